@@ -1,0 +1,1 @@
+"""Odločba and sklep: drafting, approval, issue, service, finality, appeal."""

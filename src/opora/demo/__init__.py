@@ -1,0 +1,1 @@
+"""Generators of the demo centre and of its population."""

@@ -1,0 +1,1 @@
+"""One package an act: its rules in the order of the act."""

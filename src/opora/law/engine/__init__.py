@@ -1,0 +1,1 @@
+"""The engine: symbolic values, the graph, and its three readings."""

@@ -1,0 +1,1 @@
+"""Centres, units, municipalities, workers, roles and jurisdiction by date."""

@@ -1,0 +1,1 @@
+"""Persons, identifiers, names, addresses by date, relations and households."""

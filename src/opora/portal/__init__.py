@@ -1,0 +1,1 @@
+"""Citizens' pages. Empty until the portal issue."""

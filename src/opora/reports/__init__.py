@@ -1,0 +1,1 @@
+"""Indicators, tables and the annual report. Empty until the report issue."""

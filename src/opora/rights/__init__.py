@@ -1,0 +1,1 @@
+"""Applications for rights, determinations, entitlement periods and payments."""

@@ -1,0 +1,1 @@
+"""Look-ups in official registers and facts with provenance; the simulated registers."""
