@@ -1,0 +1,57 @@
+"""What the environment may set, read once, with the defaults of a fresh machine."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from opora.config.embedded_postgres import embedded_home
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+def home() -> Path:
+    """Folder for everything a running installation keeps: database, documents, keys."""
+    chosen = os.environ.get("OPORA_HOME")
+    return Path(chosen) if chosen else embedded_home(PROJECT)
+
+
+def port() -> int:
+    """Port of the web server (`OPORA_PORT`, 8000 unless told)."""
+    return int(os.environ.get("OPORA_PORT", "8000"))
+
+
+def secret_key() -> str:
+    """Django's secret key: `OPORA_SECRET_KEY`, or one made at set-up and kept below `home()`."""
+    if given := os.environ.get("OPORA_SECRET_KEY"):
+        return given
+    path = home() / "secret_key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return path.read_text()
+
+
+def database(url: str) -> dict:
+    """Django's description of the database behind a `postgresql://` address."""
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", None) or parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+def switched_on(name: str) -> bool:
+    """Whether an environment switch is set to 1, true, yes or on."""
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}

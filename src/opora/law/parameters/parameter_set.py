@@ -1,0 +1,53 @@
+"""All parameters of the law, asked by key and day."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from .schema import Parameter
+from .values import Cell, NotInForce, ParameterValue
+
+
+class ParameterSet:
+    """The parameters with their values in order of time. Build it with `load_parameters()`."""
+
+    def __init__(
+        self, parameters: Mapping[str, Parameter], timelines: Mapping[str, tuple[ParameterValue, ...]]
+    ) -> None:
+        self._parameters = dict(parameters)
+        self._timelines = dict(timelines)
+
+    def keys(self) -> tuple[str, ...]:
+        return tuple(self._parameters)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._parameters
+
+    def parameter(self, key: str) -> Parameter:
+        """What the parameter is: labels, unit, denominator, range, axes, article, date that selects it."""
+        try:
+            return self._parameters[key]
+        except KeyError:
+            raise KeyError(f"No parameter is called {key!r}. See `ParameterSet.keys()`.") from None
+
+    def timeline(self, key: str) -> tuple[ParameterValue, ...]:
+        """Every value the parameter ever had, in order of time."""
+        self.parameter(key)
+        return self._timelines[key]
+
+    def at(self, key: str, on: date) -> ParameterValue:
+        """The value that stands on a day.
+
+        Refused with `NotInForce` where none stands; an unknown value is returned, marked `unknown`.
+        """
+        for value in reversed(self.timeline(key)):
+            if value.stands_on(on):
+                return value
+        first = self._timelines[key][0].start if self._timelines[key] else None
+        raise NotInForce(
+            f"{key} has no value on {on.isoformat()}; the first one known stands from {first}. "
+            "Add an entry with its source to the parameter file."
+        )
+
+    def cell(self, key: str, *at: str | int, on: date) -> Cell:
+        """One figure on a day: `cell("child_benefit_amount_primary", 5, 3, on=day)`."""
+        return self.at(key, on).cell(*at)
