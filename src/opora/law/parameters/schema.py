@@ -48,12 +48,18 @@ def _decimal_from_text(value: object) -> object:
     raise ValueError(f"{value!r} is not a number written as decimal text, such as '385.05'")
 
 
+def _tuple_from_list(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
 def _day_from_text(value: object) -> object:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 DecimalText: TypeAlias = Annotated[Decimal, BeforeValidator(_decimal_from_text)]
 Day: TypeAlias = Annotated[date, BeforeValidator(_day_from_text)]
+Words: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_tuple_from_list)]
+Bounds: TypeAlias = Annotated[tuple[DecimalText, DecimalText], BeforeValidator(_tuple_from_list)]
 RawCell: TypeAlias = str | bool
 """A number as text, a word, `derive` (by uprating the previous cell) or `unknown`."""
 
@@ -81,24 +87,29 @@ class Provenance(Strict):
 class CellSource(Provenance):
     """The provenance of one cell that differs from that of its entry."""
 
-    at: tuple[str, ...] = Field(strict=False)
+    at: Words
 
 
 class DeclaredConflict(Provenance):
     """A published figure that we do not use, kept beside the one we use, with the reason."""
 
-    at: tuple[str, ...] = Field(default=(), strict=False)
+    at: Words = ()
     published: DecimalText
     reason: str = Field(min_length=20)
 
 
 class Entry(Provenance):
-    """The values that stand from one day until the next entry."""
+    """The values that stand from one day until the next entry.
+
+    `uprated` says that they follow from the entry before by the yearly index: cells may then be `derive`, and
+    printed ones are compared with what the index gives.
+    """
 
     start: Day | Literal["unknown", "zup_i_from"] = Field(alias="from")
     value: RawCell | list[RawCell] | list[list[RawCell]] | None = None
     assumed: bool = False
     ended: bool = False
+    uprated: bool = False
     adjusted_on: Day | None = None
     not_before: Day | None = None
     cells: list[CellSource] = []
@@ -122,11 +133,11 @@ class Parameter(Strict):
     label: Labels
     unit: Literal[UNITS]  # type: ignore[valid-type]
     decimals: int = Field(default=0, ge=0, le=6, strict=False)
-    range: tuple[DecimalText, DecimalText] | None = Field(default=None, strict=False)
+    range: Bounds | None = None
     article: str
     article_confirmed: bool
     selected_by: Literal["month_of_right", "day_of_filing", "day_of_deciding", "day_of_event"]
-    axes: dict[str, tuple[str, ...]] = Field(default={}, strict=False)
+    axes: dict[str, Words] = {}
     uprated_by: str | None = None
     adjusted_yearly_in_month: int | None = Field(default=None, ge=1, le=12, strict=False)
     gap: str | None = None

@@ -45,7 +45,7 @@ def build_timeline(
             note=entry.note,
             axes=parameter.axes,
         )
-        step = _step(parameter, timeline, index, day)
+        step = _step(parameter, timeline, index, day) if entry.uprated else None
         timeline.append(replace(value, cells=dict(_cells(parameter, entry, step))))
     return tuple(timeline)
 

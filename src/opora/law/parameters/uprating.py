@@ -70,8 +70,8 @@ def _input(value: ParameterValue, at: Place) -> Input:
 
 
 def index_of_the_year(timeline: tuple[ParameterValue, ...], start: date) -> ParameterValue | None:
-    """The yearly index that belongs to an adjustment: the one of the same calendar year, already in force."""
-    for value in timeline:
-        if value.start.year == start.year and value.start <= start:
-            return value
-    return None
+    """The yearly index that belongs to an adjustment: the one of the same calendar year.
+
+    Bounds, amounts and the basic amount follow one index on 1 February, 1 March and 1 April.
+    """
+    return next((value for value in timeline if value.start.year == start.year), None)
