@@ -23,6 +23,11 @@ def port() -> int:
     return int(os.environ.get("OPORA_PORT", "8000"))
 
 
+def registry_port() -> int:
+    """Port of the demo's simulated state registers (`OPORA_REGISTRY_PORT`, the web port + 1)."""
+    return int(os.environ.get("OPORA_REGISTRY_PORT", port() + 1))
+
+
 def secret_key() -> str:
     """Django's secret key: `OPORA_SECRET_KEY`, or one made at set-up and kept below `home()`."""
     if given := os.environ.get("OPORA_SECRET_KEY"):

@@ -1,0 +1,59 @@
+# Two commands: `make run` and `make test`. Everything they need is installed below .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv pip install --quiet --require-hashes
+
+.PHONY: run test check unit bench lock clean
+
+run: .venv/.run
+	@exec $(BIN)/opora run
+
+test: .venv/.test
+	@$(BIN)/python -m opora.config.browser
+	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory unit
+
+check: .venv/.test
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/mypy
+
+unit: .venv/.test
+	$(BIN)/pytest -n 2 --dist loadscope
+
+bench: .venv/.bench
+	$(BIN)/python -m benchmarks
+
+.venv/bin/uv: requirements/bootstrap.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'Opora needs Python 3.11 or newer. Name one: make run PYTHON=python3.12'; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo "Python's venv is missing. Install it, on Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
+	@touch $@
+
+.venv/.run: .venv/bin/uv requirements/run.txt pyproject.toml
+	@echo 'Installing Opora …'
+	@$(UV) -r requirements/run.txt
+	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.test: .venv/.run requirements/test.txt
+	@$(UV) -r requirements/test.txt
+	@touch $@
+
+.venv/.bench: .venv/.test requirements/bench.txt
+	@$(UV) -r requirements/bench.txt
+	@touch $@
+
+# Pin again after a change of the dependencies in pyproject.toml.
+PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
+lock: .venv/bin/uv
+	$(PIN) -o requirements/run.txt
+	$(PIN) --group test -o requirements/test.txt
+	$(PIN) --group test --group bench -o requirements/bench.txt
+
+clean:
+	rm -rf .venv .opora
