@@ -5,5 +5,5 @@ from __future__ import annotations
 import argparse
 
 
-def add_subcommands(subcommands: argparse._SubParsersAction) -> None:
+def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `opora law`."""

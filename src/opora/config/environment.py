@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from opora.config.embedded_postgres import embedded_home
@@ -40,7 +41,7 @@ def secret_key() -> str:
     return path.read_text()
 
 
-def database(url: str) -> dict:
+def database(url: str) -> dict[str, Any]:
     """Django's description of the database behind a `postgresql://` address."""
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))

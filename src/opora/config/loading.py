@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 
 from opora.config.database_setup import create_application_role, grant_application_rights
-from opora.organisation.models import Installation
 
 
 def migrate() -> None:

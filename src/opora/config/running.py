@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,7 +23,7 @@ SECONDS_TO_STOP = 15
 PAUSE_BEFORE_RESTART = 1.0
 
 
-def add_subcommands(subcommands: argparse._SubParsersAction) -> None:
+def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `opora run`."""
     parser = subcommands.add_parser("run", help="set up what is missing and start everything")
     parser.set_defaults(run=run)
@@ -86,7 +85,7 @@ def set_up(addresses: Addresses) -> None:
     """Migrate and load what this version brings, unless the database has had it already."""
     if addresses.embedded and set_up_is_current():
         return
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-m", "opora.config.command", "set-up"],
         env=os.environ | addresses.owner,
         check=False,
@@ -100,13 +99,29 @@ def _programs(addresses: Addresses) -> list[tuple[str, list[str], dict[str, str]
     python = sys.executable
     port = environment.port()
     web = [python, "-m", "gunicorn", "opora.config.wsgi", "--bind", f"127.0.0.1:{port}"]
-    web += ["--workers", "2", "--threads", "4", "--log-level", "warning", "--worker-tmp-dir", _shared_memory()]
+    web += [
+        "--workers",
+        "2",
+        "--threads",
+        "4",
+        "--log-level",
+        "warning",
+        "--worker-tmp-dir",
+        _shared_memory(),
+    ]
     programs = [
         ("web server", web, shared),
         ("worker", [python, "-m", "opora.config.command", "worker"], shared),
     ]
     if _demo_settings():
-        registry = [python, "-m", "opora.config.command", "registry", "--port", str(environment.registry_port())]
+        registry = [
+            python,
+            "-m",
+            "opora.config.command",
+            "registry",
+            "--port",
+            str(environment.registry_port()),
+        ]
         programs.append(("simulated registers", registry, shared))
     return programs
 
@@ -124,7 +139,7 @@ def _demo_settings() -> dict[str, str]:
 
 
 def _shared_memory() -> str:
-    return "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp"  # noqa: S108, PTH112
+    return "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp"  # noqa: S108
 
 
 @dataclass
@@ -134,7 +149,7 @@ class Program:
     name: str
     command: list[str]
     environment: dict[str, str]
-    process: subprocess.Popen | None = field(default=None, init=False)
+    process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     def start(self) -> None:
         """Start the program in a session of its own, so that Ctrl-C reaches only the supervisor."""
@@ -191,7 +206,7 @@ def wait_until_answering(programs: list[Program]) -> bool:
         if programs[0].process and programs[0].process.poll() is not None:
             break
         with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-            with urllib.request.urlopen(address, timeout=2):  # noqa: S310
+            with urllib.request.urlopen(address, timeout=2):
                 return True
         time.sleep(0.05)
     print(

@@ -25,7 +25,8 @@ class UnknownTemplateVariable(str):
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UnknownTemplateVariable()
+_template_options: dict[str, object] = TEMPLATES[0]["OPTIONS"]  # type: ignore[assignment]
+_template_options["string_if_invalid"] = UnknownTemplateVariable()
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 # Several runs may share the server: each names its own database.
 DATABASES["default"]["TEST"] = {"NAME": os.environ.get("OPORA_TEST_DATABASE", "test_opora")}
