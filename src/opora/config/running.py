@@ -205,9 +205,8 @@ def wait_until_answering(programs: list[Program]) -> bool:
     while time.monotonic() < until:
         if programs[0].process and programs[0].process.poll() is not None:
             break
-        with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-            with urllib.request.urlopen(address, timeout=2):
-                return True
+        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=2):
+            return True
         time.sleep(0.05)
     print(
         f"The web server does not answer on port {environment.port()}. If another program uses the port, "
