@@ -6,10 +6,12 @@ stands on a day. It holds no rule: rules are in `law/acts`, terms and service in
 Five names to know: `load_parameters`, `ParameterSet`, `ParameterValue`, `gaps`, `conflicts`.
 """
 
+from .gaps import Conflict, Gap, GapKind, conflicts, gaps
 from .loading import load_parameters
 from .parameter_set import ParameterSet
 from .reading import ParameterError
 from .schema import Parameter
+from .uprating import UpratingCheck, uprating_checks
 from .values import (
     Cell,
     Confidence,
@@ -18,26 +20,33 @@ from .values import (
     DoubtKind,
     Input,
     Kind,
-    NotInForce,
+    NotInForceError,
     ParameterValue,
     Scalar,
-    UnknownValue,
+    UnknownValueError,
 )
 
 __all__ = [
     "Cell",
     "Confidence",
+    "Conflict",
     "Derivation",
     "Doubt",
     "DoubtKind",
+    "Gap",
+    "GapKind",
     "Input",
     "Kind",
-    "NotInForce",
+    "NotInForceError",
     "Parameter",
     "ParameterError",
     "ParameterSet",
     "ParameterValue",
     "Scalar",
-    "UnknownValue",
+    "UnknownValueError",
+    "UpratingCheck",
+    "conflicts",
+    "gaps",
     "load_parameters",
+    "uprating_checks",
 ]

@@ -30,7 +30,8 @@ def with_local_layer(
     for addition in local.added:
         if addition.key not in shipped:
             raise ParameterError(
-                f"the local layer adds to {addition.key}, which is not shipped. Define it in full under 'new'."
+                f"the local layer adds to {addition.key}, which is not shipped. "
+                "Define it in full under 'new'."
             )
         parameters[addition.key] = _with_entries(parameters[addition.key], addition.values)
         local_starts[addition.key] = frozenset(str(entry.start) for entry in addition.values)

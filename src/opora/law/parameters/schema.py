@@ -91,10 +91,10 @@ class CellSource(Provenance):
 
 
 class DeclaredConflict(Provenance):
-    """A published figure that we do not use, kept beside the one we use, with the reason."""
+    """A figure that we do not use (printed, or worked out), kept beside the one we use, with the reason."""
 
     at: Words = ()
-    published: DecimalText
+    not_used: DecimalText
     reason: str = Field(min_length=20)
 
 
@@ -147,6 +147,11 @@ class Parameter(Strict):
     @property
     def is_number(self) -> bool:
         return self.unit in UNITS_OF_NUMBERS
+
+    @property
+    def article_to_print(self) -> str:
+        """The article, or the act's name alone where nobody has confirmed the number."""
+        return self.article if self.article_confirmed else self.article.split()[0]
 
     @property
     def denominator(self) -> int:

@@ -41,6 +41,7 @@ def build_timeline(
             article_confirmed=parameter.article_confirmed,
             layer="local" if str(entry.start) in local_starts else "shipped",
             start_from=NEW_REGIME if entry.start == NEW_REGIME else None,
+            uprated=entry.uprated,
             adjusted_on=entry.adjusted_on,
             note=entry.note,
             axes=parameter.axes,

@@ -3,10 +3,13 @@
 The rule reproduces every neighbour that was printed (`checks`), except where a conflict is declared.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
+from .parameter_set import ParameterSet
 from .values import Cell, Confidence, Derivation, Input, Kind, ParameterValue, Place
 
 _LESS_SURE = list(Confidence)
@@ -75,3 +78,25 @@ def index_of_the_year(timeline: tuple[ParameterValue, ...], start: date) -> Para
     Bounds, amounts and the basic amount follow one index on 1 February, 1 March and 1 April.
     """
     return next((value for value in timeline if value.start.year == start.year), None)
+
+
+def uprating_checks(parameters: ParameterSet) -> list[UpratingCheck]:
+    """Every printed figure of an uprated entry beside what uprating the one before it gives."""
+    return [check for key in parameters for check in _checks(parameters, key)]
+
+
+def _checks(parameters: ParameterSet, key: str) -> Iterator[UpratingCheck]:
+    parameter = parameters.parameter(key)
+    if parameter.uprated_by is None:
+        return
+    index = parameters.timeline(parameter.uprated_by)
+    for before, value in pairwise(parameters.timeline(key)):
+        year = index_of_the_year(index, value.start)
+        if not value.uprated or year is None:
+            continue
+        step = Step(previous=before, index=year, decimals=parameter.decimals)
+        for at, cell in value.cells.items():
+            worked_out = step.raised(at)
+            if cell.kind is Kind.KNOWN and worked_out is not None:
+                kind = before.cells[at].kind
+                yield UpratingCheck(key, at, value.start, cell.number, worked_out, year.number, kind)

@@ -46,11 +46,11 @@ class DoubtKind(StrEnum):
     ARTICLE_UNCONFIRMED = "article_unconfirmed"
 
 
-class NotInForce(LookupError):
+class NotInForceError(LookupError):
     """No value stands on the day asked for: before the first one, or after the last was ended."""
 
 
-class UnknownValue(LookupError):
+class UnknownValueError(LookupError):
     """The law has a value here, but nobody has found it yet."""
 
 
@@ -92,7 +92,7 @@ class Cell:
         if isinstance(self.value, Decimal):
             return self.value
         if self.value is None:
-            raise UnknownValue(f"The value is not known: {self.note or 'no source was found'}")
+            raise UnknownValueError(f"The value is not known: {self.note or 'no source was found'}")
         raise TypeError(f"{self.value!r} is not a number; read .value instead.")
 
 
@@ -120,6 +120,7 @@ class ParameterValue:
     article_confirmed: bool
     layer: Literal["shipped", "local"] = "shipped"
     start_from: str | None = None
+    uprated: bool = False
     adjusted_on: date | None = None
     note: str | None = None
     axes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
