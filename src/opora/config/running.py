@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -34,6 +35,7 @@ def run(_chosen: argparse.Namespace) -> int:
     began = time.monotonic()
     signal.signal(signal.SIGTERM, _interrupt)
     try:
+        refuse_taken_port(environment.port())
         with database() as addresses:
             set_up(addresses)
             programs = [Program(*program) for program in _programs(addresses)]
@@ -79,6 +81,19 @@ def database() -> Iterator[Addresses]:
             {"OPORA_DATABASE_URL": server.url(APPLICATION_ROLE)},
             embedded=True,
         )
+
+
+def refuse_taken_port(port: int) -> None:
+    """Say so before anything starts if another program listens on the port already."""
+    with socket.socket() as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind(("127.0.0.1", port))
+        except OSError:
+            raise SetUpFailed(
+                f"Port {port} is taken by another program, perhaps by Opora itself. "
+                f"Stop it, or choose a free port: OPORA_PORT={port + 10} make run"
+            ) from None
 
 
 def set_up(addresses: Addresses) -> None:
