@@ -1,0 +1,1 @@
+"""Speed, measured: `make bench` prints every table; docs/performance.md keeps them."""
