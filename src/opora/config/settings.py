@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    *(f"opora.{room}" for room in ROOMS),  # before allauth: our templates and words stand above its own
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -45,7 +46,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "procrastinate.contrib.django",
-    *(f"opora.{room}" for room in ROOMS),
 ]
 
 MIDDLEWARE = [
