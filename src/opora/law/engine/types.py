@@ -10,6 +10,10 @@ LARGEST_HOUSEHOLD = 24
 """Persons in one situation or dwelling. The proof that sums fit rests on it; loaders refuse more."""
 
 
+LAST_DAY = 200_000
+"""The greatest day number a date may have (a day in the year 2517)."""
+
+
 @dataclass(frozen=True)
 class Type:
     """`unit` decides what may be added and compared; `decimals` how a fact is written."""

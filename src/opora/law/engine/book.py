@@ -1,0 +1,301 @@
+"""A book of rules: collects facts, figures, families and rights, and draws the graph from them once.
+
+`@figure`, `@family` and `right` only register; nothing is drawn before `Book.draw()`, so rules may name
+figures that are defined in a later file.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import lcm
+from typing import Any
+
+from .drawing import Drawing
+from .entities import Applicant, Dwelling, Family, Person, mark_of
+from .errors import RuleError, nearest
+from .expressions import Expression, scaled
+from .facts import Fact
+from .graph import Family as FamilyDefinition
+from .graph import Figure as DrawnFigure
+from .graph import FigureVersion, Graph, Right, Selector
+from .labels import Labels
+from .operations import Level
+from .parameter_words import ParameterWords
+from .readings import MonthlyOrYearlyFact, read_day_fact
+from .stored_parameters import StoredParameter
+from .types import LAST_DAY, YES_NO, Type
+from .windows import Anchor
+
+Rule = Callable[[Any, Any], Any]
+Entity = Person | Applicant | Dwelling | Family
+
+
+@dataclass
+class RuleVersion:
+    since: str
+    article: str
+    selected_by: Selector
+    rule: Rule
+
+
+@dataclass
+class Figure:
+    """A named result of the law. `version` adds the rule as it stands from a later month."""
+
+    key: str
+    entity: Entity
+    type: Type
+    label: Labels
+    meaning: str
+    versions: list[RuleVersion] = field(default_factory=list)
+
+    def version(
+        self, *, since: str, article: str, selected_by: Selector = "month_of_right"
+    ) -> Callable[[Rule], "Figure"]:
+        def add(rule: Rule) -> "Figure":
+            if any(version.since >= since for version in self.versions):
+                raise RuleError(
+                    f"{self.key}: versions stand in order of time; {since} is not after the last one."
+                )
+            self.versions.append(RuleVersion(since, article, selected_by, rule))
+            return self
+
+        return add
+
+
+class Book:
+    """Everything an act's rules are written with. `confirmed` are the article numbers a source states."""
+
+    def __init__(
+        self,
+        *,
+        facts: dict[str, Fact],
+        parameters: dict[str, StoredParameter],
+        confirmed: dict[str, list[str]] | None = None,
+    ) -> None:
+        self.graph = Graph()
+        self.drawing = Drawing(self.graph)
+        self.person = Person(self)
+        self.applicant = Applicant(self)
+        self.dwelling = Dwelling(self)
+        self._facts = facts
+        self._parameters = parameters
+        self._confirmed = confirmed or {}
+        self._figures: dict[str, Figure] = {}
+        self._families: dict[str, Labels] = {}
+        self._rights: list[Right] = []
+        self._underway: list[str] = []
+
+    # --- registering -----------------------------------------------------------------------------------
+
+    def figure(
+        self,
+        entity: Entity,
+        type_: Type,
+        *,
+        since: str,
+        article: str,
+        sl: str,
+        it: str,
+        en: str,
+        selected_by: Selector = "month_of_right",
+    ) -> Callable[[Rule], Figure]:
+        """Registers a rule under the name of its function."""
+
+        def register(rule: Rule) -> Figure:
+            return self._register(
+                rule.__name__,
+                entity,
+                type_,
+                Labels(sl=sl, it=it, en=en),
+                rule.__doc__ or "",
+                RuleVersion(since, article, selected_by, rule),
+            )
+
+        return register
+
+    def family(self, *, since: str, article: str, sl: str, it: str, en: str) -> Callable[[Rule], Family]:
+        """Registers a rule that marks the members of an act's family."""
+
+        def register(rule: Rule) -> Family:
+            label = Labels(sl=sl, it=it, en=en)
+            version = RuleVersion(since, article, "month_of_right", rule)
+            self._register(mark_of(rule.__name__), self.person, YES_NO, label, rule.__doc__ or "", version)
+            self._families[rule.__name__] = label
+            return Family(self, rule.__name__)
+
+        return register
+
+    def right(
+        self,
+        key: str,
+        *,
+        order: int,
+        entitled: Figure,
+        amount: Figure,
+        start: Figure,
+        end: Figure,
+        conditions: list[Figure],
+        sl: str,
+        it: str,
+        en: str,
+        open_ended: Figure | None = None,
+        per_person: Figure | None = None,
+        per_person_shows: list[Figure] | None = None,
+    ) -> None:
+        """Registers a right: which figures say whether, how much, from when and until when."""
+        self._rights.append(
+            Right(
+                key=key,
+                order=order,
+                entitled=entitled.key,
+                amount=amount.key,
+                start=start.key,
+                end=end.key,
+                open_ended=open_ended.key if open_ended else None,
+                per_person=per_person.key if per_person else None,
+                per_person_shows=tuple(figure.key for figure in per_person_shows or []),
+                conditions=tuple(figure.key for figure in conditions),
+                label=Labels(sl=sl, it=it, en=en),
+            )
+        )
+
+    def _register(
+        self, key: str, entity: Entity, type_: Type, label: Labels, meaning: str, version: RuleVersion
+    ) -> Figure:
+        if key in self._figures or key in self._facts:
+            raise RuleError(
+                f"{key!r} is already the name of a figure or fact. Give it another name, or add a dated "
+                f"version with @{key}.version(since=...)."
+            )
+        self._figures[key] = Figure(key, entity, type_, label, meaning.strip(), [version])
+        return self._figures[key]
+
+    # --- drawing ---------------------------------------------------------------------------------------
+
+    def draw(self) -> Graph:
+        """The graph of the whole book. Every figure is drawn, also one that no right uses yet."""
+        for key in self._figures:
+            self._drawn(key)
+        self.graph.facts = dict(self._facts)
+        self.graph.families = {
+            key: FamilyDefinition(key=key, mark=mark_of(key), label=label)
+            for key, label in self._families.items()
+        }
+        self.graph.rights = {right.key: right for right in sorted(self._rights, key=lambda r: r.order)}
+        return self.graph
+
+    def defines(self, entity: str, name: str) -> bool:
+        return name in self._figures and self._figures[name].entity.key == entity
+
+    def value_of(self, entity: str, name: str) -> Any:
+        """The fact or figure of that name, as an expression (or to be given a window)."""
+        if self.defines(entity, name):
+            return self._reference(name)
+        fact = self._facts.get(name)
+        if fact is not None and fact.of == entity:
+            gate = self._facts[fact.gate.fact] if fact.gate else None
+            if fact.period == "day":
+                return read_day_fact(self.drawing, fact, gate)
+            return MonthlyOrYearlyFact(self.drawing, fact, gate)
+        known = [key for key, figure in self._figures.items() if figure.entity.key == entity]
+        known += [key for key, fact in self._facts.items() if fact.of == entity]
+        raise RuleError(
+            f"{self.drawing.rule}: {entity} has no fact or figure {name!r}.{nearest(name, known)}"
+        )
+
+    def date(self, anchor: Anchor) -> Expression:
+        """One of the three dates as a value; the month of the right is its first day."""
+        node = self.drawing.leaf(
+            "date", over="case", unit="date", denominator=1, low=0, high=LAST_DAY, anchor=anchor
+        )
+        return Expression(self.drawing, node)
+
+    def claimed(self, right: str) -> Expression:
+        """Whether a right is claimed in this application."""
+        node = self.drawing.leaf(
+            "claimed", over="case", unit="yes_no", denominator=1, low=0, high=1, right=right
+        )
+        return Expression(self.drawing, node)
+
+    def _reference(self, key: str) -> Expression:
+        figure = self._drawn(key)
+        roots = [self.graph.nodes[version.root] for version in figure.versions]
+        node = self.drawing.leaf(
+            "figure",
+            over=figure.over,
+            unit=figure.unit,
+            denominator=figure.denominator,
+            low=min(root.low for root in roots),
+            high=max(root.high for root in roots),
+            figure=key,
+        )
+        return Expression(self.drawing, node)
+
+    def _drawn(self, key: str) -> DrawnFigure:
+        if key in self.graph.figures:
+            return self.graph.figures[key]
+        if key in self._underway:
+            circle = " → ".join([*self._underway[self._underway.index(key) :], key])
+            raise RuleError(f"The figure {key!r} depends on itself: {circle}. Break the circle with a fact.")
+        self._underway.append(key)
+        try:
+            self.graph.figures[key] = self._draw(self._figures[key])
+        finally:
+            self._underway.pop()
+        return self.graph.figures[key]
+
+    def _draw(self, figure: Figure) -> DrawnFigure:
+        roots = [self._root(figure, version) for version in figure.versions]
+        denominator = lcm(*(root.node.denominator for root in roots))
+        roots = [scaled(root, denominator) for root in roots]
+        return DrawnFigure(
+            key=figure.key,
+            of=figure.entity.key,
+            over=self._level(figure),
+            type=figure.type.name,
+            unit=roots[0].node.unit,
+            denominator=denominator,
+            label=figure.label,
+            meaning=figure.meaning,
+            versions=tuple(
+                self._version(version, root.node_id)
+                for version, root in zip(figure.versions, roots, strict=True)
+            ),
+        )
+
+    def _root(self, figure: Figure, version: RuleVersion) -> Expression:
+        before, self.drawing.rule = self.drawing.rule, f"{figure.key} (since {version.since})"
+        try:
+            value = version.rule(figure.entity, ParameterWords(self.drawing, self._parameters))
+            if not isinstance(value, Expression):
+                raise RuleError(f"{self.drawing.rule}: a rule returns an expression, not {value!r}.")
+            if value.node.unit != figure.type.unit:
+                raise RuleError(
+                    f"{self.drawing.rule}: it is declared as {figure.type.name}, but its unit is "
+                    f"{value.node.unit or 'a plain number'}."
+                )
+            if value.node.over == "person" and figure.entity.over == "case":
+                raise RuleError(
+                    f"{self.drawing.rule}: it belongs to {figure.entity.key}, but its value differs from "
+                    "person to person. Write family.sum(...), family.any(...) or applicant.of(...)."
+                )
+            if figure.entity.over == "person":
+                value = Expression(self.drawing, self.drawing.for_each_person(value.node_id))
+            return value
+        finally:
+            self.drawing.rule = before
+
+    @staticmethod
+    def _level(figure: Figure) -> Level:
+        return "person" if figure.entity.over == "person" else "case"
+
+    def _version(self, version: RuleVersion, root: int) -> FigureVersion:
+        act, _, number = version.article.partition(" ")
+        confirmed = number in self._confirmed.get(act, [])
+        return FigureVersion(
+            since=version.since,
+            selected_by=version.selected_by,
+            article=version.article if confirmed else act,
+            article_confirmed=confirmed,
+            root=root,
+        )
