@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from opora.organisation.periods import Period, no_overlap
@@ -34,6 +37,7 @@ class Centre(models.Model):
     address = models.CharField(max_length=120, blank=True)
     post_code = models.CharField(max_length=4, blank=True)
     town = models.CharField(max_length=60)
+    town_it = models.CharField(max_length=60, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
     confidence = models.CharField(max_length=10)
@@ -48,15 +52,25 @@ class Unit(models.Model):
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="units")
     code = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=60)
+    name_it = models.CharField(max_length=60, blank=True)
     address = models.CharField(max_length=120, blank=True)
     post_code = models.CharField(max_length=4, blank=True)
     town = models.CharField(max_length=60, blank=True)
+    town_it = models.CharField(max_length=60, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
     opening_hours = models.JSONField(default=dict)  # {"mon": [["07:00", "15:00"]], ...}
 
     def __str__(self) -> str:
         return self.name
+
+
+class MunicipalityQuerySet(models.QuerySet["Municipality"]):
+    """Finds municipalities by what holds there."""
+
+    def speaking(self, language: str) -> Self:
+        """Those whose people may use `language` with the authorities."""
+        return self.filter(languages__contains=[language])
 
 
 class Municipality(models.Model):
@@ -66,6 +80,7 @@ class Municipality(models.Model):
     name_sl = models.CharField(max_length=80)
     name_it = models.CharField(max_length=80, blank=True)
     languages = ArrayField(models.CharField(max_length=2), default=list)
+    objects = MunicipalityQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name_sl
@@ -83,12 +98,21 @@ class Population(models.Model):
         constraints = [models.UniqueConstraint("municipality", "on", name="population_once_a_day")]
 
 
+class TerritoryQuerySet(models.QuerySet["Territory"]):
+    """Finds territories by day."""
+
+    def on(self, day: date) -> Self:
+        """Those that hold on `day`."""
+        return self.filter(period__contains=day)
+
+
 class Territory(models.Model):
     """Which unit serves a municipality, by date (krajevna pristojnost)."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="territories")
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="territories")
     period = Period()
+    objects = TerritoryQuerySet.as_manager()
 
     class Meta:
         constraints = [no_overlap("one_unit_per_municipality_a_day", "municipality")]
@@ -106,11 +130,38 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
+class WorkerQuerySet(models.QuerySet["Worker"]):
+    """Finds workers by place and role."""
+
+    def active(self) -> Self:
+        """Those whose account is open."""
+        return self.filter(is_active=True)
+
+    def in_role(self, role: Role, on: date, unit: Unit | None = None) -> Self:
+        """Active workers who hold a role on a day; for `unit`, if one is named."""
+        held = RoleGrant.objects.on(on).filter(role=role)
+        if unit is not None:
+            whole_centre = models.Q(unit__isnull=True, worker__centre=unit.centre_id)
+            held = held.filter(models.Q(unit=unit) | whole_centre)
+        return self.active().filter(pk__in=held.values("worker"))
+
+
 class WorkerManager(BaseUserManager["Worker"]):
-    """Finds workers by their sign-in name."""
+    """Finds workers, by their sign-in name as well."""
+
+    def get_queryset(self) -> WorkerQuerySet:
+        return WorkerQuerySet(self.model, using=self._db)
 
     def get_by_natural_key(self, login: str | None) -> Worker:
         return self.get(login=login)
+
+    def active(self) -> WorkerQuerySet:
+        """Those whose account is open."""
+        return self.get_queryset().active()
+
+    def in_role(self, role: Role, on: date, unit: Unit | None = None) -> WorkerQuerySet:
+        """Active workers who hold a role on a day; for `unit`, if one is named."""
+        return self.get_queryset().in_role(role, on, unit)
 
 
 class Worker(AbstractBaseUser):
@@ -139,6 +190,40 @@ class Worker(AbstractBaseUser):
         """Given and family name, as printed."""
         return f"{self.given_name} {self.family_name}"
 
+    @cached_property
+    def held_grants(self) -> list[RoleGrant]:
+        """All grants, past and future: asked once for each sign of this worker in a request."""
+        return list(self.grants.all())
+
+    def grants_on(self, day: date) -> list[RoleGrant]:
+        """Grants that hold on a day; none once the account is closed."""
+        return [grant for grant in self.held_grants if grant.holds_on(day)] if self.is_active else []
+
+    def roles_on(self, day: date) -> frozenset[Role]:
+        """The roles held on a day."""
+        return frozenset(Role(grant.role) for grant in self.grants_on(day))
+
+    def units_on(self, day: date, roles: Iterable[Role] | None = None) -> frozenset[int]:
+        """Ids of the units where one of `roles` (any role, if none is named) is held on a day."""
+        wanted = frozenset(Role if roles is None else roles)
+        held = [grant for grant in self.grants_on(day) if grant.role in wanted]
+        units = {grant.unit_id for grant in held if grant.unit_id is not None}
+        if any(grant.unit_id is None for grant in held):
+            units |= self._units_of_centre
+        return frozenset(units)
+
+    @cached_property
+    def _units_of_centre(self) -> set[int]:
+        return set(Unit.objects.filter(centre=self.centre_id).values_list("pk", flat=True))
+
+
+class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    """Finds grants by day."""
+
+    def on(self, day: date) -> Self:
+        """Those that hold on `day`."""
+        return self.filter(period__contains=day)
+
 
 class RoleGrant(models.Model):
     """A role of a worker during a period; `unit` empty means the whole centre."""
@@ -147,3 +232,15 @@ class RoleGrant(models.Model):
     role = models.CharField(max_length=30, choices=Role.choices)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="grants")
     period = Period()
+    objects = RoleGrantQuerySet.as_manager()
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the grant holds on a day."""
+        lower, upper = self.period.lower, self.period.upper
+        return not self.period.isempty and (lower is None or lower <= day) and (upper is None or day < upper)
+
+    def covers(self, unit_id: int, centre_id: int) -> bool:
+        """Whether the grant reaches a unit: its own, or any of the worker's centre."""
+        if self.unit_id is None:
+            return self.worker.centre_id == centre_id
+        return self.unit_id == unit_id

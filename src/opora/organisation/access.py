@@ -1,0 +1,170 @@
+"""May this worker do this step here and now? Answered from `access_table.yaml` alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from opora.organisation.access_table import Scope, Step, table
+from opora.organisation.models import Role, Worker
+from opora.organisation.refusal import Refused
+
+STEPS = table().steps
+
+
+class CaseLike(Protocol):
+    """What access needs to know of a case; the room of cases lies above this one."""
+
+    pk: Any
+    unit_id: Any
+    centre_id: Any
+    assigned_to_id: Any
+    state: Any
+    seal: Any
+    accesses: Any  # let in or broke the glass: worker, broke_glass, from_at, until_at
+
+
+class DecisionLike(Protocol):
+    """What access needs to know of a decision: its state and who may not decide it."""
+
+    state: Any
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Which unsealed cases a worker reaches for a step: by unit, by centre, or their own only."""
+
+    units: frozenset[int]
+    centre: int | None
+    own_case: bool
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.units or self.centre or self.own_case)
+
+
+def may(
+    worker: Worker,
+    step: str,
+    *,
+    case: CaseLike | None = None,
+    decision: DecisionLike | None = None,
+    on: date | None = None,
+) -> bool:
+    """Whether the worker may do the step; without a case: whether in any case at all."""
+    return obstacle(worker, step, case=case, decision=decision, on=on) is None
+
+
+def require(
+    worker: Worker,
+    step: str,
+    *,
+    case: CaseLike | None = None,
+    decision: DecisionLike | None = None,
+    on: date | None = None,
+) -> None:
+    """Raise `Refused`, with what stands in the way and what to do next, unless `may(...)`."""
+    if sentence := obstacle(worker, step, case=case, decision=decision, on=on):
+        raise Refused(sentence)
+
+
+def reach(worker: Worker, step: str, on: date | None = None) -> Reach:
+    """The cases a worker reaches for a step, for querysets such as `visible_to`.
+
+    A sealed case is reached by its assigned worker and those let in, whatever this says.
+    """
+    who = STEPS[step].who
+    grants = [grant for grant in worker.grants_on(_day(on)) if Role(grant.role) in who]
+    in_unit = [grant for grant in grants if who[Role(grant.role)] == Scope.OWN_UNIT]
+    whole_centre = any(who[Role(grant.role)] == Scope.CENTRE for grant in grants) or any(
+        grant.unit_id is None for grant in in_unit
+    )
+    return Reach(
+        units=frozenset(grant.unit_id for grant in in_unit if grant.unit_id is not None),
+        centre=worker.centre_id if whole_centre else None,
+        own_case=bool(grants),
+    )
+
+
+def obstacle(
+    worker: Worker,
+    step: str,
+    *,
+    case: CaseLike | None = None,
+    decision: DecisionLike | None = None,
+    on: date | None = None,
+) -> str | None:
+    """The sentence that says why the step is not possible; none if it is."""
+    rule = STEPS[step]
+    if reach(worker, step, on).is_empty:
+        return _no_role(rule)
+    if case is not None and (sentence := _out_of_reach(worker, rule, case, on)):
+        return sentence
+    if case is not None and rule.case and case.state not in rule.case:
+        return _wrong_case_state(rule, case.state)
+    if decision is not None and rule.decision and decision.state not in rule.decision:
+        return _wrong_decision_state(rule, decision.state)
+    if decision is not None and rule.four_eyes and getattr(decision, f"{rule.four_eyes}_id") == worker.pk:
+        return _("You drafted this decision, so it needs a second person. Ask another authorised worker.")
+    return None
+
+
+def _out_of_reach(worker: Worker, rule: Step, case: CaseLike, on: date | None) -> str | None:
+    if case.assigned_to_id == worker.pk:
+        return None
+    found = reach(worker, rule.key, on)
+    by_place = case.unit_id in found.units or (found.centre is not None and found.centre == case.centre_id)
+    if by_place and not case.seal:
+        return None
+    if _let_in(worker, rule, case):
+        return None
+    if case.seal:
+        return _(
+            "This case is sealed: only the worker it is assigned to and those let in may work on it. "
+            "Ask the assigned worker to let you in."
+        )
+    return _(
+        "This case is not assigned to you and your role does not reach it for this step: %(step)s. "
+        "Ask the head of its unit to assign it to you or to let you in."
+    ) % {"step": rule.label}
+
+
+def _let_in(worker: Worker, rule: Step, case: CaseLike) -> bool:
+    now = timezone.now()
+    open_now = case.accesses.filter(worker=worker, from_at__lte=now, until_at__gt=now)
+    return bool((open_now if rule.glass else open_now.filter(broke_glass=False)).exists())
+
+
+def _no_role(rule: Step) -> str:
+    roles = ", ".join(str(role.label) for role in rule.who)
+    return _(
+        "Your role does not cover this step: %(step)s. Ask a worker who has one of these roles: %(roles)s."
+    ) % {"step": rule.label, "roles": roles}
+
+
+def _wrong_case_state(rule: Step, present: str) -> str:
+    labels = table().case_states
+    return _(
+        "This step is not possible now: %(step)s. The case is in the state “%(present)s”; "
+        "the step needs one of these: %(wanted)s."
+    ) % {"step": rule.label, "present": _(labels[present]), "wanted": _named(labels, rule.case)}
+
+
+def _wrong_decision_state(rule: Step, present: str) -> str:
+    labels = table().decision_states
+    return _(
+        "This step is not possible now: %(step)s. The decision is in the state “%(present)s”; "
+        "the step needs one of these: %(wanted)s."
+    ) % {"step": rule.label, "present": _(labels[present]), "wanted": _named(labels, rule.decision)}
+
+
+def _named(labels: dict[str, str], states: frozenset[str]) -> str:
+    return ", ".join(_(label) for state, label in labels.items() if state in states)
+
+
+def _day(on: date | None) -> date:
+    return timezone.localdate() if on is None else on
