@@ -1,1 +1,73 @@
-"""Dated rules of procedure."""
+"""Dated rules of procedure: service, terms, finality, and which act a right ends in (ZUP, ZUPJS).
+
+Pure functions from days to explained days. It keeps no cases and writes no letters; terms are parameters
+(`data/*.parameters.yaml`), the ways of serving and the acts of rights are data beside them.
+
+Five names to know: `service`, `appeal_ends`, `decision_due`, `final_on`, `act_for_right`.
+"""
+
+from .acts import ActOfRight, Part, Remedy, Signature, act_for_right, parts_of_decision, signatures
+from .deciding import (
+    decision_due,
+    evidence_answer_due,
+    evidence_request_due,
+    supplement_call_due,
+    supplement_due,
+)
+from .explained import Caution, ExplainedDate, Step, StepKind
+from .finality import Course, enforceable_on, final_on, legally_final_on
+from .law import ProcedureError, ProcedureLaw, standard_law
+from .office import STANDARD_OFFICE, ClosedDay, OfficeCalendar
+from .regimes import Regime
+from .remedies import (
+    appeal_decision_due,
+    appeal_ends,
+    appeal_forwarding_due,
+    court_action_ends,
+    objection_ends,
+    remand_decision_due,
+)
+from .serving import Method, service, ways_of
+from .work_free_days import WorkFreeDay, easter_sunday, work_free_days
+
+__all__ = [
+    "STANDARD_OFFICE",
+    "ActOfRight",
+    "Caution",
+    "ClosedDay",
+    "Course",
+    "ExplainedDate",
+    "Method",
+    "OfficeCalendar",
+    "Part",
+    "ProcedureError",
+    "ProcedureLaw",
+    "Regime",
+    "Remedy",
+    "Signature",
+    "Step",
+    "StepKind",
+    "WorkFreeDay",
+    "act_for_right",
+    "appeal_decision_due",
+    "appeal_ends",
+    "appeal_forwarding_due",
+    "court_action_ends",
+    "decision_due",
+    "easter_sunday",
+    "enforceable_on",
+    "evidence_answer_due",
+    "evidence_request_due",
+    "final_on",
+    "legally_final_on",
+    "objection_ends",
+    "parts_of_decision",
+    "remand_decision_due",
+    "service",
+    "signatures",
+    "standard_law",
+    "supplement_call_due",
+    "supplement_due",
+    "ways_of",
+    "work_free_days",
+]
