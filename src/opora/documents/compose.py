@@ -88,7 +88,8 @@ def check(template: str, data: Mapping[str, Any] | Letter, *, language: str) -> 
     languages = language.split("-")
     if not set(languages) <= set(LANGUAGES) or len(set(languages)) != len(languages) or len(languages) > 2:
         raise LetterError(
-            f"A letter cannot be written in “{language}”. Give one of {', '.join(LANGUAGES)}, or two as in “sl-it”."
+            f"A letter cannot be written in “{language}”. "
+            f"Give one of {', '.join(LANGUAGES)}, or two of them as in “sl-it”."
         )
     if len(languages) == 1:
         return {language: _checked(model, data)}
@@ -143,8 +144,12 @@ def _tables(letter: Letter) -> list[Table]:
     return [block for blocks in parts for block in blocks if isinstance(block, Table)]
 
 
-def _typeset(template: str, versions: Mapping[str, Letter], *, format: str, at: datetime | None = None) -> Any:
-    words = json.dumps({"versions": [_printable(*version) for version in versions.items()]}, ensure_ascii=False)
+def _typeset(
+    template: str, versions: Mapping[str, Letter], *, format: str, at: datetime | None = None
+) -> Any:
+    words = json.dumps(
+        {"versions": [_printable(*version) for version in versions.items()]}, ensure_ascii=False
+    )
     try:
         made, warnings = _compiler().compile_with_warnings(
             str(LAYOUTS / f"{template}.typ"),

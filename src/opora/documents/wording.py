@@ -51,7 +51,9 @@ def signature_names(signatories: dict[str, str], languages: Iterable[str]) -> di
         with translation.override(language):
             for field, name in signatories.items():
                 if field == "led":
-                    phrase = pgettext("letter", "Electronic signature of the official who led the procedure: {name}")
+                    phrase = pgettext(
+                        "letter", "Electronic signature of the official who led the procedure: {name}"
+                    )
                 else:
                     phrase = pgettext("letter", "Electronic signature of the official who decides: {name}")
                 spoken[field].append(phrase.format(name=name))
@@ -65,7 +67,9 @@ def written(value: str, holds: str) -> str:
     if holds in {"amount", "number"}:
         number = Decimal(value)
         places = 2 if holds == "amount" else max(0, -int(number.as_tuple().exponent))
-        return str(formats.number_format(number, places, use_l10n=True, force_grouping=True)).replace("-", "−")
+        return str(formats.number_format(number, places, use_l10n=True, force_grouping=True)).replace(
+            "-", "−"
+        )
     return keep_together(value)
 
 
