@@ -1,7 +1,7 @@
 """Centres, units, municipalities and workers for tests.
 
-`WorkerFactory(clerk=True)` gives the role in the worker's unit since 2018; `DirectorFactory` and the
-like hold it for the whole centre.
+`WorkerFactory(clerk=True)` gives the role in the worker's unit since 2018; with `whole_centre=True`
+for every unit of the centre.
 """
 
 from __future__ import annotations
