@@ -1,6 +1,7 @@
 """Builds the parameter set: shipped files, local layer, derived cells, order of time."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from .layers import with_local_layer
@@ -29,6 +30,7 @@ def load_parameters(local: Mapping[str, Any] | None = None) -> ParameterSet:
     return ParameterSet(parameters, timelines)
 
 
+@cache
 def _shipped() -> dict[str, Parameter]:
     parameters: dict[str, Parameter] = {}
     for name, file in shipped_files():

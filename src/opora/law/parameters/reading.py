@@ -27,7 +27,11 @@ class ParameterError(ValueError):
     """A parameter file cannot be used; the sentence names file, key and cure."""
 
 
-class _TextLoader(yaml.SafeLoader):
+_SafeLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The compiled parser where PyYAML was built with it: ten times faster for the same result."""
+
+
+class _TextLoader(_SafeLoader):  # type: ignore[misc, valid-type]
     """A safe loader that leaves numbers and days as text."""
 
 
@@ -47,7 +51,12 @@ def shipped_files() -> Iterator[tuple[str, ParameterFile]]:
     for folder in (files("opora.law.parameters") / "data", files("opora.law.procedure") / "data"):
         for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
             if file.name.endswith(".parameters.yaml"):
-                yield file.name, _checked(ParameterFile, file.name, read_yaml(file.read_text("utf-8")))
+                yield file.name, checked_file(file.name, read_yaml(file.read_text("utf-8")))
+
+
+def checked_file(name: str, data: object) -> ParameterFile:
+    """The contents of a parameter file, or a refusal that names file, key and cure."""
+    return _checked(ParameterFile, name, data)
 
 
 def read_local(layer: Mapping[str, Any]) -> LocalFile:

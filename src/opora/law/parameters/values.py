@@ -192,7 +192,7 @@ class ParameterValue:
             yield DoubtKind.DERIVED, cell.derivation.rule
         if cell.kind is Kind.ASSUMED:
             yield DoubtKind.ASSUMED, cell.note or "assumed, because no source was found"
-        if cell.confidence is Confidence.LOW:
+        elif cell.confidence is Confidence.LOW:
             yield DoubtKind.LOW_CONFIDENCE, cell.note or f"the only source is {cell.source}"
         if not self.article_confirmed:
             yield DoubtKind.ARTICLE_UNCONFIRMED, f"the article was not read: {self.article}"

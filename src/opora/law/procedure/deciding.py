@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from .counting import in_days, in_working_days, months_on, shifted, started
 from .explained import ExplainedDate, Step, StepKind, plus_months, without_repeats
-from .law import ProcedureError, ProcedureLaw, Term, standard_law
+from .law import ProcedureError, ProcedureLaw, Term, standard_law, was_read
 from .regimes import Regime
 from .remedies import explained
 
@@ -26,8 +26,8 @@ def decision_due(
     """By when the decision must be issued (ZUP 222).
 
     The term runs from the complete application before ZUP-I and from its receipt since; in a procedure begun
-    ex officio give the day it began as `filed_on`. It stands still in `suspensions`, each from a day until the
-    day before another. Refused where an incomplete application has no term yet, or the term cannot be
+    ex officio give the day it began as `filed_on`. It stands still in `suspensions`, each from a day until
+    the day before another. Refused where an incomplete application has no term yet, or the term cannot be
     extended.
     """
     law = law or standard_law()
@@ -63,7 +63,7 @@ def supplement_due(
     law = law or standard_law()
     chosen, _ = law.regime_on(served_on, regime)
     steps = in_days(started(served_on, "service"), days, law.office)
-    return ExplainedDate(steps[-1].day, "supplement_due", "ZUP 67(1)", True, chosen, steps)
+    return ExplainedDate(steps[-1].day, "supplement_due", "ZUP 67(1)", was_read(chosen), chosen, steps)
 
 
 def evidence_request_due(

@@ -58,7 +58,7 @@ class ExplainedDate:
     rule: str
     article: str
     article_confirmed: bool
-    regime: Regime | None
+    regime: Regime
     steps: tuple[Step, ...]
     warnings: tuple[Caution, ...] = ()
 
@@ -86,7 +86,7 @@ class ExplainedDate:
             "rule": self.rule,
             "article": self.article,
             "article_confirmed": self.article_confirmed,
-            "regime": self.regime.value if self.regime else None,
+            "regime": self.regime.value,
             "steps": [
                 {"kind": step.kind.value, "day": step.day.isoformat(), "values": dict(step.values)}
                 for step in self.steps

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from .explained import ExplainedDate, Step, StepKind, without_repeats
-from .law import ProcedureLaw, Term, standard_law
+from .law import ProcedureLaw, Term, standard_law, was_read
 from .regimes import Regime
 from .remedies import appeal_ends, court_action_ends, objection_ends
 
@@ -98,10 +98,10 @@ def legally_final_on(
     if final is None:
         return None
     if course.court_action_filed:
-        ruling = course.court_ruling_final_on
-        return (
-            _on(ruling, "legally_final_by_ruling", "ZUP 225(3)", final.regime, "ruling") if ruling else None
-        )
+        if course.court_ruling_final_on is None:
+            return None
+        day = course.court_ruling_final_on
+        return _on(day, "legally_final_by_ruling", "ZUP 225(3)", final.regime, "ruling")
     if course.remedy_filed and course.remedy == "appeal" and course.waived_on is None:
         ends = court_action_ends(final.day, regime=regime, law=law)
         return _day_after(ends, "legally_final_after_term", "ZUP 225(1)")
@@ -117,12 +117,19 @@ def _day_after(ends: ExplainedDate, rule: str, article: str) -> ExplainedDate:
     following = ends.day + timedelta(days=1)
     step = Step(StepKind.ADDS_DAYS, following, {"days": "1", "why": "term_ran_out"})
     return replace(
-        ends, day=following, rule=rule, article=article, article_confirmed=True, steps=(*ends.steps, step)
+        ends,
+        day=following,
+        rule=rule,
+        article=article,
+        article_confirmed=was_read(ends.regime),
+        steps=(*ends.steps, step),
     )
 
 
-def _on(day: date, rule: str, article: str, regime: Regime | None, event: str) -> ExplainedDate:
-    return ExplainedDate(day, rule, article, True, regime, (Step(StepKind.STARTS, day, {"event": event}),))
+def _on(day: date, rule: str, article: str, regime: Regime, event: str) -> ExplainedDate:
+    return ExplainedDate(
+        day, rule, article, was_read(regime), regime, (Step(StepKind.STARTS, day, {"event": event}),)
+    )
 
 
 def _by(term: Term, day: date, rule: str, event: str) -> ExplainedDate:

@@ -73,7 +73,8 @@ class ProcedureLaw:
         value = self._value(key, on, chosen)
         doubts = tuple(_caution(doubt) for doubt in value.doubts(*at))
         differs = cautions if self._differs(key) else ()
-        return Term(key, value.cell(*at), value.article, value.article_confirmed, chosen, differs + doubts)
+        confirmed = value.article_confirmed and was_read(chosen)
+        return Term(key, value.cell(*at), value.article, confirmed, chosen, differs + doubts)
 
     def exists(self, key: str, on: date, regime: Regime | None = None) -> bool:
         """Whether the regime knows such a term at all."""
@@ -123,6 +124,11 @@ class ProcedureLaw:
                 {"assumed": str(self.new_from()), "earliest": str(earliest), "latest": str(latest)},
             ),
         )
+
+
+def was_read(regime: Regime) -> bool:
+    """Whether the articles of a regime were read; of the earlier ZUP only summaries were at hand."""
+    return regime is Regime.NEW
 
 
 @cache

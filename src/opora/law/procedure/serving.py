@@ -16,7 +16,7 @@ from opora.law.parameters.reading import read_data
 
 from .counting import as_fiction, started
 from .explained import Caution, ExplainedDate, Step, StepKind
-from .law import ProcedureError, ProcedureLaw, standard_law
+from .law import ProcedureError, ProcedureLaw, standard_law, was_read
 from .regimes import Regime
 
 
@@ -43,6 +43,7 @@ class Way:
     article_confirmed: bool
     counted_from: str
     regimes: tuple[Regime, ...]
+    article_old: str | None = None
     term: str | None = None
     at: str | None = None
     receipt: str = "none"
@@ -62,7 +63,8 @@ def service(
 
     `dispatched_on` is the day printed on the document, of the notice of an electronic document, or of a
     public notice; `left_on` the day the document or the note was left; `handed_over_on` the day it was in
-    fact received. Refused where the day that the way counts from is missing, or the regime does not know the way.
+    fact received. Refused where the day that the way counts from is missing, or the regime does not know the
+    way.
     """
     law = law or standard_law()
     way = _ways()[Method(method)]
@@ -120,8 +122,8 @@ def _about_the_fiction(way: Way, steps: tuple[Step, ...], regime: Regime) -> tup
             )
         )
     rule = _data()["fiction_not_shifted"]
-    was_read = way.method.value in rule["read_for"] and regime is Regime.OLD
-    if steps[-1].kind is StepKind.NOT_SHIFTED and not was_read:
+    held = way.method.value in rule["read_for"] and regime is Regime.OLD
+    if steps[-1].kind is StepKind.NOT_SHIFTED and not held:
         cautions.append(
             Caution(
                 "fiction_not_shifted_assumed",
@@ -136,11 +138,12 @@ def _about_the_fiction(way: Way, steps: tuple[Step, ...], regime: Regime) -> tup
 def _explained(
     way: Way, regime: Regime, steps: tuple[Step, ...], cautions: tuple[Caution, ...]
 ) -> ExplainedDate:
+    old = way.article_old if regime is Regime.OLD else None
     return ExplainedDate(
         day=steps[-1].day,
         rule=f"service_{way.method}",
-        article=way.article,
-        article_confirmed=way.article_confirmed,
+        article=old or way.article,
+        article_confirmed=bool(old) or (way.article_confirmed and was_read(regime)),
         regime=regime,
         steps=steps,
         warnings=cautions,
