@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "opora.web.middleware.SecondFactorMiddleware",
+    "opora.web.access.AccessMiddleware",
     "opora.web.middleware.AuditMiddleware",
     "opora.web.middleware.RefusalMiddleware",
 ]

@@ -6,24 +6,87 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from opora.audit.log import record
+from opora.audit.models import Deed
+from opora.audit.trail import Trail, collecting
+from opora.organisation.access_table import Open, Page, Route
+from opora.organisation.models import Worker
+from opora.organisation.refusal import Refused
+from opora.web.access import route_of, send_to
+from opora.web.accounts import (
+    confirm_second_factor_just_set_up,
+    place_to_show_second_factor,
+    second_factor_is_confirmed,
+)
+from opora.web.refusal import draw_refused
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-class _Passing:
+class SecondFactorMiddleware:
+    """Sends every worker who has not shown a second factor to where they can, and nowhere else."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        confirm_second_factor_just_set_up(request, response)
+        return response
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """Before any view: the row of the address says whether the first factor is enough for it."""
+        if not isinstance(request.user, Worker) or second_factor_is_confirmed(request):
+            return None
+        route = route_of(request)
+        if route is not None and route.open in (Open.ANYBODY, Open.FIRST_FACTOR):
+            return None
+        return send_to(request, place_to_show_second_factor(request.user))
+
+
+class AuditMiddleware:
+    """Writes one log entry a page: the address's name, everybody it showed, the case, the purpose.
+
+    A page whose entry cannot be written is not shown. Nothing typed and no query enters the log.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with collecting() as trail:
+            response = self.get_response(request)
+        route = route_of(request)
+        if route is not None and isinstance(request.user, Worker):
+            _log_page(request.user, route, trail, request, response)
+        return response
+
+
+def _log_page(
+    worker: Worker, route: Route, trail: Trail, request: HttpRequest, response: HttpResponse
+) -> None:
+    if response.status_code in (403, 404):
+        asked_for = request.resolver_match.kwargs if request.resolver_match else {}
+        opaque = {name: str(value) for name, value in asked_for.items()}
+        record(worker, Deed.REFUSED, route.name, detail={"status": response.status_code, **opaque})
+    elif response.status_code < 400 and (trail.persons or trail.case_id or _reads_personal_data(route)):
+        trail.purpose = trail.purpose or (route.step.key if route.step else "")
+        trail.write(worker, route.name)
+
+
+def _reads_personal_data(route: Route) -> bool:
+    return route.step is not None and route.step.personal and route.page != Page.ACT
+
+
+class RefusalMiddleware:
+    """Turns a refusal of the domain into a notice with status 422, and loses nothing typed."""
+
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-
-class SecondFactorMiddleware(_Passing):
-    """Lets nobody past sign-in without a second factor."""
-
-
-class AuditMiddleware(_Passing):
-    """Writes one log entry a page."""
-
-
-class RefusalMiddleware(_Passing):
-    """Turns a refusal into a notice."""
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Only refusals are ours; every other exception goes on."""
+        return draw_refused(request, exception) if isinstance(exception, Refused) else None

@@ -1,0 +1,77 @@
+"""How a refusal reaches the person at the screen.
+
+A view with a form says beforehand how its page is drawn again:
+
+    form = NoteForm(request.POST)
+    on_refusal(request, form=form, draw=lambda: render(request, "cases/note.html", {"form": form}))
+
+and needs no `try`: the sentence then stands at its field, or above the form, with all that was
+typed. Without that, a fragment gets the sentence as a notice and stays as it is, and a whole page
+becomes a page with the sentence and a way to send the same entries again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django_htmx.http import reswap, retarget
+
+from opora.organisation.refusal import Refused
+
+UNPROCESSABLE = 422
+NOT_SENT_AGAIN = {"csrfmiddlewaretoken"}
+
+
+@dataclass(frozen=True)
+class Redrawing:
+    """The form a refusal belongs to, and how its page is drawn."""
+
+    draw: Callable[[], HttpResponse]
+    form: BaseForm | None = None
+
+
+def on_refusal(
+    request: HttpRequest, *, draw: Callable[[], HttpResponse], form: BaseForm | None = None
+) -> None:
+    """Say how this page is drawn again if its act is refused; `form` receives the sentence."""
+    request.redrawing = Redrawing(draw, form)  # type: ignore[attr-defined]
+
+
+def draw_refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """The answer to a request whose act was refused; nothing of it was saved."""
+    response = _drawn_again(request, refusal) or _notice(request, refusal) or _page(request, refusal)
+    response.status_code = UNPROCESSABLE
+    return response
+
+
+def _drawn_again(request: HttpRequest, refusal: Refused) -> HttpResponse | None:
+    redrawing: Redrawing | None = getattr(request, "redrawing", None)
+    if redrawing is None:
+        return None
+    if redrawing.form is not None:
+        known = refusal.field if refusal.field in redrawing.form.fields else None
+        redrawing.form.add_error(known, refusal.message)
+    return redrawing.draw()
+
+
+def _notice(request: HttpRequest, refusal: Refused) -> HttpResponse | None:
+    if not getattr(request, "htmx", False):
+        return None
+    notice = render(
+        request, "components/notice.html", {"tone": "alarm", "text": refusal.message, "title": ""}
+    )
+    return reswap(retarget(notice, "#notices"), "innerHTML")
+
+
+def _page(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    entries = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in NOT_SENT_AGAIN
+        for value in values
+    ]
+    return render(request, "refusal/page.html", {"sentence": refusal.message, "entries": entries})
