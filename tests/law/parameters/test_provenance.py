@@ -8,6 +8,8 @@ import pytest
 from opora.law.parameters import Kind, ParameterError, load_parameters
 from opora.law.parameters.reading import checked_file, read_yaml
 
+LAW = load_parameters()
+
 ENTRY = """
 act: ZSVarPre
 title: A file with one parameter
@@ -31,18 +33,18 @@ def file_with(**changes: object) -> dict:
     return data
 
 
-@pytest.mark.parametrize("key", load_parameters().keys())
+@pytest.mark.parametrize("key", LAW.keys())
 def test_every_value_says_where_it_comes_from_and_when_it_was_checked(key):
-    for value in load_parameters().timeline(key):
+    for value in LAW.timeline(key):
         for at, cell in value.cells.items():
             assert cell.source, (value.start, at)
             assert cell.confidence, (value.start, at)
             assert date(2026, 1, 1) <= cell.checked, (value.start, at)
 
 
-@pytest.mark.parametrize("key", load_parameters().keys())
+@pytest.mark.parametrize("key", LAW.keys())
 def test_every_parameter_has_a_label_in_three_languages(key):
-    label = load_parameters().parameter(key).label
+    label = LAW.parameter(key).label
     assert len({label.sl, label.it, label.en}) == 3
 
 
@@ -82,9 +84,8 @@ def test_numbers_and_days_in_a_file_stay_the_text_that_was_written():
 
 
 def test_an_assumed_value_always_says_why():
-    parameters = load_parameters()
-    for key in parameters:
-        for value in parameters.timeline(key):
+    for key in LAW:
+        for value in LAW.timeline(key):
             for cell in value.cells.values():
                 if cell.kind is Kind.ASSUMED:
                     assert len(cell.note) > 40, key
