@@ -6,11 +6,12 @@ figures that are defined in a later file.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from inspect import signature
 from math import lcm
 from typing import Any
 
 from .drawing import Drawing
-from .entities import Applicant, Dwelling, Family, Person, mark_of
+from .entities import Applicant, Application, Dwelling, Family, Person, mark_of
 from .errors import RuleError, nearest
 from .expressions import Expression, scaled
 from .facts import Fact
@@ -22,10 +23,9 @@ from .operations import Level
 from .parameter_words import ParameterWords
 from .readings import MonthlyOrYearlyFact, read_day_fact
 from .stored_parameters import StoredParameter
-from .types import LAST_DAY, YES_NO, Type
-from .windows import Anchor
+from .types import YES_NO, Type
 
-Rule = Callable[[Any, Any], Any]
+Rule = Callable[..., Any]
 Entity = Person | Applicant | Dwelling | Family
 
 
@@ -65,21 +65,15 @@ class Figure:
 class Book:
     """Everything an act's rules are written with. `confirmed` are the article numbers a source states."""
 
-    def __init__(
-        self,
-        *,
-        facts: dict[str, Fact],
-        parameters: dict[str, StoredParameter],
-        confirmed: dict[str, list[str]] | None = None,
-    ) -> None:
-        self.graph = Graph()
-        self.drawing = Drawing(self.graph)
+    def __init__(self, *, facts: dict[str, Fact], confirmed: dict[str, list[str]] | None = None) -> None:
         self.person = Person(self)
         self.applicant = Applicant(self)
         self.dwelling = Dwelling(self)
+        self.application = Application(self)
         self._facts = facts
-        self._parameters = parameters
         self._confirmed = confirmed or {}
+        self._drawing: Drawing | None = None
+        self._parameters: dict[str, StoredParameter] = {}
         self._figures: dict[str, Figure] = {}
         self._families: dict[str, Labels] = {}
         self._rights: list[Right] = []
@@ -172,17 +166,35 @@ class Book:
 
     # --- drawing ---------------------------------------------------------------------------------------
 
-    def draw(self) -> Graph:
+    def draw(self, parameters: dict[str, StoredParameter]) -> Graph:
         """The graph of the whole book. Every figure is drawn, also one that no right uses yet."""
-        for key in self._figures:
-            self._drawn(key)
-        self.graph.facts = dict(self._facts)
-        self.graph.families = {
+        graph = Graph()
+        self._drawing, self._parameters = Drawing(graph), parameters
+        try:
+            for key in self._figures:
+                self._drawn(key)
+        finally:
+            self._drawing = None
+        graph.facts = dict(self._facts)
+        graph.families = {
             key: FamilyDefinition(key=key, mark=mark_of(key), label=label)
             for key, label in self._families.items()
         }
-        self.graph.rights = {right.key: right for right in sorted(self._rights, key=lambda r: r.order)}
-        return self.graph
+        graph.rights = {right.key: right for right in sorted(self._rights, key=lambda r: r.order)}
+        return graph
+
+    @property
+    def drawing(self) -> Drawing:
+        """The graph being drawn; a rule may speak of values only while it is."""
+        if self._drawing is None:
+            raise RuleError(
+                "A fact or figure is named outside a rule. Name it inside a function under @figure."
+            )
+        return self._drawing
+
+    @property
+    def graph(self) -> Graph:
+        return self.drawing.graph
 
     def defines(self, entity: str, name: str) -> bool:
         return name in self._figures and self._figures[name].entity.key == entity
@@ -202,20 +214,6 @@ class Book:
         raise RuleError(
             f"{self.drawing.rule}: {entity} has no fact or figure {name!r}.{nearest(name, known)}"
         )
-
-    def date(self, anchor: Anchor) -> Expression:
-        """One of the three dates as a value; the month of the right is its first day."""
-        node = self.drawing.leaf(
-            "date", over="case", unit="date", denominator=1, low=0, high=LAST_DAY, anchor=anchor
-        )
-        return Expression(self.drawing, node)
-
-    def claimed(self, right: str) -> Expression:
-        """Whether a right is claimed in this application."""
-        node = self.drawing.leaf(
-            "claimed", over="case", unit="yes_no", denominator=1, low=0, high=1, right=right
-        )
-        return Expression(self.drawing, node)
 
     def _reference(self, key: str) -> Expression:
         figure = self._drawn(key)
@@ -266,7 +264,7 @@ class Book:
     def _root(self, figure: Figure, version: RuleVersion) -> Expression:
         before, self.drawing.rule = self.drawing.rule, f"{figure.key} (since {version.since})"
         try:
-            value = version.rule(figure.entity, ParameterWords(self.drawing, self._parameters))
+            value = self._call(version.rule, figure.entity)
             if not isinstance(value, Expression):
                 raise RuleError(f"{self.drawing.rule}: a rule returns an expression, not {value!r}.")
             if value.node.unit != figure.type.unit:
@@ -284,6 +282,12 @@ class Book:
             return value
         finally:
             self.drawing.rule = before
+
+    def _call(self, rule: Rule, entity: Entity) -> Any:
+        """A rule takes its entity and, where it needs them, the parameters."""
+        if len(signature(rule).parameters) == 1:
+            return rule(entity)
+        return rule(entity, ParameterWords(self.drawing, self._parameters))
 
     @staticmethod
     def _level(figure: Figure) -> Level:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from .expressions import Expression, constant, must_be_claim
 from .operations import RELATIONS
 from .readings import Relatives
+from .types import LAST_DAY
+from .windows import Anchor
 from .words import when
 
 if TYPE_CHECKING:
@@ -82,6 +84,39 @@ class Dwelling:
         if name.startswith("__"):
             raise AttributeError(name)
         return self._book.value_of("dwelling", name)
+
+
+class Application:
+    """What is asked, and the three dates that are always known."""
+
+    def __init__(self, book: "Book") -> None:
+        self._book = book
+
+    @property
+    def month_of_right(self) -> Expression:
+        """The first day of the month that the right is for."""
+        return self._date("month_of_right")
+
+    @property
+    def day_of_filing(self) -> Expression:
+        return self._date("day_of_filing")
+
+    @property
+    def day_of_deciding(self) -> Expression:
+        return self._date("day_of_deciding")
+
+    def claims(self, right: str) -> Expression:
+        """Whether the application claims a right."""
+        drawing = self._book.drawing
+        node = drawing.leaf("claimed", over="case", unit="yes_no", denominator=1, low=0, high=1, right=right)
+        return Expression(drawing, node)
+
+    def _date(self, anchor: Anchor) -> Expression:
+        drawing = self._book.drawing
+        node = drawing.leaf(
+            "date", over="case", unit="date", denominator=1, low=0, high=LAST_DAY, anchor=anchor
+        )
+        return Expression(drawing, node)
 
 
 class Family:

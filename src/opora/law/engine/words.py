@@ -128,6 +128,15 @@ def months_later(day: Expression, months: Expression | int) -> Expression:
     return Expression(day.drawing, node)
 
 
+def day_before(day: Expression) -> Expression:
+    """The last day before a day on which something begins."""
+    _must_be_dates(day)
+    drawing = day.drawing
+    one = drawing.leaf("constant", over="case", unit="days", denominator=1, low=1, high=1, value=1)
+    node = drawing.elementwise("subtract", day.node_id, one, unit="date", denominator=1)
+    return Expression(drawing, node)
+
+
 def _must_be_dates(*days: Expression) -> None:
     for day in days:
         if day.node.unit != "date":

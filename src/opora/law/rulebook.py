@@ -1,0 +1,61 @@
+"""The law as one stored thing: graph and parameter values, their hash, and the programs made from them."""
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from hashlib import sha256
+from typing import Any
+
+from . import acts
+from .engine.dates import Dates
+from .engine.graph import Graph
+from .engine.program import Program, Versions, choose_versions, link
+from .parameters import load_parameters
+from .reading_parameters import stored_parameters
+
+
+class Rulebook:
+    """A graph that can be stored, named by its hash, and computed with."""
+
+    def __init__(self, graph: Graph, stored: bytes | None = None) -> None:
+        self.graph = graph
+        self._stored = stored
+        self._programs: dict[tuple[Versions, tuple[str, ...]], Program] = {}
+
+    @classmethod
+    def from_json(cls, stored: bytes) -> "Rulebook":
+        """A rulebook as it was stored; no rule of today is read."""
+        return cls(Graph.from_json(stored), stored)
+
+    def to_json(self) -> bytes:
+        """Canonical JSON: what is stored once for each hash and never deleted."""
+        if self._stored is None:
+            self._stored = self.graph.to_json()
+        return self._stored
+
+    @cached_property
+    def hash(self) -> str:
+        return sha256(self.to_json()).hexdigest()
+
+    def program(self, dates: Dates, figures: tuple[str, ...]) -> Program:
+        """The instructions for the wanted figures under the rule versions that the dates select."""
+        key = (choose_versions(self.graph, dates), figures)
+        if key not in self._programs:
+            self._programs[key] = link(self.graph, key[0], figures)
+        return self._programs[key]
+
+
+@lru_cache(maxsize=1)
+def rulebook() -> Rulebook:
+    """The law as shipped."""
+    return build_rulebook()
+
+
+def build_rulebook(local: Mapping[str, Any] | None = None) -> Rulebook:
+    """The shipped law with a local layer of parameters on top."""
+    for module in pkgutil.walk_packages(acts.__path__, f"{acts.__name__}."):
+        importlib.import_module(module.name)
+    from .acts.law_book import book
+
+    return Rulebook(book.draw(stored_parameters(load_parameters(local))))
