@@ -1,10 +1,16 @@
-"""A running registry of simulated registers on a free port, and what it knows."""
+"""A running registry of simulated registers on a free port, what it knows, and a client without pauses."""
 
 import threading
+from datetime import UTC, datetime
 
 import pytest
 
+from opora.sources import jobs
+from opora.sources.client import HttpRegister
 from opora.sources.registry import RegistryServer
+
+TOKEN = "token-of-the-test"
+NOON = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
 
 
 class KnownFacts:
@@ -12,21 +18,46 @@ class KnownFacts:
 
     def __init__(self):
         self.facts = {}
+        self.questions = []
 
-    def knows(self, register, emso, facts):
-        self.facts[register, emso] = facts
+    def knows(self, register, person, facts):
+        self.facts[register, getattr(person, "emso", person)] = facts
 
     def answer(self, register, emso, period):
+        self.questions.append((register, emso, period))
         return self.facts.get((register, emso))
 
 
 @pytest.fixture
-def registry(settings):
-    server = RegistryServer(KnownFacts(), token="token-of-the-test", port=0)
+def registry():
+    server = RegistryServer(KnownFacts(), token=TOKEN, port=0)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
-    settings.OPORA_REGISTRY_URL = server.url
     yield server
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture
+def client(registry):
+    return HttpRegister(registry.url, TOKEN, pause=lambda _seconds: None)
+
+
+@pytest.fixture
+def clock():
+    """The hour a look-up is carried out at; set `clock.now` to move it."""
+
+    class Clock:
+        now = NOON
+
+        def __call__(self):
+            return self.now
+
+    return Clock()
+
+
+@pytest.fixture
+def registers_answer(client, monkeypatch):
+    """Let the queued jobs reach the registry of the test."""
+    monkeypatch.setattr(jobs, "registers", lambda: client)

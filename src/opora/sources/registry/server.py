@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, cast
@@ -37,6 +38,11 @@ class RegistryServer(ThreadingHTTPServer):
         self.data = data
         self.token = token
         self.switches = Switches(REGISTERS)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that lost its patience and hung up is no error of ours."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     @property
     def url(self) -> str:
