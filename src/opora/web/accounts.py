@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -39,6 +40,13 @@ class AccountAdapter(DefaultAccountAdapter):
         super().authentication_failed(request, **credentials)
         worker = Worker.objects.filter(login=str(credentials.get("username", "")).lower()).first()
         record(worker, Deed.REFUSED, "sign_in")
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who sets up their first second factor has just typed the password: not once more."""
+        request = context.request
+        if request is not None and isinstance(request.user, Worker) and not is_mfa_enabled(request.user):
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Nothing is sent by e-mail: accounts need no address, and the log remembers what happened."""
