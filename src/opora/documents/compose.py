@@ -203,13 +203,20 @@ def _written_out(value: Any) -> Any:
 
 
 def _written_table(table: dict[str, Any]) -> dict[str, Any]:
-    def row(cells: list[str | None]) -> list[str | None]:
-        kinds = [column["holds"] for column in table["columns"]]
-        return [cell and written(cell, kind) for kind, cell in zip(kinds, cells, strict=True)]
+    """Cells as text: a dash where a row has no value, nothing where a total has none."""
+    kinds = [column["holds"] for column in table["columns"]]
 
+    def row(cells: list[str | None], absent: str) -> list[str]:
+        return [
+            absent if cell is None else written(cell, kind) for kind, cell in zip(kinds, cells, strict=True)
+        ]
+
+    rows = [row(cells, "–") for cells in table["rows"]]
+    words = [word for cells in rows for cell in cells for word in re.split(r"[\s-]", cell)]
     return table | {
-        "rows": [row(cells) for cells in table["rows"]],
-        "total": row(table["total"]) if table["total"] else None,
+        "rows": rows,
+        "total": row(table["total"], "") if table["total"] else None,
+        "longest_word": max(len(word) for word in words),
     }
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from django.utils import formats, translation
 from django.utils.translation import pgettext
@@ -20,6 +21,7 @@ NO_BREAK_SPACE = "\u00a0"
 _BELONGS_TOGETHER = re.compile(r"(?<=\d\.) (?=\d)|(?<=\d\.) (?=člen)|(?<=\d) (?=(?:EUR|€|%)(?!\w))")
 
 
+@cache
 def sheet_words(language: str) -> dict[str, str]:
     """The labels that the Typst templates print, in this language."""
     with translation.override(language):
