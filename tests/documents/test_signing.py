@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import stat
 from dataclasses import replace
@@ -10,8 +11,11 @@ from io import BytesIO
 
 import pypdf
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 from tests.documents.conftest import NOON, violations
 from tests.documents.letters import in_language, letter
 
@@ -167,6 +171,36 @@ def test_any_holder_of_a_key_can_sign_such_as_a_smart_card(decision, leader, rep
     (report,) = reports(sign(decision, field="led", signer=card, reason="podpis", at=NOON))
     assert report.valid
     assert card.asked == 1
+
+
+def test_a_card_with_an_rsa_key_and_large_certificates_can_sign(decision, decider):
+    key = rsa.generate_private_key(public_exponent=65537, key_size=4096)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Kvalificirana Podpisnica")])
+    usage = dict.fromkeys(inspect.signature(x509.KeyUsage).parameters, False) | {"content_commitment": True}
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(NOON)
+        .not_valid_after(datetime.now(UTC) + timedelta(days=365 * 20))
+        .add_extension(x509.KeyUsage(**usage), critical=True)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+        .public_bytes(Encoding.DER)
+    )
+
+    class Card:
+        chain = [decider.certificate]
+
+        def __init__(self) -> None:
+            self.certificate = certificate
+
+        def sign(self, data: bytes) -> bytes:
+            return key.sign(data, padding.PKCS1v15(), hashes.SHA256())
+
+    signed = sign(decision, field="led", signer=Card(), reason="podpis", at=NOON)
+    (report,) = verify(signed, trust_roots=[certificate])
+    assert report.intact
+    assert report.signer == "Kvalificirana Podpisnica"
+    assert violations(signed) == []
 
 
 def test_keys_are_for_their_owner_only_and_made_once(tmp_path):

@@ -18,6 +18,8 @@ from pyhanko.sign import signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 DIGEST = "sha256"
+LARGEST_SIGNATURE = 512  # RSA with 4096 bits; ECDSA needs less than 150 bytes
+FRAME = 256  # digest attribute, algorithm, tags and lengths
 # DER tags: universal SEQUENCE, SET and OCTET STRING, and the context tag [0].
 SEQUENCE, SET, OCTETS, CONTEXT_0 = b"\x30", b"\x31", b"\x04", b"\xa0"
 
@@ -31,6 +33,12 @@ class ContainerPattern:
     signer_before_attributes: bytes
     attributes: tuple[bytes, ...]
     signature_algorithm: bytes
+
+    @property
+    def room(self) -> int:
+        """Digits to keep free in the PDF: two for each byte, whatever key signs."""
+        pieces = len(self.before_signer) + len(self.signer_before_attributes) + sum(map(len, self.attributes))
+        return 2 * (pieces + LARGEST_SIGNATURE + FRAME)
 
     def fill(self, digest: bytes, sign: Callable[[bytes], bytes]) -> bytes:
         """The container for a document with this digest, signed by `sign`."""

@@ -33,8 +33,6 @@ from pyhanko_certvalidator import ValidationContext
 from opora.documents.signature_container import DIGEST, pattern_for
 from opora.documents.signature_fields import FaithfulWriter
 
-# Twice the size of a signature with three EC certificates; every byte of it is printed as two digits.
-ROOM_FOR_SIGNATURE = 8192
 CERTIFY_AND_LET_OTHERS_SIGN = SigMDPSetup(md_algorithm=DIGEST, certify=True, docmdp_perms=MDPPerm.FILL_FORMS)
 
 
@@ -87,12 +85,13 @@ def sign(pdf: bytes, *, field: str, signer: Signer, reason: str, at: datetime) -
     writer = FaithfulWriter(BytesIO(pdf))
     signed, still_open = _fields(writer)
     _refuse_unless_open(field, signed, still_open)
+    pattern = pattern_for(signer.certificate, tuple(signer.chain))
     placeholder = SignatureObject(
         timestamp=at,
         subfilter=SigSeedSubFilter.PADES,
         reason=reason,
         name=_common_name(signer.certificate),
-        bytes_reserved=ROOM_FOR_SIGNATURE,
+        bytes_reserved=pattern.room,
     )
     if still_open != {field}:
         # Another signature will follow, so this one cannot cover the finished file. Our checker of PDF/A
@@ -103,7 +102,6 @@ def sign(pdf: bytes, *, field: str, signer: Signer, reason: str, at: datetime) -
     next(steps)
     steps.send(setup)
     prepared, output = steps.send(SigIOSetup(md_algorithm=DIGEST))
-    pattern = pattern_for(signer.certificate, tuple(signer.chain))
     steps.send(pattern.fill(prepared.document_digest, signer.sign))
     finished: bytes = output.getvalue()
     return finished
