@@ -7,7 +7,9 @@ from collections.abc import Callable
 from django.core.management import call_command
 from django.db import connection
 
+from opora.audit.grants import lock_log
 from opora.config.database_setup import create_application_role, grant_application_rights
+from opora.organisation.network import load_network
 
 
 def migrate() -> None:
@@ -21,6 +23,7 @@ def grant_rights() -> None:
         raw = cursor.connection
         create_application_role(raw)
         grant_application_rights(raw)
+        lock_log(raw)
 
 
 def gather_static_files() -> None:
@@ -31,5 +34,6 @@ def gather_static_files() -> None:
 STEPS: list[tuple[str, Callable[[], None]]] = [
     ("tables", migrate),
     ("rights of the application", grant_rights),
+    ("centres, units and municipalities", load_network),
     ("style sheets and scripts", gather_static_files),
 ]
