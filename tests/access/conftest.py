@@ -1,18 +1,38 @@
 """Sample pages with rows of their own, beside the real ones."""
 
 from dataclasses import replace
+from types import ModuleType
 
 import pytest
+from django.conf import settings as real_settings
+from django.urls import clear_url_caches
 
 from opora.organisation.access_table import table
 from opora.web import access
 
+REAL_ADDRESSES = real_settings.ROOT_URLCONF
+
 
 @pytest.fixture
-def sample_pages(settings, monkeypatch):
+def more_pages(settings, monkeypatch):
+    """Adds addresses, with their rows, to the real ones for the time of a test."""
+
+    def add(routes, patterns):
+        from importlib import import_module
+
+        module = ModuleType("more_pages")
+        module.urlpatterns = [*patterns, *import_module(REAL_ADDRESSES).urlpatterns]
+        settings.ROOT_URLCONF = module
+        present = replace(table(), routes=table().routes | routes)
+        monkeypatch.setattr(access, "table", lambda: present)
+
+    yield add
+    clear_url_caches()
+
+
+@pytest.fixture
+def sample_pages(more_pages):
     from tests.access import pages
 
-    settings.ROOT_URLCONF = "tests.access.pages"
-    present = replace(table(), routes=table().routes | pages.ROUTES)
-    monkeypatch.setattr(access, "table", lambda: present)
+    more_pages(pages.ROUTES, pages.urlpatterns)
     return pages

@@ -1,0 +1,64 @@
+"""Every address × every role × every place, generated from the URLs and the access table.
+
+An address that appears without a row fails here, and so does one whose arguments the generator
+does not know. Nothing is written by hand for a single page.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from tests.access.arguments import address, names_in_address
+from tests.access.trying import findings
+from tests.access.world import build_world
+
+from opora.organisation.access_table import Open, table
+from opora.web.access import addresses
+from opora.web.checks import every_address_has_a_row, every_page_is_watched
+
+ROUTES = table().routes
+FOR_A_STEP = [name for name, route in ROUTES.items() if route.step]
+CLOSED = [
+    name
+    for name, pattern in addresses()
+    if name in ROUTES and ROUTES[name].open == Open.CLOSED and pattern.name and not names_in_address(name)
+]
+
+
+def test_every_address_has_a_row_for_the_step_of_its_view():
+    assert [str(problem) for problem in every_address_has_a_row()] == []
+
+
+def test_access_and_log_stand_around_every_page():
+    assert every_page_is_watched() == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", FOR_A_STEP)
+def test_an_address_opens_as_the_table_says_and_leaks_nothing(name):
+    assert findings(ROUTES[name], build_world()) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", FOR_A_STEP)
+def test_who_is_not_signed_in_gets_nothing(client, name):
+    place = build_world().places["own_unit"]
+    where = address(ROUTES[name], place)
+    for response in (client.get(where), client.post(where)):
+        assert response.status_code == 302
+        assert response["Location"].startswith(reverse("account_login"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", CLOSED)
+def test_a_closed_address_answers_as_if_it_did_not_exist(client, name):
+    assert client.get(reverse(name)).status_code == 404
+
+
+@pytest.mark.parametrize("name", FOR_A_STEP)
+def test_what_an_address_names_is_opaque(name):
+    converters = dict(addresses())[name].pattern.converters
+    numbers = [
+        argument for argument, converter in converters.items() if type(converter).__name__ == "IntConverter"
+    ]
+    assert numbers == []

@@ -1,0 +1,87 @@
+"""Tries one address as every role at every place, and tells what came out otherwise than the table says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from tests.access.arguments import address, sent
+from tests.access.expectation import Answer, expected, meets, secrets
+from tests.access.world import Place, World
+
+from opora.audit.models import Deed, LogEntry
+from opora.organisation.access_table import Page, Route
+from opora.organisation.models import Role, Worker
+
+CHANGES = (Deed.CREATED, Deed.CHANGED, Deed.DISCLOSED)
+
+
+def findings(route: Route, world: World) -> list[str]:
+    """Everything wrong with an address; an empty list if it does what its row says."""
+    return [
+        f"{route.name} as {role.value}, {place.key}: {wrong}"
+        for role, worker in world.workers.items()
+        for place in _places(route, world)
+        for wrong in _try(route, role, worker, place, world)
+    ]
+
+
+def _places(route: Route, world: World) -> list[Place]:
+    """A page about nothing in particular is tried once; a search once for each that may be found."""
+    every = list(world.places.values())
+    return every if route.of or route.page in (Page.SEARCH, Page.AUTOCOMPLETE) else every[:1]
+
+
+def _try(route: Route, role: Role, worker: Worker, place: Place, world: World) -> Iterator[str]:
+    """One request, whose changes are taken back again."""
+    client = Client(raise_request_exception=False)
+    with transaction.atomic():
+        world.stand_in_for(worker)
+        before = LogEntry.objects.filter(worker=worker).count()
+        client.force_login(worker)
+        response = _ask(client, route, place)
+        yield from _wrong(route, role, place, response, world)
+        yield from _wrong_in_log(route, expected(role, route, place), worker, before)
+        transaction.set_rollback(True)
+
+
+def _ask(client: Client, route: Route, place: Place) -> HttpResponseBase:
+    posted = sent(route, place)
+    where = address(route, place)
+    return client.get(where) if posted is None else client.post(where, posted)
+
+
+def _wrong(route: Route, role: Role, place: Place, response: HttpResponseBase, world: World) -> Iterator[str]:
+    answer = expected(role, route, place)
+    if not meets(answer, response.status_code, route.page):
+        yield f"answered {response.status_code}, must be {answer.value}"
+    words = _words(response)
+    for secret, what in secrets(role, route, world).items():
+        typed = sent(route, place) or {}
+        if secret in words and secret not in typed.values():
+            yield f"shows the {what}"
+
+
+def _wrong_in_log(route: Route, answer: Answer, worker: Worker, before: int) -> Iterator[str]:
+    entries = list(LogEntry.objects.filter(worker=worker).order_by("pk")[before:])
+    if answer != Answer.OPEN and any(entry.deed in CHANGES for entry in entries):
+        yield "changed something all the same"
+    if answer == Answer.HIDDEN and not any(entry.deed == Deed.REFUSED for entry in entries):
+        yield "left no entry of the refusal in the log"
+    reads = route.page not in (Page.ACT, None) and route.step is not None and route.step.personal
+    if answer == Answer.OPEN and reads and not entries:
+        yield "left no entry in the log"
+    if (
+        answer == Answer.OPEN
+        and reads
+        and route.of == "person"
+        and not any(entry.persons for entry in entries)
+    ):
+        yield "left an entry in the log that does not name the person"
+
+
+def _words(response: HttpResponseBase) -> str:
+    content = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    return content.decode("utf-8", errors="replace")
