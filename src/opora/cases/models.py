@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from opora.cases.querysets import AppointmentQuerySet, CaseQuerySet, DeadlineQuerySet, EventQuerySet
 from opora.organisation.models import Centre, Unit, Worker
 from opora.people.models import Person
 
@@ -27,7 +29,7 @@ class Case(models.Model):
     classification = models.CharField(max_length=12)
     sequence = models.PositiveIntegerField()
     year = models.PositiveSmallIntegerField()
-    number = models.CharField(max_length=40, unique=True)  # 1232-15/2026
+    number = models.CharField(max_length=40)  # 1232-15/2026: every centre counts its own
     task = models.CharField(max_length=80)  # key of the catalogue task
     catalogue_version = models.CharField(max_length=64)
     title = models.CharField(max_length=200)
@@ -38,11 +40,18 @@ class Case(models.Model):
     opened_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     closed_on = models.DateField(null=True, blank=True)
 
+    objects = CaseQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 "centre", "classification", "year", "sequence", name="case_number_given_once"
-            )
+            ),
+            models.UniqueConstraint("centre", "number", name="case_number_once_in_a_centre"),
+            models.CheckConstraint(
+                condition=models.Q(closed_on__isnull=True) | models.Q(closed_on__gte=models.F("opened_on")),
+                name="case_closed_not_before_it_was_opened",
+            ),
         ]
         indexes = [
             models.Index(fields=["unit", "state", "-id"], name="cases_of_unit"),
@@ -79,6 +88,14 @@ class Party(models.Model):
         constraints = [models.UniqueConstraint("case", "person", "role", name="party_once_in_a_role")]
 
 
+class CatalogueVersion(models.Model):
+    """The catalogue as it was when a case was opened, once per hash, for ever."""
+
+    hash = models.CharField(max_length=64, primary_key=True)
+    content = models.JSONField()
+    kept_at = models.DateTimeField()
+
+
 class Access(models.Model):
     """Somebody outside the unit let into a case, or a glass broken, with the reason."""
 
@@ -90,6 +107,14 @@ class Access(models.Model):
     from_at = models.DateTimeField()
     until_at = models.DateTimeField()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until_at__gte=models.F("from_at")), name="access_ends_after_it_begins"
+            )
+        ]
+        indexes = [models.Index(fields=["worker", "until_at"], name="accesses_of_worker")]
+
 
 class DeadlineState(models.TextChoices):
     RUNNING = "running", _("running")
@@ -100,7 +125,11 @@ class DeadlineState(models.TextChoices):
 
 
 class Deadline(models.Model):
-    """A computed time limit of a case, with the explanation of its day."""
+    """A computed time limit of a case, with the explanation of its day.
+
+    `rests_on` holds what the day was computed from, so that a pause can move it; empty where the day
+    was set by hand.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="deadlines")
     key = models.CharField(max_length=60)
@@ -108,12 +137,27 @@ class Deadline(models.Model):
     explanation = models.JSONField()  # an explained date of opora.law.procedure
     state = models.CharField(max_length=10, choices=DeadlineState.choices, default=DeadlineState.RUNNING)
     set_on = models.DateField()
+    paused_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
+    rests_on = models.JSONField(default=dict)
+
+    objects = DeadlineQuerySet.as_manager()
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "key"],
+                condition=models.Q(state__in=["running", "paused"]),
+                name="one_deadline_of_a_kind_at_a_time",
+            )
+        ]
         indexes = [
             models.Index(fields=["day", "case"], name="deadline_running", condition=models.Q(state="running"))
         ]
+
+    def is_overdue(self, on: date) -> bool:
+        """Whether the last day has passed without the deadline being met."""
+        return self.state == DeadlineState.RUNNING and self.day < on
 
 
 class Appointment(models.Model):
@@ -125,6 +169,8 @@ class Appointment(models.Model):
     minutes = models.PositiveSmallIntegerField(default=30)
     subject = models.CharField(max_length=200)
     place = models.CharField(max_length=120, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["worker", "starts_at"], name="appointments_of_worker")]
@@ -138,6 +184,8 @@ class Event(models.Model):
     by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
     key = models.CharField(max_length=60)  # a stable word; its sentence is translated on the page
     detail = models.JSONField(default=dict)
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["case", "-at"], name="events_of_case")]

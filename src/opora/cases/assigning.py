@@ -1,0 +1,80 @@
+"""Who works on a case: giving it to a worker, and handing it to another unit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from opora.audit.log import record
+from opora.audit.models import Deed
+from opora.cases.models import Case
+from opora.cases.timeline import add_event
+from opora.organisation.access import reach
+from opora.organisation.models import Unit, Worker
+from opora.organisation.refusal import Refused
+
+
+@transaction.atomic
+def assign_case(case: Case, *, to: Worker, by: Worker, at: datetime) -> Case:
+    """Give a case to a worker, who then sees it even if it is sealed.
+
+    Refused for a worker without a role in the case's unit: let them in instead, or transfer the case.
+    """
+    case = _locked(case)
+    reached = reach(to, "see_case", timezone.localdate(at))
+    if not (case.unit_id in reached.units or reached.centre == case.centre_id):
+        raise Refused(
+            _(
+                "%(worker)s does not work with cases of %(unit)s. Choose somebody who does, let them in "
+                "for a time, or transfer the case to their unit."
+            )
+            % {"worker": to, "unit": case.unit},
+            field="to",
+        )
+    before = case.assigned_to
+    case.assigned_to = to
+    case.save(update_fields=["assigned_to"])
+    add_event(case, "case_assigned", by=by, at=at, to=to.pk, from_worker=before.pk if before else None)
+    _log(by, "assign_case", case, at)
+    return case
+
+
+@transaction.atomic
+def transfer_case(case: Case, *, to: Unit, reason: str, by: Worker, at: datetime) -> Case:
+    """Hand a case to another unit of the centre; who worked on it no longer does.
+
+    Refused without a reason, for the unit it is in, and for another centre: that one opens a case of its
+    own under its own number.
+    """
+    case = _locked(case)
+    if not reason.strip():
+        raise Refused(_("Write why the case goes to another unit."), field="reason")
+    if to.pk == case.unit_id:
+        raise Refused(_("The case is already in %(unit)s.") % {"unit": to}, field="unit")
+    if to.centre_id != case.centre_id:
+        raise Refused(
+            _(
+                "%(unit)s belongs to another centre, which numbers its own cases. Send the application "
+                "there as a document; it opens its own case."
+            )
+            % {"unit": to},
+            field="unit",
+        )
+    before, case.unit, case.assigned_to = case.unit, to, None
+    case.save(update_fields=["unit", "assigned_to"])
+    add_event(case, "case_transferred", by=by, at=at, unit=to.pk, from_unit=before.pk, reason=reason.strip())
+    _log(by, "transfer_case", case, at)
+    return case
+
+
+def _locked(case: Case) -> Case:
+    locked = Case.objects.select_for_update(of=("self",)).select_related("unit", "assigned_to")
+    return locked.get(pk=case.pk)
+
+
+def _log(by: Worker, what: str, case: Case, at: datetime) -> None:
+    persons = list(case.parties.values_list("person_id", flat=True))
+    record(by, Deed.CHANGED, what, persons=persons, case_id=case.pk, at=at)

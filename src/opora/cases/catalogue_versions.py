@@ -1,0 +1,29 @@
+"""Keeps each version of the catalogue under which a case was opened, and reads tasks out of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from opora.cases.models import Case, CatalogueVersion
+from opora.catalogue import Task, catalogue
+from opora.catalogue.loading import task_from_json
+
+
+def keep_version(at: datetime) -> str:
+    """Store the present catalogue if no case was opened under it yet; its hash."""
+    present = catalogue()
+    if not CatalogueVersion.objects.filter(pk=present.version).exists():
+        CatalogueVersion.objects.bulk_create(
+            [CatalogueVersion(hash=present.version, content=present.to_json(), kept_at=at)],
+            ignore_conflicts=True,
+        )
+    return present.version
+
+
+def task_of(case: Case) -> Task:
+    """The task as it was defined when the case was opened, also where it was changed or removed since."""
+    present = catalogue()
+    if case.catalogue_version == present.version:
+        return present.task(case.task, on=case.opened_on)
+    content = CatalogueVersion.objects.get(pk=case.catalogue_version).content
+    return task_from_json(content, case.task, on=case.opened_on)

@@ -1,0 +1,50 @@
+"""Whether a unit is the right one for a case (krajevna pristojnost, ZUP 20), and which is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from opora.organisation.jurisdiction import unit_for
+from opora.organisation.models import Unit
+from opora.organisation.refusal import Refused
+from opora.people.addresses import address_on
+from opora.people.models import AddressKind, Person
+
+RESIDENCE = (AddressKind.PERMANENT, AddressKind.TEMPORARY)
+
+
+def right_unit(applicant: Person, on: date) -> Unit | None:
+    """The unit that serves the applicant's residence; None where no residence here is known."""
+    residence = address_on(applicant, on, RESIDENCE)
+    if residence is None or residence.municipality is None:
+        return None
+    return unit_for(residence.municipality, on)
+
+
+def refuse_wrong_unit(applicant: Person, unit: Unit, on: date) -> None:
+    """Refused, with the right unit named, where another unit serves the applicant's residence.
+
+    For a protected person the right unit is not named: it would tell where they live.
+    """
+    competent = right_unit(applicant, on)
+    if competent is None or competent.pk == unit.pk:
+        return
+    if applicant.is_protected:
+        raise Refused(
+            _(
+                "%(unit)s is not competent for %(person)s. The address is protected, so the right unit is "
+                "not named here. Ask your head of unit to pass the application on."
+            )
+            % {"unit": unit, "person": applicant},
+            field="unit",
+        )
+    raise Refused(
+        _(
+            "%(unit)s is not competent: the applicant's residence is served by %(right)s, %(centre)s. "
+            "Open the case there, or give the reason why it belongs here."
+        )
+        % {"unit": unit, "right": competent, "centre": competent.centre},
+        field="unit",
+    )

@@ -1,0 +1,34 @@
+"""Tells the room of people whom a worker needs to know: the parties of the cases they may see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from opora.cases.models import Case, Party
+from opora.organisation.models import Worker
+from opora.people import need_to_know
+
+
+def persons_of_visible_cases(worker: Worker) -> QuerySet[Any, Any]:
+    """Parties of cases the worker may see."""
+    return Party.objects.filter(case__in=Case.objects.visible_to(worker)).values("person")
+
+
+def persons_of_own_cases(worker: Worker) -> QuerySet[Any, Any]:
+    """Parties of cases assigned to the worker: whoever writes to them needs even a protected address."""
+    return Party.objects.filter(case__assigned_to=worker).values("person")
+
+
+def persons_of_cases_numbered(beginning: str, worker: Worker) -> QuerySet[Any, Any]:
+    """Parties of visible cases whose number begins like this."""
+    visible = Case.objects.visible_to(worker).numbered(beginning)
+    return Party.objects.filter(case__in=visible).values("person")
+
+
+def register() -> None:
+    """Give the answers that `people.need_to_know` asks for."""
+    need_to_know.follows_from(persons_of_visible_cases)
+    need_to_know.protected_address_serves(persons_of_own_cases)
+    need_to_know.case_numbers_lead_to(persons_of_cases_numbered)

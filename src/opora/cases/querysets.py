@@ -1,0 +1,117 @@
+"""Cases, deadlines, appointments and events in the words of the field."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from opora.organisation.access import reach
+from opora.organisation.models import Worker
+
+if TYPE_CHECKING:
+    from opora.cases.models import Appointment, Case, Deadline, Event  # noqa: F401 - type arguments below
+
+
+class CaseQuerySet(QuerySet["Case"]):
+    """Cases."""
+
+    def visible_to(self, worker: Worker, *, at: datetime | None = None) -> Self:
+        """Those the worker may read now, by the row `see_case` of the access table.
+
+        By the place of a role where the case is not sealed; any case that is assigned to them or that
+        they were let into, or broke the glass of, while that lasts.
+        """
+        at = at or timezone.now()
+        reached = reach(worker, "see_case", timezone.localdate(at))
+        if reached.is_empty:
+            return self.none()
+        by_place = Q(unit__in=reached.units)
+        if reached.centre is not None:
+            by_place |= Q(centre=reached.centre)
+        let_in = worker.accesses.filter(from_at__lte=at, until_at__gt=at)
+        return self.filter((by_place & Q(seal="")) | Q(assigned_to=worker) | Q(pk__in=let_in.values("case")))
+
+    def open(self) -> Self:
+        """Those the centre or the party still has something to do in."""
+        return self.filter(state__in=("open", "awaiting_party"))
+
+    def awaiting_party(self) -> Self:
+        """Those in which the party was called on to do something."""
+        return self.filter(state="awaiting_party")
+
+    def overdue(self, on: date) -> Self:
+        """Those with a running deadline whose last day has passed."""
+        return self.filter(deadlines__state="running", deadlines__day__lt=on).distinct()
+
+    def assigned(self, worker: Worker) -> Self:
+        return self.filter(assigned_to=worker)
+
+    def unassigned(self) -> Self:
+        """Those nobody has been given yet."""
+        return self.filter(assigned_to__isnull=True)
+
+    def numbered(self, beginning: str) -> Self:
+        """Those whose number begins like this."""
+        return self.filter(number__startswith=beginning.strip())
+
+    def newest_first(self, *, after: int | None = None) -> Self:
+        """In order of opening, backwards; behind the case with the key `after`, to go on from there."""
+        behind = self if after is None else self.filter(pk__lt=after)
+        return behind.order_by("-pk")
+
+    def for_worklist(self) -> Self:
+        """With everything a line of a list shows: three queries, however many cases."""
+        return self.select_related("unit", "assigned_to").prefetch_related("parties__person")
+
+    def for_page(self) -> Self:
+        """With everything the head of a case's page shows."""
+        return self.select_related("centre", "unit", "assigned_to", "opened_by").prefetch_related(
+            "parties__person"
+        )
+
+
+class DeadlineQuerySet(QuerySet["Deadline"]):
+    """Deadlines."""
+
+    def running(self) -> Self:
+        return self.filter(state="running")
+
+    def overdue(self, on: date) -> Self:
+        """Running ones whose last day has passed."""
+        return self.running().filter(day__lt=on)
+
+    def most_urgent_first(self, *, after: tuple[date, int] | None = None) -> Self:
+        """By day; behind the deadline with the key `after` (its day and number), to go on from there."""
+        if after is None:
+            return self.order_by("day", "pk")
+        day, pk = after
+        return self.filter(Q(day__gt=day) | Q(day=day, pk__gt=pk)).order_by("day", "pk")
+
+    def of(self, worker: Worker) -> Self:
+        """Those in cases assigned to the worker."""
+        return self.filter(case__assigned_to=worker)
+
+
+class AppointmentQuerySet(QuerySet["Appointment"]):
+    """Appointments."""
+
+    def on(self, day: date) -> Self:
+        """Those that start on a day, earliest first."""
+        midnight = timezone.make_aware(datetime.combine(day, time()))
+        after = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+        return self.filter(starts_at__gte=midnight, starts_at__lt=after).order_by("starts_at", "pk")
+
+
+class EventQuerySet(QuerySet["Event"]):
+    """Events of timelines."""
+
+    def newest_first(self, *, after: tuple[datetime, int] | None = None) -> Self:
+        """Backwards in time; behind the event with the key `after` (its time and number)."""
+        behind = self
+        if after is not None:
+            at, pk = after
+            behind = self.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
+        return behind.select_related("by").order_by("-at", "-pk")

@@ -1,0 +1,138 @@
+"""Giving a case to a worker or another unit; notes, appointments, closing."""
+
+from datetime import date, timedelta
+
+import pytest
+from tests.cases.factories import MORNING, CaseFactory, DeadlineFactory
+from tests.organisation.factories import CentreFactory, UnitFactory, WorkerFactory
+
+from opora.audit.models import LogEntry
+from opora.cases.appointments import make_appointment
+from opora.cases.assigning import assign_case, transfer_case
+from opora.cases.closing import close_case, move_case
+from opora.cases.models import Case, CaseState, DeadlineState
+from opora.cases.notes import add_note
+from opora.organisation.refusal import Refused
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_assigned_worker_sees_even_a_sealed_case():
+    case = CaseFactory(sealed=True)
+    worker = WorkerFactory(professional_worker=True, unit=case.unit)
+    assign_case(case, to=worker, by=WorkerFactory(), at=MORNING)
+    assert case in Case.objects.visible_to(worker)
+    assert case.events.get().detail == {"to": worker.pk, "from_worker": None}
+
+
+def test_a_case_is_assigned_only_within_its_unit():
+    with pytest.raises(Refused) as refusal:
+        assign_case(CaseFactory(), to=WorkerFactory(professional_worker=True), by=WorkerFactory(), at=MORNING)
+    assert refusal.value.field == "to"
+
+
+def test_a_transferred_case_leaves_its_worker_behind():
+    case, unit = CaseFactory(assigned=True), UnitFactory()
+    before = case.unit
+    case = transfer_case(case, to=unit, reason="The family has moved.", by=WorkerFactory(), at=MORNING)
+    assert (case.unit, case.assigned_to) == (unit, None)
+    assert case.events.get().detail == {
+        "unit": unit.pk,
+        "from_unit": before.pk,
+        "reason": "The family has moved.",
+    }
+    assert LogEntry.objects.filter(what="transfer_case", case_id=case.pk).exists()
+
+
+def test_a_transfer_needs_a_reason_and_another_unit_of_the_centre():
+    case = CaseFactory()
+    elsewhere = UnitFactory(centre=CentreFactory(code="OTHER"))
+    for to, reason, field in [
+        (UnitFactory(), " ", "reason"),
+        (case.unit, "A reason.", "unit"),
+        (elsewhere, "A reason.", "unit"),
+    ]:
+        with pytest.raises(Refused) as refusal:
+            transfer_case(case, to=to, reason=reason, by=WorkerFactory(), at=MORNING)
+        assert refusal.value.field == field
+
+
+def test_a_note_stands_in_the_timeline():
+    case, worker = CaseFactory(), WorkerFactory()
+    note = add_note(case=case, text=" Klicati v ponedeljek. ", by=worker, at=MORNING)
+    assert note.text == "Klicati v ponedeljek."
+    assert case.events.get().detail == {"note": note.pk}
+    with pytest.raises(Refused):
+        add_note(case=case, text="  ", by=worker, at=MORNING)
+
+
+@pytest.fixture
+def meet():
+    worker = WorkerFactory(professional_worker=True)
+
+    def agreed(**changes):
+        wish = {
+            "worker": worker,
+            "starts_at": MORNING + timedelta(hours=1),
+            "subject": "Pogovor",
+            "by": worker,
+        }
+        return make_appointment(**wish | {"at": MORNING} | changes)
+
+    return agreed
+
+
+def test_an_appointment_in_a_case_stands_in_its_timeline(meet):
+    case = CaseFactory()
+    meet(case=case)
+    assert case.events.get().key == "appointment_made"
+
+
+def test_a_worker_is_in_one_meeting_at_a_time(meet):
+    meet(minutes=60)
+    for minutes in (0, 59, -10):
+        with pytest.raises(Refused):
+            meet(starts_at=MORNING + timedelta(hours=1, minutes=minutes))
+    assert meet(starts_at=MORNING + timedelta(hours=2)).pk
+    assert meet(starts_at=MORNING + timedelta(minutes=30)).pk
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"starts_at": MORNING - timedelta(minutes=1)}, "starts_at"),
+        ({"subject": ""}, "subject"),
+        ({"minutes": 0}, "minutes"),
+        ({"minutes": 1441}, "minutes"),
+    ],
+)
+def test_a_meeting_that_cannot_be_is_refused(meet, changes, field):
+    with pytest.raises(Refused) as refusal:
+        meet(**changes)
+    assert refusal.value.field == field
+
+
+def test_a_closed_case_has_no_deadline_left():
+    deadline = DeadlineFactory(key="fetch_records")
+    case = close_case(deadline.case, by=WorkerFactory(), on=date(2026, 6, 1), at=MORNING)
+    deadline.refresh_from_db()
+    assert (case.state, case.closed_on) == (CaseState.CLOSED, date(2026, 6, 1))
+    assert deadline.state == DeadlineState.CANCELLED
+
+
+def test_a_case_is_not_closed_before_its_decision():
+    deadline = DeadlineFactory()
+    with pytest.raises(Refused):
+        close_case(deadline.case, by=WorkerFactory(), on=date(2026, 6, 1), at=MORNING)
+    deadline.case.refresh_from_db()
+    assert deadline.case.state == CaseState.OPEN
+
+
+def test_a_case_moves_only_where_a_way_leads():
+    case = CaseFactory()
+    assert move_case(case, CaseState.AWAITING_PARTY).state == CaseState.AWAITING_PARTY
+    assert move_case(case, CaseState.AWAITING_PARTY).state == CaseState.AWAITING_PARTY
+    assert move_case(case, CaseState.OPEN).state == CaseState.OPEN
+    move_case(case, CaseState.CLOSED)
+    with pytest.raises(Refused):
+        move_case(case, CaseState.OPEN)

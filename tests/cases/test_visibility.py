@@ -1,0 +1,139 @@
+"""Who sees which case."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tests.cases.factories import AccessFactory, CaseFactory, PartyFactory
+from tests.organisation.factories import CentreFactory, UnitFactory, WorkerFactory
+
+from opora.audit.models import Deed, LogEntry
+from opora.cases.letting_in import GLASS_STAYS_BROKEN, break_glass, let_in
+from opora.cases.models import Case
+from opora.organisation.models import Role
+from opora.organisation.refusal import Refused
+from opora.people.models import Person
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
+
+
+def sees(worker, case, at=None):
+    worker = type(worker).objects.get(pk=worker.pk)
+    return Case.objects.visible_to(worker, at=at).filter(pk=case.pk).exists()
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.PROFESSIONAL, Role.DECISION_MAKER, Role.HEAD_OF_UNIT])
+def test_a_units_workers_see_its_cases_and_no_other_units(role):
+    case = CaseFactory()
+    assert sees(WorkerFactory(roles=[role], unit=case.unit), case)
+    assert not sees(WorkerFactory(roles=[role]), case)
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.ADMINISTRATOR])
+def test_whoever_watches_over_the_others_sees_no_cases(role):
+    case = CaseFactory()
+    assert not sees(WorkerFactory(roles=[role], unit=case.unit, whole_centre=True), case)
+
+
+def test_a_director_sees_the_whole_centre_and_no_other_centre():
+    case, elsewhere = CaseFactory(), CaseFactory(unit__centre=CentreFactory(code="OTHER"))
+    director = WorkerFactory(director=True)
+    assert sees(director, case)
+    assert not sees(director, elsewhere)
+
+
+def test_a_role_for_the_whole_centre_reaches_all_its_units():
+    assert sees(WorkerFactory(clerk=True, whole_centre=True), CaseFactory())
+
+
+def test_without_a_role_nothing_is_seen_not_even_what_is_assigned():
+    worker = WorkerFactory()
+    assert not sees(worker, CaseFactory(assigned_to=worker))
+
+
+def test_a_sealed_case_is_seen_by_its_worker_alone():
+    case = CaseFactory(sealed=True, assigned=True)
+    assert sees(case.assigned_to, case)
+    assert not sees(WorkerFactory(head_of_unit=True, unit=case.unit), case)
+    assert not sees(WorkerFactory(director=True), case)
+
+
+def test_whoever_is_let_in_sees_the_case_for_that_time():
+    access = AccessFactory(case=CaseFactory(sealed=True), from_at=NOW)
+    assert sees(access.worker, access.case, at=NOW)
+    assert not sees(access.worker, access.case, at=NOW - timedelta(seconds=1))
+    assert not sees(access.worker, access.case, at=access.until_at)
+
+
+def test_letting_in_leaves_a_line_and_ends_by_itself():
+    case, worker = CaseFactory(assigned=True), WorkerFactory(professional_worker=True)
+    let_in(
+        case,
+        worker=worker,
+        reason="Speaks the family's language.",
+        by=case.assigned_to,
+        from_at=NOW,
+        until_at=NOW + timedelta(days=7),
+    )
+    assert sees(worker, case, at=NOW + timedelta(days=6))
+    assert not sees(worker, case, at=NOW + timedelta(days=8))
+    assert case.events.get().key == "worker_let_in"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"reason": " "}, "reason"), ({"until_at": NOW}, "until_at"), ({"foreign": True}, "worker")],
+)
+def test_letting_in_needs_a_reason_a_time_and_a_worker_of_the_centre(changes, field):
+    case = CaseFactory()
+    foreign = WorkerFactory(unit=UnitFactory(centre=CentreFactory(code="OTHER")))
+    wish = {"reason": "Helps.", "until_at": NOW + timedelta(days=1)} | changes
+    worker = foreign if wish.pop("foreign", False) else WorkerFactory()
+    with pytest.raises(Refused) as refusal:
+        let_in(case, worker=worker, by=WorkerFactory(), from_at=NOW, **wish)
+    assert refusal.value.field == field
+
+
+def test_breaking_the_glass_opens_a_sealed_case_for_some_hours_and_everybody_can_tell():
+    case, worker = CaseFactory(sealed=True), WorkerFactory(professional_worker=True)
+    PartyFactory(case=case)
+    break_glass(case, by=worker, reason="Child in danger tonight.", at=NOW)
+    assert sees(worker, case, at=NOW)
+    assert not sees(worker, case, at=NOW + GLASS_STAYS_BROKEN)
+    assert case.events.get().detail == {"reason": "Child in danger tonight."}
+    entry = LogEntry.objects.get()
+    assert (entry.deed, entry.purpose) == (Deed.BROKE_GLASS, "Child in danger tonight.")
+
+
+def test_the_glass_is_not_broken_without_a_reason_a_role_or_in_another_centre():
+    case = CaseFactory(sealed=True)
+    for worker, reason in [
+        (WorkerFactory(professional_worker=True), "because"),
+        (WorkerFactory(clerk=True, unit=case.unit), "Child in danger tonight."),
+        (
+            WorkerFactory(director=True, unit=UnitFactory(centre=CentreFactory(code="OTHER"))),
+            "Child in danger tonight.",
+        ),
+    ]:
+        with pytest.raises(Refused):
+            break_glass(case, by=worker, reason=reason, at=NOW)
+    assert not case.accesses.exists()
+
+
+def test_who_sees_a_case_may_open_its_people():
+    party = PartyFactory()
+    inside = WorkerFactory(clerk=True, unit=party.case.unit)
+    outside = WorkerFactory(clerk=True)
+    assert party.person in Person.objects.visible_to(inside)
+    assert party.person not in Person.objects.visible_to(outside)
+
+
+@pytest.mark.parametrize("cases", [1, 30])
+def test_a_list_of_cases_costs_the_same_however_long(cases, django_assert_num_queries):
+    worker = WorkerFactory(professional_worker=True)
+    for case in CaseFactory.create_batch(cases, unit=worker.unit):
+        PartyFactory(case=case)
+    with django_assert_num_queries(4):  # the worker's roles, cases, parties, persons
+        for case in Case.objects.visible_to(worker).for_worklist().newest_first():
+            assert [str(party.person) for party in case.parties.all()]
+            assert str(case.unit)
