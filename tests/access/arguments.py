@@ -1,7 +1,7 @@
 """How the address of each kind of route is built, and what is sent to it.
 
-A route whose row says `of: document` has `public_id` in its address; what else stands there is named
-in `FURTHER`. A new kind of thing, or a new name in an address, is entered here once.
+A route whose row says `of: document` has the document's `public_id` in its address; what else stands
+there is named in `FURTHER`. A new kind of thing, or a new name in an address, is entered here once.
 """
 
 from __future__ import annotations
@@ -17,10 +17,14 @@ from opora.organisation.access_table import Page, Route
 THINGS: dict[str, Callable[[Place], Any]] = {
     "case": lambda place: place.case,
     "person": lambda place: place.person,
-    "document": lambda place: place.things["document"],
 }
-FURTHER: dict[str, Callable[[Place], Any]] = {}
-POSTED = {Page.ACT, Page.SEARCH, Page.AUTOCOMPLETE}
+FURTHER: dict[tuple[str, str], Callable[[Place], Any]] = {
+    ("correct_fact", "pk"): lambda place: place.things["fact"].pk,
+    ("settle_conflict", "pk"): lambda place: place.things["fact"].pk,
+    ("part_persons", "pk"): lambda place: place.things["merge"].pk,
+    ("payment_run", "pk"): lambda place: place.things["payment"].run_id,
+    ("payment_csv", "pk"): lambda place: place.things["payment"].run_id,
+}
 
 
 class NoArgument(LookupError):
@@ -46,18 +50,23 @@ def names_in_address(name: str) -> list[str]:
     return list(names)
 
 
-def sent(route: Route, place: Place) -> dict[str, str] | None:
-    """What is posted: a search for what must not be found, an act with nothing filled in; none for GET."""
-    if route.page not in POSTED:
-        return None
-    return {"text": place.person.family_name} if route.page != Page.ACT else {}
+def attempts(route: Route, place: Place) -> list[dict[str, str] | None]:
+    """What is asked, one after the other: nothing but the page (GET), or what is posted to it.
+
+    A search is for what must not be found; a form and an act are sent with nothing filled in.
+    """
+    if route.page in (Page.SEARCH, Page.AUTOCOMPLETE):
+        return [{"text": place.person.family_name}, {"text": place.case.number}]
+    return {Page.ACT: [{}], Page.FORM: [None, {}]}.get(route.page, [None])  # type: ignore[call-overload,no-any-return]
 
 
 def _value(name: str, route: Route, place: Place) -> Any:
-    if name == "public_id" and route.of in THINGS:
-        return THINGS[route.of](place).public_id
-    if name in FURTHER:
-        return FURTHER[name](place)
+    if name == "public_id" and route.of:
+        found = THINGS[route.of](place) if route.of in THINGS else place.things.get(route.of)
+        if found is not None:
+            return found.public_id
+    if (route.name, name) in FURTHER:
+        return FURTHER[route.name, name](place)
     raise NoArgument(
-        f"{route.name}: enter “{name}” (of: {route.of or 'nothing'}) in tests/access/arguments.py."
+        f"{route.name}: say what “{name}” is (of: {route.of or 'nothing'}) in tests/access/arguments.py."
     )

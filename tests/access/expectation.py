@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from tests.access.world import Place, World
 
-from opora.organisation.access_table import Page, Route, Scope, table
+from opora.organisation.access_table import Route, Scope, table
 from opora.organisation.models import Role
 
 REACHED = {
@@ -14,6 +14,7 @@ REACHED = {
     Scope.OWN_UNIT: {"assigned", "sealed_assigned", "own_unit", "protected"},
     Scope.CENTRE: {"assigned", "sealed_assigned", "own_unit", "protected", "other_unit"},
 }
+ABOUT_NO_CASE = {"", "payment_run"}
 # Whoever takes applications must find everybody the records hold, or a family is entered twice. Their
 # names are found; not that they are parties of a case, nor its number or title.
 FINDS_NAMES = {"search_persons", "register_person", "file_application", "merge_persons"}
@@ -34,7 +35,7 @@ def expected(role: Role, route: Route, place: Place) -> Answer:
     assert route.step is not None
     if role not in route.step.who:
         return Answer.HIDDEN
-    if not route.of or reaches(role, route.step.key, place):
+    if route.of in ABOUT_NO_CASE or reaches(role, route.step.key, place):
         return Answer.OPEN
     return Answer.NOT_DONE if reaches(role, seeing(route), place) else Answer.HIDDEN
 
@@ -50,13 +51,13 @@ def reaches(role: Role, step: str, place: Place) -> bool:
     return scope is not None and place.key in REACHED[scope]
 
 
-def meets(answer: Answer, status: int, page: Page | None) -> bool:
-    """Whether a status is an answer of this kind; an act with nothing filled in may ask for more."""
+def meets(answer: Answer, status: int, posted: dict[str, str] | None) -> bool:
+    """Whether a status is an answer of this kind; what is sent with nothing filled in is sent back."""
     if answer == Answer.HIDDEN:
         return status in (403, 404)
     if answer == Answer.NOT_DONE:
         return status in (403, 404, 422)
-    return status < 400 or (status == 422 and page == Page.ACT)
+    return status < 400 or (status == 422 and posted is not None)
 
 
 def secrets(role: Role, route: Route, world: World) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
-from tests.access.arguments import address, sent
+from tests.access.arguments import address, attempts
 from tests.access.expectation import Answer, expected, meets, secrets
 from tests.access.world import Place, World
 
@@ -35,32 +35,37 @@ def _places(route: Route, world: World) -> list[Place]:
 
 
 def _try(route: Route, role: Role, worker: Worker, place: Place, world: World) -> Iterator[str]:
-    """One request, whose changes are taken back again."""
+    """Each request by itself, its changes taken back again."""
+    for posted in attempts(route, place):
+        with transaction.atomic():
+            world.stand_in_for(worker)
+            before = LogEntry.objects.filter(worker=worker).count()
+            response = _ask(worker, address(route, place), posted)
+            yield from _wrong(route, role, place, response, posted, world)
+            yield from _wrong_in_log(route, expected(role, route, place), worker, before)
+            transaction.set_rollback(True)
+
+
+def _ask(worker: Worker, where: str, posted: dict[str, str] | None) -> HttpResponseBase:
     client = Client(raise_request_exception=False)
-    with transaction.atomic():
-        world.stand_in_for(worker)
-        before = LogEntry.objects.filter(worker=worker).count()
-        client.force_login(worker)
-        response = _ask(client, route, place)
-        yield from _wrong(route, role, place, response, world)
-        yield from _wrong_in_log(route, expected(role, route, place), worker, before)
-        transaction.set_rollback(True)
-
-
-def _ask(client: Client, route: Route, place: Place) -> HttpResponseBase:
-    posted = sent(route, place)
-    where = address(route, place)
+    client.force_login(worker)
     return client.get(where) if posted is None else client.post(where, posted)
 
 
-def _wrong(route: Route, role: Role, place: Place, response: HttpResponseBase, world: World) -> Iterator[str]:
+def _wrong(
+    route: Route,
+    role: Role,
+    place: Place,
+    response: HttpResponseBase,
+    posted: dict[str, str] | None,
+    world: World,
+) -> Iterator[str]:
     answer = expected(role, route, place)
-    if not meets(answer, response.status_code, route.page):
+    if not meets(answer, response.status_code, posted):
         yield f"answered {response.status_code}, must be {answer.value}"
     words = _words(response)
     for secret, what in secrets(role, route, world).items():
-        typed = sent(route, place) or {}
-        if secret in words and secret not in typed.values():
+        if secret in words and secret not in (posted or {}).values():
             yield f"shows the {what}"
 
 
@@ -70,7 +75,7 @@ def _wrong_in_log(route: Route, answer: Answer, worker: Worker, before: int) -> 
         yield "changed something all the same"
     if answer == Answer.HIDDEN and not any(entry.deed == Deed.REFUSED for entry in entries):
         yield "left no entry of the refusal in the log"
-    reads = route.page not in (Page.ACT, None) and route.step is not None and route.step.personal
+    reads = route.page not in (Page.ACT, Page.FORM) and route.step is not None and route.step.personal
     if answer == Answer.OPEN and reads and not entries:
         yield "left no entry in the log"
     if (

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
+from tests.documents.letters import letter
 from tests.organisation.factories import CentreFactory, UnitFactory, WorkerFactory
 from tests.people.factories import AddressFactory, PersonFactory
+from tests.sources.factories import FactFactory
 
 from opora.cases.models import Appointment, Case, Deadline, Note, Party, PartyRole
-from opora.documents.models import Direction, Document
+from opora.decisions.models import Act, Decision, DecisionState, Outcome
+from opora.documents.models import Delivery, Direction, Document, Method
 from opora.documents.storage import store
 from opora.organisation.models import Role, Unit, Worker
-from opora.rights.models import Application
+from opora.people.models import Merge
+from opora.rights.models import Application, Entitlement, Payment, PaymentRun
 
 OPENED = date(2026, 4, 14)
 PLACES = ("assigned", "own_unit", "other_unit", "sealed", "sealed_assigned", "protected")
@@ -107,14 +112,73 @@ def _things(case: Case, person: Any, owner: Worker) -> dict[str, Any]:
     )
     Note.objects.create(case=case, by=owner, at=now, text=f"Opomba: {person.full_name}")
     Deadline.objects.create(
-        case=case,
-        key="decide",
-        day=now.date() + timedelta(days=3),
-        explanation=_explained(now),
-        set_on=OPENED,
+        case=case, key="decide", day=now.date() + timedelta(days=3), explanation={}, set_on=OPENED
     )
     Appointment.objects.create(case=case, worker=owner, starts_at=now, subject=case.title)
-    return {"document": _document(case, person)}
+    document = _document(case, person)
+    Delivery.objects.create(
+        document=document,
+        addressee=person,
+        address=person.full_name,
+        method=Method.PERSONAL,
+        dispatched_on=OPENED,
+    )
+    decision = _decision(case, person, owner)
+    return {
+        "document": document,
+        "decision": decision,
+        "payment": _payment(decision, person),
+        "fact": FactFactory(case_id=case.pk, person=person),
+        "merge": _merge(person, owner),
+    }
+
+
+def _decision(case: Case, person: Any, drafter: Worker) -> Decision:
+    """A draft that waits for approval, with a whole letter."""
+    words = letter("decision")
+    words["subject"] = f"{case.title}: {person.full_name}"
+    words["reasons"] = [
+        part | {"key": f"part_{number}", "editable": False} for number, part in enumerate(words["reasons"])
+    ]
+    return Decision.objects.create(
+        case=case,
+        act=Act.DECISION,
+        outcome=Outcome.GRANTED,
+        state=DecisionState.SUBMITTED,
+        letter={"template": "decision", "language": "sl", "versions": {"sl": words}},
+        drafted_by=drafter,
+        drafted_at=timezone.now(),
+        submitted_at=timezone.now(),
+    )
+
+
+def _payment(decision: Decision, person: Any) -> Payment:
+    """One line of a payment list of its own."""
+    case, month = decision.case, date(2026, decision.case.sequence - 700, 1)
+    entitlement = Entitlement.objects.create(
+        decision=decision,
+        person=person,
+        unit=case.unit,
+        right="cash_social_assistance",
+        period=DateRange(month, None),
+        monthly_cents=40000,
+    )
+    run = PaymentRun.objects.create(
+        centre=case.centre,
+        month=month,
+        right=entitlement.right,
+        drawn_at=timezone.now(),
+        sha256=store(f"{person.full_name};400.00".encode(), root=settings.OPORA_DOCUMENTS),
+    )
+    return Payment.objects.create(run=run, entitlement=entitlement, for_month=month, cents=40000)
+
+
+def _merge(person: Any, worker: Worker) -> Merge:
+    """A record found to be this person's."""
+    absorbed = PersonFactory(merged_into=person)
+    return Merge.objects.create(
+        kept=person, absorbed=absorbed, reason="Ista oseba.", done_at=timezone.now(), done_by=worker
+    )
 
 
 def _document(case: Case, person: Any) -> Document:
@@ -132,7 +196,3 @@ def _document(case: Case, person: Any) -> Document:
         sha256=store(content, root=settings.OPORA_DOCUMENTS),
         registered_on=OPENED,
     )
-
-
-def _explained(now: datetime) -> dict[str, Any]:
-    return {"day": (now.date() + timedelta(days=3)).isoformat(), "rule": "decide", "steps": []}

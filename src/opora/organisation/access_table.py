@@ -45,6 +45,7 @@ class Page(StrEnum):
     EXPORT = "export"
     COUNT = "count"
     FILE = "file"
+    FORM = "form"  # shows a form, and does what is filled in
     ACT = "act"  # changes something: POST only
 
 
