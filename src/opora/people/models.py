@@ -6,11 +6,13 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from opora.organisation.models import Municipality, Worker
 from opora.organisation.periods import Period, no_overlap
-from opora.people.folding import folded_key
+from opora.people.folding import folded, folded_after_first_word, ordered
+from opora.people.need_to_know import PersonQuerySet
 
 
 class Sex(models.TextChoices):
@@ -36,12 +38,28 @@ class Person(models.Model):
     email = models.EmailField(blank=True)
     is_protected = models.BooleanField(default=False)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
-    family_first = models.GeneratedField(
-        expression=folded_key("family_name", "given_name"), output_field=models.TextField(), db_persist=True
+    # Written by the database from the names, see `folding.py`. Order is by bytes, whatever the collation.
+    folded_name = models.GeneratedField(
+        expression=folded("family_name", "given_name"), output_field=models.TextField(), db_persist=True
     )
-    given_first = models.GeneratedField(
-        expression=folded_key("given_name", "family_name"), output_field=models.TextField(), db_persist=True
+    later_family_name = models.GeneratedField(
+        expression=folded_after_first_word("family_name"), output_field=models.TextField(), db_persist=True
     )
+    later_given_name = models.GeneratedField(
+        expression=folded_after_first_word("given_name"), output_field=models.TextField(), db_persist=True
+    )
+    family_order = models.GeneratedField(
+        expression=ordered("family_name", "given_name"),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+    )
+    given_order = models.GeneratedField(
+        expression=ordered("given_name", "family_name"),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+    )
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -57,8 +75,33 @@ class Person(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["family_first"], name="person_family_first", opclasses=["text_pattern_ops"]),
-            models.Index(fields=["given_first"], name="person_given_first", opclasses=["text_pattern_ops"]),
+            # The two orders of the search; the folded name is in the index, so no row is read to filter.
+            models.Index(
+                fields=["family_order", "id"],
+                include=["folded_name"],
+                condition=Q(merged_into__isnull=True),
+                name="person_family_order",
+            ),
+            models.Index(
+                fields=["given_order", "id"],
+                include=["folded_name"],
+                condition=Q(merged_into__isnull=True),
+                name="person_given_order",
+            ),
+            models.Index(
+                fields=["later_family_name"],
+                condition=~Q(later_family_name=""),
+                name="person_later_family_name",
+                opclasses=["text_pattern_ops"],
+            ),
+            models.Index(
+                fields=["later_given_name"],
+                condition=~Q(later_given_name=""),
+                name="person_later_given_name",
+                opclasses=["text_pattern_ops"],
+            ),
+            models.Index(fields=["folded_name"], name="person_folded_name", opclasses=["text_pattern_ops"]),
+            models.Index(fields=["born"], name="person_born"),
         ]
 
     def __str__(self) -> str:
@@ -66,8 +109,8 @@ class Person(models.Model):
 
     @property
     def full_name(self) -> str:
-        """Given and family name, as printed."""
-        return f"{self.given_name} {self.family_name}"
+        """Given and family name, as printed; a newborn or a caller may have neither yet."""
+        return f"{self.given_name} {self.family_name}".strip() or gettext("Unknown person")
 
 
 class FormerName(models.Model):
@@ -77,6 +120,14 @@ class FormerName(models.Model):
     given_name = models.CharField(max_length=80)
     family_name = models.CharField(max_length=80)
     period = Period()
+    folded_name = models.GeneratedField(
+        expression=folded("family_name", "given_name"), output_field=models.TextField(), db_persist=True
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["folded_name"], name="former_name_folded", opclasses=["text_pattern_ops"])
+        ]
 
 
 class AddressKind(models.TextChoices):

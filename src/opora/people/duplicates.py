@@ -1,0 +1,112 @@
+"""Records that may already hold the person who is being entered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from opora.people.folding import fold
+from opora.people.models import Person
+
+SIMILAR = 0.8  # share of letters in common: Kovačič and Kovačić, Ana Marija and Anamarija, a letter mistyped
+MOST_SHOWN = 10
+WHY = {
+    "same_emso": _("the same EMŠO"),
+    "same_tax_number": _("the same tax number"),
+    "same_name_and_birth": _("the same name and birth date"),
+    "similar_name_same_birth": _("a similar name and the same birth date"),
+    "same_name_birth_unknown": _("the same name, and one of the birth dates is not known"),
+}
+
+
+@dataclass(frozen=True)
+class Resemblance:
+    """A person on record who may be the one being entered, and the key of the reason in `WHY`."""
+
+    person: Person
+    why: str
+
+    @property
+    def wording(self) -> str:
+        """Why they may be the same, in the language that is active now."""
+        return str(WHY[self.why])
+
+
+def possible_duplicates(
+    *,
+    given_name: str = "",
+    family_name: str = "",
+    born: date | None = None,
+    emso: str = "",
+    tax_number: str = "",
+    apart_from: Person | None = None,
+) -> list[Resemblance]:
+    """Who on record may be this person, the surest first. Identifiers need not be checked yet."""
+    records = Person.objects.unmerged()
+    if apart_from:
+        records = records.exclude(pk=apart_from.pk)
+    found: dict[int, Resemblance] = {}
+    for resemblance in (
+        *_of_same_identifier(records, emso=emso, tax_number=tax_number),
+        *_of_same_birth(records, fold(f"{family_name} {given_name}"), born),
+        *_of_same_name(records, fold(f"{family_name} {given_name}"), born),
+    ):
+        found.setdefault(resemblance.person.pk, resemblance)
+    ordered = sorted(found.values(), key=lambda resemblance: list(WHY).index(resemblance.why))
+    return ordered[:MOST_SHOWN]
+
+
+def _of_same_identifier(records: QuerySet[Person], *, emso: str, tax_number: str) -> list[Resemblance]:
+    emso = "".join(emso.split())
+    tax_number = "".join(tax_number.upper().removeprefix("SI").split())
+    same = Q(pk__in=[])
+    if emso:
+        same |= Q(emso=emso)
+    if tax_number:
+        same |= Q(tax_number=tax_number)
+    return [
+        Resemblance(person, "same_emso" if emso and person.emso == emso else "same_tax_number")
+        for person in records.filter(same)
+    ]
+
+
+def _of_same_birth(records: QuerySet[Person], name: str, born: date | None) -> list[Resemblance]:
+    """Few persons share a birth date, so their names are compared one by one."""
+    if born is None or not name:
+        return []
+    found = []
+    for person in records.filter(born=born):
+        if person.folded_name == name:
+            found.append(Resemblance(person, "same_name_and_birth"))
+        elif _similar(name, person.folded_name):
+            found.append(Resemblance(person, "similar_name_same_birth"))
+    return found
+
+
+def _of_same_name(records: QuerySet[Person], name: str, born: date | None) -> list[Resemblance]:
+    if not name:
+        return []
+    alike = records.filter(folded_name=name)
+    if born is not None:
+        alike = alike.filter(born__isnull=True)
+    return [Resemblance(person, "same_name_birth_unknown") for person in alike[:MOST_SHOWN]]
+
+
+def _similar(one: str, other: str) -> bool:
+    """Whether two folded names are nearly the same, however their words are joined or ordered."""
+    return any(
+        SequenceMatcher(None, write(one), write(other), autojunk=False).ratio() >= SIMILAR
+        for write in (_in_one_word, _in_order_of_words)
+    )
+
+
+def _in_one_word(name: str) -> str:
+    return name.replace(" ", "")
+
+
+def _in_order_of_words(name: str) -> str:
+    return " ".join(sorted(name.split()))

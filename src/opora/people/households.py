@@ -1,0 +1,157 @@
+"""Dwellings and who lives in them, by date. Each act finds its own family among the residents."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from opora.audit.log import record
+from opora.audit.models import Deed
+from opora.organisation.models import Municipality, Worker
+from opora.organisation.refusal import Refused
+from opora.people.models import Dwelling, Person, Residence
+
+
+@transaction.atomic
+def found_dwelling(
+    residents: list[Person], *, by: Worker, from_day: date, municipality: Municipality | None = None
+) -> Dwelling:
+    """A new dwelling in which these persons live together from a day on. Refused as `house` is."""
+    dwelling = Dwelling.objects.create(municipality=municipality)
+    for person in residents:
+        house(person, dwelling, by=by, from_day=from_day)
+    return dwelling
+
+
+@transaction.atomic
+def house(
+    person: Person, dwelling: Dwelling, *, by: Worker, from_day: date, until: date | None = None
+) -> Residence:
+    """Record that a person lives in a dwelling from a day on, until the day before `until`.
+
+    Refused while the person lives in a dwelling in that time: one at a time. To move somebody out of
+    the present one, `move`.
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if until and until <= from_day:
+        raise Refused(
+            _("The residence would end on %(end)s, before it begins on %(start)s. Correct one of the days.")
+            % {"end": date_format(until), "start": date_format(from_day)},
+            field="until",
+        )
+    if person.born and from_day < person.born:
+        raise Refused(
+            _("%(person)s was born on %(born)s and cannot live there earlier. Choose a later day.")
+            % {"person": person.full_name, "born": date_format(person.born)},
+            field="from_day",
+        )
+    period = DateRange(from_day, until)
+    _refuse_two_dwellings(person, dwelling, period)
+    residence = Residence.objects.create(person=person, dwelling=dwelling, period=period)
+    record(by, Deed.CHANGED, "house", persons=[person])
+    return residence
+
+
+@transaction.atomic
+def move_out(person: Person, *, by: Worker, on: date) -> Residence:
+    """End a person's present residence on a day. Refused when they live in no known dwelling then."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    residence = person.residences.filter(period__contains=on).first()
+    if residence is None:
+        raise Refused(
+            _("No dwelling of %(person)s is recorded for %(day)s, so there is nothing to move out of.")
+            % {"person": person.full_name, "day": date_format(on)},
+            field="on",
+        )
+    if residence.period.lower == on:
+        residence.delete()
+    else:
+        residence.period = DateRange(residence.period.lower, on)
+        residence.save(update_fields=["period"])
+    record(by, Deed.CHANGED, "move_out", persons=[person])
+    return residence
+
+
+@transaction.atomic
+def move(person: Person, dwelling: Dwelling, *, by: Worker, on: date) -> Residence:
+    """Let a person leave the dwelling they live in, if any, and live in another from that day on."""
+    if person.residences.filter(period__contains=on).exists():
+        move_out(person, by=by, on=on)
+    return house(person, dwelling, by=by, from_day=on)
+
+
+def dwelling_of(person: Person, on: date) -> Dwelling | None:
+    """The dwelling a person lives in on a day, if it is known."""
+    return Dwelling.objects.filter(residences__person=person, residences__period__contains=on).first()
+
+
+def residents(dwelling: Dwelling, on: date) -> list[Person]:
+    """Who lives in a dwelling on a day, the eldest first."""
+    return list(
+        Person.objects.filter(residences__dwelling=dwelling, residences__period__contains=on).order_by(
+            "born", "pk"
+        )
+    )
+
+
+def household_of(person: Person, on: date) -> list[Person]:
+    """Everybody who lives with a person on a day, themselves included; alone when no dwelling is known."""
+    dwelling = dwelling_of(person, on)
+    return residents(dwelling, on) if dwelling else [person]
+
+
+def _refuse_two_dwellings(person: Person, dwelling: Dwelling, period: DateRange) -> None:
+    """The database would refuse as well; this names the other dwelling and its days."""
+    present = (
+        person.residences.filter(period__overlap=period).select_related("dwelling__municipality").first()
+    )
+    if present is None:
+        return
+    if present.dwelling_id == dwelling.pk:
+        sentence = _("%(person)s already lives in this dwelling %(days)s.")
+    else:
+        sentence = _(
+            "%(person)s already lives in another dwelling%(place)s%(company)s %(days)s, and a person has one "
+            "dwelling at a time. End that residence first, or choose other days."
+        )
+    raise Refused(
+        sentence
+        % {
+            "person": person.full_name,
+            "place": _place(person, present),
+            "company": _company(present),
+            "days": _days(present.period),
+        },
+        field="from_day",
+    )
+
+
+def _place(person: Person, residence: Residence) -> str:
+    municipality = residence.dwelling.municipality
+    if municipality is None or person.is_protected:
+        return ""
+    return _(" in the municipality of %(municipality)s") % {"municipality": municipality}
+
+
+def _company(residence: Residence) -> str:
+    others = residence.dwelling.residences.filter(period__overlap=residence.period).exclude(
+        person=residence.person_id
+    )
+    count = others.values("person").distinct().count()
+    if not count:
+        return ""
+    return ngettext(" with %(count)d other person", " with %(count)d other persons", count) % {"count": count}
+
+
+def _days(period: DateRange) -> str:
+    if period.upper is None:
+        return _("from %(start)s on") % {"start": date_format(period.lower)}
+    return _("from %(start)s, until %(end)s") % {
+        "start": date_format(period.lower),
+        "end": date_format(period.upper),
+    }

@@ -1,0 +1,190 @@
+"""Two records found to be one person: merged, and parted again from what the merge remembers.
+
+Everything that points to the absorbed record is found through Django's own map of relations, so a room
+added later needs no change here. A row that cannot move, because the kept record already has its like
+(the same party of the same case, another dwelling at the same time), stays with the absorbed record and
+is named in the merge, for a person to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from opora.audit.log import record
+from opora.audit.models import Deed
+from opora.organisation.models import Worker
+from opora.organisation.refusal import Refused
+from opora.people.models import Merge, Person, Relation
+
+IDENTITY = ("emso", "tax_number", "born", "sex")  # may be unknown in one record, but not differ
+COMPLETED = (*IDENTITY, "given_name", "family_name", "died", "citizenship", "iban", "phone", "email")
+NOT_MOVED = {"merged_into", "kept", "absorbed"}  # the merges themselves
+
+
+@transaction.atomic
+def merge_persons(*, kept: Person, absorbed: Person, reason: str, by: Worker, at: datetime) -> Merge:
+    """Make one person of two records: all that points to `absorbed` points to `kept` from now on.
+
+    What only the absorbed record knows completes the kept one. Refused: a record with itself or one
+    already merged; records whose EMŠO, tax number, birth date or sex differ; records related to each other.
+    """
+    records = {person.pk: person for person in _locked(kept, absorbed)}
+    kept, absorbed = records[kept.pk], records[absorbed.pk]
+    _refuse_what_is_no_pair(kept, absorbed, reason)
+    absorbed.merged_into = kept
+    absorbed.save(update_fields=["merged_into"])
+    moved, left = _move_all(absorbed, kept)
+    merge = Merge.objects.create(
+        kept=kept,
+        absorbed=absorbed,
+        reason=reason.strip(),
+        done_at=at,
+        done_by=by,
+        moved={"rows": moved, "left": left, "completed": _complete(kept, absorbed)},
+    )
+    record(by, Deed.CHANGED, "merge_persons", persons=[kept, absorbed], purpose=merge.reason)
+    return merge
+
+
+@transaction.atomic
+def part_persons(merge: Merge, *, by: Worker, at: datetime) -> Merge:
+    """Undo a merge: what was moved goes back; what came since stays with the kept record.
+
+    Refused when already parted, or when the kept record has itself been merged since.
+    """
+    merge = Merge.objects.select_for_update().get(pk=merge.pk)
+    records = {person.pk: person for person in _locked(merge.kept, merge.absorbed)}
+    kept, absorbed = records[merge.kept_id], records[merge.absorbed_id]
+    if merge.parted_at:
+        raise Refused(_("These records have already been parted."))
+    if kept.merged_into_id:
+        raise Refused(
+            _("%(person)s has since been merged into another record. Part those two first.")
+            % {"person": kept.full_name}
+        )
+    _take_back_completion(kept, absorbed, merge.moved["completed"])
+    for relation in _pointing_to_persons():
+        ids = merge.moved["rows"].get(_name_of(relation), [])
+        still_there = relation.related_model._base_manager.filter(pk__in=ids, **{relation.field.name: kept})
+        still_there.update(**{relation.field.name: absorbed})
+    absorbed.merged_into = None
+    absorbed.save(update_fields=["merged_into"])
+    merge.parted_at, merge.parted_by = at, by
+    merge.save(update_fields=["parted_at", "parted_by"])
+    record(by, Deed.CHANGED, "part_persons", persons=[kept, absorbed])
+    return merge
+
+
+def ids_of_same_person(person: Person) -> list[int]:
+    """The ids under which a person stands or stood in the records: for what no foreign key points to."""
+    ids, newest = {person.pk}, {person.pk}
+    while newest:
+        newest = set(Person.objects.filter(merged_into__in=newest).values_list("pk", flat=True)) - ids
+        ids |= newest
+    return sorted(ids)
+
+
+def _locked(*persons: Person) -> models.QuerySet[Person]:
+    return Person.objects.select_for_update().filter(pk__in=[person.pk for person in persons]).order_by("pk")
+
+
+def _refuse_what_is_no_pair(kept: Person, absorbed: Person, reason: str) -> None:
+    if kept.pk == absorbed.pk:
+        raise Refused(_("This is one and the same record. Choose the other one."), field="absorbed")
+    if not reason.strip():
+        raise Refused(_("Say why these two records are one person; the reason is kept."), field="reason")
+    for person in (kept, absorbed):
+        if person.merged_into_id:
+            raise Refused(
+                _("A record of %(person)s has already been merged into another. Open that one.")
+                % {"person": person.full_name}
+            )
+    for field in IDENTITY:
+        one, other = getattr(kept, field), getattr(absorbed, field)
+        if one and other and one != other:
+            raise Refused(
+                _(
+                    "The two records differ in %(field)s, so they may be two persons. If one entry is "
+                    "wrong, correct it first, then merge."
+                )
+                % {"field": _name_of_identity(field)},
+                field="absorbed",
+            )
+    if Relation.objects.filter(Q(person=kept, other=absorbed) | Q(person=absorbed, other=kept)).exists():
+        raise Refused(
+            _(
+                "The two records are related to each other, and nobody is their own relative. If they are "
+                "one person, remove that relation first."
+            )
+        )
+
+
+def _name_of_identity(field: str) -> str:
+    return {
+        "emso": _("EMŠO"),
+        "tax_number": _("tax number"),
+        "born": _("birth date"),
+        "sex": _("sex"),
+    }[field]
+
+
+def _pointing_to_persons() -> Iterator[Any]:
+    """Every foreign key to a person in any room, hidden ones included."""
+    for relation in Person._meta.get_fields(include_hidden=True):
+        points_here = (
+            relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)
+        )
+        if points_here and relation.field.name not in NOT_MOVED:
+            yield relation
+
+
+def _name_of(relation: Any) -> str:
+    return f"{relation.related_model._meta.label_lower}.{relation.field.name}"
+
+
+def _move_all(absorbed: Person, kept: Person) -> tuple[dict[str, list], dict[str, list]]:
+    moved: dict[str, list] = {}
+    left: dict[str, list] = {}
+    for relation in _pointing_to_persons():
+        rows = relation.related_model._base_manager.filter(**{relation.field.name: absorbed})
+        for pk in rows.order_by("pk").values_list("pk", flat=True):
+            went = _move(relation, pk, kept)
+            (moved if went else left).setdefault(_name_of(relation), []).append(pk)
+    return moved, left
+
+
+def _move(relation: Any, pk: Any, kept: Person) -> bool:
+    try:
+        with transaction.atomic():
+            relation.related_model._base_manager.filter(pk=pk).update(**{relation.field.name: kept})
+    except IntegrityError:
+        return False
+    return True
+
+
+def _complete(kept: Person, absorbed: Person) -> list[str]:
+    """Fill what the kept record does not know; the fields filled."""
+    filled = [field for field in COMPLETED if not getattr(kept, field) and getattr(absorbed, field)]
+    for field in filled:
+        setattr(kept, field, getattr(absorbed, field))
+    became_protected = absorbed.is_protected and not kept.is_protected
+    kept.is_protected = kept.is_protected or absorbed.is_protected
+    kept.save(update_fields=[*filled, "is_protected"])
+    return [*filled, "is_protected"] if became_protected else filled
+
+
+def _take_back_completion(kept: Person, absorbed: Person, filled: list[str]) -> None:
+    """Forget what came from the absorbed record, unless it was corrected since."""
+    forgotten = []
+    for field in filled:
+        if getattr(kept, field) == getattr(absorbed, field) and field != "is_protected":
+            setattr(kept, field, Person._meta.get_field(field).get_default())
+            forgotten.append(field)
+    if forgotten:
+        kept.save(update_fields=forgotten)

@@ -1,0 +1,87 @@
+"""Who may open which person, and which persons a case number leads to.
+
+The need to know follows from cases, and the room of cases lies above this one. So this room asks, and
+whoever has the answer registers it when the program starts (`AppConfig.ready`):
+
+    need_to_know.follows_from(persons_of_visible_cases)
+    need_to_know.protected_address_serves(persons_of_own_cases)
+    need_to_know.case_numbers_lead_to(persons_of_cases_numbered)
+
+Until somebody has, nobody may open anybody. Two levels, decided here once:
+
+- *Finding*: every worker finds everybody the records hold, because the same family must not be entered
+  twice; the list shows the name, the year of birth and the unit, and no more.
+- *Opening*: `Person.objects.visible_to(worker)`, those with a reason from above.
+
+- *A protected address* is shown at neither level, nor is the unit, which would tell the place: only to
+  those registered as working on the person's own case (step `see_protected_address`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+
+from opora.organisation.models import Worker
+
+if TYPE_CHECKING:
+    from opora.people.models import Person
+
+PersonIds = QuerySet[Any, Any]  # a query of one column: ids of persons
+KnownTo = Callable[[Worker], PersonIds]
+NumberedCases = Callable[[str, Worker], PersonIds]
+
+_reasons: list[KnownTo] = []
+_reasons_for_protected_addresses: list[KnownTo] = []
+_case_numbers: list[NumberedCases] = []
+
+
+def follows_from(reason: KnownTo) -> KnownTo:
+    """Register a query of the persons a worker needs to know, and why: the function's name says it."""
+    if reason not in _reasons:
+        _reasons.append(reason)
+    return reason
+
+
+def protected_address_serves(reason: KnownTo) -> KnownTo:
+    """Register a query of the persons whose protected address a worker needs for their own case."""
+    if reason not in _reasons_for_protected_addresses:
+        _reasons_for_protected_addresses.append(reason)
+    return reason
+
+
+def may_see_protected_address(worker: Worker, person: Person) -> bool:
+    """Whether a registered reason opens this person's protected address to the worker."""
+    persons = type(person)._default_manager.filter(pk=person.pk)
+    return any(persons.filter(pk__in=reason(worker)).exists() for reason in _reasons_for_protected_addresses)
+
+
+def case_numbers_lead_to(persons: NumberedCases) -> NumberedCases:
+    """Register the query of the persons in cases with (the beginning of) a number that a worker may see."""
+    if persons not in _case_numbers:
+        _case_numbers.append(persons)
+    return persons
+
+
+def persons_in_cases_numbered(number: str, worker: Worker) -> list[PersonIds]:
+    """The registered answers to a case number."""
+    return [persons(number, worker) for persons in _case_numbers]
+
+
+class PersonQuerySet(QuerySet["Person", "Person"]):
+    """Persons in the words of the field."""
+
+    def visible_to(self, worker: Worker) -> PersonQuerySet:
+        """Those the worker needs to know, merged records under the one they became."""
+        known = Q(pk__in=[])
+        for reason in _reasons:
+            ids = reason(worker)
+            absorbed = self.model._default_manager.filter(merged_into__isnull=False, pk__in=ids)
+            known |= Q(pk__in=ids) | Q(pk__in=absorbed.values("merged_into"))
+        return self.filter(known)
+
+    def unmerged(self) -> PersonQuerySet:
+        """Without the records that were found to be another's."""
+        return self.filter(merged_into__isnull=True)
