@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from bisect import bisect_right
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -21,7 +22,8 @@ class Rulebook:
     def __init__(self, graph: Graph, stored: bytes | None = None) -> None:
         self.graph = graph
         self._stored = stored
-        self._programs: dict[tuple[Versions, tuple[str, ...]], Program] = {}
+        self._programs: dict[tuple[Any, ...], Program] = {}
+        self._by_versions: dict[tuple[Versions, tuple[str, ...]], Program] = {}
 
     @classmethod
     def from_json(cls, stored: bytes) -> "Rulebook":
@@ -40,10 +42,28 @@ class Rulebook:
 
     def program(self, dates: Dates, figures: tuple[str, ...]) -> Program:
         """The instructions for the wanted figures under the rule versions that the dates select."""
-        key = (choose_versions(self.graph, dates), figures)
+        key = (*(bisect_right(self._starts, day) for day in _days(dates)), figures)
         if key not in self._programs:
-            self._programs[key] = link(self.graph, key[0], figures)
+            versions = choose_versions(self.graph, dates)
+            self._programs[key] = self._linked(versions, figures)
         return self._programs[key]
+
+    def _linked(self, versions: Versions, figures: tuple[str, ...]) -> Program:
+        """One program for the same versions, however the dates came to select them."""
+        key = (versions, figures)
+        if key not in self._by_versions:
+            self._by_versions[key] = link(self.graph, versions, figures)
+        return self._by_versions[key]
+
+    @cached_property
+    def _starts(self) -> list[str]:
+        """Every month in which some rule begins, in order."""
+        figures = self.graph.figures.values()
+        return sorted({version.since for figure in figures for version in figure.versions})
+
+
+def _days(dates: Dates) -> tuple[str, str, str]:
+    return dates.month.isoformat(), dates.filed.isoformat(), dates.decided.isoformat()
 
 
 @lru_cache(maxsize=1)

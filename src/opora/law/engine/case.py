@@ -2,10 +2,15 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
 
 from .dates import Dates
 from .facts import Fact
-from .span import Value, span
+from .span import Value
+
+DWELLING = -1
+"""The place under which the facts of the dwelling are kept."""
 
 DayValue = int | list[tuple[int, int]]
 """A fact of the day: one value that always holds, or (day number, value) in order of time."""
@@ -24,25 +29,60 @@ class Case:
     by_month: dict[tuple[str, int], dict[int, int]] = field(default_factory=dict)
     by_year: dict[tuple[str, int], dict[int, int]] = field(default_factory=dict)
 
+    @cached_property
+    def has_dated_facts(self) -> bool:
+        """Whether any fact of the day changes in the course of time."""
+        return any(isinstance(value, list) for value in self.by_day.values())
+
     def read(self, fact: Fact, anchor: str, offset: int, dates: Dates) -> Value | list[Value]:
         """The fact for every person (or of the dwelling); an unknown one is its declared range."""
+        known = self._known(fact, anchor, offset, dates)
         if fact.of == "dwelling":
-            return self._one(fact, -1, anchor, offset, dates)
-        return [self._one(fact, place, anchor, offset, dates) for place in range(len(self.persons))]
+            return known.get(DWELLING, fact.unknown)
+        if not known:
+            return [fact.unknown] * len(self.persons)
+        return [known.get(place, fact.unknown) for place in range(len(self.persons))]
 
-    def _one(self, fact: Fact, place: int, anchor: str, offset: int, dates: Dates) -> Value:
-        value: int | None
+    def _known(self, fact: Fact, anchor: str, offset: int, dates: Dates) -> dict[int, int]:
         if fact.period == "day":
-            value = self._on(self.by_day.get((fact.key, place)), dates.number(anchor))
-        elif fact.period == "month":
-            value = self.by_month.get((fact.key, place), {}).get(dates.month_index(anchor, offset))
-        else:
-            value = self.by_year.get((fact.key, place), {}).get(dates.year(anchor, offset))
-        return span(*fact.range) if value is None else value
+            return _on(self._of_days.get(fact.key, {}), dates.number(anchor))
+        if fact.period == "month":
+            return _of(self._of_months.get(fact.key, {}), dates.month_index(anchor, offset))
+        return _of(self._of_years.get(fact.key, {}), dates.year(anchor, offset))
 
-    @staticmethod
-    def _on(kept: DayValue | None, day: int) -> int | None:
-        if kept is None or isinstance(kept, int):
-            return kept
-        position = bisect_right(kept, day, key=lambda entry: entry[0]) - 1
-        return kept[position][1] if position >= 0 else None
+    # Read once, when the case is complete: for each fact, who has a value.
+    @cached_property
+    def _of_days(self) -> dict[str, dict[int, DayValue]]:
+        return _by_fact(self.by_day)
+
+    @cached_property
+    def _of_months(self) -> dict[str, dict[int, dict[int, int]]]:
+        return _by_fact(self.by_month)
+
+    @cached_property
+    def _of_years(self) -> dict[str, dict[int, dict[int, int]]]:
+        return _by_fact(self.by_year)
+
+
+Kept = TypeVar("Kept")
+
+
+def _by_fact(kept: dict[tuple[str, int], Kept]) -> dict[str, dict[int, Kept]]:
+    grouped: dict[str, dict[int, Kept]] = {}
+    for (key, place), value in kept.items():
+        grouped.setdefault(key, {})[place] = value
+    return grouped
+
+
+def _of(kept: dict[int, dict[int, int]], period: int) -> dict[int, int]:
+    return {place: values[period] for place, values in kept.items() if period in values}
+
+
+def _on(kept: dict[int, DayValue], day: int) -> dict[int, int]:
+    found = {}
+    for place, value in kept.items():
+        if isinstance(value, int):
+            found[place] = value
+        elif value[0][0] <= day:
+            found[place] = value[bisect_right(value, day, key=lambda entry: entry[0]) - 1][1]
+    return found

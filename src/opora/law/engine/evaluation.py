@@ -30,19 +30,37 @@ class Evaluation:
         return self.values[self.program.figures[key]]
 
     def move_to(self, dates: Dates) -> bool:
-        """Go to another month of the same case and rule versions; tells whether anything changed."""
-        self.dates = dates
+        """Go to another month of the same case and rule versions.
+
+        Tells whether any value changed, the date of the month itself left aside.
+        """
         waiting: list[int] = []
-        for place in self.program.read_each_month:
-            self._renew(place, self._read(self.program.instructions[place]), waiting)
-        changed = bool(waiting)
+        changed = False
+        for place in self._to_read(dates):
+            changed |= self._renew(place, self._read(self.program.instructions[place]), waiting)
+        self._renew_dates(waiting)
         done: set[int] = set()
         while waiting:
             place = heappop(waiting)
             if place not in done:
                 done.add(place)
-                self._renew(place, self._compute(place), waiting)
+                changed |= self._renew(place, self._compute(place), waiting)
         return changed
+
+    def _to_read(self, dates: Dates) -> list[int]:
+        """What may differ in the new month. Most months bring neither a new amount nor a dated fact."""
+        before, self.dates = self.dates, dates
+        first, last = sorted((before.month, dates.month))
+        ops = set()
+        if any(first < day <= last for day in self.program.months_with_other_parameters):
+            ops |= {"parameter", "table"}
+        if self.case.has_dated_facts:
+            ops.add("fact")
+        return self.program.read_each_month(frozenset(ops)) if ops else []
+
+    def _renew_dates(self, waiting: list[int]) -> None:
+        for place in self.program.read_each_month(frozenset({"date"})):
+            self._renew(place, self._read(self.program.instructions[place]), waiting)
 
     def cell(self, place: int) -> StoredCell | None:
         """The cell of the law that a `parameter` instruction reads; none where none is in force."""
@@ -55,11 +73,13 @@ class Evaluation:
         position = parameter.position_on(self.dates.day(given["selected_by"]))
         return None if position < 0 else parameter.entries[position].cells[place]
 
-    def _renew(self, place: int, value: Any, waiting: list[int]) -> None:
-        if value != self.values[place]:
-            self.values[place] = value
-            for user in self.program.dependents[place]:
-                heappush(waiting, user)
+    def _renew(self, place: int, value: Any, waiting: list[int]) -> bool:
+        if value == self.values[place]:
+            return False
+        self.values[place] = value
+        for user in self.program.dependents[place]:
+            heappush(waiting, user)
+        return True
 
     def _compute(self, place: int) -> Any:
         step = self.program.steps[place]

@@ -7,6 +7,7 @@ where `has_income` is no, every kind of income has its neutral value without bei
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from .calendar import day_number
 from .errors import RuleError
 from .labels import Labels
+from .span import Value, span
 from .types import CHOICE, DATE, TYPES, YES_NO, Type
 
 Scalar = str | bool
@@ -60,11 +62,16 @@ class Fact(BaseModel):
     question: Labels
     hint: Labels | None = None
 
-    @property
+    @cached_property
     def kind(self) -> Type:
         return TYPES[self.type]
 
-    @property
+    @cached_property
+    def unknown(self) -> Value:
+        """What the engine reckons with while nobody knows the fact: any value of its range."""
+        return span(*self.range)
+
+    @cached_property
     def range(self) -> tuple[int, int]:
         """The least and greatest whole number the fact may be."""
         if self.kind is YES_NO:

@@ -6,6 +6,7 @@ only whole-number operations. `docs/law-engine.md` describes the format for ever
 
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -21,7 +22,7 @@ Selector = Literal["month_of_right", "day_of_filing", "day_of_deciding"]
 """Which of the three dates selects a version of a rule or a value of a parameter."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Node:
     """One operation. `low` and `high` are the proven bounds of the whole number, over `denominator`."""
 
@@ -34,7 +35,7 @@ class Node:
     high: int
     attributes: tuple[tuple[str, Any], ...] = ()
 
-    @property
+    @cached_property
     def given(self) -> dict[str, Any]:
         return dict(self.attributes)
 
@@ -118,6 +119,8 @@ class Graph:
     families: dict[str, Family] = field(default_factory=dict)
     rights: dict[str, Right] = field(default_factory=dict)
     parameters: dict[str, StoredParameter] = field(default_factory=dict)
+    words: dict[tuple[str, int | str], dict[str, Any]] = field(default_factory=dict, repr=False)
+    """What readers print of a figure, kept once it is made; no part of what is stored."""
 
     def to_json(self) -> bytes:
         """Canonical: the same law gives the same bytes, whatever the machine."""

@@ -7,14 +7,17 @@ instruction of its own (`op == "figure"`, one argument), so that every named res
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import repeat
 from typing import Any
 
+from .calendar import month_index, month_of_index
 from .dates import Dates
 from .errors import NotCovered
 from .graph import Graph, Node
 from .operations import AGGREGATES, ELEMENTWISE, any_relative, bound, rank_among, sum_of_relatives
+from .stored_parameters import StoredParameter
 
 Versions = tuple[tuple[str, int], ...]
 """Which version of each figure: pairs of key and place in `Figure.versions`."""
@@ -35,6 +38,9 @@ class Program:
     instructions: list[Node] = field(default_factory=list)
     figures: dict[str, int] = field(default_factory=dict)
     """Where each figure's result stands."""
+    plain_paths: dict[int, tuple[tuple[int, bool], ...]] = field(default_factory=dict)
+    """Filled by `paths`: what an instruction rests on whatever the values are."""
+    _read_each_month: dict[frozenset[str], list[int]] = field(default_factory=dict)
 
     @cached_property
     def steps(self) -> list[Step | None]:
@@ -50,13 +56,29 @@ class Program:
                 users[arg].append(place)
         return users
 
-    @cached_property
-    def read_each_month(self) -> list[int]:
-        """The instructions that must be read again when only the month of the right moves on."""
-        return [place for place, node in enumerate(self.instructions) if _moves_with_the_month(node)]
+    def read_each_month(self, ops: frozenset[str]) -> list[int]:
+        """The instructions of some kinds that read something selected by the month of the right."""
+        if ops not in self._read_each_month:
+            self._read_each_month[ops] = [
+                place
+                for place, node in enumerate(self.instructions)
+                if node.op in ops and _moves_with_the_month(node)
+            ]
+        return self._read_each_month[ops]
 
-    def version_of(self, figure: str) -> int:
-        return dict(self.versions)[figure]
+    @cached_property
+    def months_with_other_parameters(self) -> frozenset[date]:
+        """First days of months in which a parameter selected by the month may have another value."""
+        days: set[date] = set()
+        for node in self.instructions:
+            if node.op in ("parameter", "table") and node.given["selected_by"] == "month_of_right":
+                days |= _changes(self.graph.parameters[node.given["parameter"]])
+        return frozenset(month_of_index(month_index(day - timedelta(days=1)) + 1) for day in days)
+
+    @cached_property
+    def version_of(self) -> dict[str, int]:
+        """The number of each figure's version."""
+        return dict(self.versions)
 
 
 def choose_versions(graph: Graph, dates: Dates) -> Versions:
@@ -114,6 +136,10 @@ def link(graph: Graph, versions: Versions, wanted: tuple[str, ...]) -> Program:
     for key in wanted:
         place_figure(key)
     return program
+
+
+def _changes(parameter: StoredParameter) -> set[date]:
+    return {day for entry in parameter.entries for day in (entry.start, entry.until) if day is not None}
 
 
 def _moves_with_the_month(node: Node) -> bool:

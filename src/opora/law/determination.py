@@ -1,0 +1,142 @@
+"""What was decided: for each right dated periods, reasons, what is missing and what is doubtful."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from .asking import open_facts
+from .doubts import doubts_of
+from .engine.graph import Right
+from .engine.paths import Frame, Spot
+from .engine.showing import Shown
+from .explaining import Explanation
+from .reasons import Reason
+from .situation import Situation
+
+
+@dataclass(frozen=True)
+class PersonShare:
+    """The part of a right that falls to one person; `amount` is none where it is not certain."""
+
+    person: str
+    amount: str | None
+    shown: tuple[tuple[str, Shown], ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return {"person": self.person, "amount": self.amount, **dict(self.shown)}
+
+
+@dataclass(frozen=True)
+class Period:
+    """Months in which nothing changes that a reader should know. `until` is none where it is open."""
+
+    start: date
+    until: date | None
+    entitled: bool | None
+    amount: str | None
+    shares: tuple[PersonShare, ...]
+    reasons: tuple[Reason, ...]
+    frame: Frame
+
+    def says_the_same_as(self, other: "Period") -> bool:
+        return (self.entitled, self.amount, self.shares, self.reasons) == (
+            other.entitled,
+            other.amount,
+            other.shares,
+            other.reasons,
+        )
+
+    def ending_before(self, month: date) -> "Period":
+        return replace(self, until=month - timedelta(days=1))
+
+    def ending_on(self, day: date | None) -> "Period":
+        return replace(self, until=day)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "from": self.start.isoformat(),
+            "to": _iso(self.until),
+            "entitled": self.entitled,
+            "amount": self.amount,
+            "per_person": [share.to_json() for share in self.shares],
+            "reasons": [reason.to_json() for reason in self.reasons],
+        }
+
+
+@dataclass(frozen=True)
+class RightResult:
+    """One right. `starts_on` is none where a missing fact decides the start."""
+
+    right: Right
+    starts_on: date | None
+    open_ended: bool
+    periods: tuple[Period, ...]
+
+    @property
+    def entitled(self) -> bool | None:
+        """Whether there is a right in any period; none while a missing fact may still give one."""
+        answers = [period.entitled for period in self.periods]
+        return True if True in answers else None if None in answers else False
+
+    @property
+    def leading(self) -> Period:
+        """The first period with a right, or the first one where there is none."""
+        return next((period for period in self.periods if period.entitled), self.periods[0])
+
+    def to_json(self, explanation: Explanation | None = None) -> dict[str, Any]:
+        granted = [period for period in self.periods if period.entitled]
+        shown: dict[str, Any] = {
+            "entitled": self.entitled,
+            "amount": self.leading.amount,
+            "from": granted[0].start.isoformat() if granted else None,
+            "to": _iso(granted[-1].until) if granted else None,
+            "open_ended": self.open_ended,
+            "periods": [period.to_json() for period in self.periods],
+            "reasons": [reason.to_json() for reason in self.leading.reasons],
+            "missing": [fact.to_json() for fact in self.missing()],
+            "warnings": doubts_of(self),
+        }
+        if explanation is not None:
+            for period, entry in zip(self.periods, shown["periods"], strict=True):
+                entry["figure"] = explanation.add(period.frame, roots_of(period.frame, self.right))
+        return shown
+
+    def missing(self) -> list[Any]:
+        """The facts that may still change this right, in any of its months."""
+        found = {}
+        for period in self.periods:
+            for fact in open_facts(period.frame, roots_of(period.frame, self.right)):
+                found[fact.key] = fact
+        return list(found.values())
+
+
+@dataclass(frozen=True)
+class Determination:
+    situation: Situation
+    rulebook_hash: str
+    rights: dict[str, RightResult]
+
+    def to_json(self, explain: bool = False) -> dict[str, Any]:
+        """The output of `opora decide`; with `explain` every figure behind it, each once."""
+        explanation = Explanation() if explain else None
+        situation = self.situation
+        shown: dict[str, Any] = {
+            "version": 1,
+            "rulebook": self.rulebook_hash,
+            "dates": {"filed": situation.filed.isoformat(), "decided": situation.decided.isoformat()},
+            "applicant": situation.data["applicant"],
+            "rights": {key: result.to_json(explanation) for key, result in self.rights.items()},
+        }
+        if explanation is not None:
+            shown["figures"] = explanation.figures
+        return shown
+
+
+def roots_of(frame: Frame, right: Right) -> list[Spot]:
+    """The figures a right stands on in one month: amount first, then its conditions and its term."""
+    named = (right.amount, right.entitled, *right.conditions, right.start, right.end, right.open_ended)
+    return [(frame.program.figures[key], None) for key in dict.fromkeys(named) if key]
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,59 @@
+"""What the decision-maker has to confirm by name: values and articles the sources do not make certain."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from .engine.paths import Frame, everything_under
+from .engine.stored_parameters import StoredParameter
+from .used_parameters import UsedCell, used_cells
+
+if TYPE_CHECKING:
+    from .determination import RightResult
+
+
+def doubts_of(result: "RightResult") -> list[dict[str, Any]]:
+    """Every doubtful value and article the periods of a right rest on, each once."""
+    from .determination import roots_of
+
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
+    for period in result.periods:
+        spots = everything_under(period.frame, roots_of(period.frame, result.right))
+        for used in used_cells(period.frame, spots):
+            for doubt in _doubts(used):
+                found[doubt["kind"], doubt["parameter"], str(doubt["at"]), str(doubt["value"])] = doubt
+    for reason in result.leading.reasons:
+        if not reason.article_confirmed:
+            found["article", reason.key] = _unconfirmed(reason.key, reason.article)
+    return list(found.values())
+
+
+def _doubts(used: UsedCell) -> Iterator[dict[str, Any]]:
+    cell, parameter = used.cell, used.parameter
+    entry = {"parameter": parameter.key, "at": list(used.at), "value": used.text}
+    if cell is None or cell.value is None:
+        yield {"kind": "unknown", **entry, "why": "the law has this value, but it was not found"}
+        return
+    if cell.kind in ("derived", "assumed"):
+        yield {"kind": cell.kind, **entry, "why": cell.why or cell.source}
+    if cell.confidence == "low":
+        yield {"kind": "low_confidence", **entry, "why": cell.why or cell.source}
+    if not parameter.article_confirmed:
+        yield {"kind": "article_unconfirmed", **entry, "why": _why(parameter)}
+
+
+def _why(parameter: StoredParameter) -> str:
+    return f"no source states the article of {parameter.article}"
+
+
+def _unconfirmed(figure: str, article: str) -> dict[str, Any]:
+    return {
+        "kind": "article_unconfirmed",
+        "parameter": None,
+        "figure": figure,
+        "at": [],
+        "value": article,
+        "why": f"no source states the article of {article}",
+    }
+
+
+__all__ = ["Frame", "doubts_of"]

@@ -1,0 +1,160 @@
+"""Why a right is given or refused: its conditions, with what settled them, without prose."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from .engine.graph import Right
+from .engine.paths import STOPS, Frame, Spot
+from .engine.showing import Shown
+from .engine.span import Span, Value
+from .naming import name_of, shown_figure, shown_spot
+
+_COMPARISONS = ("less", "less_or_equal")
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One condition. `holds` is none where it is not certain yet."""
+
+    key: str
+    article: str
+    article_confirmed: bool
+    holds: bool | None
+    values: tuple[tuple[str, Shown], ...]
+    decisive: bool
+    would_change: tuple[tuple[str, Any], ...] | None
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "key": self.key,
+            "article": self.article,
+            "article_confirmed": self.article_confirmed,
+            "figure": self.key,
+            "holds": self.holds,
+            "values": dict(self.values),
+            "decisive": self.decisive,
+            "would_change": None if self.would_change is None else dict(self.would_change),
+        }
+
+
+def reasons_of(frame: Frame, right: Right) -> tuple[Reason, ...]:
+    """The conditions of a right in one month, the decisive one first."""
+    holds = {key: _certain(frame.value((frame.program.figures[key], None))) for key in right.conditions}
+    decisive = _decisive(right, holds)
+    failing = sum(claim is False for claim in holds.values())
+    reasons = [_reason(frame, key, holds[key], key == decisive, failing) for key in right.conditions]
+    return tuple(sorted(reasons, key=lambda reason: not reason.decisive))
+
+
+def _decisive(right: Right, holds: dict[str, bool | None]) -> str | None:
+    """The first condition that fails; the last one (the money) of a right that is given."""
+    failing = [key for key in right.conditions if holds[key] is False]
+    if failing:
+        return failing[0]
+    return None if None in holds.values() else right.conditions[-1]
+
+
+def _reason(frame: Frame, key: str, holds: bool | None, decisive: bool, failing: int) -> Reason:
+    figure = frame.program.graph.figures[key]
+    version = figure.versions[frame.program.version_of[key]]
+    spot: Spot = (frame.program.figures[key], None)
+    return Reason(
+        key=key,
+        article=version.article,
+        article_confirmed=version.article_confirmed,
+        holds=holds,
+        values=tuple(_values(frame, spot, holds).items()),
+        decisive=decisive,
+        would_change=_would_change(frame, spot, holds, alone=failing <= 1),
+    )
+
+
+def _would_change(
+    frame: Frame, spot: Spot, holds: bool | None, *, alone: bool
+) -> tuple[tuple[str, Any], ...] | None:
+    """By how much a compared figure would have to differ, or which facts would have to be otherwise.
+
+    `alone` tells whether that would change the result, or whether another condition fails as well.
+    """
+    if holds is None:
+        return None
+    compared = _compared(frame, spot)
+    if compared is not None:
+        return _difference(frame, *compared, holds=holds, alone=alone)
+    if holds:
+        return None
+    facts = {
+        name_of(frame, under): not frame.value(under)
+        for under in _grounds(frame, spot)
+        if frame.program.instructions[under[0]].op == "fact"
+        and frame.program.instructions[under[0]].unit == "yes_no"
+    }
+    if not facts:
+        return None
+    return (("kind", "circumstance"), ("facts", facts), ("alone", alone))
+
+
+def _difference(
+    frame: Frame, op: str, left: Spot, right: Spot, *, holds: bool, alone: bool
+) -> tuple[tuple[str, Any], ...] | None:
+    own, limit = frame.value(left), frame.value(right)
+    if isinstance(own, Span) or isinstance(limit, Span):
+        return None
+    node = frame.program.instructions[left[0]]
+    own, limit = own * frame.program.instructions[right[0]].denominator, limit * node.denominator
+    denominator = node.denominator * frame.program.instructions[right[0]].denominator
+    gap = own - limit if not holds else limit - own
+    reached = op == "less_or_equal" if not holds else op == "less"
+    smallest_step = 0 if reached else denominator // 100
+    return (
+        ("kind", "comparison"),
+        ("figure", name_of(frame, left)),
+        ("limit", name_of(frame, right)),
+        ("difference", shown_figure(gap, node.unit, denominator)),
+        ("by", shown_figure(gap + smallest_step, node.unit, denominator)),
+        ("direction", "lower" if not holds else "higher"),
+        ("alone", alone),
+    )
+
+
+def _values(frame: Frame, spot: Spot, holds: bool | None) -> dict[str, Shown]:
+    """Both sides of a comparison; of another condition, what made it fail. One that holds needs no more."""
+    compared = _compared(frame, spot)
+    spots = list(compared[1:]) if compared else _grounds(frame, spot) if holds is False else []
+    return {name_of(frame, under): shown_spot(frame, under) for under in spots}
+
+
+def _compared(frame: Frame, spot: Spot) -> tuple[str, Spot, Spot] | None:
+    """The two sides, where the condition compares two named amounts of the case."""
+    instructions = frame.program.instructions
+    node = instructions[instructions[spot[0]].args[0]]
+    if node.op not in _COMPARISONS:
+        return None
+    sides = []
+    for arg in node.args:
+        place = arg
+        while instructions[place].op == "scale":
+            place = instructions[place].args[0]
+        if instructions[place].op not in STOPS or instructions[place].over == "person":
+            return None
+        sides.append(place)
+    return node.op, (sides[0], None), (sides[1], None)
+
+
+def _grounds(frame: Frame, spot: Spot) -> list[Spot]:
+    """The claims and facts that settled a claim, down to the facts, each once."""
+    found: dict[Spot, None] = {}
+    waiting = list(reversed(frame.named(spot)))
+    while waiting:
+        under = waiting.pop()
+        node = frame.program.instructions[under[0]]
+        if under in found or node.op not in ("figure", "fact"):
+            continue
+        found[under] = None
+        if node.op == "figure" and node.unit == "yes_no":
+            waiting.extend(reversed(frame.named(under)))
+    return list(found)
+
+
+def _certain(value: Value) -> bool | None:
+    return None if isinstance(value, Span) else bool(value)

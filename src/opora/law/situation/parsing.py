@@ -1,0 +1,130 @@
+"""From the JSON of a situation to a case the engine computes, or to everything that is wrong with it."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from opora.law.engine.calendar import month_index, month_of_index
+from opora.law.engine.case import Case
+from opora.law.engine.dates import Dates
+from opora.law.engine.errors import nearest
+from opora.law.engine.types import LARGEST_HOUSEHOLD
+from opora.law.rulebook import Rulebook, rulebook
+
+from .plausibility import implausible
+from .problems import Problem, SituationError, pointer
+from .relations import dwellers, relate, unknown_person
+from .shape import DatesShape, SituationShape, read_shape
+from .values import read_facts
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A readable situation; `data` is what was given, to be stored with the determination."""
+
+    data: dict[str, Any]
+    case: Case
+    filed: date
+    decided: date
+    month: date | None
+    rights: tuple[str, ...]
+
+    def dates(self, month: date | None = None) -> Dates:
+        """The three dates; without a month the one after the application."""
+        return Dates(month or self.month_after_filing, self.filed, self.decided)
+
+    @property
+    def month_after_filing(self) -> date:
+        return month_of_index(month_index(self.filed) + 1)
+
+
+def read_situation(text: bytes | str, *, law: Rulebook | None = None) -> Situation:
+    """A situation from the text of a file. Numbers stay decimal text."""
+    try:
+        data = json.loads(text, parse_float=str)
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        place = (
+            f" in line {error.lineno}, column {error.colno}"
+            if isinstance(error, json.JSONDecodeError)
+            else ""
+        )
+        problem = Problem(
+            "", "malformed", f"This is no JSON: the mistake is{place or ' in its encoding'}. Correct it."
+        )
+        raise SituationError([problem]) from None
+    return parse_situation(data, law=law)
+
+
+def parse_situation(data: dict[str, Any], *, law: Rulebook | None = None) -> Situation:
+    """Check the whole situation; refused with every problem found, not only the first."""
+    law = law or rulebook()
+    shape = read_shape(data)
+    if isinstance(shape, list):
+        raise SituationError(shape)
+    case, problems = _case(shape, law)
+    if not problems:
+        problems = list(implausible(case, law.graph.facts, shape.dates, _coverage(law)))
+    if problems:
+        raise SituationError(problems)
+    dates: DatesShape = shape.dates
+    ordered = sorted(set(shape.rights), key=lambda key: law.graph.rights[key].order)
+    return Situation(data, case, dates.filed, dates.decided, dates.month, tuple(ordered))
+
+
+def _case(shape: SituationShape, law: Rulebook) -> tuple[Case, list[Problem]]:
+    places = {name: place for place, name in enumerate(shape.persons)}
+    problems = [*_wrong_rights(shape, law), *_wrong_applicant(shape, places)]
+    relatives, wrong = relate(shape, places)
+    problems += wrong
+    listed, wrong = dwellers(shape.dwelling.get("persons", []), places)
+    problems += wrong
+    case = Case(
+        persons=list(places),
+        applicant=places.get(shape.applicant, 0),
+        in_dwelling=listed,
+        relatives=relatives,
+        claimed=frozenset(shape.rights),
+    )
+    facts = law.graph.facts
+    for name, place in places.items():
+        problems += read_facts(case, facts, "person", place, shape.persons[name], ("persons", name))
+    of_dwelling = {key: value for key, value in shape.dwelling.items() if key != "persons"}
+    problems += read_facts(case, facts, "dwelling", -1, of_dwelling, ("dwelling",))
+    return case, problems
+
+
+def _wrong_applicant(shape: SituationShape, places: dict[str, int]) -> list[Problem]:
+    problems = []
+    if shape.applicant not in places:
+        problems.append(unknown_person(pointer("applicant"), shape.applicant, places))
+    if len(places) > LARGEST_HOUSEHOLD:
+        problems.append(
+            Problem(
+                pointer("persons"),
+                "too_many_persons",
+                f"A situation holds at most {LARGEST_HOUSEHOLD} persons. Leave out those who are no "
+                f"family of the "
+                "applicant.",
+            )
+        )
+    return problems
+
+
+def _wrong_rights(shape: SituationShape, law: Rulebook) -> list[Problem]:
+    known = list(law.graph.rights)
+    return [
+        Problem(
+            pointer("rights", position),
+            "unknown_right",
+            f"No right is called {key!r}.{nearest(key, known)} The rights are: {', '.join(known)}.",
+            {"right": key},
+        )
+        for position, key in enumerate(shape.rights)
+        if key not in known
+    ]
+
+
+def _coverage(law: Rulebook) -> str:
+    """The first month for which every rule of the rulebook stands."""
+    return max(figure.versions[0].since for figure in law.graph.figures.values())

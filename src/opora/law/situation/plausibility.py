@@ -1,0 +1,101 @@
+"""Facts that cannot all be true at once."""
+
+from collections.abc import Iterator
+
+from opora.law.engine.calendar import day_number, day_of
+from opora.law.engine.case import Case
+from opora.law.engine.facts import Fact
+
+from .problems import Problem, pointer
+from .shape import DatesShape
+
+
+def implausible(case: Case, facts: dict[str, Fact], dates: DatesShape, coverage: str) -> Iterator[Problem]:
+    """Everything that contradicts something else in the situation."""
+    yield from _dates(dates, coverage)
+    yield from _births(case, dates)
+    yield from _closed_gates(case, facts)
+
+
+def _dates(dates: DatesShape, coverage: str) -> Iterator[Problem]:
+    if dates.filed > dates.decided:
+        yield Problem(
+            pointer("dates", "filed"),
+            "filed_after_deciding",
+            f"The day of filing ({dates.filed}) is after the day of deciding ({dates.decided}). Correct "
+            f"one of them.",
+        )
+    first = dates.month or dates.filed
+    if first.isoformat()[: len(coverage)] < coverage and dates.month is not None:
+        yield Problem(
+            pointer("dates", "month"),
+            "outside_coverage",
+            f"The law is loaded from {coverage} on. Ask for that month or a later one.",
+        )
+    elif dates.filed.isoformat()[: len(coverage)] < coverage:
+        yield Problem(
+            pointer("dates", "filed"),
+            "outside_coverage",
+            f"The law is loaded for applications filed from {coverage} on.",
+        )
+
+
+def _births(case: Case, dates: DatesShape) -> Iterator[Problem]:
+    last = day_number(dates.decided)
+    born = {place: case.by_day.get(("born", place)) for place in range(len(case.persons))}
+    for place, day in born.items():
+        if not isinstance(day, int):
+            continue
+        name = case.persons[place]
+        if day > last:
+            yield Problem(
+                pointer("persons", name, "born"),
+                "not_born_yet",
+                f"{name} is born on {day_of(day)}, after the day of deciding. Correct the day, or leave "
+                f"the person out.",
+            )
+        for parent in case.relatives["parents"][place]:
+            of_parent = born[parent]
+            if isinstance(of_parent, int) and of_parent >= day:
+                elder = case.persons[parent]
+                yield Problem(
+                    pointer("persons", name, "born"),
+                    "child_older_than_parent",
+                    f"{name} (born {day_of(day)}) is not younger than the parent {elder} (born "
+                    f"{day_of(of_parent)}). "
+                    "Check both days and who is whose parent.",
+                    {"child": name, "parent": elder},
+                )
+
+
+def _closed_gates(case: Case, facts: dict[str, Fact]) -> Iterator[Problem]:
+    """A gate that says no, and behind it a fact that says otherwise."""
+    for key, place, value in _all_facts(case):
+        gate = facts[key].gate
+        if gate is None or case.by_day.get((gate.fact, place)) != 0:
+            continue
+        neutral = facts[key].whole(gate.otherwise)
+        if any(entry != neutral for entry in _values(value)):
+            owner = pointer("dwelling") if place < 0 else pointer("persons", case.persons[place])
+            yield Problem(
+                owner + pointer(key),
+                "contradiction",
+                f"{facts[key].label.en} is given, but {facts[gate.fact].label.en.lower()!r} is "
+                f"answered with no. "
+                "Correct one of the two.",
+                {"fact": key, "gate": gate.fact},
+            )
+
+
+def _all_facts(case: Case) -> Iterator[tuple[str, int, object]]:
+    for kept in (case.by_day, case.by_month, case.by_year):
+        for (key, place), value in kept.items():
+            yield key, place, value
+
+
+def _values(value: object) -> list[object]:
+    if isinstance(value, dict):
+        return list(value.values())
+    if isinstance(value, list):
+        return [entry for _, entry in value]
+    return [value]

@@ -1,0 +1,29 @@
+"""What can be wrong with a situation, said so that the one who wrote it can put it right."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Problem:
+    """`key` is a stable word for programs, `sentence` says what is wrong and what to do."""
+
+    path: str
+    key: str
+    sentence: str
+    params: dict[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, object]:
+        return {"path": self.path, "key": self.key, "sentence": self.sentence, "params": self.params}
+
+
+class SituationError(ValueError):
+    """The situation cannot be used; nothing was computed."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__(" ".join(f"{problem.path or '/'}: {problem.sentence}" for problem in problems))
+
+
+def pointer(*parts: str | int) -> str:
+    """A JSON pointer (RFC 6901) to a part of the situation."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
