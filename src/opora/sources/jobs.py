@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.types import JSONDict
 
 from opora.sources.client import HttpRegister, RegisterClient
 from opora.sources.credentials import registry_token
@@ -38,8 +39,9 @@ def defer_look_ups(look_up_ids: Iterable[int]) -> None:
         task_name=look_up.name, status="todo", args__look_up_id__in=sorted(wanted)
     )
     wanted -= {job.args["look_up_id"] for job in queued}
-    if wanted:
-        look_up.batch_defer(*({"look_up_id": pk} for pk in sorted(wanted)))
+    jobs: list[JSONDict] = [{"look_up_id": pk} for pk in sorted(wanted)]
+    if jobs:
+        look_up.batch_defer(*jobs)
 
 
 @app.periodic(cron="*/2 * * * *")

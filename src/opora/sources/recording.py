@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
 
 from opora.organisation.models import Worker
 from opora.sources.models import Fact, LookUp, Origin
@@ -87,7 +88,8 @@ def lock_facts(case_id: int) -> None:
 
 def _latest(case_id: int, person_id: int | None, origin: Origin) -> dict[Slot, Fact]:
     """The last fact of each slot from an origin, also where a settled conflict superseded it."""
-    facts = Fact.objects.filter(case_id=case_id, person_id=person_id, origin=origin).order_by("pk")
+    whose = Q(person__isnull=True) if person_id is None else Q(person=person_id)
+    facts = Fact.objects.filter(whose, case_id=case_id, origin=origin).order_by("pk")
     return {(fact.key, fact.period): fact for fact in facts}
 
 
