@@ -54,6 +54,8 @@ def _order_table() -> dict[str, str]:
 
 FOLDING = _folding_table()
 ORDER = _order_table()
+_TO_FOLD = {ord(letter): target for letter, target in FOLDING.items()}
+_TO_ORDER = {ord(letter): target for letter, target in ORDER.items()}
 
 
 def fold(text: str) -> str:
@@ -62,7 +64,7 @@ def fold(text: str) -> str:
     >>> fold("  Čučnik-Novak   ŽIGA ")
     'cucnik novak ziga'
     """
-    return _single_spaces(text.translate(str.maketrans(FOLDING)))
+    return _single_spaces(text.translate(_TO_FOLD))
 
 
 def order_key(*names: str) -> str:
@@ -71,7 +73,7 @@ def order_key(*names: str) -> str:
     >>> sorted(["Čas", "Cvet", "Žan", "Zver", "Ćosić"], key=order_key)
     ['Cvet', 'Čas', 'Ćosić', 'Zver', 'Žan']
     """
-    keys = (_single_spaces(name.translate(str.maketrans(ORDER))) for name in names)
+    keys = (_single_spaces(name.translate(_TO_ORDER)) for name in names)
     return BEFORE_GIVEN_NAME.join(key.replace(" ", WITHIN_NAME) for key in keys)
 
 

@@ -136,7 +136,8 @@ def _name_of_identity(field: str) -> str:
 
 def _pointing_to_persons() -> Iterator[Any]:
     """Every foreign key to a person in any room, hidden ones included."""
-    for relation in Person._meta.get_fields(include_hidden=True):
+    relations: list[Any] = Person._meta.get_fields(include_hidden=True)
+    for relation in relations:
         points_here = (
             relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)
         )
@@ -148,9 +149,9 @@ def _name_of(relation: Any) -> str:
     return f"{relation.related_model._meta.label_lower}.{relation.field.name}"
 
 
-def _move_all(absorbed: Person, kept: Person) -> tuple[dict[str, list], dict[str, list]]:
-    moved: dict[str, list] = {}
-    left: dict[str, list] = {}
+def _move_all(absorbed: Person, kept: Person) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
+    moved: dict[str, list[Any]] = {}
+    left: dict[str, list[Any]] = {}
     for relation in _pointing_to_persons():
         rows = relation.related_model._base_manager.filter(**{relation.field.name: absorbed})
         for pk in rows.order_by("pk").values_list("pk", flat=True):
@@ -184,7 +185,7 @@ def _take_back_completion(kept: Person, absorbed: Person, filled: list[str]) -> 
     forgotten = []
     for field in filled:
         if getattr(kept, field) == getattr(absorbed, field) and field != "is_protected":
-            setattr(kept, field, Person._meta.get_field(field).get_default())
+            setattr(kept, field, getattr(Person(), field))
             forgotten.append(field)
     if forgotten:
         kept.save(update_fields=forgotten)

@@ -175,8 +175,8 @@ def _ranges(folded_word: str) -> Iterable[tuple[str, str]]:
 
 def _in_numbered_cases(number: str, worker: Worker, on: date, after: str | None, limit: int) -> Page:
     in_cases = Q(pk__in=[])
-    for ids in persons_in_cases_numbered(number, worker):
-        in_cases |= Q(pk__in=ids)
+    for in_these in persons_in_cases_numbered(number, worker):
+        in_cases |= Q(pk__in=in_these)
     persons = Person.objects.unmerged().filter(in_cases).order_by("family_order", "pk")
     _way, last = _read_cursor(after)
     anchor = Person.objects.filter(pk=last).first()
