@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from opora.organisation.models import Worker
 
@@ -17,15 +17,15 @@ from opora.organisation.models import Worker
 class Deed(models.TextChoices):
     """What was done with the data (ZVOP-2, article 22)."""
 
-    VIEWED = "viewed", _("viewed")
-    SEARCHED = "searched", _("searched")
-    CREATED = "created", _("created")
-    CHANGED = "changed", _("changed")
-    DISCLOSED = "disclosed", _("disclosed")
-    FETCHED = "fetched", _("fetched from a register")
-    SIGNED_IN = "signed_in", _("signed in")
-    BROKE_GLASS = "broke_glass", _("opened with a reason")
-    REFUSED = "refused", _("was refused")
+    VIEWED = "viewed", pgettext_lazy("deed", "viewed")
+    SEARCHED = "searched", pgettext_lazy("deed", "searched")
+    CREATED = "created", pgettext_lazy("deed", "created")
+    CHANGED = "changed", pgettext_lazy("deed", "changed")
+    DISCLOSED = "disclosed", pgettext_lazy("deed", "disclosed")
+    FETCHED = "fetched", pgettext_lazy("deed", "fetched from a register")
+    SIGNED_IN = "signed_in", pgettext_lazy("deed", "signed in")
+    BROKE_GLASS = "broke_glass", pgettext_lazy("deed", "opened with a reason")
+    REFUSED = "refused", pgettext_lazy("deed", "was refused")
 
 
 class LogEntryQuerySet(models.QuerySet["LogEntry"]):

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from opora.organisation.access_table import Scope, Step, table
 from opora.organisation.models import Role, Worker
@@ -151,7 +152,11 @@ def _wrong_case_state(rule: Step, present: str) -> str:
     return _(
         "This step is not possible now: %(step)s. The case is in the state “%(present)s”; "
         "the step needs one of these: %(wanted)s."
-    ) % {"step": rule.label, "present": _(labels[present]), "wanted": _named(labels, rule.case)}
+    ) % {
+        "step": rule.label,
+        "present": pgettext("case", labels[present]),
+        "wanted": _named("case", labels, rule.case),
+    }
 
 
 def _wrong_decision_state(rule: Step, present: str) -> str:
@@ -159,11 +164,15 @@ def _wrong_decision_state(rule: Step, present: str) -> str:
     return _(
         "This step is not possible now: %(step)s. The decision is in the state “%(present)s”; "
         "the step needs one of these: %(wanted)s."
-    ) % {"step": rule.label, "present": _(labels[present]), "wanted": _named(labels, rule.decision)}
+    ) % {
+        "step": rule.label,
+        "present": pgettext("decision", labels[present]),
+        "wanted": _named("decision", labels, rule.decision),
+    }
 
 
-def _named(labels: dict[str, str], states: frozenset[str]) -> str:
-    return ", ".join(_(label) for state, label in labels.items() if state in states)
+def _named(thing: str, labels: dict[str, str], states: frozenset[str]) -> str:
+    return ", ".join(pgettext(thing, label) for state, label in labels.items() if state in states)
 
 
 def _day(on: date | None) -> date:
