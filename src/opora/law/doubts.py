@@ -1,10 +1,12 @@
-"""What the decision-maker has to confirm by name: values and articles the sources do not make certain."""
+"""What the decision-maker has to confirm by name: values the sources do not make certain, articles unread.
+
+Articles of parameters are not repeated with every decision; `opora law gaps` lists them.
+"""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from .engine.paths import Frame, everything_under
-from .engine.stored_parameters import StoredParameter
+from .engine.paths import everything_under
 from .used_parameters import UsedCell, used_cells
 
 if TYPE_CHECKING:
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def doubts_of(result: "RightResult") -> list[dict[str, Any]]:
-    """Every doubtful value and article the periods of a right rest on, each once."""
+    """Every doubtful value the periods of a right rest on, and every unread article its reasons name."""
     from .determination import roots_of
 
     found: dict[tuple[str, ...], dict[str, Any]] = {}
@@ -35,14 +37,8 @@ def _doubts(used: UsedCell) -> Iterator[dict[str, Any]]:
         return
     if cell.kind in ("derived", "assumed"):
         yield {"kind": cell.kind, **entry, "why": cell.why or cell.source}
-    if cell.confidence == "low":
+    elif cell.confidence == "low":
         yield {"kind": "low_confidence", **entry, "why": cell.why or cell.source}
-    if not parameter.article_confirmed:
-        yield {"kind": "article_unconfirmed", **entry, "why": _why(parameter)}
-
-
-def _why(parameter: StoredParameter) -> str:
-    return f"no source states the article of {parameter.article}"
 
 
 def _unconfirmed(figure: str, article: str) -> dict[str, Any]:
@@ -54,6 +50,3 @@ def _unconfirmed(figure: str, article: str) -> dict[str, Any]:
         "value": article,
         "why": f"no source states the article of {article}",
     }
-
-
-__all__ = ["Frame", "doubts_of"]

@@ -50,5 +50,7 @@ def _places(frame: Frame, spot: Spot) -> list[int]:
     node = frame.program.instructions[spot[0]]
     if node.op == "parameter":
         return [node.given["place"]]
-    numbers = [frame.value(under) for under in frame.rests_on(spot)]
+    instructions = frame.program.instructions
+    of_person = [spot[1] if instructions[arg].over == "person" else None for arg in node.args]
+    numbers = [frame.value(under) for under in zip(node.args, of_person, strict=True)]
     return table_places(node, numbers)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from .calendar import day_of
+from .facts import Fact
 from .graph import Graph, Node
 from .showing import decimal_text
 
@@ -31,7 +32,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "round_quotient": "zaokroženo ({0})",
         "years_between": "dopolnjena leta od ({0}) do ({1})",
         "first_day_of_month": "prvi dan meseca ({0})",
-        "months_later": "prvi dan meseca, {1} mesecev po ({0})",
+        "months_later": "prvi dan meseca iz ({0}) + {1} mes.",
         "mean": "mesečno povprečje ({0})",
         "is_applicant": "je vlagatelj",
         "lives_in_dwelling": "živi v stanovanju",
@@ -67,7 +68,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "round_quotient": "arrotondato ({0})",
         "years_between": "anni compiuti da ({0}) a ({1})",
         "first_day_of_month": "primo giorno del mese ({0})",
-        "months_later": "primo giorno del mese, {1} mesi dopo ({0})",
+        "months_later": "primo giorno del mese di ({0}) + {1} mesi",
         "mean": "media mensile ({0})",
         "is_applicant": "è il richiedente",
         "lives_in_dwelling": "vive nell’abitazione",
@@ -103,7 +104,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "round_quotient": "rounded ({0})",
         "years_between": "completed years from ({0}) to ({1})",
         "first_day_of_month": "first day of the month ({0})",
-        "months_later": "first day of the month {1} months after ({0})",
+        "months_later": "first day of the month of ({0}) + {1} months",
         "mean": "monthly average ({0})",
         "is_applicant": "is the applicant",
         "lives_in_dwelling": "lives in the dwelling",
@@ -207,6 +208,28 @@ def _listed(graph: Graph, node: Node, language: Language) -> str:
     return _WORDS[language][node.op].format("; ".join(_text(graph, arg, language) for arg in node.args))
 
 
+def _when(graph: Graph, node: Node, language: Language) -> str:
+    """A fact behind its gate is printed by its name alone; the gate only saves questions."""
+    if _is_gated(graph, node):
+        return _text(graph, node.args[1], language)
+    return _in_words(graph, node, language)
+
+
+def _is_gated(graph: Graph, node: Node) -> bool:
+    gate = graph.nodes[node.args[0]]
+    behind = _fact_behind(graph, node.args[1])
+    if gate.op != "fact" or behind is None or behind.gate is None:
+        return False
+    return bool(behind.gate.fact == gate.given["fact"])
+
+
+def _fact_behind(graph: Graph, node_id: int) -> Fact | None:
+    node = graph.nodes[node_id]
+    if node.op == "add":
+        return _fact_behind(graph, node.args[0])
+    return graph.facts[node.given["fact"]] if node.op == "fact" else None
+
+
 def _sum(graph: Graph, node: Node, language: Language) -> str:
     if graph.nodes[node.args[1]].op == "for_each_person":
         return _WORDS[language]["count"]
@@ -231,6 +254,7 @@ _TEXTS: dict[str, Callable[[Graph, Node, Language], str]] = {
     **dict.fromkeys(("add", "subtract", "multiply", "less", "less_or_equal", "equal", "and", "or"), _signed),
     **dict.fromkeys(("smallest", "largest"), _listed),
     "sum_of_members": _sum,
+    "when": _when,
     "round_quotient": _round,
 }
 
@@ -238,7 +262,7 @@ _TEXTS: dict[str, Callable[[Graph, Node, Language], str]] = {
 def _months(graph: Graph, node_id: int, language: Language) -> str:
     """The fact behind a mean: its months are added up, but the reader wants its name."""
     node = graph.nodes[node_id]
-    if node.op == "when":
+    if node.op == "when" and _fact_behind(graph, node.args[1]) is not None:
         return _months(graph, node.args[1], language)
     return _text(graph, node.args[0] if node.op == "add" else node_id, language)
 
@@ -257,11 +281,13 @@ def _bracketed(graph: Graph, node_id: int, outer: str, language: Language) -> st
     while node.op in ("scale", "for_each_person"):
         node = graph.nodes[node.args[0]]
     text = _text(graph, node_id, language)
-    needs = node.op == "when" or (node.op in _LOOSE and node.op != outer and outer != "less_or_equal")
+    needs = (node.op == "when" and not _is_gated(graph, node)) or (
+        node.op in _LOOSE and node.op != outer and outer != "less_or_equal"
+    )
     return f"({text})" if needs else text
 
 
 def _word(label: object, language: Language) -> str:
     """A label inside a sentence: its first letter small, unless it is an abbreviation."""
     text = str(getattr(label, language))
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

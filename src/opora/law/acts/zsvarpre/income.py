@@ -45,7 +45,8 @@ def periodic_income_average(person):
 )
 def counted_charitable_aid(person):
     """Only what exceeds the person's own minimum income; aid for a named purpose is no such fact."""
-    return at_least(0, person.charitable_aid.mean(three_months_before_filing) - person.member_minimum_income)
+    aid = person.charitable_aid.mean(three_months_before_filing)
+    return when(aid > 0, at_least(0, aid - person.member_minimum_income), 0)
 
 
 @figure(
@@ -64,7 +65,8 @@ def counted_occasional_income(family, p):
     it.
     """
     average = family.sum(person.occasional_income.mean(three_months_before_filing))
-    return at_least(0, average - p.occasional_income_disregard * family.minimum_income)
+    left_out = p.occasional_income_disregard * family.minimum_income
+    return when(average > 0, at_least(0, average - left_out), 0)
 
 
 @figure(
@@ -114,7 +116,8 @@ def counted_child_benefit(family, p):
     benefits = family.sum(person.child_benefit_as_income)
     largest_amount = p.child_benefit_amount_primary["1", "1"]
     left_out = family.children_with_child_benefit * p.child_benefit_disregard_in_other_rights * largest_amount
-    return when(p.child_benefit_counts_in_dsp, round_cent(at_least(0, benefits - left_out)), 0)
+    counted = when(p.child_benefit_counts_in_dsp, round_cent(at_least(0, benefits - left_out)), 0)
+    return when(family.children_with_child_benefit > 0, counted, 0)
 
 
 @figure(

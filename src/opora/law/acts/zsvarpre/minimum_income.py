@@ -174,9 +174,8 @@ def minimum_income_weight(person):
     en="Member's minimum income",
 )
 def member_minimum_income(person, p):
-    """Rounded for each member, or only in the sum: official figures do both, so it is a setting."""
-    exact = p.minimum_income_basic_amount * person.minimum_income_weight
-    return when(p.minimum_income_rounding == "sum", exact, round_cent(exact))
+    """The member's share of the minimum income, not rounded yet."""
+    return p.minimum_income_basic_amount * person.minimum_income_weight
 
 
 @figure(
@@ -188,6 +187,13 @@ def member_minimum_income(person, p):
     it="Reddito minimo della famiglia",
     en="Family minimum income",
 )
-def minimum_income(family):
-    """The income below which the family is entitled to assistance."""
-    return round_cent(family.sum(person.member_minimum_income))
+def minimum_income(family, p):
+    """The income below which the family is entitled to assistance.
+
+    A choice: official figures round the sum in one place and each member in another. Where the two differ,
+    a cent or two, the setting `minimum_income_rounding` says which.
+    """
+    sum_rounded = round_cent(family.sum(person.member_minimum_income))
+    members_rounded = family.sum(round_cent(person.member_minimum_income))
+    by_setting = when(p.minimum_income_rounding == "sum", sum_rounded, members_rounded)
+    return when(sum_rounded == members_rounded, sum_rounded, by_setting)

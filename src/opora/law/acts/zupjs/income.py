@@ -44,7 +44,7 @@ def average_monthly_income(person, p):
     other = person.other_income_of_the_year.monthly_mean(previous_year)
     assistance = person.cash_social_assistance_of_the_year.monthly_mean(previous_year)
     counted_assistance = when(p.dsp_counts_in_child_benefit, assistance, 0)
-    return person.periodic_monthly_income + other + counted_assistance
+    return person.periodic_monthly_income + other + when(assistance > 0, counted_assistance, 0)
 
 
 @figure(

@@ -1,0 +1,114 @@
+"""What the command line says about the law. No Django here; `config.command` prints what these return."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from .asking import ask
+from .deciding import decide, replay
+from .determination import Determination
+from .engine.formula import formula
+from .rulebook import rulebook
+from .situation import read_situation, situation_schema
+
+Row = dict[str, str]
+
+
+def decide_file(path: Path | str, *, explain: bool = False) -> dict[str, Any]:
+    """The determination of one situation file; `SituationError` where it cannot be used."""
+    return determine_file(path).to_json(explain=explain)
+
+
+def determine_file(path: Path | str) -> Determination:
+    return decide(read_situation(Path(path).read_bytes()))
+
+
+def ask_file(path: Path | str) -> list[dict[str, Any]]:
+    """The next questions worth asking about a situation file."""
+    return [question.to_json() for question in ask(read_situation(Path(path).read_bytes()))]
+
+
+def replay_file(stored_rulebook: Path | str, situation: Path | str) -> dict[str, Any]:
+    """A determination made again from a stored rulebook."""
+    data = json.loads(Path(situation).read_bytes(), parse_float=str)
+    return replay(Path(stored_rulebook).read_bytes(), data)
+
+
+def facts_table() -> list[Row]:
+    """Every fact with type, unit, period and labels, in the order of its declaration."""
+    return [
+        {
+            "fact": fact.key,
+            "of": fact.of,
+            "period": fact.period,
+            "type": fact.type,
+            "unit": fact.kind.unit,
+            "range": _range(fact.low, fact.high, fact.choices),
+            "only_if": fact.gate.fact if fact.gate else "",
+            "confidentiality": fact.confidentiality,
+            "sl": fact.label.sl,
+            "it": fact.label.it,
+            "en": fact.label.en,
+        }
+        for fact in rulebook().graph.facts.values()
+    ]
+
+
+def figures_table() -> list[Row]:
+    """Every version of every figure with type, unit, labels, article and formula."""
+    graph = rulebook().graph
+    return [
+        {
+            "figure": figure.key,
+            "of": figure.of,
+            "type": figure.type,
+            "unit": figure.unit,
+            "since": version.since,
+            "selected_by": version.selected_by,
+            "article": version.article,
+            "article_confirmed": "yes" if version.article_confirmed else "no",
+            "sl": figure.label.sl,
+            "it": figure.label.it,
+            "en": figure.label.en,
+            "formula": formula(graph, version.root, "en"),
+            "meaning": figure.meaning,
+        }
+        for figure in graph.figures.values()
+        for version in figure.versions
+    ]
+
+
+def rule_gaps() -> list[Row]:
+    """What the rules leave open: articles no source states, and what a docstring says is not modelled."""
+    rows = []
+    for figure in rulebook().graph.figures.values():
+        for version in figure.versions:
+            if not version.article_confirmed:
+                rows.append({"figure": figure.key, "kind": "article_unconfirmed", "what": version.article})
+        rows += [
+            {"figure": figure.key, "kind": kind, "what": sentence}
+            for kind, opening in (("not_modelled", "Not modelled:"), ("choice", "A choice:"))
+            for sentence in _sentences(figure.meaning, opening)
+        ]
+    return rows
+
+
+def schema_json() -> str:
+    """The JSON schema of a situation, as published in `docs/situation.schema.json`."""
+    return json.dumps(situation_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _sentences(meaning: str, opening: str) -> list[str]:
+    """The paragraphs of a docstring from such an opening on."""
+    found = []
+    for paragraph in meaning.split("\n\n"):
+        text = " ".join(paragraph.split())
+        if opening in text:
+            found.append(text[text.index(opening) :].removeprefix(opening).strip())
+    return found
+
+
+def _range(low: str | None, high: str | None, choices: tuple[str, ...]) -> str:
+    if choices:
+        return ", ".join(choices)
+    return f"{low} to {high}" if low is not None else ""
