@@ -17,3 +17,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("opora.web.urls")),
 ]
+
+handler400 = "opora.web.errors.bad_request"
+handler403 = "opora.web.errors.forbidden"
+handler404 = "opora.web.errors.not_found"
+handler500 = "opora.web.errors.broken"

@@ -1,10 +1,41 @@
-"""What every page knows."""
+"""What every page knows: who works here, where they may go, in which colours."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.utils import timezone
+
+from opora.organisation.access import may
+from opora.organisation.models import Role, Worker
+from opora.web.navigation import GROUPS, navigation
+from opora.web.preferences import chosen_theme
+
+OWN_LANGUAGE_NAMES = [("sl", "Slovenščina"), ("it", "Italiano"), ("en", "English")]
 
 
-def frame(request: HttpRequest) -> dict[str, object]:  # noqa: ARG001
+def frame(request: HttpRequest) -> dict[str, object]:
     """Values of the page frame."""
-    return {}
+    worker = request.user if isinstance(request.user, Worker) else None
+    words: dict[str, object] = {
+        "worker": worker,
+        "theme": chosen_theme(request),
+        "own_language_names": OWN_LANGUAGE_NAMES,
+        "navigation": [],
+        "out_of_band": False,
+    }
+    if worker is None or getattr(request, "htmx", False):
+        return words
+    roles = worker.roles_on(timezone.localdate())
+    return words | {
+        "navigation": navigation(_steps_of_navigation(worker), request.path),
+        "worker_roles": ", ".join(str(role.label) for role in Role if role in roles),
+        "worker_place": _place(worker),
+    }
+
+
+def _steps_of_navigation(worker: Worker) -> set[str]:
+    return {entry.step for _words, entries in GROUPS for entry in entries if may(worker, entry.step)}
+
+
+def _place(worker: Worker) -> str:
+    return str(worker.unit or worker.centre)

@@ -1,0 +1,38 @@
+"""What the law gives and why: results, periods, and every figure once, down to article and source."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from opora.audit import trail
+from opora.organisation.access import may
+from opora.rights.determining import calculate
+from opora.rights.situations import members_of
+from opora.web.access import WorkerRequest, needs
+from opora.web.case_frame import application_of, find_case, header
+from opora.web.figures import unfold
+from opora.web.results import results
+
+
+@needs("see_calculation")
+def calculation(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """The computation with everything known now."""
+    case = find_case(request, public_id)
+    application = application_of(case)
+    computed = calculate(application, on=timezone.localdate())
+    members = members_of(application)
+    trail.shows(members, case_id=case.pk)
+    names = {f"p{person.pk}": person.full_name for person in members}
+    context = header(request, case, "calculation") | {
+        "application": application,
+        "results": results(computed.result),
+        "trees": unfold(computed.result, names),
+        "may_draft": may(request.worker, "draft_decision", case=case),
+        "has_draft": case.decisions.filter(state__in=["draft", "returned"]).exists(),
+        "is_certain": any(found["entitled"] is not None for found in computed.result["rights"].values()),
+    }
+    return render(request, "calculation/calculation.html", context)

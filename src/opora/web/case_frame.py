@@ -1,0 +1,80 @@
+"""What stands on every page of a case: its header, its next deadline and its tabs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from opora.cases.models import Case, DeadlineState, Party, PartyRole
+from opora.decisions.models import Decision, DecisionState
+from opora.organisation.access import may
+from opora.organisation.models import Worker
+from opora.rights.models import Application
+from opora.web import deadlines
+from opora.web.access import WorkerRequest
+
+TABS = [
+    ("case", "see_case", _("Overview")),
+    ("facts", "see_calculation", _("Facts")),
+    ("calculation", "see_calculation", _("Calculation")),
+    ("decisions", "see_decision", _("Decisions")),
+    ("documents", "see_document", _("Documents")),
+    ("deliveries", "see_document", _("Service")),
+]
+
+
+def find_case(request: WorkerRequest, public_id: UUID) -> Case:
+    """The case, if this worker may see it; its people and deadlines fetched with it."""
+    found = Case.objects.visible_to(request.worker).select_related("unit", "centre", "assigned_to")
+    return get_object_or_404(found, public_id=public_id)
+
+
+def application_of(case: Case) -> Application:
+    """The application of a case; a case of another kind has none, so no such page either."""
+    found = Application.objects.select_related("applicant", "dwelling").filter(case=case).first()
+    if found is None:
+        raise Http404("This case has no application for a right.")
+    return found
+
+
+def header(request: WorkerRequest, case: Case, tab: str, *, on: date | None = None) -> dict[str, Any]:
+    """Context of `cases/_header.html` and of the page around it."""
+    today = on or timezone.localdate()
+    parties = list(Party.objects.filter(case=case).select_related("person").order_by("pk"))
+    running = case.deadlines.filter(state=DeadlineState.RUNNING).order_by("day").first()
+    if running is not None:
+        running.case = case
+    return {
+        "case": case,
+        "parties": parties,
+        "applicants": [party for party in parties if party.role == PartyRole.APPLICANT],
+        "next_deadline": deadlines.read(running, today) if running else None,
+        "tabs": _tabs(request.worker, case, tab),
+        "tabs_label": _("Pages of the case"),
+    }
+
+
+def latest_decision(case: Case) -> Decision | None:
+    """The decision the case is about now: the newest that was not withdrawn."""
+    kept = case.decisions.exclude(state=DecisionState.WITHDRAWN)
+    return kept.select_related("drafted_by", "decided_by", "document").order_by("-pk").first()
+
+
+def _tabs(worker: Worker, case: Case, current: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "address": reverse(name, args=[case.public_id]),
+            "words": words,
+            "current": name == current,
+            "tally": "",
+        }
+        for name, step, words in TABS
+        if may(worker, step)
+    ]

@@ -1,0 +1,180 @@
+"""The decisions of a case and the editor of one: parts, pages as they will be printed, submission."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from opora.audit import trail
+from opora.decisions.drafting import edit_part, submit_for_approval, withdraw
+from opora.decisions.models import Decision
+from opora.decisions.parts import edits_that_no_longer_fit, generated_text, printable
+from opora.documents.compose import LetterError, preview_pages
+from opora.organisation.access import may
+from opora.rights.deciding import draft_from, redraft_from
+from opora.rights.determining import determine
+from opora.web.access import WorkerRequest, needs
+from opora.web.case_frame import application_of, find_case, header
+from opora.web.forms.decisions import PartForm, ReturnForm, WarningsForm
+from opora.web.refusal import on_refusal
+
+
+@needs("see_decision")
+def decisions(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Every decision of a case, the newest first."""
+    case = find_case(request, public_id)
+    found = case.decisions.select_related("drafted_by", "decided_by", "document").order_by("-pk")
+    context = header(request, case, "decisions") | {"decisions": list(found)}
+    trail.shows([party.person_id for party in context["parties"]], case_id=case.pk)
+    return render(request, "decisions/list.html", context)
+
+
+@require_POST
+@needs("draft_decision")
+def draft_decision(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Keep the computation, and draft the decision that follows from it; or let the open draft follow it."""
+    case = find_case(request, public_id)
+    application = application_of(case)
+    now = timezone.now()
+    today = timezone.localdate()
+    determination = determine(application, by=request.worker, at=now, on=today)
+    present = case.decisions.filter(state__in=["draft", "returned"]).first()
+    if present is None:
+        decision = draft_from(determination, by=request.worker, at=now, on=today)
+        messages.success(
+            request, _("The draft is ready. Read it, complete what only you know, and submit it.")
+        )
+        return redirect("decision", decision.public_id)
+    if redraft_from(present, determination, by=request.worker, at=now, on=today):
+        messages.warning(
+            request, _("The draft follows the new computation. Some of your edits no longer fit.")
+        )
+    else:
+        messages.success(request, _("The draft follows the new computation."))
+    return redirect("decision", present.public_id)
+
+
+@needs("see_decision")
+def decision(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """One decision: its parts, its pages, and what this worker may do with it."""
+    return draw_decision(request, find_decision(request, public_id))
+
+
+@require_POST
+@needs("edit_decision")
+def edit_decision(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Rewrite one editable part, or take the edit back with an empty text."""
+    found = find_decision(request, public_id)
+    form = PartForm(request.POST)
+    on_refusal(request, form=form, draw=lambda: draw_decision(request, found, part=form))
+    if not form.is_valid():
+        return draw_decision(request, found, part=form)
+    found = edit_part(found, by=request.worker, at=timezone.now(), **form.cleaned_data)
+    if request.htmx:
+        return draw_decision(request, find_decision(request, public_id))
+    return redirect("decision", public_id)
+
+
+@require_POST
+@needs("submit_decision")
+def submit_decision(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Hand the draft to the one who decides."""
+    submit_for_approval(find_decision(request, public_id), by=request.worker, at=timezone.now())
+    messages.success(request, _("The draft is submitted. A decision-maker of the unit will look at it."))
+    return redirect("decision", public_id)
+
+
+@require_POST
+@needs("withdraw_decision")
+def withdraw_decision(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Drop a draft that was never issued."""
+    found = withdraw(find_decision(request, public_id), by=request.worker, at=timezone.now())
+    messages.success(request, _("The draft is withdrawn."))
+    return redirect("decisions", found.case.public_id)
+
+
+def find_decision(request: WorkerRequest, public_id: UUID) -> Decision:
+    """The decision, if this worker may see its case."""
+    found = Decision.objects.visible_to(request.worker).select_related(
+        "case__unit", "case__centre", "case__assigned_to", "drafted_by", "decided_by", "document"
+    )
+    return get_object_or_404(found, public_id=public_id)
+
+
+def draw_decision(
+    request: WorkerRequest,
+    found: Decision,
+    *,
+    part: PartForm | None = None,
+    returning: ReturnForm | None = None,
+    warnings: WarningsForm | None = None,
+) -> HttpResponse:
+    wrong = part or returning or warnings
+    context = header(request, found.case, "decisions") | {
+        "decision": found,
+        "versions": _versions(found, part),
+        "stale": edits_that_no_longer_fit(found.letter, found.edits),
+        "pages": [_data_uri(page) for page in _pages(found)],
+        "may_edit": may(request.worker, "edit_decision", case=found.case, decision=found),
+        "may_submit": may(request.worker, "submit_decision", case=found.case, decision=found),
+        "may_withdraw": may(request.worker, "withdraw_decision", case=found.case, decision=found),
+        "may_decide": may(request.worker, "approve_decision", case=found.case, decision=found),
+        "return_form": returning or ReturnForm(),
+        "warnings_form": warnings or WarningsForm(warnings=found.warnings),
+    }
+    trail.shows([party.person_id for party in context["parties"]], case_id=found.case_id)
+    return render(request, "decisions/decision.html", context, status=422 if wrong else 200)
+
+
+def _versions(found: Decision, wrong: PartForm | None) -> list[dict[str, Any]]:
+    return [
+        {"language": language, "letter": letter, "reasons": _reasons(found, language, letter, wrong)}
+        for language, letter in found.letter["versions"].items()
+    ]
+
+
+def _reasons(
+    found: Decision, language: str, letter: Mapping[str, Any], wrong: PartForm | None
+) -> list[dict[str, Any]]:
+    """The sections of the reasons, each with the officer's edit where there is one."""
+    sections = []
+    for section in letter.get("reasons", []):
+        path = f"{language}/{section['key']}"
+        edit = found.edits.get(path)
+        generated = generated_text(section) if section["editable"] else ""
+        typed = wrong.data.get("text") if wrong is not None and wrong.data.get("path") == path else None
+        sections.append(
+            {
+                "path": path,
+                "heading": section["heading"],
+                "blocks": section["blocks"],
+                "is_editable": section["editable"],
+                "is_edited": edit is not None,
+                "generated": generated,
+                "text": typed if typed is not None else edit["text"] if edit else generated,
+                "errors": wrong.errors.get("text", []) if typed is not None and wrong is not None else [],
+            }
+        )
+    return sections
+
+
+def _pages(found: Decision) -> list[bytes]:
+    try:
+        return preview_pages(
+            found.letter["template"], printable(found.letter, found.edits), language=found.letter["language"]
+        )
+    except LetterError:
+        return []
+
+
+def _data_uri(page: bytes) -> str:
+    return "data:image/png;base64," + base64.b64encode(page).decode()

@@ -1,0 +1,60 @@
+"""Pages for what cannot be shown: what happened, why, what to do next. Never personal data."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    return _page(
+        request,
+        400,
+        _("The request was not understood"),
+        _("The browser sent something this page cannot read. Go back and try again."),
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    return _page(
+        request,
+        403,
+        _("You may not open this page"),
+        _("Your role or unit does not include it. If your work needs it, ask the head of your unit."),
+    )
+
+
+def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """The form's protection did not fit: as a rule, another tab has signed in again meanwhile."""
+    return _page(
+        request,
+        403,
+        _("This form has expired"),
+        _("You have signed in again since it was opened. Go back, reload the page and send it once more."),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    return _page(
+        request,
+        404,
+        _("There is no such page for you"),
+        _("The address is wrong, or what it shows is not open to you. Find the person or case by search."),
+    )
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return _page(
+        request,
+        500,
+        _("Something went wrong on our side"),
+        _(
+            "Nothing of your last step was saved. Try again; if it happens again, tell the administrator when."
+        ),
+    )
+
+
+def _page(request: HttpRequest, status: int, heading: str, words: str) -> HttpResponse:
+    context = {"status": status, "heading": heading, "words": words}
+    return render(request, "errors/error.html", context, status=status)

@@ -1,0 +1,231 @@
+"""The facts of an application: where each comes from, what is still open, and what follows at once."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from opora.audit import trail
+from opora.cases.models import Case
+from opora.organisation.access import may, require
+from opora.people.models import Person
+from opora.rights.determining import Calculation, calculate
+from opora.rights.models import Application
+from opora.rights.situations import members_of, person_id
+from opora.sources.asking import ask_all, ask_register
+from opora.sources.evidence import record_evidence, record_statements, settle_conflict
+from opora.sources.fact_periods import written_period
+from opora.sources.known_facts import declared_facts
+from opora.sources.models import Fact, LookUpState
+from opora.sources.panel import PanelRow, panel
+from opora.web.access import WorkerRequest, needs
+from opora.web.case_frame import application_of, find_case, header
+from opora.web.forms.facts import SEEN, AnswersForm, CorrectionForm, as_situation, as_typed
+from opora.web.refusal import on_refusal
+from opora.web.results import results
+
+
+@needs("see_calculation")
+def facts(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """The source panel and the open questions."""
+    case = find_case(request, public_id)
+    return _page(request, case, application_of(case))
+
+
+@require_POST
+@needs("gather_facts")
+def answer_questions(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Write down what was answered, and show what follows."""
+    case = find_case(request, public_id)
+    application = application_of(case)
+    require(request.worker, "gather_facts", case=case)
+    open_now = calculate(application, on=timezone.localdate())
+    form = AnswersForm(request.POST, questions=open_now.questions)
+    on_refusal(request, form=form, draw=lambda: _page(request, case, application, form, status=422))
+    if not form.is_valid():
+        return _page(request, case, application, form, status=422)
+    _write_down(case, form, request)
+    return _page(request, case, application) if request.htmx else redirect("facts", public_id)
+
+
+@needs("gather_facts")
+def correct_fact(request: WorkerRequest, pk: int) -> HttpResponse:
+    """Enter evidence that says otherwise than a known fact."""
+    fact, case = _fact_and_case(request, pk)
+    question = _as_question(fact.key)
+    form = CorrectionForm(request.POST or None, question=question, initial={"value": as_typed(fact.value)})
+    on_refusal(request, form=form, draw=lambda: _correction_page(request, case, fact, form))
+    if request.method != "POST" or not form.is_valid():
+        return _correction_page(request, case, fact, form)
+    record_evidence(
+        case_id=case.pk,
+        person=fact.person,
+        key=fact.key,
+        value=as_situation(form.cleaned_data["value"]),
+        note=form.cleaned_data["note"],
+        period=written_period(fact.period),
+        by=request.worker,
+        at=timezone.now(),
+    )
+    messages.success(request, _("The evidence is entered and counts from now on."))
+    return redirect("facts", case.public_id)
+
+
+@require_POST
+@needs("gather_facts")
+def settle(request: WorkerRequest, pk: int) -> HttpResponse:
+    """Let one of several contradicting facts count."""
+    fact, case = _fact_and_case(request, pk)
+    settle_conflict(fact, by=request.worker, at=timezone.now())
+    return _page(request, case, application_of(case)) if request.htmx else redirect("facts", case.public_id)
+
+
+@require_POST
+@needs("gather_facts")
+def ask_registers(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Ask every register about everybody in the application, or one register about one person."""
+    case = find_case(request, public_id)
+    application = application_of(case)
+    require(request.worker, "gather_facts", case=case)
+    when = {"case_id": case.pk, "filed_on": application.filed_on, "by": request.worker, "at": timezone.now()}
+    members = members_of(application)
+    if source := request.POST.get("source"):
+        person = next((one for one in members if str(one.public_id) == request.POST.get("person")), None)
+        if person is None:
+            raise Http404("Nobody in this application has this identifier.")
+        ask_register(person=person, source=source, **when)
+    else:
+        ask_all(persons=members, **when)
+    return _page(request, case, application) if request.htmx else redirect("facts", public_id)
+
+
+def _fact_and_case(request: WorkerRequest, pk: int) -> tuple[Fact, Case]:
+    """A fact of a case in which this worker may gather facts."""
+    fact = get_object_or_404(Fact.objects.select_related("person"), pk=pk)
+    case = get_object_or_404(Case.objects.visible_to(request.worker).select_related("unit"), pk=fact.case_id)
+    require(request.worker, "gather_facts", case=case)
+    return fact, case
+
+
+@transaction.atomic
+def _write_down(case: Case, form: AnswersForm, request: WorkerRequest) -> None:
+    now = timezone.now()
+    persons = Person.objects.in_bulk(
+        [person_id(q["subject"]) for q, _value in form.answers() if _of_person(q)]
+    )
+    for question, value in form.answers():
+        person = persons[person_id(question["subject"])] if _of_person(question) else None
+        period = question.get("period")
+        if form.cleaned_data["origin"] == SEEN:
+            record_evidence(
+                case_id=case.pk,
+                person=person,
+                key=question["fact"],
+                value=value,
+                period=period,
+                note=form.cleaned_data["note"],
+                by=request.worker,
+                at=now,
+            )
+        else:
+            stated = {question["fact"]: {period: value} if period else value}
+            record_statements(
+                case_id=case.pk,
+                person=person,
+                stated=stated,
+                by=request.worker,
+                at=now,
+                note=form.cleaned_data["note"],
+            )
+
+
+def _page(
+    request: WorkerRequest,
+    case: Case,
+    application: Application,
+    form: AnswersForm | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    today = timezone.localdate()
+    calculation = calculate(application, on=today)
+    members = members_of(application)
+    trail.shows(members, case_id=case.pk)
+    rows = panel(case.pk, members, on=today)
+    context = header(request, case, "facts") | {
+        "application": application,
+        "results": results(calculation.result),
+        "people": _by_person(rows, members),
+        "questions": _grouped(form or AnswersForm(questions=calculation.questions), calculation, members),
+        "answers_form": form or AnswersForm(questions=calculation.questions),
+        "is_pending": any(row.state == LookUpState.PENDING for row in rows),
+        "may_gather": may(request.worker, "gather_facts", case=case),
+    }
+    return render(request, "facts/facts.html", context, status=status)
+
+
+def _by_person(rows: list[PanelRow], members: list[Person]) -> list[dict[str, Any]]:
+    """Rows of each person, by the register that gives them; the dwelling's come last."""
+    people = []
+    for person in [*members, None]:
+        own = [
+            row for row in rows if (row.person.pk if row.person else None) == (person.pk if person else None)
+        ]
+        sources = [
+            {
+                "source": source,
+                "name": found[0].source_name,
+                "first": found[0],
+                "known": [r for r in found if r.is_known],
+            }
+            for source, found in (
+                (key, list(group)) for key, group in groupby(own, key=lambda row: row.source or "")
+            )
+        ]
+        if sources:
+            people.append({"person": person, "sources": sources})
+    return people
+
+
+def _grouped(form: AnswersForm, _calculation: Calculation, members: list[Person]) -> list[dict[str, Any]]:
+    """The questions as fields, by whom they are about, in the order of the engine."""
+    names = {f"p{person.pk}": person.full_name for person in members}
+    groups: dict[str, list[Any]] = {}
+    for name, question in form.asked.items():
+        groups.setdefault(str(question["subject"]), []).append((form[name], question))
+    return [
+        {"about": names.get(subject, _("The dwelling")), "fields": fields}
+        for subject, fields in groups.items()
+    ]
+
+
+def _correction_page(request: WorkerRequest, case: Case, fact: Fact, form: CorrectionForm) -> HttpResponse:
+    context = header(request, case, "facts") | {
+        "fact": fact,
+        "label": declared_facts()[fact.key].label.model_dump().get(request.LANGUAGE_CODE, fact.key),
+        "period": written_period(fact.period),
+        "form": form,
+    }
+    return render(request, "facts/correct.html", context, status=422 if form.errors else 200)
+
+
+def _as_question(key: str) -> dict[str, Any]:
+    """A declared fact in the shape of a question of the engine."""
+    declared = declared_facts().get(key)
+    if declared is None:
+        raise Http404("The law reads no such fact.")
+    labels = {choice: words.model_dump() for choice, words in declared.choice_labels.items()}
+    return {"fact": key, "type": declared.type, "choices": declared.choices, "choice_labels": labels}
+
+
+def _of_person(question: Any) -> bool:
+    return str(question["subject"]).startswith("p") and str(question["subject"])[1:].isdigit()

@@ -1,0 +1,1 @@
+"""What is typed into the staff pages, and how it is read."""

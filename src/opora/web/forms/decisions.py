@@ -1,0 +1,44 @@
+"""What is typed in the decision editor and at approval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from opora.web.forms.fields import PageForm
+
+
+class PartForm(PageForm):
+    """One rewritten part of the letter; empty takes the edit back."""
+
+    path = forms.CharField(widget=forms.HiddenInput, max_length=120)
+    text = forms.CharField(required=False, widget=forms.Textarea, max_length=8000, strip=True)
+
+
+class ReturnForm(PageForm):
+    """Why a draft goes back."""
+
+    reason = forms.CharField(
+        label=_("What the drafter should change"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write what the drafter should change.")},
+    )
+
+
+class WarningsForm(PageForm):
+    """The uncertain values a decision rests on, each confirmed by name."""
+
+    confirmed_warnings = forms.MultipleChoiceField(
+        label=_("I have checked these values and take responsibility for them"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, warnings: Iterable[Mapping[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = dict.fromkeys(str(warning["parameter"]) for warning in warnings)
+        self.fields["confirmed_warnings"].choices = [(name, name) for name in named]  # type: ignore[attr-defined]

@@ -1,0 +1,30 @@
+"""What is typed to register a document, and to record its service."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from opora.web.forms.fields import DayField, PageForm
+
+KINDS = [
+    ("evidence", _("evidence")),
+    ("supplement", _("supplement of the application")),
+    ("application_attachment", _("attachment of the application")),
+    ("letter", _("letter of the party")),
+]
+
+
+class IncomingForm(PageForm):
+    """A document that came in."""
+
+    title = forms.CharField(
+        label=_("What it is"), max_length=200, help_text=_("For example: wage slip for March.")
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
+    on = DayField(label=_("Came on"))
+    attachment = forms.FileField(
+        label=_("File"),
+        help_text=_("PDF, JPEG, PNG, TIFF, DOCX or ODT, at most 10 MB."),
+        error_messages={"required": _("Choose the file."), "empty": _("The file is empty.")},
+    )

@@ -1,0 +1,126 @@
+"""Facts as they are typed in: what the law asks, each in a field of its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from opora.web.forms.fields import DayField, MoneyField, PageForm
+
+YES, NO = "yes", "no"
+STATED, SEEN = "applicant", "evidence"
+
+
+class WholeNumberField(forms.IntegerField):
+    """A count: children, hours, months."""
+
+    default_error_messages = {"invalid": _("Enter a whole number, without decimals.")}
+
+
+class ShareField(forms.DecimalField):
+    """A share or a plain number, with a decimal comma or point."""
+
+    def to_python(self, value: Any) -> Decimal | None:
+        return super().to_python(str(value).replace(",", ".") if value is not None else value)
+
+
+class AnswersForm(PageForm):
+    """The open questions of a case, all of them at once; what is left empty stays unknown.
+
+    A field is named for its place, `a3`; which fact of whom that is says `asked`, kept by the page.
+    """
+
+    origin = forms.ChoiceField(
+        label=_("Where the answers come from"),
+        choices=[(STATED, _("stated in the application")), (SEEN, _("seen in evidence"))],
+        initial=STATED,
+    )
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=500, help_text=_("For evidence: what you saw, and where.")
+    )
+
+    def __init__(self, *args: Any, questions: Iterable[Mapping[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked: dict[str, Mapping[str, Any]] = {}
+        for question in questions:
+            name = field_name(question)
+            self.asked[name] = question
+            self.fields[name] = answer_field(question, label=_in_language(question["question"]))
+
+    def answers(self) -> list[tuple[Mapping[str, Any], Any]]:
+        """Each answered question with its value as a situation holds it."""
+        given = [(self.asked[name], self.cleaned_data.get(name)) for name in self.asked]
+        return [(question, as_situation(value)) for question, value in given if value not in (None, "")]
+
+
+class CorrectionForm(PageForm):
+    """One fact of one person, corrected from evidence."""
+
+    note = forms.CharField(
+        label=_("Note"),
+        max_length=500,
+        help_text=_("What you saw, and where."),
+        error_messages={"required": _("Write a note: what did you see, and where?")},
+    )
+
+    def __init__(self, *args: Any, question: Mapping[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["value"] = answer_field(question, label=_("Value"), required=True)
+        self.order_fields(["value", "note"])
+
+
+def field_name(question: Mapping[str, Any]) -> str:
+    """A name for a question's field: stable between two requests, and without personal data."""
+    parts = [str(question["subject"]), str(question["fact"]), str(question.get("period") or "")]
+    return "answer-" + re.sub(r"[^a-z0-9_-]", "_", "-".join(parts).lower())
+
+
+def answer_field(question: Mapping[str, Any], *, label: Any, required: bool = False) -> forms.Field:
+    """The field for a fact of this type."""
+    kind = str(question["type"])
+    common: dict[str, Any] = {"label": label, "required": required}
+    if kind == "yes_no":
+        return forms.ChoiceField(choices=[("", "–"), (YES, _("yes")), (NO, _("no"))], **common)
+    if kind == "choice":
+        return forms.ChoiceField(choices=[("", "–"), *_choices(question)], **common)
+    if kind == "EUR":
+        return MoneyField(**common)
+    if kind == "date":
+        return DayField(**common)
+    if kind in {"ratio", "hours"}:
+        return ShareField(**common)
+    return WholeNumberField(**common)
+
+
+def as_situation(value: Any) -> Any:
+    """A typed value as a situation holds it: yes and no as true and false, numbers and days as text."""
+    if value == YES:
+        return True
+    if value == NO:
+        return False
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def as_typed(value: Any) -> Any:
+    """The opposite: a known value as its field shows it."""
+    return {True: YES, False: NO}[value] if isinstance(value, bool) else value
+
+
+def _choices(question: Mapping[str, Any]) -> list[tuple[str, str]]:
+    labels = question.get("choice_labels") or {}
+    return [
+        (choice, _in_language(labels[choice]) if choice in labels else choice.replace("_", " "))
+        for choice in question.get("choices") or ()
+    ]
+
+
+def _in_language(words: Mapping[str, str]) -> str:
+    return words.get((get_language() or "en")[:2]) or words["en"]

@@ -1,0 +1,140 @@
+"""Fields as public administration fills them: Slovenian days, euros with a decimal comma."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.renderers import DjangoTemplates
+from django.utils import formats
+from django.utils.translation import gettext_lazy as _
+
+LARGEST_AMOUNT = Decimal("99999999.99")
+
+
+class PageRenderer(DjangoTemplates):
+    """Draws each field by our own component."""
+
+    field_template_name = "components/field.html"
+
+
+class PageForm(forms.Form):
+    """A form of the staff pages: our components, no colon after a label, no browser validation needed."""
+
+    default_renderer = PageRenderer
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+
+class DayInput(forms.DateInput):
+    """A day typed as a person writes it; no calendar to click through for a birth in 1948."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "numeric", "autocomplete": "off"} | (attrs or {}))
+
+    def format_value(self, value: Any) -> str | None:
+        """The day as the language writes it, so that a form shows what was read from it."""
+        if isinstance(value, date):
+            return str(formats.date_format(value, "DATE_FORMAT", use_l10n=True))
+        return None if value is None else str(value)
+
+
+class DayField(forms.DateField):
+    """A day: `4. 5. 2026`, `4.5.2026`, `04052026` or `2026-05-04`."""
+
+    widget = DayInput
+    default_error_messages = {
+        "invalid": _("“%(text)s” is not a day. Write it as day, month, year, for example 4. 5. 2026."),
+        "required": _("Enter the day, for example 4. 5. 2026."),
+    }
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, date):
+            return value
+        read = _read_day(str(value))
+        if read is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid", params={"text": value})
+        return read
+
+
+class MoneyInput(forms.TextInput):
+    """An amount with the sign of the euro behind it."""
+
+    template_name = "components/money_input.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "decimal", "autocomplete": "off"} | (attrs or {}))
+
+    def format_value(self, value: Any) -> str | None:
+        if isinstance(value, Decimal):
+            return str(formats.number_format(value, 2, use_l10n=True, force_grouping=True))
+        return None if value is None else str(value)
+
+
+class MoneyField(forms.Field):
+    """Euros: `1.234,56`, `1234,56`, `1234.56` or `1 234`; never negative, at most two decimals."""
+
+    widget = MoneyInput
+    default_error_messages = {
+        "required": _("Enter the amount in euros, for example 1.234,56."),
+        "invalid": _("“%(text)s” is not an amount. Write euros and cents, for example 1.234,56."),
+        "negative": _("The amount is below zero. Enter 0 if there was none; write debts as a separate fact."),
+        "absurd": _("The amount is larger than any income can be. Check the decimal comma."),
+        "decimals": _("The amount has more than two decimals. Round it to cents."),
+    }
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value in self.empty_values:
+            return None
+        amount = _read_amount(str(value))
+        if amount is None:
+            self._refuse("invalid", value)
+        elif amount < 0:
+            self._refuse("negative", value)
+        elif amount > LARGEST_AMOUNT:
+            self._refuse("absurd", value)
+        elif amount != amount.quantize(Decimal("0.01")):
+            self._refuse("decimals", value)
+        return amount
+
+    def _refuse(self, code: str, value: Any) -> None:
+        raise ValidationError(self.error_messages[code], code=code, params={"text": value})
+
+
+def _read_day(text: str) -> date | None:
+    compact = re.sub(r"\s", "", text)
+    shapes = (
+        (r"(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})\.?", compact),
+        (r"(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4})", compact),
+        (r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", compact),
+    )
+    for shape, candidate in shapes:
+        if found := re.fullmatch(shape, candidate):
+            try:
+                return date(int(found["y"]), int(found["m"]), int(found["d"]))
+            except ValueError:
+                return None
+    return None
+
+
+def _read_amount(text: str) -> Decimal | None:
+    """Read by the separators themselves, so that a comma and a point mean the same in every language."""
+    compact = re.sub(r"[\s\u00a0€]|EUR", "", text).replace("−", "-")
+    if "," in compact:
+        compact = compact.replace(".", "").replace(",", ".")
+    elif re.fullmatch(r"-?\d{1,3}(\.\d{3})+", compact):
+        compact = compact.replace(".", "")
+    try:
+        amount = Decimal(compact)
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() else None

@@ -1,0 +1,179 @@
+"""The people of an application form: one row each, found on record or entered anew.
+
+A row is remembered in the form itself (`row`, `row-3-person`, …), so that the page works the same with
+and without htmx and nothing typed is lost between two clicks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from opora.audit import trail
+from opora.organisation.models import Worker
+from opora.organisation.refusal import Refused
+from opora.people.households import household_of
+from opora.people.models import Person
+from opora.people.relating import relations_of
+from opora.people.search import Hit, search_persons
+from opora.web.forms.intake import NewMemberForm, RelationToApplicantForm
+from opora.web.relations import member_is_of, other_side
+
+MOST_ROWS = 20
+HITS_SHOWN = 6
+
+
+@dataclass
+class Row:
+    """One person of the household. The first row is the applicant."""
+
+    number: int
+    is_applicant: bool
+    person: Person | None = None
+    is_new: bool = False
+    text: str = ""
+    hits: list[Hit] = field(default_factory=list)
+    refusal: str = ""
+    entry: NewMemberForm | None = None
+    relation: RelationToApplicantForm | None = None
+
+    @property
+    def prefix(self) -> str:
+        return f"row-{self.number}"
+
+    @property
+    def is_empty(self) -> bool:
+        """Nobody found and nothing typed: such a row is passed over when the application is taken in."""
+        return self.person is None and not self.is_new and not self.text.strip()
+
+    def is_complete(self) -> bool:
+        """Whether the row says who it is and, for a member, what they are to the applicant."""
+        if self.person is None and not self.is_new:
+            self.refusal = self.refusal or _("Find the person on record, or enter them as a new person.")
+            return False
+        entered = self.entry is None or self.entry.is_valid()
+        related = self.relation is None or self.relation.is_valid()
+        return entered and related
+
+
+def first_rows() -> list[Row]:
+    """The rows of a new form: an empty one for the applicant."""
+    return [Row(number=0, is_applicant=True)]
+
+
+def read_rows(data: QueryDict) -> list[Row]:
+    """The rows as they were sent, in order."""
+    numbers = [int(each) for each in data.getlist("row") if each.isascii() and each.isdigit()][:MOST_ROWS]
+    chosen = {number: data.get(f"row-{number}-person", "") for number in numbers}
+    persons = {
+        str(one.public_id): one for one in Person.objects.filter(public_id__in=_uuids(chosen.values()))
+    }
+    trail.shows(persons.values())
+    rows = [_row(data, number, persons.get(chosen[number]), number == numbers[0]) for number in numbers]
+    return rows or first_rows()
+
+
+def change_rows(rows: list[Row], step: str, worker: Worker) -> list[Row]:
+    """Do what a button of the rows asks: `add`, `find-2`, `choose-2-<id>`, `new-2`, `forget-2`, `remove-2`,
+    `household`."""
+    what, _dash, rest = step.partition("-")
+    number, _dash, chosen = rest.partition("-")
+    row = next((each for each in rows if str(each.number) == number), None)
+    if what == "add" and len(rows) < MOST_ROWS:
+        return [*rows, _fresh(_next_number(rows))]
+    if what == "household":
+        return _with_household(rows)
+    if row is None:
+        return rows
+    if what == "remove" and not row.is_applicant:
+        return [each for each in rows if each is not row]
+    if what == "find":
+        _find(row, worker)
+    elif what == "choose":
+        row.person = Person.objects.unmerged().filter(public_id__in=_uuids([chosen])).first()
+        trail.shows([row.person] if row.person else [])
+    elif what == "new":
+        _enter_anew(row)
+    elif what == "forget":
+        row.person, row.is_new, row.entry = None, False, None
+    return rows
+
+
+def _row(data: QueryDict, number: int, person: Person | None, is_applicant: bool) -> Row:
+    row = Row(
+        number=number,
+        is_applicant=is_applicant,
+        person=person,
+        is_new=person is None and data.get(f"row-{number}-new") == "1",
+        text=data.get(f"row-{number}-text", ""),
+    )
+    if row.is_new:
+        row.entry = NewMemberForm(data, prefix=row.prefix)
+    if not is_applicant:
+        row.relation = RelationToApplicantForm(data, prefix=row.prefix)
+    return row
+
+
+def _fresh(number: int) -> Row:
+    return Row(number=number, is_applicant=False, relation=RelationToApplicantForm(prefix=f"row-{number}"))
+
+
+def _find(row: Row, worker: Worker) -> None:
+    try:
+        page = search_persons(row.text, worker, on=timezone.localdate(), limit=HITS_SHOWN)
+    except Refused as refusal:
+        row.refusal = refusal.message
+        return
+    row.hits = page.hits
+    if not page.hits:
+        row.refusal = _("Nobody found. Check the spelling, or enter the person as new.")
+
+
+def _enter_anew(row: Row) -> None:
+    """What was typed to search for somebody begins the entry: a number as EMŠO, words as a name."""
+    row.is_new, row.person = True, None
+    given, _space, family = row.text.strip().rpartition(" ")
+    digits = "".join(row.text.split())
+    known = {"emso": digits} if digits.isdecimal() else {"given_name": given, "family_name": family}
+    row.entry = NewMemberForm(initial=known, prefix=row.prefix)
+
+
+def _with_household(rows: list[Row]) -> list[Row]:
+    """Add those who live with the applicant on record, with what they are to the applicant."""
+    applicant = rows[0].person
+    if applicant is None:
+        return rows
+    today = timezone.localdate()
+    related = {
+        other_side(each, applicant).pk: member_is_of(each, applicant)
+        for each in relations_of(applicant, today)
+    }
+    present = {row.person.pk for row in rows if row.person}
+    members = [one for one in household_of(applicant, today) if one.pk not in present]
+    trail.shows(members)
+    kept = [row for row in rows if row.is_applicant or not row.is_empty]
+    for member in members[: MOST_ROWS - len(kept)]:
+        row = _fresh(_next_number(kept))
+        row.person = member
+        initial = {"member_is": related.get(member.pk, "")}
+        row.relation = RelationToApplicantForm(initial=initial, prefix=row.prefix)
+        kept.append(row)
+    return kept
+
+
+def _next_number(rows: list[Row]) -> int:
+    return max(row.number for row in rows) + 1
+
+
+def _uuids(texts: object) -> list[UUID]:
+    found = []
+    for text in texts:  # type: ignore[attr-defined]
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return found

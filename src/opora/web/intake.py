@@ -1,0 +1,71 @@
+"""Taking in an application: one page, members found or entered row by row, nothing lost on an error."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
+
+from opora.organisation.access import reach
+from opora.organisation.models import Unit, Worker
+from opora.web.access import WorkerRequest, needs
+from opora.web.forms.intake import ReceiptForm
+from opora.web.household_rows import Row, change_rows, first_rows, read_rows
+from opora.web.refusal import on_refusal
+from opora.web.taking_in import take_in
+
+
+@needs("file_application")
+def new_application(request: WorkerRequest) -> HttpResponse:
+    """The form; a button of a row changes the rows, the last button takes the application in."""
+    units = _units(request.worker)
+    if request.method != "POST":
+        initial = {"filed_on": timezone.localdate(), "unit": request.worker.unit_id}
+        return _page(request, ReceiptForm(units=units, initial=initial), first_rows())
+    receipt = ReceiptForm(request.POST, request.FILES, units=units)
+    rows = read_rows(request.POST)
+    if step := request.POST.get("step"):
+        receipt = ReceiptForm(units=units, initial=_typed(receipt))
+        return _page(request, receipt, change_rows(rows, step, request.worker))
+    named = [row for row in rows if row.is_applicant or not row.is_empty]
+    on_refusal(request, form=receipt, draw=lambda: _page(request, receipt, rows, status=422))
+    if not all([receipt.is_valid(), *(row.is_complete() for row in named)]):
+        return _page(request, receipt, rows, status=422)
+    application = take_in(
+        receipt=receipt.cleaned_data, rows=named, by=request.worker, today=timezone.localdate()
+    )
+    messages.success(request, _("The case %(number)s is open.") % {"number": application.case.number})
+    address = resolve_url("facts", application.case.public_id)
+    return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
+
+
+def _page(request: WorkerRequest, receipt: ReceiptForm, rows: list[Row], status: int = 200) -> HttpResponse:
+    context = {
+        "form": receipt,
+        "rows": rows,
+        "wrong": bool(status == 422),
+        "trail": [(_("My day"), resolve_url("worklist")), (_("New application"), "")],
+    }
+    return render(request, "applications/new.html", context, status=status)
+
+
+def _typed(receipt: ReceiptForm) -> dict[str, object]:
+    """What was typed so far, shown again without judging it yet."""
+    return {
+        "filed_on": receipt["filed_on"].value(),
+        "channel": receipt["channel"].value(),
+        "unit": receipt["unit"].value(),
+        "rights": receipt["rights"].value(),
+    }
+
+
+def _units(worker: Worker) -> QuerySet[Unit]:
+    """The units in which this worker may take applications in."""
+    found = reach(worker, "file_application")
+    if found.centre:
+        return Unit.objects.filter(centre=found.centre).order_by("name")
+    return Unit.objects.filter(pk__in=found.units).order_by("name")

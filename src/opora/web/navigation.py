@@ -1,0 +1,80 @@
+"""The way through the pages: who may enter what, and the key that goes there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One link of the navigation. `step` is the row of the access table that opens the page."""
+
+    name: str
+    words: str | Promise
+    icon: str
+    step: str
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry as shown to one worker on one page."""
+
+    address: str
+    words: str | Promise
+    icon: str
+    key: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    words: str | Promise
+    items: list[Link]
+
+
+GROUPS: list[tuple[str | Promise, list[Entry]]] = [
+    (
+        "",
+        [
+            Entry("worklist", _("My day"), "day", "see_worklist", "m"),
+            Entry("cases", _("Cases"), "case", "see_case", "z"),
+            Entry("search", _("Search"), "search", "search_persons", ""),
+        ],
+    ),
+    (
+        _("New"),
+        [
+            Entry("new_application", _("Application"), "plus", "file_application", "v"),
+            Entry("register_person", _("Person"), "person", "register_person", "n"),
+        ],
+    ),
+    (
+        _("Decisions and payments"),
+        [
+            Entry("approvals", _("Approvals"), "approve", "see_approvals", "o"),
+            Entry("payments", _("Payments"), "payment", "see_payments", "i"),
+        ],
+    ),
+    (_("Control"), [Entry("log", _("Access log"), "audit", "see_log", "d")]),
+]
+
+
+def navigation(may: set[str], path: str) -> list[Group]:
+    """The groups and links open to somebody who may do these steps, the current one marked."""
+    groups = []
+    for words, entries in GROUPS:
+        items = [_link(entry, path) for entry in entries if entry.step in may]
+        if items:
+            groups.append(Group(words, items))
+    return groups
+
+
+def _link(entry: Entry, path: str) -> Link:
+    address = reverse(entry.name)
+    current = path == address if entry.name == "worklist" else path.startswith(address)
+    return Link(address, entry.words, entry.icon, entry.key, current)

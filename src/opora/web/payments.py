@@ -1,0 +1,98 @@
+"""Payment lists: those drawn, their lines, and the file for the payer."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Count, Sum
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from opora.audit import trail
+from opora.decisions.introduction import right_name
+from opora.organisation.access import may
+from opora.rights.models import Entitlement, Payment, PaymentRun
+from opora.rights.payments import draw_payments as draw
+from opora.rights.payments import payments_csv
+from opora.web.access import WorkerRequest, needs
+from opora.web.forms.payments import DrawForm
+from opora.web.paging import page_by_key
+from opora.web.refusal import on_refusal
+
+RECIPIENT = "Ministry, payment service"
+
+
+@needs("see_payments")
+def payments(request: WorkerRequest) -> HttpResponse:
+    """The lists drawn so far, the newest first."""
+    return _page(request, DrawForm(initial={"month": timezone.localdate()}))
+
+
+@require_POST
+@needs("draw_payments")
+def draw_payments(request: WorkerRequest) -> HttpResponse:
+    """Draw the list of a month and a right."""
+    form = DrawForm(request.POST)
+    on_refusal(request, form=form, draw=lambda: _page(request, form, status=422))
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    run = draw(by=request.worker, at=timezone.localtime(), **form.cleaned_data)
+    messages.success(request, _("The payment list is drawn."))
+    return redirect("payment_run", run.pk)
+
+
+@needs("see_payments")
+def payment_run(request: WorkerRequest, pk: int) -> HttpResponse:
+    """The lines of one list."""
+    run = _find(request, pk)
+    rows = Payment.objects.filter(run=run).select_related(
+        "entitlement__person", "entitlement__decision__case"
+    )
+    page = page_by_key(rows, request.GET.get("after", ""), descending=False, size=50)
+    left_out = list(Entitlement.objects.filter(pk__in=run.left_out).select_related("person")[:50])
+    trail.shows(
+        [payment.entitlement.person_id for payment in page.rows] + [one.person_id for one in left_out]
+    )
+    context = {
+        "run": run,
+        "right": right_name(run.right),
+        "page": page,
+        "left_out": left_out,
+        "totals": rows.aggregate(cents=Sum("cents"), lines=Count("pk")),
+        "trail": [(_("Payments"), reverse("payments")), (right_name(run.right), "")],
+    }
+    return render(request, "payments/run.html", context)
+
+
+@needs("see_payments")
+def payment_csv(request: WorkerRequest, pk: int) -> HttpResponse:
+    """The file as it was drawn, for the payer."""
+    run = _find(request, pk)
+    trail.shows(Payment.objects.filter(run=run).values_list("entitlement__person_id", flat=True))
+    trail.discloses(RECIPIENT)
+    name = f"{run.right}-{run.month:%Y-%m}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(payments_csv(run), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _find(request: WorkerRequest, pk: int) -> PaymentRun:
+    return get_object_or_404(
+        PaymentRun.objects.select_related("drawn_by"), pk=pk, centre=request.worker.centre_id
+    )
+
+
+def _page(request: WorkerRequest, form: forms.Form, *, status: int = 200) -> HttpResponse:
+    runs = PaymentRun.objects.filter(centre=request.worker.centre_id).select_related("drawn_by")
+    counted = runs.annotate(lines=Count("payments"), cents=Sum("payments__cents"))
+    page = page_by_key(counted, request.GET.get("after", ""))
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [(run, right_name(run.right)) for run in page.rows],
+        "may_draw": may(request.worker, "draw_payments"),
+    }
+    return render(request, "payments/payments.html", context, status=status)

@@ -1,0 +1,65 @@
+"""Finding persons and cases. What is searched for never stands in an address or a log."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from opora.audit import trail
+from opora.cases.models import Case
+from opora.organisation.models import Worker
+from opora.organisation.refusal import Refused
+from opora.people.search import Page, search_persons
+from opora.web.access import WorkerRequest, needs
+from opora.web.worklist import applicants
+
+SHORTEST = 2
+LISTED_AT_ONCE = 8
+CASES_SHOWN = 10
+CASE_NUMBER = re.compile(r"\d[\d/ –-]*")
+
+
+@needs("search_persons")
+def search(request: WorkerRequest) -> HttpResponse:
+    """The page of results: a POST, so that no name gets into an address."""
+    text = request.POST.get("text", "").strip()
+    if not text:
+        return render(request, "search/search.html", {"text": "", "found": None})
+    found = _find(text, request.worker, after=request.POST.get("after") or None)
+    return render(request, "search/search.html", {"text": text, "found": found})
+
+
+@require_POST
+@needs("search_persons")
+def search_as_you_type(request: WorkerRequest) -> HttpResponse:
+    """The first results below the search field."""
+    text = request.POST.get("text", "").strip()
+    if len(text) < SHORTEST:
+        return HttpResponse("")
+    found = _find(text, request.worker, limit=LISTED_AT_ONCE)
+    return render(request, "search/_hits.html", {"found": found, "with_all": True})
+
+
+def _find(text: str, worker: Worker, *, after: str | None = None, limit: int = 25) -> dict[str, Any]:
+    refusal, page = "", Page(hits=[], after=None)
+    cases = _cases(text, worker) if after is None else []
+    try:
+        page = search_persons(text, worker, on=timezone.localdate(), after=after, limit=limit)
+    except Refused as refused:
+        refusal = "" if cases else refused.message
+    return {"persons": page.hits, "after": page.after, "cases": cases, "refusal": refusal}
+
+
+def _cases(text: str, worker: Worker) -> list[Case]:
+    if not CASE_NUMBER.fullmatch(text):
+        return []
+    number = "".join(text.split()).replace("–", "-")
+    found = Case.objects.visible_to(worker).filter(number__startswith=number).prefetch_related(applicants())
+    cases = list(found.order_by("-pk")[:CASES_SHOWN])
+    trail.shows([party.person_id for case in cases for party in case.applicants])  # type: ignore[attr-defined]
+    return cases

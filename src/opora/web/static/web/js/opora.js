@@ -1,0 +1,87 @@
+// The little that htmx does not do: keys, a warning before typed text is lost, news of a lost connection.
+(() => {
+  "use strict";
+
+  const typing = (element) => element.closest("input, textarea, select, [contenteditable]") !== null;
+  const search = () => document.querySelector("[data-search]");
+
+  // Keys: `/` goes to the search, `g` and a letter to a page, `?` lists them.
+  let waitingForLetter = false;
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target.matches("[data-search]")) {
+      event.target.blur();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (waitingForLetter) {
+      waitingForLetter = false;
+      const link = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+      if (link) {
+        event.preventDefault();
+        link.click();
+      }
+      return;
+    }
+    if (event.key === "/") {
+      event.preventDefault();
+      search()?.focus();
+    } else if (event.key === "g") {
+      waitingForLetter = true;
+      setTimeout(() => { waitingForLetter = false; }, 1500);
+    } else if (event.key === "?") {
+      document.querySelector("[data-shortcuts]")?.showModal();
+    }
+  });
+
+  // Arrow keys walk through the results of a search.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    const box = event.target.closest(".search");
+    if (!box) return;
+    const stops = [search(), ...box.querySelectorAll(".hit")];
+    const next = stops[stops.indexOf(event.target) + (event.key === "ArrowDown" ? 1 : -1)];
+    if (next) {
+      event.preventDefault();
+      next.focus();
+    }
+  });
+
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-opens]");
+    if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+    if (event.target.closest("[data-closes]")) event.target.closest("dialog")?.close();
+    if (event.target.closest("[data-prints]")) window.print();
+  });
+
+  // Typed text that was not sent yet is not lost by accident.
+  let unsent = false;
+  document.addEventListener("input", (event) => {
+    if (event.target.closest("form[data-guard]")) unsent = true;
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("form[data-guard]")) unsent = false;
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.elt.closest("form[data-guard]") && !event.detail.successful) unsent = true;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (unsent) event.preventDefault();
+  });
+
+  // A request that did not arrive: say so, leave everything as it is typed.
+  const lost = () => {
+    const words = document.querySelector("[data-connection-lost]");
+    const area = document.querySelector("[data-notices]");
+    if (words && area) area.replaceChildren(words.content.cloneNode(true));
+    area?.scrollIntoView({ block: "center" });
+  };
+  document.addEventListener("htmx:sendError", lost);
+  document.addEventListener("htmx:timeout", lost);
+
+  // After a refused form the first wrong field gets the focus.
+  const toFirstError = (root) => root.querySelector("[aria-invalid='true']")?.focus();
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.xhr?.status === 422) toFirstError(event.detail.elt);
+  });
+  document.addEventListener("DOMContentLoaded", () => toFirstError(document));
+})();

@@ -1,0 +1,91 @@
+"""An application taken in whole: new persons, relations, the home, the case and the attachments, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from opora.documents.registering import register_incoming
+from opora.organisation.models import Worker
+from opora.people.households import dwelling_of, found_dwelling, house
+from opora.people.models import Person, RelationKind
+from opora.people.registering import register_person
+from opora.people.relating import relate, relations_among
+from opora.rights.applications import file_application
+from opora.rights.models import Application
+from opora.web.household_rows import Row
+from opora.web.relations import member_is_of, other_side
+
+ATTACHMENT = "application_attachment"
+
+
+@transaction.atomic
+def take_in(*, receipt: dict[str, Any], rows: Sequence[Row], by: Worker, today: date) -> Application:
+    """File the application of these people. Refused as the acts it is made of, with nothing kept."""
+    filed_on = receipt["filed_on"]
+    members = [_person(row, by, today) for row in rows]
+    applicant = members[0]
+    for row, member in zip(rows[1:], members[1:], strict=True):
+        assert row.relation is not None
+        _relate(applicant, member, row.relation.cleaned_data["member_is"], by, filed_on)
+    _house(members, by, min(filed_on, today))
+    application = file_application(
+        applicant=applicant,
+        members=members,
+        rights=receipt["rights"],
+        channel=receipt["channel"],
+        filed_on=filed_on,
+        unit=receipt["unit"],
+        by=by,
+        at=timezone.now(),
+        today=today,
+    )
+    _attach(application, receipt["attachment"], by, filed_on)
+    return application
+
+
+def _person(row: Row, by: Worker, today: date) -> Person:
+    if row.person is not None:
+        return row.person
+    assert row.entry is not None
+    return register_person(by=by, on=today, **row.entry.cleaned_data)
+
+
+def _relate(applicant: Person, member: Person, member_is: str, by: Worker, on: date) -> None:
+    """Record what the application says, unless the records say it already."""
+    known = {
+        member_is_of(relation, applicant)
+        for relation in relations_among([applicant, member], on)
+        if other_side(relation, applicant).pk == member.pk
+    }
+    if member_is == "other" or member_is in known:
+        return
+    if member_is == "parent":
+        relate(member, RelationKind.PARENT, applicant, by=by)
+    elif member_is == "child":
+        relate(applicant, RelationKind.PARENT, member, by=by)
+    elif member_is == "child_in_care":
+        relate(applicant, RelationKind.CARER, member, by=by, from_day=on)
+    else:
+        relate(applicant, RelationKind(member_is), member, by=by, from_day=on)
+
+
+def _house(members: Sequence[Person], by: Worker, on: date) -> None:
+    """Whose dwelling is not on record lives where the application says: with the applicant."""
+    homeless = [person for person in members if dwelling_of(person, on) is None]
+    home = dwelling_of(members[0], on)
+    if home is None:
+        home = found_dwelling([members[0]], by=by, from_day=on)
+    for person in homeless:
+        if person.pk != members[0].pk:
+            house(person, home, by=by, from_day=on)
+
+
+def _attach(application: Application, uploads: Sequence[UploadedFile], by: Worker, on: date) -> None:
+    for upload in uploads:
+        register_incoming(case=application.case, upload=upload, kind=ATTACHMENT, by=by, on=on)

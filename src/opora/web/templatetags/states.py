@@ -1,0 +1,42 @@
+"""The tone of each state: colour only helps, the words say it."""
+
+from __future__ import annotations
+
+from django import template
+
+register = template.Library()
+
+TONES = {
+    "case": {"open": "info", "awaiting_party": "caution", "decided": "good", "closed": ""},
+    "decision": {
+        "draft": "",
+        "submitted": "info",
+        "returned": "caution",
+        "issued": "info",
+        "served": "info",
+        "final": "good",
+        "appealed": "caution",
+        "replaced": "",
+        "withdrawn": "",
+    },
+    "look_up": {
+        "not_asked": "",
+        "pending": "info",
+        "answered": "good",
+        "failed": "alarm",
+        "stale": "caution",
+    },
+    "outcome": {
+        "granted": "good",
+        "partly_granted": "caution",
+        "refused": "alarm",
+        "rejected": "alarm",
+        "stopped": "",
+    },
+}
+
+
+@register.filter
+def tone_of(state: str, of: str) -> str:
+    """The tone of a state of a `case`, `decision`, `look_up` or `outcome`."""
+    return TONES[of].get(str(state), "")

@@ -1,0 +1,83 @@
+"""The timeline of a case: what was done, in a sentence, with the notes between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from opora.cases.models import Case
+
+SENTENCES: dict[str, Promise] = {
+    "case_opened": _("The case was opened."),
+    "case_assigned": _("The case was assigned."),
+    "case_closed": _("The case was closed."),
+    "case_reopened": _("The case was opened again."),
+    "application_filed": _("The application was taken in."),
+    "deadline_set": _("A deadline was set."),
+    "deadline_met": _("A deadline was met."),
+    "deadline_paused": _("A deadline was paused."),
+    "deadline_resumed": _("A deadline runs again."),
+    "deadline_cancelled": _("A deadline was cancelled."),
+    "note_added": _("A note was written."),
+    "appointment_made": _("An appointment was made."),
+    "worker_let_in": _("A worker was let into the case."),
+    "glass_broken": _("The case was opened with a reason."),
+    "document_registered": _("A document was registered."),
+    "document_received": _("A document came in."),
+    "document_issued": _("A document was issued."),
+    "document_dispatched": _("A document was dispatched."),
+    "document_served": _("A document was served."),
+    "document_returned": _("A document came back undelivered."),
+    "called_to_supplement": _("The party was called on to supplement the application."),
+    "entitlement_calculated": _("The entitlement was calculated."),
+    "decision_drafted": _("A decision was drafted."),
+    "decision_recomputed": _("The draft was computed again."),
+    "decision_edited": _("A part of the draft was rewritten."),
+    "decision_submitted": _("The draft was submitted for approval."),
+    "decision_returned": _("The draft was returned to the drafter."),
+    "decision_withdrawn": _("The draft was withdrawn."),
+    "decision_issued": _("The decision was approved and issued."),
+    "decision_replaced": _("The decision was replaced by another."),
+    "decision_document_made": _("The decision was composed and signed."),
+    "decision_served": _("The decision was served."),
+    "decision_final": _("The decision became final."),
+    "decision_appealed": _("A remedy was filed against the decision."),
+    "entitlements_granted": _("The entitlements follow from the decision."),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the timeline."""
+
+    at: datetime
+    by: str
+    sentence: str
+    text: str
+    kind: str
+
+
+def read_timeline(case: Case, longest: int) -> list[Line]:
+    """Events and notes together, the newest first."""
+    events = case.events.select_related("by").exclude(key="note_added").order_by("-at", "-pk")[:longest]
+    notes = case.notes.select_related("by").order_by("-at", "-pk")[:longest]
+    lines = [_of_event(event) for event in events] + [
+        Line(note.at, note.by.full_name, str(_("Note")), note.text, "note") for note in notes
+    ]
+    return sorted(lines, key=attrgetter("at"), reverse=True)[:longest]
+
+
+def sentence(key: str) -> str:
+    """The sentence for an event; a key that has none yet is shown as it stands."""
+    return str(SENTENCES.get(key, key.replace("_", " ").capitalize() + "."))
+
+
+def _of_event(event: Any) -> Line:
+    kind = "decision" if event.key.startswith("decision_") else "event"
+    told = event.detail.get("reason") or event.detail.get("number") or event.detail.get("title") or ""
+    return Line(event.at, event.by.full_name if event.by else "", sentence(event.key), str(told), kind)
