@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class DecisionsConfig(AppConfig):
     name = "opora.decisions"
     label = "decisions"
+
+    def ready(self) -> None:
+        from opora.decisions.finality import served_by_delivery
+        from opora.documents.serving import follows_from_service
+
+        follows_from_service(served_by_delivery)

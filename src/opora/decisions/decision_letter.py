@@ -1,0 +1,169 @@
+"""The whole decision (odločba) or informative calculation, from a computation and its matter.
+
+The parts are those of ZUP art. 210; every sentence follows from the case, the dated terms and the explanation
+of
+the law engine, so nothing is typed twice. Works without a database: `opora decide --pdf` uses it as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from opora.decisions import phrases
+from opora.decisions.facts_found import facts_found
+from opora.decisions.introduction import introduction, right_name, rights_claimed
+from opora.decisions.matter import Matter
+from opora.decisions.operative import operative_part
+from opora.decisions.parts import Draft, section
+from opora.decisions.reasoning import Explanation, reasons_of_right
+from opora.decisions.remedy import Remedy, instruction
+from opora.decisions.sheet import served_personally, sheet
+from opora.decisions.terms import Ending, duties_on, ending
+from opora.law.engine.facts import Fact
+from opora.law.procedure import objection_ends
+
+Determination = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Computed:
+    """What the law engine said: the situation it was told, its explained result, and its facts."""
+
+    situation: Mapping[str, Any]
+    result: Determination
+    """`Determination.to_json(explain=True)`"""
+    facts: Mapping[str, Fact] = field(repr=False)
+
+    def decided(self) -> dict[str, Mapping[str, Any]]:
+        """The rights that are certain; one that still lacks facts is left for later, it holds up no other."""
+        return {
+            right: result for right, result in self.result["rights"].items() if result["entitled"] is not None
+        }
+
+
+def compose_letter(computed: Computed, matter: Matter, *, language: str = "sl") -> Draft:
+    """The letter in one language, or in two joined as in `sl-it`.
+
+    Refused with ValueError where no right is certain: then the application must be supplemented first.
+    """
+    results = computed.decided()
+    if not results:
+        raise ValueError("no right is certain yet; supplement the facts before composing a decision")
+    end = ending(list(results), matter.issued_on)
+    versions = {}
+    for each in language.split("-"):
+        with translation.override(each):
+            versions[each] = _letter(computed, results, matter, end)
+    return {"template": end.act, "language": language, "versions": versions}
+
+
+def _letter(
+    computed: Computed, results: Mapping[str, Mapping[str, Any]], matter: Matter, end: Ending
+) -> dict[str, Any]:
+    rights = list(results)
+    is_partial = len(rights) < len(matter.rights)
+    kind = "partial_decision" if is_partial and end.act == "decision" else end.act
+    letter = {
+        **sheet(
+            matter,
+            title=_title(kind),
+            subject=phrases.capital(phrases.listed([right_name(right) for right in rights])),
+        ),
+        "introduction": introduction(matter, rights=rights, act=kind),
+        "operative": operative_part(
+            matter, results, duties=duties_on(matter.issued_on), suspends=end.remedy.suspends, act=end.act
+        ),
+        "reasons": _reasons(computed, results, matter, end),
+        "instruction": instruction(matter, end.remedy, act=end.act),
+        "delivery": served_personally(matter),
+    }
+    return letter | (
+        dispatch_box(matter.issued_on, end.remedy) if end.act == "informative_calculation" else {}
+    )
+
+
+def _title(kind: str) -> str:
+    return {
+        "decision": _("DECISION"),
+        "partial_decision": _("PARTIAL DECISION"),
+        "informative_calculation": _("INFORMATIVE CALCULATION"),
+    }[kind]
+
+
+def _reasons(
+    computed: Computed, results: Mapping[str, Mapping[str, Any]], matter: Matter, end: Ending
+) -> list[dict[str, Any]]:
+    explanation = Explanation(computed.result["figures"], computed.situation, computed.facts, matter)
+    sections = [
+        section("application", _("Your application"), _application(matter, results), editable=True),
+        section("facts", _("What we found"), facts_found(computed.situation, computed.facts, matter)),
+    ]
+    for right, result in results.items():
+        sections += reasons_of_right(right, result, explanation)
+    sections.append(section("remarks", _("Further explanation"), [], editable=True))
+    if not end.remedy.suspends:
+        sections.append(
+            section("execution", _("When the decision takes effect"), [_why_it_does_not_suspend(end)])
+        )
+    return sections
+
+
+def _application(matter: Matter, results: Mapping[str, Any]) -> list[str]:
+    sentences = [_how_it_came(matter)]
+    if matter.called_on and matter.supplemented_on:
+        sentences.append(
+            _(
+                "By our letter of {called} we asked you to supplement it; you did so on {supplemented}."
+            ).format(called=phrases.day(matter.called_on), supplemented=phrases.day(matter.supplemented_on))
+        )
+    left = [right for right in matter.rights if right not in results]
+    if left:
+        sentences.append(
+            _("In this decision we do not yet decide on {rights}, because data for it are missing.").format(
+                rights=rights_claimed(left)
+            )
+        )
+    return [" ".join(sentences)]
+
+
+def _how_it_came(matter: Matter) -> str:
+    rights, day = rights_claimed(matter.rights), phrases.day(matter.filed_on)
+    sentences = {
+        "in_person": _("On {day} you filed an application for {rights} with us in person."),
+        "post": _("On {day} we received your application for {rights} by post."),
+        "electronic": _("On {day} we received your electronic application for {rights}."),
+        "oral": _("On {day} you applied for {rights} orally, to the record."),
+        "ex_officio": _("On {day} we began the procedure on {rights} ex officio."),
+    }
+    return sentences[matter.channel].format(day=day, rights=rights)
+
+
+def _why_it_does_not_suspend(end: Ending) -> str:
+    if end.remedy.kind == "objection":
+        return _("The calculation takes effect on the day of dispatch; an objection does not delay it.")
+    return _(
+        "The law says that an appeal does not delay the execution of the decision, so we pay from service on."
+    )
+
+
+def dispatch_box(on: date, remedy: Remedy) -> dict[str, Any]:
+    """What an informative calculation prints above its text: dispatch, service, last day to object.
+
+    In the active language. The day of dispatch is the day of issue, so the box is written again at issue.
+    """
+    from_service = on + timedelta(days=remedy.fiction_days)
+    last_day = objection_ends(from_service).day
+    return {
+        "dispatched_on": on.isoformat(),
+        "key_dates": [
+            {"label": pgettext("key date", "Counts as served on"), "value": phrases.day(from_service)},
+            {"label": pgettext("key date", "You can object until"), "value": phrases.day(last_day)},
+        ],
+    }

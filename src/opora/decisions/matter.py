@@ -1,0 +1,130 @@
+"""Everything a letter says that the law engine does not know: who decides, about whom, since when.
+
+Plain values without a database, so that the same letters are written for a case and for a situation file.
+Names of bodies and posts are given in each language they exist in; `in_language` falls back to Slovenian.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language
+
+ByLanguage = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Body:
+    """The centre and unit that decide, with the address where papers are taken in."""
+
+    organisation: ByLanguage
+    address: tuple[str, ...]
+    unit: ByLanguage = field(default_factory=dict)
+    contacts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Official:
+    """Somebody who signs."""
+
+    name: str
+    title: str = ""
+    post: ByLanguage = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Participant:
+    """A person of the household, as printed."""
+
+    name: str
+    born: date | None = None
+    address: tuple[str, ...] = ()
+    iban: str = ""
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a fact comes from: the name of the register or kind of evidence, and the day it came."""
+
+    origin: str
+    """register, applicant or evidence"""
+    source: ByLanguage = field(default_factory=dict)
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One application, as its letters speak of it."""
+
+    body: Body
+    case_number: str
+    issued_on: date
+    filed_on: date
+    applicant: str
+    """key of the person in the situation"""
+    people: Mapping[str, Participant]
+    rights: tuple[str, ...]
+    led: Official | None = None
+    decided: Official | None = None
+    channel: str = "in_person"
+    """in_person, post, electronic, oral, or ex_officio"""
+    called_on: date | None = None
+    """day on which the applicant was called to supplement the application"""
+    supplement_due_on: date | None = None
+    supplemented_on: date | None = None
+    provenance: Mapping[str, Provenance] = field(default_factory=dict)
+    """by `person/fact/period`, see `facts_found.reference`"""
+    draft: bool = True
+
+    @property
+    def party(self) -> Participant:
+        return self.people[self.applicant]
+
+    def name(self, person: str) -> str:
+        """The printed name of a person of the situation; an unknown key is printed as it is."""
+        return self.people[person].name if person in self.people else person
+
+
+def in_language(names: ByLanguage) -> str:
+    """The name in the active language, else in Slovenian, else nothing."""
+    return names.get(get_language() or "sl") or names.get("sl", "")
+
+
+CENTRE_OF_A_FILE = Body(
+    organisation={
+        "sl": "Center za socialno delo",
+        "it": "Centro di assistenza sociale",
+        "en": "Centre for social work",
+    },
+    address=("Republika Slovenija",),
+)
+"""Stands for the centre where a situation comes from a file and no centre is named."""
+
+
+def matter_of_situation(
+    situation: Mapping[str, Any], *, body: Body = CENTRE_OF_A_FILE, case_number: str = "–"
+) -> Matter:
+    """The matter of a situation file: persons carry their keys as names, nobody signs yet."""
+    dates = situation["dates"]
+    unsigned = Official(name="–")
+    return Matter(
+        body=body,
+        case_number=case_number,
+        issued_on=date.fromisoformat(dates["decided"]),
+        filed_on=date.fromisoformat(dates["filed"]),
+        applicant=situation["applicant"],
+        people={
+            key: Participant(name=key.capitalize(), born=_born(facts))
+            for key, facts in situation["persons"].items()
+        },
+        rights=tuple(situation["rights"]),
+        led=unsigned,
+        decided=unsigned,
+    )
+
+
+def _born(facts: Mapping[str, Any]) -> date | None:
+    return date.fromisoformat(facts["born"]) if facts.get("born") else None

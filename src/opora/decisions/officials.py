@@ -1,0 +1,61 @@
+"""The officials and the body of a case, as its letters print them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from opora.decisions.matter import Body, ByLanguage, Official
+from opora.organisation.models import Role, Unit, Worker
+
+LANGUAGES = ("sl", "it", "en")
+BY_RANK = (
+    Role.DIRECTOR,
+    Role.HEAD_OF_UNIT,
+    Role.DECISION_MAKER,
+    Role.PROFESSIONAL,
+    Role.CLERK,
+)
+
+
+def official(worker: Worker, on: date) -> Official:
+    """A worker with their education and the highest role they hold on a day."""
+    held = {grant.role for grant in worker.grants_on(on)}
+    role = next((role for role in BY_RANK if role in held), None)
+    return Official(name=worker.full_name, title=worker.title, post=_label(role) if role else {})
+
+
+def body_of(unit: Unit) -> Body:
+    """The centre and unit that decide, with the address where papers are taken in."""
+    centre = unit.centre
+    return Body(
+        organisation={"sl": centre.name_sl, "it": centre.name_it, "en": centre.name_en},
+        unit=_unit_names(unit),
+        address=_address(
+            unit.address or centre.address, unit.post_code or centre.post_code, unit.town or centre.town
+        ),
+        contacts=tuple(filter(None, (unit.phone or centre.phone, unit.email or centre.email))),
+    )
+
+
+def _label(role: Role) -> ByLanguage:
+    names = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            names[language] = str(role.label)
+    return names
+
+
+def _unit_names(unit: Unit) -> ByLanguage:
+    names = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            name = (unit.name_it if language == "it" else "") or unit.name
+            names[language] = _("Unit {name}").format(name=name)
+    return names
+
+
+def _address(street: str, post_code: str, town: str) -> tuple[str, ...]:
+    return tuple(filter(None, (street, f"{post_code} {town}".strip())))

@@ -1,0 +1,230 @@
+"""The reasons for cash social assistance, period by period: the decisive condition first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from opora.decisions import phrases
+from opora.decisions.reasoning import conditions
+from opora.decisions.reasoning.conditions import Finding
+from opora.decisions.reasoning.explanation import Explanation
+from opora.decisions.reasoning.minimum_income import is_single, minimum_income_blocks
+from opora.decisions.reasoning.monthly_income import monthly_income_blocks
+
+RIGHT = "cash_social_assistance"
+Period = Mapping[str, Any]
+
+
+def income(explanation: Explanation, on: str, *, holds: bool) -> Finding:
+    """Own income below the minimum income: the condition that decides the amount."""
+    own, minimum = explanation.amount("own_income", on=on), explanation.amount("minimum_income", on=on)
+    words = {
+        "own": phrases.euros(own),
+        "minimum": phrases.euros(minimum),
+        "missing": phrases.euros(abs(minimum - own)),
+        "article": explanation.citation("income_below_minimum_income", on=on),
+    }
+    alone = is_single(explanation, on)
+    sentence = _income_below(alone, own) if holds else _income_not_below(alone)
+    change = _excess(alone, own > minimum) if not holds else ""
+    return Finding(
+        sentence.format(**words),
+        [*minimum_income_blocks(explanation, on), *monthly_income_blocks(explanation, on)],
+        change.format(**words),
+    )
+
+
+CONDITIONS: dict[str, Callable[..., Finding | None]] = {
+    "residence_condition_met": conditions.residence,
+    "applicant_is_not_at_fault": conditions.fault,
+    "property_is_within_ceiling": conditions.property_within_ceiling,
+    "own_home_is_no_obstacle": conditions.own_home,
+    "income_below_minimum_income": income,
+}
+
+
+def reasons_of_period(period: Period, explanation: Explanation, *, partly: bool) -> list[Any]:
+    """The blocks of one period: outcome, why, how computed, what else was checked, what would change it.
+
+    `partly` tells that the right is given in some periods and not in others.
+    """
+    if period["entitled"]:
+        return _granted(period, explanation)
+    return _refused(period, explanation, partly=partly)
+
+
+def closing(result: Mapping[str, Any], explanation: Explanation) -> list[Any]:
+    """How long it lasts, and when to apply again."""
+    granted = [period for period in result["periods"] if period["entitled"]]
+    if not granted:
+        return []
+    last_day = granted[-1].get("to")
+    if last_day is None or explanation.holds("assistance_is_permanent", on=granted[0]["from"]):
+        return [
+            _(
+                "Assistance is granted without a fixed end, because no change of your situation is to be "
+                "expected."
+            )
+        ]
+    months = int(explanation.amount("months_granted", on=granted[0]["from"]))
+    return [_duration(months, explanation), _extension(last_day)]
+
+
+def _granted(period: Period, explanation: Explanation) -> list[Any]:
+    on = period["from"]
+    found = income(explanation, on, holds=True)
+    others = [finding.sentence for finding in _other_conditions(period, explanation)]
+    return [
+        _("{span} you are entitled to cash social assistance of {amount} a month.").format(
+            span=phrases.capital(phrases.span(on, period.get("to"))), amount=phrases.euros(period["amount"])
+        ),
+        found.sentence,
+        *found.blocks,
+        _("You also meet the other conditions:"),
+        {"kind": "list", "items": others},
+        _what_would_end_it(explanation, on, Decimal(str(period["amount"]))),
+    ]
+
+
+def _refused(period: Period, explanation: Explanation, *, partly: bool) -> list[Any]:
+    on = period["from"]
+    failing = [reason for reason in period["reasons"] if reason["holds"] is False]
+    failing.sort(key=lambda reason: not reason["decisive"])
+    blocks: list[Any] = [
+        _("You are not entitled to cash social assistance {span}.").format(
+            span=phrases.span(on, period.get("to"))
+        )
+        if partly
+        else _("You are not entitled to cash social assistance.")
+    ]
+    changes = []
+    for reason in failing:
+        finding = CONDITIONS[reason["key"]](explanation, on, holds=False)
+        if finding is not None:
+            blocks += [finding.sentence, *finding.blocks]
+            changes.append(finding.would_change)
+    if len(changes) > 1:
+        blocks.append(_("You would be entitled only if all of these conditions were met."))
+    return [*blocks, " ".join(changes)]
+
+
+def _other_conditions(period: Period, explanation: Explanation) -> list[Finding]:
+    findings = [
+        CONDITIONS[reason["key"]](explanation, period["from"], holds=True)
+        for reason in period["reasons"]
+        if reason["key"] != "income_below_minimum_income"
+    ]
+    return [finding for finding in findings if finding is not None]
+
+
+def _income_below(alone: bool, own: Decimal) -> str:
+    if own == 0:
+        return (
+            _(
+                "You have no income that counts, and your minimum income is {minimum}. Cash social "
+                "assistance therefore "
+                "equals the whole minimum income ({article})."
+            )
+            if alone
+            else _(
+                "Your family has no income that counts, and its minimum income is {minimum}. Cash social "
+                "assistance "
+                "therefore equals the whole minimum income ({article})."
+            )
+        )
+    return (
+        _(
+            "Your own income is {own} a month, your minimum income {minimum}. Cash social assistance is "
+            "the difference: "
+            "{minimum} − {own} = {missing} ({article})."
+        )
+        if alone
+        else _(
+            "The own income of your family is {own} a month, its minimum income {minimum}. Cash social "
+            "assistance is "
+            "the difference: {minimum} − {own} = {missing} ({article})."
+        )
+    )
+
+
+def _income_not_below(alone: bool) -> str:
+    return (
+        _(
+            "Cash social assistance makes up what your income lacks to the minimum income ({article}). "
+            "Your own income is "
+            "{own} a month, your minimum income {minimum}, so nothing is lacking."
+        )
+        if alone
+        else _(
+            "Cash social assistance makes up what a family's income lacks to the minimum income "
+            "({article}). The own "
+            "income of your family is {own} a month, its minimum income {minimum}, so nothing is lacking."
+        )
+    )
+
+
+def _excess(alone: bool, above: bool) -> str:
+    if not above:
+        return _("Your average income in the three months before the application exactly reached the limit.")
+    return (
+        _("In the three months before the application your average income was {missing} above the limit.")
+        if alone
+        else _(
+            "In the three months before the application your family's average income was {missing} above "
+            "the limit."
+        )
+    )
+
+
+def _what_would_end_it(explanation: Explanation, on: str, amount: Decimal) -> str:
+    sentence = (
+        _("You would not be entitled if your average monthly income were higher by {amount} or more.")
+        if is_single(explanation, on)
+        else _(
+            "You would not be entitled if your family's average monthly income were higher by {amount} or "
+            "more."
+        )
+    )
+    return sentence.format(amount=phrases.euros(amount))
+
+
+def _duration(months: int, explanation: Explanation) -> str:
+    me = explanation.situation["applicant"]
+    if explanation.fact(me, "special_circumstances_for_longer") is True:
+        return ngettext(
+            "Because of special circumstances assistance is granted for {count} month, from the first day "
+            "of the "
+            "month after the application.",
+            "Because of special circumstances assistance is granted for {count} months, from the first "
+            "day of the "
+            "month after the application.",
+            months,
+        ).format(count=months)
+    if explanation.fact(me, "extends_cash_social_assistance") is True:
+        return ngettext(
+            "As an extension assistance is granted for {count} month, from the first day of the month "
+            "after the "
+            "application.",
+            "As an extension assistance is granted for {count} months, from the first day of the month "
+            "after the "
+            "application.",
+            months,
+        ).format(count=months)
+    return ngettext(
+        "A first grant is for {count} month, from the first day of the month after the application.",
+        "A first grant is for {count} months, from the first day of the month after the application.",
+        months,
+    ).format(count=months)
+
+
+def _extension(last_day: str) -> str:
+    return _(
+        "It is not extended by itself. If you still need it, file a new application {in_month}, the last "
+        "month of the "
+        "grant."
+    ).format(in_month=phrases.in_month(last_day))

@@ -1,0 +1,116 @@
+"""What changes from one period to the next: said before the reasons of the later one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from opora.decisions import phrases
+from opora.decisions.reasoning.explanation import Explanation
+from opora.decisions.reasoning.minimum_income import counted_as, family_mark
+
+Period = Mapping[str, Any]
+
+
+def what_changes(right: str, before: Period, now: Period, explanation: Explanation) -> list[str]:
+    """One sentence that names the day and everything that is new on it; nothing where only the amount
+    differs.
+    """
+    then, on = before["from"], now["from"]
+    found = (
+        _in_assistance(explanation, then, on)
+        if right == "cash_social_assistance"
+        else _in_benefit(explanation, then, on)
+    )
+    if not found:
+        return []
+    return [
+        _("From {day} on this is different: {changes}.").format(day=phrases.day(on), changes="; ".join(found))
+    ]
+
+
+def _in_assistance(explanation: Explanation, then: str, on: str) -> list[str]:
+    changes = _amounts(
+        explanation,
+        then,
+        on,
+        {
+            "minimum_income": _("the minimum income: {before} before, now {now}"),
+            "counted_child_benefit": _("the child benefit that counts as income: {before} before, now {now}"),
+            "own_income": _("the own income: {before} before, now {now}"),
+            "property_ceiling": _("the property ceiling: {before} before, now {now}"),
+        },
+    )
+    basic = [
+        explanation.parameter("minimum_income_basic_amount", "member_minimum_income", on=day)
+        for day in (then, on)
+    ]
+    if basic[0] != basic[1]:
+        changes.insert(
+            0,
+            _("the basic amount of the minimum income: {before} before, now {now}").format(
+                before=phrases.euros(basic[0] or 0), now=phrases.euros(basic[1] or 0)
+            ),
+        )
+    return [*_members(explanation, then, on), *changes]
+
+
+def _in_benefit(explanation: Explanation, then: str, on: str) -> list[str]:
+    changes = _amounts(
+        explanation,
+        then,
+        on,
+        {"monthly_income_per_person": _("the income per person: {before} before, now {now}")},
+    )
+    for person in explanation.persons:
+        name = explanation.matter.name(person)
+        was, now = (explanation.holds("is_entitled_child", person, on=day) for day in (then, on))
+        if was and not now:
+            changes.append(_("{child}: the benefit is no longer due").format(child=name))
+        if now and not was:
+            changes.append(_("{child}: the benefit is now due").format(child=name))
+        if was and now:
+            changes += _amounts_of(explanation, person, then, on)
+    return changes
+
+
+def _amounts_of(explanation: Explanation, child: str, then: str, on: str) -> list[str]:
+    before, now = (explanation.amount("child_benefit_for_the_child", child, on=day) for day in (then, on))
+    if before == now:
+        return []
+    return [
+        _("{child}: {before} before, now {now}").format(
+            child=explanation.matter.name(child), before=phrases.euros(before), now=phrases.euros(now)
+        )
+    ]
+
+
+def _members(explanation: Explanation, then: str, on: str) -> list[str]:
+    before = set(explanation.members(family_mark(explanation), on=then))
+    now = set(explanation.members(family_mark(explanation), on=on))
+    changes = []
+    for person in explanation.persons:
+        name = explanation.matter.name(person)
+        if person in before - now:
+            changes.append(_("{person}: no longer counts as a member of the family").format(person=name))
+        elif person in now - before:
+            changes.append(_("{person}: now counts as a member of the family").format(person=name))
+        elif person in now and counted_as(explanation, person, then) != (
+            role := counted_as(explanation, person, on)
+        ):
+            changes.append(_("{person}: now counts as {role}").format(person=name, role=role))
+    return changes
+
+
+def _amounts(explanation: Explanation, then: str, on: str, sentences: Mapping[str, str]) -> list[str]:
+    values = {
+        figure: (explanation.amount(figure, on=then), explanation.amount(figure, on=on))
+        for figure in sentences
+    }
+    return [
+        sentences[figure].format(before=phrases.euros(before), now=phrases.euros(now))
+        for figure, (before, now) in values.items()
+        if before != now
+    ]

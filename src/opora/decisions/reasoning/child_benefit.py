@@ -1,0 +1,142 @@
+"""The reasons for child benefit, period by period: class of income, children, increases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from opora.decisions import phrases
+from opora.decisions.reasoning.children import children_left_out, children_table
+from opora.decisions.reasoning.explanation import Explanation
+from opora.decisions.reasoning.yearly_income import yearly_income_blocks
+from opora.law.parameters import load_parameters
+
+RIGHT = "child_benefit"
+CONDITIONS = ("has_entitled_child", "income_is_within_the_classes")
+Period = Mapping[str, Any]
+
+
+def reasons_of_period(period: Period, explanation: Explanation, *, partly: bool) -> list[Any]:
+    """The blocks of one period: outcome, class of income, the children, and what would change it.
+
+    `partly` tells that the right is given in some periods and not in others.
+    """
+    if period["entitled"]:
+        return _granted(period, explanation)
+    return _refused(period, explanation, partly=partly)
+
+
+def closing(result: Mapping[str, Any], explanation: Explanation) -> list[Any]:
+    """How long it lasts, and whether a new application is needed."""
+    granted = [period for period in result["periods"] if period["entitled"]]
+    if not granted or granted[-1].get("to") is None:
+        return []
+    decided = date.fromisoformat(explanation.situation["dates"]["decided"])
+    last_day = phrases.day(granted[-1]["to"])
+    if load_parameters().cell("ex_officio_renewal_annual_rights", on=decided).value is True:
+        return [
+            _(
+                "Child benefit is granted for a year at most. Before the right ends on {day}, we check ex "
+                "officio "
+                "whether you are still entitled; you need not file a new application."
+            ).format(day=last_day)
+        ]
+    return [
+        _(
+            "Child benefit is granted for a year at most. If you still need it after {day}, file a new "
+            "application "
+            "before that day."
+        ).format(day=last_day)
+    ]
+
+
+def _granted(period: Period, explanation: Explanation) -> list[Any]:
+    on = period["from"]
+    left_out = children_left_out(explanation, on)
+    return [
+        _("{span} you are entitled to {amount} of child benefit a month.").format(
+            span=phrases.capital(phrases.span(on, period.get("to"))), amount=phrases.euros(period["amount"])
+        ),
+        _class(explanation, on),
+        *yearly_income_blocks(explanation, on),
+        _(
+            "The amount depends on the class and on the child's order by age in the family ({article}):"
+        ).format(article=explanation.citation("basic_child_benefit", on=on)),
+        children_table(explanation, on),
+        *([{"kind": "list", "items": left_out}] if left_out else []),
+        _(
+            "You would not be entitled to child benefit if the income per person were higher than {limit} "
+            "a month."
+        ).format(limit=phrases.euros(explanation.amount("child_benefit_income_limit", on=on))),
+    ]
+
+
+def _refused(period: Period, explanation: Explanation, *, partly: bool) -> list[Any]:
+    on = period["from"]
+    failing = {reason["key"] for reason in period["reasons"] if reason["holds"] is False}
+    decisive = [reason["key"] for reason in period["reasons"] if reason["decisive"]]
+    blocks: list[Any] = [
+        _("You are not entitled to child benefit {span}.").format(span=phrases.span(on, period.get("to")))
+        if partly
+        else _("You are not entitled to child benefit.")
+    ]
+    for condition in sorted(failing, key=lambda key: (key not in decisive, CONDITIONS.index(key))):
+        if condition == "has_entitled_child":
+            blocks += _no_child(explanation, on)
+        else:
+            blocks += _income_too_high(explanation, on)
+    return blocks
+
+
+def _class(explanation: Explanation, on: str) -> str:
+    return _(
+        "The average monthly income per person in your family is {income}, which is class {number} of "
+        "income ({article})."
+    ).format(
+        income=phrases.euros(explanation.amount("monthly_income_per_person", on=on)),
+        number=int(explanation.amount("income_class", on=on)),
+        article=explanation.citation("income_class", on=on),
+    )
+
+
+def _income_too_high(explanation: Explanation, on: str) -> list[Any]:
+    income = explanation.amount("monthly_income_per_person", on=on)
+    limit = explanation.amount("child_benefit_income_limit", on=on)
+    return [
+        _(
+            "The average monthly income per person in your family is {income}. Child benefit is due up to "
+            "{limit} per "
+            "person ({article})."
+        ).format(
+            income=phrases.euros(income),
+            limit=phrases.euros(limit),
+            article=explanation.citation("income_is_within_the_classes", on=on),
+        ),
+        *yearly_income_blocks(explanation, on),
+        _("The income per person is {excess} above the limit; up to the limit you would be entitled.").format(
+            excess=phrases.euros(income - limit)
+        ),
+    ]
+
+
+def _no_child(explanation: Explanation, on: str) -> list[Any]:
+    article = explanation.citation("has_entitled_child", on=on)
+    left_out = children_left_out(explanation, on)
+    if not left_out:
+        return [
+            _(
+                "Your family has no child under age whom you maintain, for whom the benefit could be due "
+                "({article})."
+            ).format(article=article),
+            _("You would be entitled if such a child lived in the family."),
+        ]
+    return [
+        _("There is no child in your family for whom the benefit is due ({article}):").format(
+            article=article
+        ),
+        {"kind": "list", "items": left_out},
+        _("You would be entitled if this reason did not exist for at least one child."),
+    ]

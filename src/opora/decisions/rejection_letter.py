@@ -1,0 +1,98 @@
+"""The ruling that rejects an application which was not supplemented (sklep o zavrženju, ZUP art. 67)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from opora.decisions import phrases
+from opora.decisions.introduction import introduction, right_name, rights_claimed
+from opora.decisions.matter import Matter
+from opora.decisions.operative import party_named
+from opora.decisions.parts import Draft, section
+from opora.decisions.remedy import Remedy, instruction
+from opora.decisions.sheet import served_personally, sheet
+from opora.decisions.supplement_letter import Question, missing_items
+
+
+def rejection_letter(
+    questions: Sequence[Question], matter: Matter, *, remedy: Remedy, language: str
+) -> Draft:
+    """The ruling in one language or two. Needs the days of the call and of its deadline in the matter."""
+    versions = {}
+    for each in language.split("-"):
+        with translation.override(each):
+            versions[each] = _ruling(questions, matter, remedy, each)
+    return {"template": "rejection_ruling", "language": language, "versions": versions}
+
+
+def _ruling(questions: Sequence[Question], matter: Matter, remedy: Remedy, language: str) -> dict[str, Any]:
+    subject = phrases.capital(phrases.listed([right_name(right) for right in matter.rights]))
+    return {
+        **sheet(matter, title=_("RULING"), subject=subject),
+        "introduction": introduction(matter, rights=matter.rights, act="ruling"),
+        "operative": [
+            {
+                "text": _("The application of {day} for {rights} (party: {party}) is rejected.").format(
+                    day=phrases.day(matter.filed_on),
+                    rights=rights_claimed(matter.rights),
+                    party=party_named(matter),
+                )
+            },
+            {"text": _("No costs of the procedure arose.")},
+        ],
+        "reasons": [
+            section("application", _("What happened"), _what_happened(matter)),
+            section(
+                "missing",
+                _("What is missing"),
+                [
+                    {
+                        "kind": "list",
+                        "items": [
+                            _in_one_line(item) for item in missing_items(questions, matter, language=language)
+                        ],
+                    }
+                ],
+            ),
+            section("why", _("Why we rejected the application"), _why()),
+            section("remarks", _("Further explanation"), [], editable=True),
+        ],
+        "instruction": instruction(matter, remedy, act="ruling"),
+        "delivery": served_personally(matter),
+    }
+
+
+def _what_happened(matter: Matter) -> list[str]:
+    if matter.called_on is None or matter.supplement_due_on is None:
+        raise ValueError("an application is rejected only after a call to supplement with its deadline")
+    return [
+        _("On {day} we received your application for {rights}. It was not complete.").format(
+            day=phrases.day(matter.filed_on), rights=rights_claimed(matter.rights)
+        ),
+        _(
+            "By our letter of {day} we asked you to supplement it by {due}. You did not do so by that day."
+        ).format(day=phrases.day(matter.called_on), due=phrases.day(matter.supplement_due_on)),
+    ]
+
+
+def _why() -> list[str]:
+    return [
+        _(
+            "An application that is not supplemented within the term set is rejected by a ruling (article "
+            "67 of ZUP). "
+            "Without the missing data we cannot find out whether you have the right and in what amount."
+        ),
+        _(
+            "With this ruling we did not decide whether you have the right. You can file a new "
+            "application at any "
+            "time; if you attach the missing data to it, we will decide on the right."
+        ),
+    ]
+
+
+def _in_one_line(item: dict[str, str | None]) -> str:
+    return f"{item['what']} ({item['note']})" if item["note"] else str(item["what"])

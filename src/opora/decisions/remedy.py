@@ -1,0 +1,111 @@
+"""What the party can do against an act: the kind of remedy, its term and where it goes.
+
+The term comes from the dated rules of procedure; the words are made here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from opora.decisions.introduction import body_name
+from opora.decisions.matter import Matter
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """Appeal (pritožba) or objection (ugovor), with its term in days from service."""
+
+    kind: str
+    """appeal or objection"""
+    days: int
+    fiction_days: int = 0
+    """days from dispatch after which the act counts as served; 0 where service is by proof"""
+    suspends: bool = False
+    rights: tuple[str, ...] = ()
+    """the rights decided, on which act and term depend"""
+
+    def to_json(self) -> dict[str, object]:
+        """As a decision keeps it."""
+        return {**asdict(self), "rights": list(self.rights)}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Remedy:
+        """The opposite of `to_json`."""
+        return cls(**{**kept, "rights": tuple(kept["rights"])})
+
+
+def instruction(matter: Matter, remedy: Remedy, *, act: str) -> list[str]:
+    """The legal instruction (pouk): the remedy, its term, who decides, where and how it is filed.
+
+    `act` is one of decision, ruling, informative_calculation.
+    """
+    if remedy.kind == "objection":
+        return _instruction_on_objection(matter, remedy)
+    return [
+        _term_of_appeal(act, remedy.days),
+        _("The appeal is decided by the {ministry}.").format(ministry=ministry()),
+        _where(
+            matter,
+            _("Send or bring the appeal to: {address}. You can also make it orally, to the record, there."),
+        ),
+        _("Say in the appeal which act you contest and why, and sign it."),
+    ]
+
+
+def _term_of_appeal(act: str, days: int) -> str:
+    if act == "ruling":
+        return ngettext(
+            "You can appeal against this ruling within {days} day of the day on which it is served on you.",
+            "You can appeal against this ruling within {days} days of the day on which it is served on you.",
+            days,
+        ).format(days=days)
+    return ngettext(
+        "You can appeal against this decision within {days} day of the day on which it is served on you.",
+        "You can appeal against this decision within {days} days of the day on which it is served on you.",
+        days,
+    ).format(days=days)
+
+
+def _instruction_on_objection(matter: Matter, remedy: Remedy) -> list[str]:
+    return [
+        ngettext(
+            "If you do not agree with this calculation, you can object within {days} day of the day on "
+            "which it is "
+            "served on you.",
+            "If you do not agree with this calculation, you can object within {days} days of the day on "
+            "which it is "
+            "served on you.",
+            remedy.days,
+        ).format(days=remedy.days),
+        ngettext(
+            "It counts as served on day {days} after the day of dispatch that is printed on it.",
+            "It counts as served on day {days} after the day of dispatch that is printed on it.",
+            remedy.fiction_days,
+        ).format(days=remedy.fiction_days),
+        _where(
+            matter,
+            _(
+                "Send or bring the objection to: {address}. You can also make it orally, to the record, "
+                "there."
+            ),
+        ),
+        _(
+            "If you object, we issue a decision on your right; against that decision you can appeal. The "
+            "objection "
+            "does not delay payment."
+        ),
+    ]
+
+
+def _where(matter: Matter, phrase: str) -> str:
+    return phrase.format(address=", ".join([body_name(matter), *matter.body.address]))
+
+
+def ministry() -> str:
+    """The body of second instance for decisions of the centres."""
+    return _("Ministry of Labour, Family, Social Affairs and Equal Opportunities")

@@ -1,0 +1,87 @@
+"""The dated terms that a letter prints: act and remedy, day of payment, duty to report changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from opora.decisions.operative import Duties
+from opora.decisions.remedy import Remedy
+from opora.law.parameters import ParameterSet, load_parameters
+from opora.law.procedure import ActOfRight, Caution, Method, act_for_right, service, standard_law
+
+RULING = "ruling"
+PAYMENT_CELLS = {"cash_social_assistance": "dsp", "child_benefit": "child_benefit"}
+
+
+@dataclass(frozen=True)
+class Ending:
+    """The act in which rights end on a day, its remedy, how it is served, and what is doubtful about that."""
+
+    act: str
+    remedy: Remedy
+    service: Method
+    warnings: tuple[dict[str, Any], ...]
+
+
+def ending(rights: Sequence[str], on: date) -> Ending:
+    """How the procedure on these rights ends when decided on a day."""
+    found = act_for_right(rights, on)
+    remedy = Remedy(
+        kind=found.remedy.kind,
+        days=found.remedy.days,
+        fiction_days=_fiction_days(found, on),
+        suspends=found.remedy.suspends,
+        rights=tuple(rights),
+    )
+    return Ending(found.act, remedy, found.service, as_warnings(found.warnings))
+
+
+def ending_in_a_ruling(rights: Sequence[str], on: date) -> Ending:
+    """The same for a ruling that ends the procedure without a decision; it is appealed like one (ZUP 258,
+    67).
+    """
+    found = act_for_right([*rights, "cash_social_assistance"], on)
+    appeal = standard_law().term("appeal_days", on)
+    remedy = Remedy(kind="appeal", days=appeal.count, suspends=found.remedy.suspends, rights=tuple(rights))
+    return Ending(RULING, remedy, found.service, as_warnings(appeal.cautions))
+
+
+def ending_of(act: str, rights: Sequence[str], on: date) -> Ending:
+    """The ending of an act that is already chosen."""
+    return ending_in_a_ruling(rights, on) if act == RULING else ending(rights, on)
+
+
+def duties_on(day: date) -> Duties:
+    """What a grant on a day obliges to, and when it is paid."""
+    parameters = load_parameters()
+    return Duties(
+        report_within_days=int(parameters.cell("change_notification_days", on=day).number),
+        payment_days={right: _payment_day(parameters, cell, day) for right, cell in PAYMENT_CELLS.items()},
+    )
+
+
+def as_warnings(cautions: Sequence[Caution]) -> tuple[dict[str, Any], ...]:
+    """Cautions of procedure in the shape of a determination's warnings."""
+    return tuple(
+        {
+            "kind": caution.key,
+            "parameter": caution.values.get("parameter", caution.key),
+            "value": caution.values.get("value", ""),
+            "why": caution.values.get("why", caution.sentence),
+        }
+        for caution in cautions
+    )
+
+
+def _payment_day(parameters: ParameterSet, cell: str, day: date) -> int | None:
+    value = parameters.cell("payment_day", cell, on=day).value
+    return None if value is None else int(str(value))
+
+
+def _fiction_days(found: ActOfRight, on: date) -> int:
+    if found.service is not Method.PUBLIC_FUNDS_MAIL:
+        return 0
+    return (service(found.service, dispatched_on=on).day - on).days

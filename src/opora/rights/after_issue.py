@@ -1,0 +1,40 @@
+"""What the issue of a decision does to its application: entitlements, deadlines, the state of the case."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from opora.cases.closing import move_case
+from opora.cases.deadlines import deadline_of, meet_deadline
+from opora.cases.models import CaseState
+from opora.decisions.models import Act, Decision
+from opora.rights.entitlements import grant_entitlements
+from opora.rights.models import Application
+from opora.rights.supplementing import DECISION, SUPPLEMENT
+
+
+def settle(decision: Decision) -> None:
+    """Grant what is granted; with every right decided, the term to decide is met and the case is decided."""
+    application = Application.objects.filter(case=decision.case).first()
+    if application is None or decision.issued_on is None:
+        return
+    grant_entitlements(decision)
+    if decision.act == Act.RULING or not rights_still_open(application):
+        _meet(application, decision.issued_on)
+        move_case(application.case, CaseState.DECIDED)
+
+
+def rights_still_open(application: Application) -> list[str]:
+    """The rights claimed that no issued decision has settled: those a partial decision left for later."""
+    settled = {
+        right
+        for decision in application.case.decisions.filter(issued_on__isnull=False)
+        for right in decision.remedy["rights"]
+    }
+    return [right for right in application.rights if right not in settled]
+
+
+def _meet(application: Application, on: date) -> None:
+    for key in (DECISION, SUPPLEMENT):
+        if deadline := deadline_of(application.case, key):
+            meet_deadline(deadline, on=on)

@@ -1,0 +1,148 @@
+"""Taking in an application: checked whole, then case, parties and deadlines in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from opora import law
+from opora.audit.log import record
+from opora.audit.models import Deed
+from opora.cases.models import PartyRole
+from opora.cases.opening import open_case
+from opora.decisions.introduction import right_name
+from opora.decisions.phrases import capital, day, listed
+from opora.organisation.access import require
+from opora.organisation.models import Unit, Worker
+from opora.organisation.refusal import Refused
+from opora.people.households import dwelling_of
+from opora.people.models import Dwelling, Person
+from opora.rights.models import Application, Channel
+
+TASK = "public_funds_application"
+
+
+@transaction.atomic
+def file_application(
+    *,
+    applicant: Person,
+    members: Sequence[Person],
+    rights: Sequence[str],
+    channel: str,
+    filed_on: date,
+    unit: Unit,
+    by: Worker,
+    at: datetime,
+    unit_reason: str = "",
+) -> Application:
+    """Open a case for a family's application. `members` are the persons of the household, applicant included.
+
+    Refused, with nothing saved: a day of filing in the future, no right or an unknown one, an applicant who
+    is
+    not among the members, a member who lives in another dwelling on that day, and, by `open_case`, a unit
+    that
+    is not competent; `unit_reason` says why the application belongs there all the same.
+    """
+    today = timezone.localdate(at)
+    require(by, "file_application", on=today)
+    _refuse_wrong_day(filed_on, today)
+    claimed = _claimed(rights)
+    if channel not in Channel.values:
+        raise Refused(
+            _("Choose how the application came: in person, by post, electronically or orally."),
+            field="channel",
+        )
+    household = _household(applicant, members)
+    _refuse_other_households(applicant, household, filed_on)
+    case = open_case(
+        task=TASK,
+        unit=unit,
+        title=capital(listed([right_name(right) for right in claimed])),
+        parties=[
+            (person, PartyRole.APPLICANT if person.pk == applicant.pk else PartyRole.MEMBER)
+            for person in household
+        ],
+        opened_by=by,
+        opened_on=filed_on,
+        unit_reason=unit_reason,
+        at=at,
+    )
+    dwelling = dwelling_of(applicant, filed_on)
+    application = Application.objects.create(
+        case=case,
+        applicant=applicant,
+        dwelling=dwelling,
+        rights=claimed,
+        channel=channel,
+        filed_on=filed_on,
+        household={
+            "persons": [person.pk for person in household],
+            "dwelling": _in_dwelling(household, dwelling, filed_on),
+        },
+    )
+    record(by, Deed.CREATED, "file_application", persons=household, case_id=case.pk)
+    return application
+
+
+def _refuse_wrong_day(filed_on: date, today: date) -> None:
+    if filed_on > today:
+        raise Refused(
+            _(
+                "The day of filing, {day}, lies in the future. Enter the day on which the application came."
+            ).format(day=day(filed_on)),
+            field="filed_on",
+        )
+
+
+def _claimed(rights: Sequence[str]) -> list[str]:
+    """The rights claimed, each once, in the order in which the act says they are exercised."""
+    known = law.rulebook().graph.rights
+    if not rights:
+        raise Refused(_("Choose at least one right that the family applies for."), field="rights")
+    if unknown := [right for right in rights if right not in known]:
+        raise Refused(
+            _("Opora does not know the right “{right}”. Choose from the rights on the form.").format(
+                right=unknown[0]
+            ),
+            field="rights",
+        )
+    return [right for right in known if right in rights]
+
+
+def _household(applicant: Person, members: Sequence[Person]) -> list[Person]:
+    household = list({person.pk: person for person in members}.values())
+    if len(household) < len(members):
+        raise Refused(_("A person is named twice among the members. Leave them in once."), field="members")
+    if applicant.pk not in {person.pk for person in household}:
+        raise Refused(
+            _("{person} applies but is not among the members of the household. Add them.").format(
+                person=applicant.full_name
+            ),
+            field="members",
+        )
+    return household
+
+
+def _refuse_other_households(applicant: Person, household: Sequence[Person], on: date) -> None:
+    """A person belongs to one household at a time: the one of the applicant, or none that is known."""
+    shared = dwelling_of(applicant, on)
+    for person in household:
+        lives_in = dwelling_of(person, on)
+        if lives_in is not None and lives_in != shared:
+            raise Refused(
+                _(
+                    "On {day} {person} belongs to another household. A person belongs to one household at "
+                    "a time: "
+                    "enter the move first, or leave the person out of this application."
+                ).format(day=day(on), person=person.full_name),
+                field="members",
+            )
+
+
+def _in_dwelling(household: Sequence[Person], dwelling: Dwelling | None, on: date) -> list[int]:
+    """Who shares the home. Somebody whose dwelling is not recorded lives where the application says: here."""
+    return [person.pk for person in household if dwelling_of(person, on) in (dwelling, None)]

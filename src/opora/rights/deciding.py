@@ -1,0 +1,111 @@
+"""From a determination to a draft decision: granted, partly granted, or refused with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from opora.decisions.decision_letter import Computed, compose_letter
+from opora.decisions.drafting import Drafted, draft_decision, redraft
+from opora.decisions.models import Decision, Outcome
+from opora.decisions.terms import ending
+from opora.organisation.models import Worker
+from opora.organisation.refusal import Refused
+from opora.rights.determining import explained
+from opora.rights.matters import language_of, matter_of
+from opora.rights.models import Determination
+from opora.sources.models import Fact
+
+
+@transaction.atomic
+def draft_from(
+    determination: Determination,
+    *,
+    by: Worker,
+    at: datetime,
+    on: date,
+    replaces: Decision | None = None,
+    undoing: str = "",
+) -> Decision:
+    """Draft the decision that follows from a determination, and bind the two.
+
+    Rights that still lack facts are left to a later decision: this one is then partial (ZUP art. 219).
+    Refused while no right is certain, and for a determination that already has its decision.
+    """
+    if determination.decision_id is not None:
+        raise Refused(
+            _("This calculation already has its decision. Calculate again before drafting another.")
+        )
+    drafted = drafted_from(determination, by=by, on=on)
+    decision = draft_decision(
+        case=determination.case, drafted=drafted, by=by, at=at, replaces=replaces, undoing=undoing
+    )
+    _bind(determination, decision)
+    return decision
+
+
+@transaction.atomic
+def redraft_from(
+    decision: Decision, determination: Determination, *, by: Worker, at: datetime, on: date
+) -> list[str]:
+    """Let a draft follow from a newer determination; paths of the officer's edits that no longer fit come
+    back.
+    """
+    stale = redraft(decision, drafted=drafted_from(determination, by=by, on=on), by=by, at=at)
+    Determination.objects.filter(decision=decision).update(decision=None)
+    _bind(determination, decision)
+    return stale
+
+
+def drafted_from(determination: Determination, *, by: Worker, on: date) -> Drafted:
+    """What the decision is to say. `by` leads the procedure and will sign it so."""
+    computed = explained(determination)
+    results = computed.decided()
+    if not results:
+        raise Refused(
+            _(
+                "No right is certain yet, because facts are missing. Fetch or enter them, or call for a "
+                "supplement."
+            )
+        )
+    application = determination.case.application
+    matter = matter_of(
+        application,
+        facts=Fact.objects.filter(pk__in=determination.facts).select_related("person"),
+        led=by,
+        on=on,
+    )
+    end = ending(list(results), on)
+    return Drafted(
+        act=end.act,
+        outcome=outcome_of(results),
+        letter=compose_letter(computed, matter, language=language_of(application)),
+        remedy=end.remedy,
+        warnings=_warnings(computed, end.warnings),
+    )
+
+
+def outcome_of(results: Mapping[str, Mapping[str, Any]]) -> str:
+    """Granted when every right decided is, refused when none is."""
+    granted = [bool(result["entitled"]) for result in results.values()]
+    if all(granted):
+        return Outcome.GRANTED
+    return Outcome.PARTLY_GRANTED if any(granted) else Outcome.REFUSED
+
+
+def _warnings(computed: Computed, of_procedure: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
+    """Each doubtful value once, however many figures rest on it."""
+    all_of_them = [warning for result in computed.decided().values() for warning in result["warnings"]]
+    once = {
+        (each["kind"], each["parameter"], str(each["value"])): each for each in [*all_of_them, *of_procedure]
+    }
+    return tuple(once.values())
+
+
+def _bind(determination: Determination, decision: Decision) -> None:
+    determination.decision = decision
+    determination.save(update_fields=["decision"])

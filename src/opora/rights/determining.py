@@ -1,0 +1,99 @@
+"""Asking the law engine about an application, and keeping what it was told and what it said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from opora import law
+from opora.audit.log import record
+from opora.audit.models import Deed
+from opora.cases.timeline import add_event
+from opora.decisions.decision_letter import Computed
+from opora.organisation.access import require
+from opora.organisation.models import Worker
+from opora.organisation.refusal import Refused
+from opora.rights.models import Application, Determination
+from opora.rights.rulebooks import opened, store_rulebook
+from opora.rights.situations import situation_of, situation_with
+from opora.sources.facts import facts_in_force
+
+
+@dataclass(frozen=True)
+class Calculation:
+    """A computation that is not kept: what the page shows while facts change."""
+
+    situation: Mapping[str, Any]
+    result: Mapping[str, Any]
+    """explained: with every figure"""
+    questions: list[dict[str, Any]]
+
+
+def calculate(application: Application, *, on: date) -> Calculation:
+    """Compute with everything known now, explained, and with what is still to be asked. Saves nothing."""
+    situation = situation_of(application, decided_on=on)
+    parsed = _parsed(situation)
+    asked = [question.to_json() for question in law.ask(parsed)]
+    return Calculation(situation, law.decide(parsed).to_json(explain=True), asked)
+
+
+def questions(application: Application, *, on: date) -> list[dict[str, Any]]:
+    """What the engine still has to know, the most decisive first; empty when every right is certain."""
+    return [question.to_json() for question in law.ask(_parsed(situation_of(application, decided_on=on)))]
+
+
+@transaction.atomic
+def determine(application: Application, *, by: Worker | None, at: datetime, on: date) -> Determination:
+    """Compute and keep: situation, result, the facts it rested on, and the rulebook's hash.
+
+    Refused with the engine's own sentence where the facts contradict one another.
+    """
+    if by is not None:
+        require(by, "calculate", case=application.case)
+    facts = facts_in_force(application.case_id)
+    situation = situation_with(application, facts, decided_on=on)
+    determination = Determination.objects.create(
+        case=application.case,
+        rulebook=store_rulebook(),
+        situation=situation,
+        result=law.decide(_parsed(situation)).to_json(),
+        computed_at=at,
+        computed_by=by,
+        facts=[fact.pk for fact in facts],
+    )
+    detail = {"determination": determination.pk, "rulebook": determination.rulebook_id}
+    add_event(application.case, "entitlement_calculated", by=by, at=at, **detail)
+    record(
+        by,
+        Deed.CREATED,
+        "determine",
+        persons=application.household["persons"],
+        case_id=application.case_id,
+        detail=detail,
+    )
+    return determination
+
+
+def explained(determination: Determination) -> Computed:
+    """A kept computation with all its figures, from the rulebook kept with it."""
+    book = law.Rulebook.from_json(opened(determination.rulebook))
+    parsed = law.parse_situation(determination.situation, law=book)
+    return Computed(
+        determination.situation, law.decide(parsed, rulebook=book).to_json(explain=True), book.graph.facts
+    )
+
+
+def _parsed(situation: dict[str, Any]) -> law.Situation:
+    try:
+        return law.parse_situation(situation)
+    except law.SituationError as error:
+        raise Refused(
+            _(
+                "The facts of the case cannot all be true: {problems} Correct them on the page of facts."
+            ).format(problems=" ".join(problem.sentence for problem in error.problems))
+        ) from error

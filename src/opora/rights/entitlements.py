@@ -1,0 +1,67 @@
+"""What a decision gives, month by month, ready to be paid; and what a later decision takes away."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Least
+
+from opora.decisions.models import Decision, Undoing
+from opora.rights.models import Determination, Entitlement
+
+CENTS = 100
+
+
+@transaction.atomic
+def grant_entitlements(decision: Decision) -> list[Entitlement]:
+    """One entitlement for each granted period of the determination behind a decision; none twice.
+
+    Paid to the applicant. Entitlements of the decision it replaces end, from the beginning where it is set
+    aside, else where the new ones begin.
+    """
+    determination = (
+        Determination.objects.filter(decision=decision).select_related("case__application__applicant").first()
+    )
+    if determination is None or decision.entitlements.exists():
+        return []
+    application = determination.case.application
+    granted = [
+        Entitlement(
+            decision=decision,
+            person=application.applicant,
+            unit_id=determination.case.unit_id,
+            right=right,
+            period=_whole_months(period),
+            monthly_cents=int(Decimal(period["amount"]) * CENTS),
+        )
+        for right, result in determination.result["rights"].items()
+        for period in result["periods"]
+        if period["entitled"]
+    ]
+    _end_those_replaced(decision, determination.result["rights"])
+    return Entitlement.objects.bulk_create(granted)
+
+
+def _whole_months(period: dict[str, Any]) -> DateRange:
+    after = date.fromisoformat(period["to"]) + timedelta(days=1) if period.get("to") else None
+    return DateRange(date.fromisoformat(period["from"]), after)
+
+
+def _end_those_replaced(decision: Decision, results: dict[str, Any]) -> None:
+    if decision.replaces_id is None:
+        return
+    for right, result in results.items():
+        start = min((period["from"] for period in result["periods"]), default=None)
+        before = Entitlement.objects.filter(decision_id=decision.replaces_id, right=right)
+        if decision.undoing == Undoing.SETS_ASIDE or start is None:
+            before.update(revoked_from=F("period__startswith"))
+        else:
+            first = date.fromisoformat(start)
+            before.filter(Q(revoked_from__isnull=True) | Q(revoked_from__gt=first)).update(
+                revoked_from=Least(Coalesce(F("revoked_from"), Value(first)), Value(first))
+            )
