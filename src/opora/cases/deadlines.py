@@ -178,8 +178,10 @@ def _computed(rests_on: dict[str, Any]) -> ExplainedDate | None:
         return compute(**{name: _from_json(value) for name, value in rests_on.items() if name in reads})
     except ProcedureError as error:
         raise Refused(
-            _("The last day of this deadline cannot be computed from these days. Check them. (%(why)s)")
-            % {"why": error}
+            _(
+                "The last day of this deadline cannot be computed. Check that the days are in order and that "
+                "the term has at least one day."
+            )
         ) from error
 
 

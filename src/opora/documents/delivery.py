@@ -1,0 +1,141 @@
+"""Sending documents out: to whom, how, when, and where to."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from opora.audit.log import record
+from opora.audit.models import Deed
+from opora.cases.timeline import add_event
+from opora.documents.explained_service import explained_service, is_known_way
+from opora.documents.models import Delivery, Direction, Document
+from opora.documents.models import Method as Sent
+from opora.law.procedure import Method as Way
+from opora.organisation.models import Worker
+from opora.organisation.refusal import Refused
+from opora.people.addresses import FOR_POST, FOR_PROTECTED_POST, address_on, postal_lines
+from opora.people.models import Person
+
+BY_POST = frozenset({Sent.PERSONAL, Sent.PUBLIC_FUNDS_MAIL, Sent.ORDINARY_MAIL})
+# Ways whose day of service follows from the dispatch alone; the others wait for the server's report.
+FROM_DISPATCH = {
+    Sent.PUBLIC_FUNDS_MAIL: Way.PUBLIC_FUNDS_MAIL,
+    Sent.ORDINARY_MAIL: Way.ORDINARY_MAIL,
+    Sent.ELECTRONIC: Way.ELECTRONIC,
+    Sent.PUBLIC_NOTICE: Way.PUBLIC_NOTICE,
+}
+
+
+@transaction.atomic
+def dispatch(
+    document: Document,
+    addressee: Person,
+    method: str,
+    on: date,
+    *,
+    by: Worker | None = None,
+    at: datetime | None = None,
+) -> Delivery:
+    """Send a document to one addressee, and compute by when it will count as served, where that is known.
+
+    Refused for an incoming document, a day before the document or in the future, somebody it is under
+    way to already, a way of serving the regime of that day does not know, and where no address is known.
+    """
+    at = at or timezone.now()
+    sent = _method(method)
+    _refuse_wrong_document(document, addressee)
+    _refuse_wrong_day(document, on, timezone.localdate(at))
+    delivery = Delivery(
+        document=document,
+        addressee=addressee,
+        address=_address(addressee, sent, on),
+        method=sent,
+        dispatched_on=on,
+        dispatched_by=by,
+    )
+    if sent in FROM_DISPATCH:
+        _expect(delivery, _way(sent, addressee, on), on)
+    delivery.save(force_insert=True)
+    detail = {"document": document.pk, "number": document.number, "method": str(sent)}
+    add_event(document.case, "document_dispatched", by=by, at=at, **detail)
+    case_id = document.case_id
+    record(by, Deed.DISCLOSED, "dispatch", persons=[addressee], case_id=case_id, detail=detail, at=at)
+    return delivery
+
+
+@transaction.atomic
+def envelope_lines(delivery: Delivery, *, by: Worker | None, at: datetime) -> list[str]:
+    """Name and address for the envelope or the letter, and for nothing else.
+
+    For a protected person this is the only place their address leaves the record, and it is logged.
+    """
+    addressee, on = delivery.addressee, delivery.dispatched_on or timezone.localdate(at)
+    lines = [addressee.full_name, *postal_lines(addressee, on)]
+    if addressee.is_protected:
+        record(
+            by,
+            Deed.DISCLOSED,
+            "protected_address_on_envelope",
+            persons=[addressee],
+            case_id=delivery.document.case_id,
+            detail={"delivery": delivery.pk},
+            at=at,
+        )
+    return lines
+
+
+def _method(method: str) -> Sent:
+    if method not in Sent.values:
+        raise Refused(_("Documents are not sent this way. Choose a way from the list."), field="method")
+    return Sent(method)
+
+
+def _refuse_wrong_document(document: Document, addressee: Person) -> None:
+    if document.direction != Direction.OUTGOING:
+        raise Refused(_("This document came in; only outgoing documents are dispatched."))
+    if document.deliveries.filter(addressee=addressee, returned_on__isnull=True).exists():
+        raise Refused(
+            _("The document is already on its way to %(person)s, or was served. Look at its service.")
+            % {"person": addressee}
+        )
+
+
+def _refuse_wrong_day(document: Document, on: date, today: date) -> None:
+    if on < document.registered_on:
+        raise Refused(_("A document cannot be dispatched before it was made. Correct the day."), field="on")
+    if on > today:
+        raise Refused(_("This day is still to come. Record the dispatch on the day it happens."), field="on")
+
+
+def _address(addressee: Person, sent: Sent, on: date) -> str:
+    """What the envelope says; a protected address is checked for, and kept out of the record."""
+    if sent not in BY_POST:
+        return ""
+    lines = postal_lines(addressee, on)
+    return "" if addressee.is_protected else ", ".join(lines)
+
+
+def _way(sent: Sent, addressee: Person, on: date) -> Way:
+    """The way of serving; ordinary post takes longer to an address abroad (ZUP 86.b)."""
+    if sent == Sent.ORDINARY_MAIL:
+        kinds = FOR_PROTECTED_POST if addressee.is_protected else FOR_POST
+        address = address_on(addressee, on, kinds)
+        if address is not None and address.country != "SI":
+            return Way.ORDINARY_MAIL_ABROAD
+    return FROM_DISPATCH[sent]
+
+
+def _expect(delivery: Delivery, way: Way, on: date) -> None:
+    if not is_known_way(way, on):
+        raise Refused(
+            _("The rules of that day do not know this way of serving. Choose personal service."),
+            field="method",
+        )
+    explained = explained_service(way, dispatched_on=on)
+    delivery.way = way
+    delivery.expected_on = explained.day
+    delivery.explanation = explained.to_json()
