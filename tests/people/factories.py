@@ -31,13 +31,15 @@ UNASSIGNED_REGION = "60"
 
 
 def generated_emso(born: date, sex: str, serial: int = 0) -> str:
-    """A valid EMŠO that cannot be anybody's."""
+    """A valid EMŠO that cannot be anybody's: another one for each serial number."""
     beginning = 500 if sex == Sex.FEMALE else 0
-    for number in range(beginning + serial, beginning + 500):
+    left = serial
+    for number in range(beginning, beginning + 500):
         digits = f"{born:%d%m}{born.year % 1000:03}{UNASSIGNED_REGION}{number:03}"
         read = check_emso(digits + emso.calc_check_digit(digits))
-        if not read.is_doubtful:
+        if not read.is_doubtful and left == 0:
             return read.number
+        left -= not read.is_doubtful
     raise ValueError("No serial number is left for this day.")
 
 
