@@ -5,9 +5,10 @@ No Django, no database: everything here runs on plain values.
 Five names to know: `parse_situation`, `decide`, `ask`, `rulebook`, `replay`.
 """
 
-from .asking import Question, ask
+from .asking import ask
 from .deciding import decide, replay
 from .determination import Determination, Period, RightResult
+from .open_facts import Question
 from .reasons import Reason
 from .rulebook import Rulebook, build_rulebook, rulebook
 from .situation import (

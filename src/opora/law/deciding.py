@@ -12,7 +12,7 @@ from .engine.evaluation import Evaluation
 from .engine.graph import Right
 from .engine.paths import Frame, Spot
 from .engine.span import Span, Value, ends
-from .naming import name_of, shown_figure, shown_spot
+from .naming import shown_figure, shown_spot
 from .reasons import reasons_of
 from .rulebook import Rulebook
 from .rulebook import rulebook as shipped_rulebook
@@ -169,6 +169,3 @@ def _text(frame: Frame, spot: Spot, value: Value) -> str | None:
 
 def _spot(frame: Frame, figure: str) -> Spot:
     return frame.program.figures[figure], None
-
-
-__all__ = ["Months", "decide", "name_of", "replay"]

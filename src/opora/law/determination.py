@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from .asking import open_facts
 from .doubts import doubts_of
 from .engine.graph import Right
-from .engine.paths import Frame, Spot
+from .engine.paths import Frame
 from .engine.showing import Shown
 from .explaining import Explanation
+from .open_facts import open_facts
+from .outcome import outcome_of, roots_of
 from .reasons import Reason
 from .situation import Situation
 
@@ -105,7 +106,7 @@ class RightResult:
         """The facts that may still change this right, in any of its months."""
         found = {}
         for period in self.periods:
-            for fact in open_facts(period.frame, roots_of(period.frame, self.right)):
+            for fact in open_facts(period.frame, outcome_of(period.frame, self.right)):
                 found[fact.key] = fact
         return list(found.values())
 
@@ -130,12 +131,6 @@ class Determination:
         if explanation is not None:
             shown["figures"] = explanation.figures
         return shown
-
-
-def roots_of(frame: Frame, right: Right) -> list[Spot]:
-    """The figures a right stands on in one month: amount first, then its conditions and its term."""
-    named = (right.amount, right.entitled, *right.conditions, right.start, right.end, right.open_ended)
-    return [(frame.program.figures[key], None) for key in dict.fromkeys(named) if key]
 
 
 def _iso(day: date | None) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from .engine.paths import everything_under
+from .outcome import outcome_of
 from .used_parameters import UsedCell, used_cells
 
 if TYPE_CHECKING:
@@ -15,11 +16,10 @@ if TYPE_CHECKING:
 
 def doubts_of(result: "RightResult") -> list[dict[str, Any]]:
     """Every doubtful value the periods of a right rest on, and every unread article its reasons name."""
-    from .determination import roots_of
 
     found: dict[tuple[str, ...], dict[str, Any]] = {}
     for period in result.periods:
-        spots = everything_under(period.frame, roots_of(period.frame, result.right))
+        spots = everything_under(period.frame, outcome_of(period.frame, result.right))
         for used in used_cells(period.frame, spots):
             for doubt in _doubts(used):
                 found[doubt["kind"], doubt["parameter"], str(doubt["at"]), str(doubt["value"])] = doubt

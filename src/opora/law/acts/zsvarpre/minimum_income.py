@@ -72,13 +72,13 @@ def weight_of_inactive_first_adult(person, p):
 def is_young_single_with_parents(person, p):
     """Single, within the ages, registered with the Employment Service, at parents who have sufficient means.
 
-    A choice: the upper age is the last one that counts ("18 to 26 years").
+    The official table speaks of a person between the completed 18th and the completed 26th year.
     """
     ages = p.mi_single_with_parents_ages
     return (
         dsp_family.is_single_person
         & (person.age_years >= ages["from"])
-        & (person.age_years <= ages["to"])
+        & (person.age_years < ages["to"])
         & person.registered_at_employment_service
         & person.lives_with_parents_of_sufficient_means
     )
