@@ -1,0 +1,131 @@
+"""The generated population: reproducible, nobody real, and possible."""
+
+from datetime import date
+
+import numpy as np
+import pyarrow.compute as pc
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stdnum import iban
+from stdnum.si import ddv, emso
+
+from opora.demo.identifiers import MOST_OF_A_DAY, draw_accounts, draw_emso, draw_tax_numbers
+from opora.demo.names import ORIGINS, family_names, word_lists
+from opora.demo.population import draw_population
+from opora.people.identifiers import check_emso
+
+TODAY = date(2026, 3, 10)
+MUNICIPALITIES = {"koper": 50_000, "piran": 17_000, "sezana": 13_000}
+
+
+def drawn(persons=3000, seed=1):
+    return draw_population(persons, seed=seed, today=TODAY, municipalities=MUNICIPALITIES)
+
+
+@pytest.fixture(scope="module")
+def population():
+    return drawn(6000)
+
+
+@given(
+    st.lists(st.tuples(st.dates(date(1900, 1, 1), date(2026, 3, 10)), st.booleans()), min_size=1, max_size=60)
+)
+@settings(deadline=None)
+def test_every_generated_emso_is_valid_given_once_and_nobodys(people):
+    born = np.array([day for day, _female in people], dtype="datetime64[D]")
+    is_female = np.array([female for _day, female in people])
+    numbers = [f"{number:013}" for number in draw_emso(born, is_female).tolist()]
+    assert len(set(numbers)) == len(people)
+    for number, (day, female) in zip(numbers, people, strict=True):
+        read = check_emso(number)
+        assert (read.born, read.sex) == (day, "female" if female else "male")
+        assert 60 <= int(read.region) <= 69
+        assert not read.is_doubtful
+
+
+def test_as_many_as_can_be_of_one_day_have_different_emso_and_no_more():
+    born = np.full(MOST_OF_A_DAY, np.datetime64("1990-05-05"))
+    numbers = draw_emso(born, np.zeros(len(born), dtype=bool))
+    assert len(set(numbers.tolist())) == MOST_OF_A_DAY
+    assert all(emso.is_valid(f"{number:013}") for number in numbers.tolist())
+    with pytest.raises(ValueError, match="on one day"):
+        draw_emso(np.append(born, born[:1]), np.zeros(len(born) + 1, dtype=bool))
+
+
+@given(st.integers(0, 2_100_000))
+@settings(deadline=None)
+def test_generated_tax_numbers_and_accounts_are_valid_and_given_once(first):
+    tax_numbers = draw_tax_numbers(20, first).tolist()
+    assert all(ddv.is_valid(str(number)) for number in tax_numbers)
+    assert len(set(tax_numbers) | set(draw_tax_numbers(20, first + 20).tolist())) == 40
+    assert all(iban.is_valid(f"SI56{number:015}") for number in draw_accounts(20, first).tolist())
+
+
+def test_the_same_seed_draws_the_same_population_and_another_seed_another():
+    assert drawn().persons.equals(drawn().persons)
+    assert not drawn().persons.equals(drawn(seed=2).persons)
+
+
+@pytest.mark.parametrize("persons", [1, 2, 17, 1000])
+def test_there_are_exactly_as_many_persons_as_asked_for(persons):
+    assert drawn(persons).persons.num_rows == persons
+
+
+def test_every_parent_is_at_least_eighteen_years_older_than_the_child(population):
+    born = population.persons["born"].to_numpy()
+    is_parent = pc.equal(population.relations["kind"], "parent").to_numpy()
+    parents = population.relations["person"].to_numpy()[is_parent] - 1
+    children = population.relations["other"].to_numpy()[is_parent] - 1
+    assert len(children) > 1000
+    assert (born[children] - born[parents]).min() >= np.timedelta64(18 * 365, "D")
+
+
+def test_everybody_has_one_spouse_or_partner_at_most(population):
+    couples = population.relations.filter(pc.not_equal(population.relations["kind"], "parent"))
+    persons = couples["person"].to_pylist() + couples["other"].to_pylist()
+    assert len(set(persons)) == len(persons)
+
+
+def test_there_are_households_of_every_kind(population):
+    sizes = np.bincount(population.residences["dwelling"].to_numpy())[1:]
+    assert {1, 2, 3, 4, 5, 6} <= set(sizes.tolist())
+    assert 2.0 < sizes.mean() < 2.6
+
+
+def test_some_lack_identifiers_some_died_and_some_are_protected():
+    persons = drawn(20_000).persons
+    foreign = pc.not_equal(persons["citizenship"], "SI")
+    assert 0.08 < pc.mean(foreign).as_py() < 0.14
+    assert pc.sum(pc.and_(foreign, pc.is_null(persons["emso"]))).as_py() > 100
+    newborn = pc.greater(persons["born"], date(2026, 2, 25))
+    assert pc.sum(newborn).as_py() > 0
+    assert pc.all(pc.is_null(persons.filter(newborn)["emso"])).as_py()
+    assert pc.sum(persons["is_protected"]).as_py() > 0
+    assert 100 < persons.num_rows - persons["died"].null_count < 1500
+
+
+def test_the_italian_minority_lives_where_italian_is_an_official_language():
+    population = drawn(20_000)
+    italian = pc.equal(population.persons["language"], "it").to_numpy(zero_copy_only=False)
+    homes = population.dwellings["municipality"].to_numpy()[population.residences["dwelling"].to_numpy() - 1]
+    assert set(homes[italian].tolist()) == {0, 1}
+
+
+def test_a_married_woman_who_gave_up_her_name_bears_it_among_her_former_ones(population):
+    former = population.former_names
+    rows = former["person"].to_numpy() - 1
+    present = population.persons.take(rows.tolist())
+    assert set(present["sex"].to_pylist()) == {"female"}
+    same = pc.equal(present["family_name"], former["family_name"])
+    assert pc.mean(same).as_py() < 0.01
+
+
+@pytest.mark.parametrize("origin", ORIGINS)
+def test_family_names_are_put_together_from_syllables(origin):
+    names = family_names(origin)
+    syllables = word_lists()["family"][origin]
+    assert len(names) > 1000
+    assert all(isinstance(part, str) for parts in syllables.values() for part in parts)
+    assert all(name.startswith(tuple(syllables["first"])) for name in names)
+    assert all(name.endswith(tuple(syllables["last"])) for name in names)
