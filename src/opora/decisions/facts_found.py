@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import get_language
@@ -40,8 +41,7 @@ def facts_found(situation: Situation, declared: Mapping[str, Fact], matter: Matt
     blocks: list[Any] = [
         _(
             "We obtained data from official records ourselves; the rest you stated in the application or "
-            "proved. The "
-            "decision rests on these data:"
+            "proved. The decision rests on these data:"
         )
     ]
     for source, findings in by_source.items():
@@ -63,9 +63,17 @@ def _found(situation: Situation, declared: Mapping[str, Fact], matter: Matter) -
         for person, facts in told.items():
             if key in facts:
                 value = facts[key]
-                yield Found(
-                    person, _statement(fact, value), value is False, _source(matter, person, fact, value)
-                )
+                nothing = _is_nothing(fact, value)
+                statement = _label(fact) if nothing else _statement(fact, value)
+                yield Found(person, statement, nothing, _source(matter, person, fact, value))
+
+
+def _is_nothing(fact: Fact, value: Any) -> bool:
+    """A no, or an amount that is nought whenever it was asked for."""
+    if value is False:
+        return True
+    amounts = value.values() if isinstance(value, Mapping) else [value]
+    return fact.type == "EUR" and all(Decimal(str(amount)) == 0 for amount in amounts)
 
 
 def _lines(findings: Sequence[Found], matter: Matter) -> list[str]:

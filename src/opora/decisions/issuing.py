@@ -105,8 +105,8 @@ def _confirm_warnings(decision: Decision, confirmed: Collection[str], by: Worker
     if missing := [name for name in names if name not in confirmed]:
         raise Refused(
             _(
-                "The decision rests on values that are derived, assumed or not certain: {values}. "
-                "Check them and confirm each one."
+                "The decision rests on values that are derived, assumed or not certain: {values}. Check "
+                "them and confirm each one."
             ).format(values=", ".join(missing)),
             field="confirmed_warnings",
         )

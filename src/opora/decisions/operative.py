@@ -37,7 +37,8 @@ def operative_part(
 ) -> list[Point]:
     """The numbered points, first the rights in their order, then payment, duty to report, appeal, costs."""
     granted = [right for right, result in results.items() if _granted_periods(result)]
-    points = [_right(matter, right, result) for right, result in results.items()]
+    alone = len(results) == 1 and len(matter.rights) == 1
+    points = [_right(matter, right, result, alone=alone) for right, result in results.items()]
     if granted:
         points += [_payment(matter, granted, duties), _duty_to_report(granted, duties)]
     if not suspends:
@@ -46,19 +47,21 @@ def operative_part(
     return points
 
 
-def _right(matter: Matter, right: str, result: Result) -> Point:
-    who = party_named(matter)
+def _right(matter: Matter, right: str, result: Result, *, alone: bool) -> Point:
+    words = {
+        "party": party_named(matter),
+        "right": right_exercised(right),
+        "day": phrases.day(matter.filed_on),
+    }
     granted = _granted_periods(result)
-    if not granted:
-        return {
-            "text": _(
-                "{party} has no right to {right}. The application of {day} is refused in this part."
-            ).format(party=who, right=right_exercised(right), day=phrases.day(matter.filed_on))
-        }
-    text = _("{party} has the right to {right}, in these amounts a month:").format(
-        party=who, right=right_exercised(right)
-    )
-    return {"text": text, "blocks": [_amounts(granted)]}
+    if granted:
+        text = _("{party} has the right to {right}, in these amounts a month:")
+        return {"text": text.format(**words), "blocks": [_amounts(matter, granted)]}
+    if alone:
+        refusal = _("{party} has no right to {right}. The application of {day} is refused.")
+    else:
+        refusal = _("{party} has no right to {right}. The application of {day} is refused in this part.")
+    return {"text": refusal.format(**words)}
 
 
 def party_named(matter: Matter) -> str:
@@ -69,19 +72,26 @@ def party_named(matter: Matter) -> str:
     return f"{party.name}, {pgettext('date of birth', 'born {day}').format(day=phrases.day(party.born))},"
 
 
-def _amounts(periods: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    return {
-        "kind": "table",
-        "columns": [
-            {"label": pgettext("column", "From"), "holds": "text"},
-            {"label": pgettext("column", "To"), "holds": "text"},
-            {"label": pgettext("column", "EUR a month"), "holds": "amount"},
-        ],
-        "rows": [
-            [phrases.day(period["from"]), _until(period.get("to")), str(period["amount"])]
-            for period in periods
-        ],
-    }
+def _amounts(matter: Matter, periods: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """A row for each period; with the children, where the right is for them."""
+    columns = [
+        {"label": pgettext("column", "From"), "holds": "text"},
+        {"label": pgettext("column", "To"), "holds": "text"},
+        {"label": pgettext("column", "For"), "holds": "text"},
+        {"label": pgettext("column", "EUR a month"), "holds": "amount"},
+    ]
+    rows = [
+        [
+            phrases.day(period["from"]),
+            _until(period.get("to")),
+            phrases.listed([matter.name(share["person"]) for share in period["per_person"]]),
+            str(period["amount"]),
+        ]
+        for period in periods
+    ]
+    if not any(period["per_person"] for period in periods):
+        columns, rows = columns[:2] + columns[3:], [row[:2] + row[3:] for row in rows]
+    return {"kind": "table", "columns": columns, "rows": rows}
 
 
 def _until(day: str | None) -> str:
@@ -119,18 +129,15 @@ def _duty_to_report(granted: Sequence[str], duties: Duties) -> Point:
         sentences.append(
             _(
                 "While you receive cash social assistance, report {within_days} every change that may "
-                "affect the "
-                "right or its amount."
+                "affect the right or its amount."
             ).format(within_days=within)
         )
     if "child_benefit" in granted:
         sentences.append(
             _(
                 "While you receive child benefit, report {within_days} a change in the number of family "
-                "members, in "
-                "a child's schooling or status, of residence, the start or end of a regular income, and a "
-                "change "
-                "between full-time and part-time work."
+                "members, in a child's schooling or status, of residence, the start or end of a regular "
+                "income, and a change between full-time and part-time work."
             ).format(within_days=within)
         )
     return {"text": " ".join(sentences)}

@@ -9,9 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from opora.decisions import phrases
-from opora.decisions.introduction import introduction, right_name, rights_claimed
+from opora.decisions.introduction import introduction, party_line, right_name, rights_claimed
 from opora.decisions.matter import Matter
-from opora.decisions.operative import party_named
 from opora.decisions.parts import Draft, section
 from opora.decisions.remedy import Remedy, instruction
 from opora.decisions.sheet import served_personally, sheet
@@ -39,7 +38,7 @@ def _ruling(questions: Sequence[Question], matter: Matter, remedy: Remedy, langu
                 "text": _("The application of {day} for {rights} (party: {party}) is rejected.").format(
                     day=phrases.day(matter.filed_on),
                     rights=rights_claimed(matter.rights),
-                    party=party_named(matter),
+                    party=party_line(matter),
                 )
             },
             {"text": _("No costs of the procedure arose.")},
@@ -83,13 +82,12 @@ def _why() -> list[str]:
     return [
         _(
             "An application that is not supplemented within the term set is rejected by a ruling (article "
-            "67 of ZUP). "
-            "Without the missing data we cannot find out whether you have the right and in what amount."
+            "67 of ZUP). Without the missing data we cannot find out whether you have the right and in "
+            "what amount."
         ),
         _(
-            "With this ruling we did not decide whether you have the right. You can file a new "
-            "application at any "
-            "time; if you attach the missing data to it, we will decide on the right."
+            "With this ruling we did not decide whether you have the right. You can file a new application "
+            "at any time; if you attach the missing data to it, we will decide on the right."
         ),
     ]
 

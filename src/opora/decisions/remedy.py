@@ -75,11 +75,9 @@ def _instruction_on_objection(matter: Matter, remedy: Remedy) -> list[str]:
     return [
         ngettext(
             "If you do not agree with this calculation, you can object within {days} day of the day on "
-            "which it is "
-            "served on you.",
+            "which it is served on you.",
             "If you do not agree with this calculation, you can object within {days} days of the day on "
-            "which it is "
-            "served on you.",
+            "which it is served on you.",
             remedy.days,
         ).format(days=remedy.days),
         ngettext(
@@ -96,8 +94,7 @@ def _instruction_on_objection(matter: Matter, remedy: Remedy) -> list[str]:
         ),
         _(
             "If you object, we issue a decision on your right; against that decision you can appeal. The "
-            "objection "
-            "does not delay payment."
+            "objection does not delay payment."
         ),
     ]
 

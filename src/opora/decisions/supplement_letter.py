@@ -51,8 +51,7 @@ def _call(questions: Sequence[Question], matter: Matter, due_on: date, language:
         "introduction": [
             _(
                 "On {day} we received your application for {rights}. We cannot decide on it yet, because "
-                "we lack the "
-                "data listed below, which we cannot obtain from official records ourselves."
+                "we lack the data listed below, which we cannot obtain from official records ourselves."
             ).format(day=phrases.day(matter.filed_on), rights=rights_claimed(matter.rights))
         ],
         "missing": missing_items(questions, matter, language=language),
@@ -66,8 +65,7 @@ def _call(questions: Sequence[Question], matter: Matter, due_on: date, language:
         "consequences": [
             _(
                 "If you do not supplement the application by that day, we must reject it by a ruling "
-                "without deciding "
-                "on your right (article 67 of ZUP). You can then file a new application."
+                "without deciding on your right (article 67 of ZUP). You can then file a new application."
             ),
             _("If you need more time for a good reason, ask us for it before that day."),
         ],

@@ -136,8 +136,7 @@ def _refuse_other_households(applicant: Person, household: Sequence[Person], on:
             raise Refused(
                 _(
                     "On {day} {person} belongs to another household. A person belongs to one household at "
-                    "a time: "
-                    "enter the move first, or leave the person out of this application."
+                    "a time: enter the move first, or leave the person out of this application."
                 ).format(day=day(on), person=person.full_name),
                 field="members",
             )

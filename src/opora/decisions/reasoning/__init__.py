@@ -31,10 +31,10 @@ def reasons_of_right(right: str, result: Mapping[str, Any], explanation: Explana
     periods = [period for period in result["periods"] if period["entitled"] is not None]
     partly = len({period["entitled"] for period in periods}) > 1
     sections = []
-    for number, period in enumerate(periods):
-        new = what_changes(right, periods[number - 1], period, explanation) if number else []
-        blocks = [*new, *told.reasons_of_period(period, explanation, partly=partly)]
-        sections.append(section(f"{right}-{number + 1}", _heading(right, period, len(periods)), blocks))
+    for number, (before, period) in enumerate(zip([None, *periods], periods, strict=False), start=1):
+        new = what_changes(right, before, period, explanation) if before else []
+        blocks = [*new, *told.reasons_of_period(period, explanation, partly=partly, before=before)]
+        sections.append(section(f"{right}-{number}", _heading(right, period, len(periods)), blocks))
     if sections:
         sections[-1]["blocks"] += told.closing(result, explanation)
     return sections

@@ -31,11 +31,10 @@ def income(explanation: Explanation, on: str, *, holds: bool) -> Finding:
     }
     alone = is_single(explanation, on)
     sentence = _income_below(alone, own) if holds else _income_not_below(alone)
-    change = _excess(alone, own > minimum) if not holds else ""
     return Finding(
         sentence.format(**words),
         [*minimum_income_blocks(explanation, on), *monthly_income_blocks(explanation, on)],
-        change.format(**words),
+        distance="" if holds else _excess(alone, own > minimum).format(**words),
     )
 
 
@@ -48,14 +47,19 @@ CONDITIONS: dict[str, Callable[..., Finding | None]] = {
 }
 
 
-def reasons_of_period(period: Period, explanation: Explanation, *, partly: bool) -> list[Any]:
+def reasons_of_period(
+    period: Period, explanation: Explanation, *, partly: bool, before: Period | None
+) -> list[Any]:
     """The blocks of one period: outcome, why, how computed, what else was checked, what would change it.
 
-    `partly` tells that the right is given in some periods and not in others.
+    `partly` tells that the right is given in some periods and not in others; what stays as it was in the
+    period before is not shown again.
     """
-    if period["entitled"]:
-        return _granted(period, explanation)
-    return _refused(period, explanation, partly=partly)
+    if not period["entitled"]:
+        return _refused(period, explanation, partly=partly)
+    if before is not None and before["entitled"]:
+        return _still_granted(period, explanation, before)
+    return _granted(period, explanation)
 
 
 def closing(result: Mapping[str, Any], explanation: Explanation) -> list[Any]:
@@ -64,7 +68,7 @@ def closing(result: Mapping[str, Any], explanation: Explanation) -> list[Any]:
     if not granted:
         return []
     last_day = granted[-1].get("to")
-    if last_day is None or explanation.holds("assistance_is_permanent", on=granted[0]["from"]):
+    if last_day is None or result["open_ended"]:
         return [
             _(
                 "Assistance is granted without a fixed end, because no change of your situation is to be "
@@ -80,15 +84,34 @@ def _granted(period: Period, explanation: Explanation) -> list[Any]:
     found = income(explanation, on, holds=True)
     others = [finding.sentence for finding in _other_conditions(period, explanation)]
     return [
-        _("{span} you are entitled to cash social assistance of {amount} a month.").format(
-            span=phrases.capital(phrases.span(on, period.get("to"))), amount=phrases.euros(period["amount"])
-        ),
+        _outcome(period),
         found.sentence,
         *found.blocks,
         _("You also meet the other conditions:"),
         {"kind": "list", "items": others},
         _what_would_end_it(explanation, on, Decimal(str(period["amount"]))),
     ]
+
+
+def _still_granted(period: Period, explanation: Explanation, before: Period) -> list[Any]:
+    on, then = period["from"], before["from"]
+    blocks: list[Any] = [_outcome(period), income(explanation, on, holds=True).sentence]
+    if explanation.amount("minimum_income", on=on) != explanation.amount("minimum_income", on=then):
+        blocks += minimum_income_blocks(explanation, on)
+    if explanation.amount("own_income", on=on) != explanation.amount("own_income", on=then):
+        blocks += monthly_income_blocks(explanation, on)
+    return [
+        *blocks,
+        _("You still meet the other conditions."),
+        _what_would_end_it(explanation, on, Decimal(str(period["amount"]))),
+    ]
+
+
+def _outcome(period: Period) -> str:
+    return _("{span} you are entitled to cash social assistance of {amount} a month.").format(
+        span=phrases.capital(phrases.span(period["from"], period.get("to"))),
+        amount=phrases.euros(period["amount"]),
+    )
 
 
 def _refused(period: Period, explanation: Explanation, *, partly: bool) -> list[Any]:
@@ -102,15 +125,21 @@ def _refused(period: Period, explanation: Explanation, *, partly: bool) -> list[
         if partly
         else _("You are not entitled to cash social assistance.")
     ]
-    changes = []
     for reason in failing:
         finding = CONDITIONS[reason["key"]](explanation, on, holds=False)
         if finding is not None:
-            blocks += [finding.sentence, *finding.blocks]
-            changes.append(finding.would_change)
-    if len(changes) > 1:
-        blocks.append(_("You would be entitled only if all of these conditions were met."))
-    return [*blocks, " ".join(changes)]
+            blocks += [finding.sentence, *finding.blocks, _change(finding, alone=len(failing) == 1)]
+    return blocks
+
+
+def _change(finding: Finding, *, alone: bool) -> str:
+    """One sentence on what would have changed the result; where several conditions fail, only this one."""
+    if finding.distance:
+        return finding.distance
+    sentence = (
+        _("You would be entitled {condition}.") if alone else _("You would meet this condition {condition}.")
+    )
+    return sentence.format(condition=finding.would_change)
 
 
 def _other_conditions(period: Period, explanation: Explanation) -> list[Finding]:
@@ -127,27 +156,23 @@ def _income_below(alone: bool, own: Decimal) -> str:
         return (
             _(
                 "You have no income that counts, and your minimum income is {minimum}. Cash social "
-                "assistance therefore "
-                "equals the whole minimum income ({article})."
+                "assistance therefore equals the whole minimum income ({article})."
             )
             if alone
             else _(
                 "Your family has no income that counts, and its minimum income is {minimum}. Cash social "
-                "assistance "
-                "therefore equals the whole minimum income ({article})."
+                "assistance therefore equals the whole minimum income ({article})."
             )
         )
     return (
         _(
             "Your own income is {own} a month, your minimum income {minimum}. Cash social assistance is "
-            "the difference: "
-            "{minimum} − {own} = {missing} ({article})."
+            "the difference: {minimum} − {own} = {missing} ({article})."
         )
         if alone
         else _(
             "The own income of your family is {own} a month, its minimum income {minimum}. Cash social "
-            "assistance is "
-            "the difference: {minimum} − {own} = {missing} ({article})."
+            "assistance is the difference: {minimum} − {own} = {missing} ({article})."
         )
     )
 
@@ -156,14 +181,13 @@ def _income_not_below(alone: bool) -> str:
     return (
         _(
             "Cash social assistance makes up what your income lacks to the minimum income ({article}). "
-            "Your own income is "
-            "{own} a month, your minimum income {minimum}, so nothing is lacking."
+            "Your own income is {own} a month, your minimum income {minimum}, so nothing is lacking."
         )
         if alone
         else _(
             "Cash social assistance makes up what a family's income lacks to the minimum income "
-            "({article}). The own "
-            "income of your family is {own} a month, its minimum income {minimum}, so nothing is lacking."
+            "({article}). The own income of your family is {own} a month, its minimum income {minimum}, so "
+            "nothing is lacking."
         )
     )
 
@@ -198,21 +222,17 @@ def _duration(months: int, explanation: Explanation) -> str:
     if explanation.fact(me, "special_circumstances_for_longer") is True:
         return ngettext(
             "Because of special circumstances assistance is granted for {count} month, from the first day "
-            "of the "
-            "month after the application.",
-            "Because of special circumstances assistance is granted for {count} months, from the first "
-            "day of the "
-            "month after the application.",
+            "of the month after the application.",
+            "Because of special circumstances assistance is granted for {count} months, from the first day "
+            "of the month after the application.",
             months,
         ).format(count=months)
     if explanation.fact(me, "extends_cash_social_assistance") is True:
         return ngettext(
             "As an extension assistance is granted for {count} month, from the first day of the month "
-            "after the "
-            "application.",
+            "after the application.",
             "As an extension assistance is granted for {count} months, from the first day of the month "
-            "after the "
-            "application.",
+            "after the application.",
             months,
         ).format(count=months)
     return ngettext(
@@ -225,6 +245,5 @@ def _duration(months: int, explanation: Explanation) -> str:
 def _extension(last_day: str) -> str:
     return _(
         "It is not extended by itself. If you still need it, file a new application {in_month}, the last "
-        "month of the "
-        "grant."
+        "month of the grant."
     ).format(in_month=phrases.in_month(last_day))

@@ -77,14 +77,32 @@ def _in_benefit(explanation: Explanation, then: str, on: str) -> list[str]:
 
 
 def _amounts_of(explanation: Explanation, child: str, then: str, on: str) -> list[str]:
+    """The new amount of a child, with the reason where it is one of the child's own."""
     before, now = (explanation.amount("child_benefit_for_the_child", child, on=day) for day in (then, on))
     if before == now:
         return []
+    sentence = _why_the_amount_changes(explanation, child, then, on)
     return [
-        _("{child}: {before} before, now {now}").format(
-            child=explanation.matter.name(child), before=phrases.euros(before), now=phrases.euros(now)
+        sentence.format(
+            child=explanation.matter.name(child),
+            before=phrases.euros(before),
+            now=phrases.euros(now),
+            order=int(explanation.amount("birth_order", child, on=on)),
         )
     ]
+
+
+def _why_the_amount_changes(explanation: Explanation, child: str, then: str, on: str) -> str:
+    def ends(figure: str) -> bool:
+        return explanation.amount(figure, child, on=then) > 0 == explanation.amount(figure, child, on=on)
+
+    if ends("not_in_kindergarten_increase"):
+        return _("{child}: the increase for a child not in kindergarten ends ({before} before, now {now})")
+    if ends("single_parent_increase"):
+        return _("{child}: the increase for a single-parent family ends ({before} before, now {now})")
+    if explanation.amount("birth_order", child, on=then) != explanation.amount("birth_order", child, on=on):
+        return _("{child}: is now number {order} by age ({before} before, now {now})")
+    return _("{child}: {before} before, now {now}")
 
 
 def _members(explanation: Explanation, then: str, on: str) -> list[str]:

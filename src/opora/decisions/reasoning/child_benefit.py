@@ -19,14 +19,17 @@ CONDITIONS = ("has_entitled_child", "income_is_within_the_classes")
 Period = Mapping[str, Any]
 
 
-def reasons_of_period(period: Period, explanation: Explanation, *, partly: bool) -> list[Any]:
+def reasons_of_period(
+    period: Period, explanation: Explanation, *, partly: bool, before: Period | None
+) -> list[Any]:
     """The blocks of one period: outcome, class of income, the children, and what would change it.
 
-    `partly` tells that the right is given in some periods and not in others.
+    `partly` tells that the right is given in some periods and not in others; what stays as it was in the
+    period before is not shown again.
     """
-    if period["entitled"]:
-        return _granted(period, explanation)
-    return _refused(period, explanation, partly=partly)
+    if not period["entitled"]:
+        return _refused(period, explanation, partly=partly)
+    return _granted(period, explanation, before if before and before["entitled"] else None)
 
 
 def closing(result: Mapping[str, Any], explanation: Explanation) -> list[Any]:
@@ -40,28 +43,25 @@ def closing(result: Mapping[str, Any], explanation: Explanation) -> list[Any]:
         return [
             _(
                 "Child benefit is granted for a year at most. Before the right ends on {day}, we check ex "
-                "officio "
-                "whether you are still entitled; you need not file a new application."
+                "officio whether you are still entitled; you need not file a new application."
             ).format(day=last_day)
         ]
     return [
         _(
             "Child benefit is granted for a year at most. If you still need it after {day}, file a new "
-            "application "
-            "before that day."
+            "application before that day."
         ).format(day=last_day)
     ]
 
 
-def _granted(period: Period, explanation: Explanation) -> list[Any]:
+def _granted(period: Period, explanation: Explanation, before: Period | None) -> list[Any]:
     on = period["from"]
     left_out = children_left_out(explanation, on)
     return [
         _("{span} you are entitled to {amount} of child benefit a month.").format(
             span=phrases.capital(phrases.span(on, period.get("to"))), amount=phrases.euros(period["amount"])
         ),
-        _class(explanation, on),
-        *yearly_income_blocks(explanation, on),
+        *_income_and_class(explanation, on, before),
         _(
             "The amount depends on the class and on the child's order by age in the family ({article}):"
         ).format(article=explanation.citation("basic_child_benefit", on=on)),
@@ -72,6 +72,20 @@ def _granted(period: Period, explanation: Explanation) -> list[Any]:
             "a month."
         ).format(limit=phrases.euros(explanation.amount("child_benefit_income_limit", on=on))),
     ]
+
+
+def _income_and_class(explanation: Explanation, on: str, before: Period | None) -> list[Any]:
+    told = ("monthly_income_per_person", "income_class")
+    if before and all(
+        explanation.value(each, on=on) == explanation.value(each, on=before["from"]) for each in told
+    ):
+        return [
+            _("The income per person ({income}) and the class ({number}) stay the same.").format(
+                income=phrases.euros(explanation.amount("monthly_income_per_person", on=on)),
+                number=int(explanation.amount("income_class", on=on)),
+            )
+        ]
+    return [_class(explanation, on), *yearly_income_blocks(explanation, on)]
 
 
 def _refused(period: Period, explanation: Explanation, *, partly: bool) -> list[Any]:
@@ -87,7 +101,7 @@ def _refused(period: Period, explanation: Explanation, *, partly: bool) -> list[
         if condition == "has_entitled_child":
             blocks += _no_child(explanation, on)
         else:
-            blocks += _income_too_high(explanation, on)
+            blocks += _income_too_high(explanation, on, alone=len(failing) == 1)
     return blocks
 
 
@@ -102,24 +116,27 @@ def _class(explanation: Explanation, on: str) -> str:
     )
 
 
-def _income_too_high(explanation: Explanation, on: str) -> list[Any]:
+def _income_too_high(explanation: Explanation, on: str, *, alone: bool) -> list[Any]:
     income = explanation.amount("monthly_income_per_person", on=on)
     limit = explanation.amount("child_benefit_income_limit", on=on)
     return [
         _(
             "The average monthly income per person in your family is {income}. Child benefit is due up to "
-            "{limit} per "
-            "person ({article})."
+            "{limit} per person ({article})."
         ).format(
             income=phrases.euros(income),
             limit=phrases.euros(limit),
             article=explanation.citation("income_is_within_the_classes", on=on),
         ),
         *yearly_income_blocks(explanation, on),
-        _("The income per person is {excess} above the limit; up to the limit you would be entitled.").format(
-            excess=phrases.euros(income - limit)
-        ),
+        _distance(alone).format(excess=phrases.euros(income - limit)),
     ]
+
+
+def _distance(alone: bool) -> str:
+    if alone:
+        return _("The income per person is {excess} above the limit; up to the limit you would be entitled.")
+    return _("The income per person is {excess} above the limit.")
 
 
 def _no_child(explanation: Explanation, on: str) -> list[Any]:

@@ -23,7 +23,9 @@ class Finding:
     blocks: list[Any] = field(default_factory=list)
     """tables that show how it was found"""
     would_change: str = ""
-    """for a condition that is not met: what would have made the difference"""
+    """for a condition that is not met: what would have made the difference, as a clause with *if*"""
+    distance: str = ""
+    """the same said as a distance from a limit, where that is clearer"""
 
 
 def residence(explanation: Explanation, on: str, *, holds: bool) -> Finding:
@@ -36,24 +38,20 @@ def residence(explanation: Explanation, on: str, *, holds: bool) -> Finding:
     found = (
         _(
             "You have neither Slovenian citizenship with permanent residence, nor a permanent residence "
-            "permit, nor "
-            "recognised international protection."
+            "permit, nor recognised international protection."
         )
         if lives_here
         else _("We found that you do not actually live in Slovenia.")
     )
     required = _(
         "The right belongs to those who actually live in Slovenia and have Slovenian citizenship with "
-        "permanent "
-        "residence, a permanent residence permit, or recognised international protection ({article})."
+        "permanent residence, a permanent residence permit, or recognised international protection "
+        "({article})."
     ).format(article=article)
     change = (
-        _("You would meet this condition with one of the statuses named.")
+        _("if you had one of the statuses named")
         if lives_here
-        else _(
-            "You would meet this condition if you actually lived in Slovenia and had one of the statuses "
-            "named."
-        )
+        else _("if you actually lived in Slovenia and had one of the statuses named")
     )
     return Finding(f"{required} {found}", would_change=change)
 
@@ -70,12 +68,9 @@ def fault(explanation: Explanation, on: str, *, holds: bool) -> Finding:
         )
     sentence = _(
         "There is no right where the person could have influenced the lack of income themselves. We found "
-        "this "
-        "circumstance: {reasons} ({article})."
+        "this circumstance: {reasons} ({article})."
     ).format(reasons=phrases.listed(_fault_reasons(explanation, on)), article=article)
-    return Finding(
-        sentence, would_change=_("You would meet this condition if this circumstance did not exist.")
-    )
+    return Finding(sentence, would_change=_("if this circumstance did not exist"))
 
 
 def property_within_ceiling(explanation: Explanation, on: str, *, holds: bool) -> Finding:
@@ -100,7 +95,7 @@ def property_within_ceiling(explanation: Explanation, on: str, *, holds: bool) -
             "({article})."
         )
     )
-    change = _("You would meet this condition if the property that counts were worth at least {excess} less.")
+    change = _("if the property that counts were worth at least {excess} less")
     return Finding(
         sentence.format(**words),
         [property_table(explanation, on)],
@@ -118,10 +113,8 @@ def own_home(explanation: Explanation, on: str, *, holds: bool) -> Finding | Non
     limit = explanation.parameter("own_home_value_limit", "own_home_is_no_obstacle", on=on)
     sentence = _(
         "The home that you own is worth more than {limit}, and in the last 24 months assistance was paid "
-        "to you "
-        "{payments} times. Further assistance is then possible only if we find a reason that you cannot "
-        "influence, "
-        "and if you allow a prohibition of disposal to be entered in the land register."
+        "to you {payments} times. Further assistance is then possible only if we find a reason that you "
+        "cannot influence, and if you allow a prohibition of disposal to be entered in the land register."
     ).format(limit=phrases.euros(limit or 0), payments=explanation.fact(me, "payments_in_last_24_months"))
     if explanation.fact(me, "reason_beyond_influence_found") is not True:
         found = _("We found no such reason.")
@@ -168,11 +161,10 @@ def _property_that_is_no_obstacle(alone: bool, has_some: bool) -> str:
         if alone
         else _(
             "Your family's property that counts is worth {counted} and does not exceed the ceiling of "
-            "{ceiling} "
-            "({article})."
+            "{ceiling} ({article})."
         )
     )
 
 
 def _secured() -> str:
-    return _("You would meet this condition if there were such a reason and you allowed the entry.")
+    return _("if there were such a reason and you allowed the entry")

@@ -65,13 +65,11 @@ def _introduced(explanation: Explanation, on: str) -> str:
     if is_single(explanation, on):
         return _(
             "Your minimum income is the basic amount of {basic} times the weight that the law gives a "
-            "person in your "
-            "situation ({article}):"
+            "person in your situation ({article}):"
         )
     return _(
         "The minimum income of your family is computed by multiplying the basic amount of {basic} by the "
-        "weight that "
-        "the law gives each member, and adding up ({article}):"
+        "weight that the law gives each member, and adding up ({article}):"
     )
 
 

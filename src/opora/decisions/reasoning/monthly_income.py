@@ -123,13 +123,11 @@ def _how_child_benefit_counts(explanation: Explanation, on: str) -> str:
     children = int(explanation.amount("children_with_child_benefit", on=on))
     return ngettext(
         "Child benefit of {received} (without the single-parent increase) counts as income, reduced by "
-        "{share} % of "
-        "the highest amount for a first child ({largest}) for {children} child: {counted} counts "
-        "({article}).",
+        "{share} % of the highest amount for a first child ({largest}) for {children} child: {counted} "
+        "counts ({article}).",
         "Child benefit of {received} (without the single-parent increase) counts as income, reduced by "
-        "{share} % of "
-        "the highest amount for a first child ({largest}) for each of {children} children: {counted} counts "
-        "({article}).",
+        "{share} % of the highest amount for a first child ({largest}) for each of {children} children: "
+        "{counted} counts ({article}).",
         children,
     ).format(
         received=phrases.euros(received),
