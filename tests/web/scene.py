@@ -144,7 +144,7 @@ def _cases(unit: Unit, clerk: Worker, mother: Person, father: Person, child: Per
         PartyFactory(case=case, person=member, role=PartyRole.MEMBER)
     DeadlineFactory(case=case, key="decision", day=today + timedelta(days=days[-1]))
     morning = timezone.make_aware(datetime.combine(today, time(8)))
-    EventFactory(case=case, key="application_filed", by=clerk, at=morning - timedelta(days=12))
+    EventFactory(case=case, key="case_opened", by=clerk, at=morning - timedelta(days=12))
     NoteFactory(
         case=case,
         by=clerk,

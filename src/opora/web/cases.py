@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,15 +15,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from opora.audit import trail
 from opora.cases.models import Case, CaseState, DeadlineState
 from opora.cases.notes import add_note
+from opora.organisation.access import may, require
+from opora.organisation.models import Worker
 from opora.rights.models import Application
 from opora.web import deadlines
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import find_case, header, latest_decision
 from opora.web.flow import flow
-from opora.web.forms.cases import NoteForm
+from opora.web.forms.cases import AppointmentForm, AssignForm, NoteForm
 from opora.web.paging import page_by_key
+from opora.web.refusal import on_refusal
 from opora.web.timeline import read_timeline
 from opora.web.worklist import applicants
 
@@ -39,6 +46,7 @@ def cases(request: WorkerRequest) -> HttpResponse:
         "keep": urlencode({"state": state}) if state else "",
         "tabs": _state_tabs(state),
         "tabs_label": _("States of cases"),
+        "may_break_glass": may(request.worker, "break_glass"),
     }
     return render(request, "cases/list.html", context)
 
@@ -47,7 +55,7 @@ def cases(request: WorkerRequest) -> HttpResponse:
 def case(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """The first page of a case."""
     found = find_case(request, public_id)
-    return render(request, "cases/case.html", _overview(request, found, NoteForm()))
+    return draw_case(request, found)
 
 
 @require_POST
@@ -56,16 +64,48 @@ def write_note(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """Add a note to the timeline."""
     found = find_case(request, public_id)
     form = NoteForm(request.POST)
+    on_refusal(request, form=form, draw=lambda: draw_case(request, found, noting=form))
     if not form.is_valid():
-        return render(request, "cases/case.html", _overview(request, found, form), status=422)
+        return draw_case(request, found, noting=form)
+    require(request.worker, "write_note", case=found)
     add_note(case=found, text=form.cleaned_data["text"], by=request.worker, at=timezone.now())
-    if request.htmx:
-        return render(request, "cases/_notes.html", _history(found, NoteForm()) | {"case": found})
-    return redirect(reverse("case", args=[public_id]) + "#timeline")
+    return (
+        draw_case(request, found)
+        if request.htmx
+        else redirect(reverse("case", args=[public_id]) + "#timeline")
+    )
 
 
-def _overview(request: WorkerRequest, found: Case, form: NoteForm) -> dict[str, object]:
+def draw_case(
+    request: WorkerRequest,
+    found: Case,
+    *,
+    noting: NoteForm | None = None,
+    meeting: AppointmentForm | None = None,
+    assigning: AssignForm | None = None,
+) -> HttpResponse:
+    """The page, with the form that was refused where there is one."""
     today = timezone.localdate()
+    context = _overview(request, found, today) | {
+        "note_form": noting or NoteForm(),
+        "appointment_form": meeting or AppointmentForm(initial={"day": today, "minutes": 30}),
+        "assign_form": assigning
+        or AssignForm(workers=workers_of(found), initial={"to": found.assigned_to_id}),
+        "may_note": may(request.worker, "write_note", case=found),
+        "may_meet": may(request.worker, "make_appointment", case=found),
+        "may_assign": may(request.worker, "assign_case", case=found),
+        "may_close": found.state != CaseState.CLOSED and may(request.worker, "close_case", case=found),
+    }
+    trail.shows([party.person_id for party in context["parties"]], case_id=found.pk)
+    return render(request, "cases/case.html", context, status=422 if noting or meeting or assigning else 200)
+
+
+def workers_of(case: Case) -> QuerySet[Worker]:
+    """Who may be given the case: those of its unit."""
+    return Worker.objects.active().filter(unit=case.unit_id).order_by("family_name", "given_name")
+
+
+def _overview(request: WorkerRequest, found: Case, today: date) -> dict[str, Any]:
     application = Application.objects.filter(case=found).first()
     determination = found.determinations.order_by("-pk").defer("situation", "result").first()
     decision = latest_decision(found)
@@ -74,20 +114,13 @@ def _overview(request: WorkerRequest, found: Case, form: NoteForm) -> dict[str, 
     )
     for deadline in running:
         deadline.case = found
-    return (
-        header(request, found, "case")
-        | _history(found, form)
-        | {
-            "application": application,
-            "decision": decision,
-            "steps": flow(found, application, determination, decision),
-            "deadlines": [deadlines.read(deadline, today) for deadline in running],
-        }
-    )
-
-
-def _history(found: Case, form: NoteForm) -> dict[str, object]:
-    return {"note_form": form, "timeline": read_timeline(found, EVENTS_SHOWN)}
+    return header(request, found, "case") | {
+        "timeline": read_timeline(found, EVENTS_SHOWN),
+        "application": application,
+        "decision": decision,
+        "steps": flow(found, application, determination, decision),
+        "deadlines": [deadlines.read(deadline, today) for deadline in running],
+    }
 
 
 def _state_tabs(current: str) -> list[dict[str, object]]:

@@ -5,25 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from opora.cases.models import Case, Deadline
+from opora.catalogue import catalogue
 
 SOON_DAYS = 3
 THIS_WEEK_DAYS = 7
-
-WORDS: dict[str, Promise] = {
-    "decide": gettext_lazy("Issue the decision"),
-    "decision": gettext_lazy("Issue the decision"),
-    "supplement": gettext_lazy("The party supplements the application"),
-    "supplement_application": gettext_lazy("The party supplements the application"),
-    "appeal": gettext_lazy("Appeal period ends"),
-    "objection": gettext_lazy("Objection period ends"),
-    "service": gettext_lazy("Service by fiction"),
-    "call_to_supplement": gettext_lazy("Call on the party to supplement"),
-}
 
 
 @dataclass(frozen=True)
@@ -39,12 +28,16 @@ class ReadDeadline:
 
 def read(deadline: Deadline, today: date) -> ReadDeadline:
     days = (deadline.day - today).days
-    return ReadDeadline(_state(days), words(deadline.key), deadline.day, _left(days), deadline.case)
+    return ReadDeadline(_state(days), words(deadline), deadline.day, _left(days), deadline.case)
 
 
-def words(key: str) -> str:
-    """What a deadline is for; a key that has no words yet is shown as it stands."""
-    return str(WORDS.get(key, key.replace("_", " ").capitalize()))
+def words(deadline: Deadline) -> str:
+    """What the deadline is called in the catalogue; its key where the task no longer has it."""
+    try:
+        named = catalogue().task(deadline.case.task, on=deadline.case.opened_on).deadline(deadline.key)
+    except LookupError:
+        named = None
+    return named.name((get_language() or "en")[:2]) if named else deadline.key.replace("_", " ").capitalize()
 
 
 def _state(days: int) -> str:

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST
 
 from opora.audit import trail
 from opora.decisions.drafting import edit_part, submit_for_approval, withdraw
-from opora.decisions.models import Decision
+from opora.decisions.finality import record_remedy_filed
+from opora.decisions.models import Decision, DecisionState
 from opora.decisions.parts import edits_that_no_longer_fit, generated_text, printable
 from opora.documents.compose import LetterError, preview_pages
 from opora.organisation.access import may
@@ -24,8 +25,12 @@ from opora.rights.deciding import draft_from, redraft_from
 from opora.rights.determining import determine
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import application_of, find_case, header
+from opora.web.explained_days import told
 from opora.web.forms.decisions import PartForm, ReturnForm, WarningsForm
+from opora.web.forms.service import RemedyForm
 from opora.web.refusal import on_refusal
+
+CAN_BE_CONTESTED = (DecisionState.ISSUED, DecisionState.SERVED)
 
 
 @needs("see_decision")
@@ -102,6 +107,22 @@ def withdraw_decision(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     return redirect("decisions", found.case.public_id)
 
 
+@require_POST
+@needs("record_service")
+def remedy_filed(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """An appeal or objection came in."""
+    found = find_decision(request, public_id)
+    form = RemedyForm(request.POST)
+    on_refusal(request, form=form, draw=lambda: draw_decision(request, found, remedy=form))
+    if not form.is_valid():
+        return draw_decision(request, found, remedy=form)
+    record_remedy_filed(found, filed_on=form.cleaned_data["filed_on"], by=request.worker, at=timezone.now())
+    messages.success(
+        request, _("The remedy is recorded. The decision does not become final until it is decided.")
+    )
+    return redirect("decision", public_id)
+
+
 def find_decision(request: WorkerRequest, public_id: UUID) -> Decision:
     """The decision, if this worker may see its case."""
     found = Decision.objects.visible_to(request.worker).select_related(
@@ -117,8 +138,10 @@ def draw_decision(
     part: PartForm | None = None,
     returning: ReturnForm | None = None,
     warnings: WarningsForm | None = None,
+    remedy: RemedyForm | None = None,
 ) -> HttpResponse:
-    wrong = part or returning or warnings
+    """The page of a decision, with the form that was refused where there is one."""
+    wrong = part or returning or warnings or remedy
     context = header(request, found.case, "decisions") | {
         "decision": found,
         "versions": _versions(found, part),
@@ -128,11 +151,29 @@ def draw_decision(
         "may_submit": may(request.worker, "submit_decision", case=found.case, decision=found),
         "may_withdraw": may(request.worker, "withdraw_decision", case=found.case, decision=found),
         "may_decide": may(request.worker, "approve_decision", case=found.case, decision=found),
+        "may_record": found.state in CAN_BE_CONTESTED
+        and may(request.worker, "record_service", case=found.case),
+        "remedy_form": remedy or RemedyForm(initial={"filed_on": timezone.localdate()}),
+        "days": _days(found),
         "return_form": returning or ReturnForm(),
         "warnings_form": warnings or WarningsForm(warnings=found.warnings),
     }
     trail.shows([party.person_id for party in context["parties"]], case_id=found.case_id)
     return render(request, "decisions/decision.html", context, status=422 if wrong else 200)
+
+
+def _days(found: Decision) -> list[dict[str, Any]]:
+    """The days that follow from service, each with how it was computed."""
+    words = {
+        "remedy_ends": _("Term of the remedy ends"),
+        "final": _("Final"),
+        "enforceable": _("Enforceable"),
+    }
+    return [
+        {"words": words[key], "day": told_day["day"], "told": told(told_day), "article": told_day["article"]}
+        for key, told_day in found.explained.items()
+        if key in words
+    ]
 
 
 def _versions(found: Decision, wrong: PartForm | None) -> list[dict[str, Any]]:

@@ -2,23 +2,144 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from opora.documents.models import Delivery
+from opora.audit import trail
+from opora.cases.models import Case
+from opora.documents.delivery import dispatch
+from opora.documents.models import Delivery, Document
+from opora.documents.serving import record_return, record_service
+from opora.organisation.access import may, require
+from opora.people.models import Person
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import find_case, header
+from opora.web.explained_days import told
+from opora.web.forms.fields import PageForm
+from opora.web.forms.service import ComeBackForm, DispatchForm, ServiceForm
+from opora.web.refusal import on_refusal
 
 
 @needs("see_document")
 def deliveries(request: WorkerRequest, public_id: UUID) -> HttpResponse:
-    """The deliveries of a case."""
+    """The deliveries of a case, the newest first."""
+    return _page(request, find_case(request, public_id))
+
+
+@require_POST
+@needs("record_service")
+def dispatch_document(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Record that a document was sent."""
     case = find_case(request, public_id)
-    found = (
-        Delivery.objects.filter(document__case=case).select_related("document", "addressee").order_by("-pk")
+    form = _dispatch_form(case, request.POST)
+    on_refusal(request, form=form, draw=lambda: _page(request, case, dispatching=form))
+    if not form.is_valid():
+        return _page(request, case, dispatching=form)
+    require(request.worker, "record_service", case=case)
+    dispatch(by=request.worker, at=timezone.now(), **form.cleaned_data)
+    messages.success(request, _("The dispatch is recorded."))
+    return redirect("deliveries", public_id)
+
+
+@require_POST
+@needs("record_service")
+def serve_delivery(request: WorkerRequest, pk: int) -> HttpResponse:
+    """Record what the server reports."""
+    delivery = _find(request, pk)
+    form = ServiceForm(request.POST, prefix=f"served-{pk}")
+    on_refusal(request, draw=lambda: _refused(request, delivery, form), form=form)
+    if not form.is_valid():
+        return _refused(request, delivery, form)
+    given = {form.cleaned_data["event"]: form.cleaned_data["day"]}
+    record_service(delivery, by=request.worker, at=timezone.now(), **given)
+    messages.success(request, _("The service is recorded, and the terms that follow from it are computed."))
+    return redirect("deliveries", delivery.document.case.public_id)
+
+
+@require_POST
+@needs("record_service")
+def return_delivery(request: WorkerRequest, pk: int) -> HttpResponse:
+    """Record that the document came back."""
+    delivery = _find(request, pk)
+    form = ComeBackForm(request.POST, prefix=f"returned-{pk}")
+    on_refusal(request, draw=lambda: _refused(request, delivery, form), form=form)
+    if not form.is_valid():
+        return _refused(request, delivery, form)
+    record_return(delivery, by=request.worker, at=timezone.now(), **form.cleaned_data)
+    messages.success(request, _("It is recorded that the document came back. It can be dispatched anew."))
+    return redirect("deliveries", delivery.document.case.public_id)
+
+
+def _find(request: WorkerRequest, pk: int) -> Delivery:
+    visible = Case.objects.visible_to(request.worker)
+    found = Delivery.objects.filter(document__case__in=visible)
+    delivery = get_object_or_404(found.select_related("document__case__unit", "addressee"), pk=pk)
+    require(request.worker, "record_service", case=delivery.document.case)
+    return delivery
+
+
+def _refused(request: WorkerRequest, delivery: Delivery, form: PageForm) -> HttpResponse:
+    case = find_case(request, delivery.document.case.public_id)
+    return _page(request, case, wrong=(delivery.pk, form))
+
+
+def _dispatch_form(case: Case, data: Any = None) -> DispatchForm:
+    return DispatchForm(
+        data,
+        documents=Document.objects.filter(case=case).outgoing().order_by("-pk"),
+        persons=Person.objects.filter(parties__case=case).distinct(),
+        initial={"on": timezone.localdate()},
     )
-    return render(
-        request, "deliveries/list.html", header(request, case, "deliveries") | {"rows": list(found)}
-    )
+
+
+def _page(
+    request: WorkerRequest,
+    case: Case,
+    *,
+    dispatching: DispatchForm | None = None,
+    wrong: tuple[int, PageForm] | None = None,
+) -> HttpResponse:
+    found = Delivery.objects.filter(document__case=case).select_related("document", "addressee")
+    may_record = may(request.worker, "record_service", case=case)
+    rows = [_row(delivery, wrong, may_record) for delivery in found.order_by("-pk")]
+    context = header(request, case, "deliveries") | {
+        "rows": rows,
+        "may_record": may_record,
+        "dispatch_form": dispatching or _dispatch_form(case),
+    }
+    trail.shows([delivery.addressee_id for delivery in found], case_id=case.pk)
+    return render(request, "deliveries/list.html", context, status=422 if dispatching or wrong else 200)
+
+
+def _row(delivery: Delivery, wrong: tuple[int, PageForm] | None, may_record: bool) -> dict[str, Any]:
+    today = {"day": timezone.localdate(), "on": timezone.localdate()}
+    mistaken = wrong[1] if wrong and wrong[0] == delivery.pk else None
+    return {
+        "delivery": delivery,
+        "state": _state(delivery),
+        "told": told(delivery.explanation),
+        "article": delivery.explanation.get("article", ""),
+        "is_open": may_record and delivery.served_on is None and delivery.returned_on is None,
+        "service_form": mistaken
+        if isinstance(mistaken, ServiceForm)
+        else ServiceForm(prefix=f"served-{delivery.pk}", initial=today),
+        "return_form": mistaken
+        if isinstance(mistaken, ComeBackForm)
+        else ComeBackForm(prefix=f"returned-{delivery.pk}", initial=today),
+    }
+
+
+def _state(delivery: Delivery) -> tuple[str, str]:
+    """Tone and words of how the delivery stands."""
+    if delivery.returned_on:
+        return "alarm", _("came back")
+    if delivery.served_on:
+        return "good", _("served by fiction") if delivery.by_fiction else _("served")
+    return "info", _("under way")

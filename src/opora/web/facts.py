@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opora.audit import trail
-from opora.cases.models import Case
+from opora.cases.models import Case, CaseState
 from opora.organisation.access import may, require
 from opora.people.models import Person
 from opora.rights.determining import Calculation, calculate
@@ -29,6 +29,7 @@ from opora.sources.models import Fact, LookUpState
 from opora.sources.panel import PanelRow, panel
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import application_of, find_case, header
+from opora.web.forms.cases import SupplementForm
 from opora.web.forms.facts import SEEN, AnswersForm, CorrectionForm, as_situation, as_typed
 from opora.web.refusal import on_refusal
 from opora.web.results import results
@@ -38,7 +39,7 @@ from opora.web.results import results
 def facts(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """The source panel and the open questions."""
     case = find_case(request, public_id)
-    return _page(request, case, application_of(case))
+    return draw_facts(request, case, application_of(case))
 
 
 @require_POST
@@ -50,11 +51,11 @@ def answer_questions(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     require(request.worker, "gather_facts", case=case)
     open_now = calculate(application, on=timezone.localdate())
     form = AnswersForm(request.POST, questions=open_now.questions)
-    on_refusal(request, form=form, draw=lambda: _page(request, case, application, form, status=422))
+    on_refusal(request, form=form, draw=lambda: draw_facts(request, case, application, form))
     if not form.is_valid():
-        return _page(request, case, application, form, status=422)
+        return draw_facts(request, case, application, form)
     _write_down(case, form, request)
-    return _page(request, case, application) if request.htmx else redirect("facts", public_id)
+    return draw_facts(request, case, application) if request.htmx else redirect("facts", public_id)
 
 
 @needs("gather_facts")
@@ -86,7 +87,9 @@ def settle(request: WorkerRequest, pk: int) -> HttpResponse:
     """Let one of several contradicting facts count."""
     fact, case = _fact_and_case(request, pk)
     settle_conflict(fact, by=request.worker, at=timezone.now())
-    return _page(request, case, application_of(case)) if request.htmx else redirect("facts", case.public_id)
+    return (
+        draw_facts(request, case, application_of(case)) if request.htmx else redirect("facts", case.public_id)
+    )
 
 
 @require_POST
@@ -105,7 +108,7 @@ def ask_registers(request: WorkerRequest, public_id: UUID) -> HttpResponse:
         ask_register(person=person, source=source, **when)
     else:
         ask_all(persons=members, **when)
-    return _page(request, case, application) if request.htmx else redirect("facts", public_id)
+    return draw_facts(request, case, application) if request.htmx else redirect("facts", public_id)
 
 
 def _fact_and_case(request: WorkerRequest, pk: int) -> tuple[Fact, Case]:
@@ -148,14 +151,15 @@ def _write_down(case: Case, form: AnswersForm, request: WorkerRequest) -> None:
             )
 
 
-def _page(
+def draw_facts(
     request: WorkerRequest,
     case: Case,
     application: Application,
     form: AnswersForm | None = None,
     *,
-    status: int = 200,
+    calling: SupplementForm | None = None,
 ) -> HttpResponse:
+    """The page of facts, with the form that was refused where there is one."""
     today = timezone.localdate()
     calculation = calculate(application, on=today)
     members = members_of(application)
@@ -169,8 +173,13 @@ def _page(
         "answers_form": form or AnswersForm(questions=calculation.questions),
         "is_pending": any(row.state == LookUpState.PENDING for row in rows),
         "may_gather": may(request.worker, "gather_facts", case=case),
+        "may_call": may(request.worker, "call_to_supplement", case=case),
+        "is_waiting": case.state == CaseState.AWAITING_PARTY,
+        "term_is_over": bool(application.supplement_due_on and application.supplement_due_on < today),
+        "call_form": calling or SupplementForm(),
     }
-    return render(request, "facts/facts.html", context, status=status)
+    wrong = (form is not None and form.errors) or calling is not None
+    return render(request, "facts/facts.html", context, status=422 if wrong else 200)
 
 
 def _by_person(rows: list[PanelRow], members: list[Person]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 from opora.web import (
     approvals,
     calculation,
+    case_acts,
     cases,
     decisions,
     deliveries,
@@ -19,6 +20,7 @@ from opora.web import (
     preferences,
     registration,
     search,
+    supplement,
     worklist,
 )
 
@@ -42,9 +44,16 @@ urlpatterns: list[URLPattern] = [
     path("cases/", cases.cases, name="cases"),
     path("cases/<uuid:public_id>/", cases.case, name="case"),
     path("cases/<uuid:public_id>/notes/", cases.write_note, name="write_note"),
+    path("cases/open-with-reason/", case_acts.open_with_reason, name="open_with_reason"),
+    path("cases/<uuid:public_id>/assign/", case_acts.assign, name="assign_case"),
+    path("cases/<uuid:public_id>/appointments/", case_acts.agree_on_appointment, name="make_appointment"),
+    path("cases/<uuid:public_id>/close/", case_acts.close, name="close_case"),
     path("cases/<uuid:public_id>/documents/", documents.documents, name="documents"),
     path("cases/<uuid:public_id>/documents/new/", documents.register_document, name="register_document"),
     path("cases/<uuid:public_id>/service/", deliveries.deliveries, name="deliveries"),
+    path("cases/<uuid:public_id>/service/new/", deliveries.dispatch_document, name="dispatch_document"),
+    path("deliveries/<int:pk>/service/", deliveries.serve_delivery, name="serve_delivery"),
+    path("deliveries/<int:pk>/return/", deliveries.return_delivery, name="return_delivery"),
     path("documents/<uuid:public_id>/", documents.document, name="document"),
     # Applications, facts, calculation
     path("applications/new/", intake.new_application, name="new_application"),
@@ -53,6 +62,9 @@ urlpatterns: list[URLPattern] = [
     path("cases/<uuid:public_id>/facts/ask/", facts.ask_registers, name="ask_registers"),
     path("facts/<int:pk>/", facts.correct_fact, name="correct_fact"),
     path("facts/<int:pk>/settle/", facts.settle, name="settle_conflict"),
+    path("cases/<uuid:public_id>/supplement/call/", supplement.call, name="call_to_supplement"),
+    path("cases/<uuid:public_id>/supplement/receive/", supplement.receive, name="receive_supplement"),
+    path("cases/<uuid:public_id>/supplement/reject/", supplement.reject, name="reject_application"),
     path("cases/<uuid:public_id>/calculation/", calculation.calculation, name="calculation"),
     # Decisions
     path("cases/<uuid:public_id>/decisions/", decisions.decisions, name="decisions"),
@@ -63,6 +75,7 @@ urlpatterns: list[URLPattern] = [
     path("decisions/<uuid:public_id>/withdraw/", decisions.withdraw_decision, name="withdraw_decision"),
     path("decisions/<uuid:public_id>/approve/", approvals.approve_decision, name="approve_decision"),
     path("decisions/<uuid:public_id>/return/", approvals.return_decision, name="return_decision"),
+    path("decisions/<uuid:public_id>/remedy/", decisions.remedy_filed, name="remedy_filed"),
     path("approvals/", approvals.approvals, name="approvals"),
     # Payments and the log
     path("payments/", payments.payments, name="payments"),

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from datetime import time
+from typing import Any
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from opora.web.forms.fields import PageForm
+from opora.organisation.models import Worker
+from opora.web.forms.fields import DayField, PageForm
+
+SUPPLEMENT_DAYS = 15
 
 
 class NoteForm(PageForm):
@@ -13,7 +21,68 @@ class NoteForm(PageForm):
 
     text = forms.CharField(
         label=_("New note"),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 2}),
         max_length=10_000,
         error_messages={"required": _("The note is empty. Write what should be remembered.")},
+    )
+
+
+class HourField(forms.Field):
+    """An hour of the day: `9.30`, `9:30`, `0930` or `9`."""
+
+    default_error_messages = {
+        "required": _("Enter the hour, for example 9.30."),
+        "invalid": _("“%(text)s” is not an hour. Write it like 9.30."),
+    }
+
+    def to_python(self, value: Any) -> time | None:
+        if value in self.empty_values:
+            return None
+        found = re.fullmatch(r"(?P<h>\d{1,2})(?:[.:]?(?P<m>\d{2}))?", str(value).strip())
+        try:
+            return time(int(found["h"]), int(found["m"] or 0)) if found else self._refuse(value)
+        except ValueError:
+            return self._refuse(value)
+
+    def _refuse(self, value: Any) -> time:
+        raise ValidationError(self.error_messages["invalid"], code="invalid", params={"text": value})
+
+
+class AppointmentForm(PageForm):
+    """A meeting in a case."""
+
+    day = DayField(label=_("Day"))
+    hour = HourField(label=_("Hour"))
+    minutes = forms.IntegerField(label=_("Minutes"), initial=30, min_value=5, max_value=480)
+    subject = forms.CharField(label=_("About what"), max_length=200)
+    place = forms.CharField(label=_("Where"), required=False, max_length=120)
+
+
+class AssignForm(PageForm):
+    """Who works on the case."""
+
+    to = forms.ModelChoiceField(label=_("Worker"), queryset=Worker.objects.none(), empty_label=None)
+
+    def __init__(self, *args: Any, workers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = workers  # type: ignore[attr-defined]
+
+
+class ReasonForm(PageForm):
+    """Why a case that is not one's own is opened."""
+
+    number = forms.CharField(label=_("Case number"), max_length=40)
+    reason = forms.CharField(
+        label=_("Why you need to open it"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The worker of the case and the auditor will read it."),
+    )
+
+
+class SupplementForm(PageForm):
+    """How long the party has to supplement the application."""
+
+    days = forms.IntegerField(
+        label=_("Days to supplement"), initial=SUPPLEMENT_DAYS, min_value=1, max_value=60
     )

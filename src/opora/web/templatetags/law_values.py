@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from opora.documents.wording import written
 from opora.sources.fact_periods import written_period
 from opora.sources.known_facts import declared_facts
 from opora.sources.models import Fact
@@ -58,3 +59,16 @@ def in_language(words: Mapping[str, Any] | None) -> str:
     if not words:
         return ""
     return str(words.get((get_language() or "en")[:2]) or words.get("en") or "")
+
+
+@register.filter
+def table_rows(table: Mapping[str, Any]) -> list[list[dict[str, Any]]]:
+    """The cells of a letter's table as its language writes them; the total comes last."""
+    columns = table["columns"]
+    rows = [*table["rows"], *([table["total"]] if table.get("total") else [])]
+    return [[_cell(cell, column) for cell, column in zip(row, columns, strict=True)] for row in rows]
+
+
+def _cell(cell: str | None, column: Mapping[str, Any]) -> dict[str, Any]:
+    holds = column.get("holds", "text")
+    return {"text": written(cell, holds) if cell else "", "at_end": holds in {"amount", "number"}}

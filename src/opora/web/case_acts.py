@@ -1,0 +1,100 @@
+"""What is done with a case as a whole: assigned, met about, opened with a reason, closed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from opora.cases.appointments import make_appointment
+from opora.cases.assigning import assign_case
+from opora.cases.closing import close_case
+from opora.cases.letting_in import break_glass
+from opora.cases.models import Case
+from opora.organisation.access import require
+from opora.web.access import WorkerRequest, needs
+from opora.web.case_frame import find_case
+from opora.web.cases import draw_case, workers_of
+from opora.web.forms.cases import AppointmentForm, AssignForm, ReasonForm
+from opora.web.refusal import on_refusal
+
+
+@require_POST
+@needs("assign_case")
+def assign(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Give the case to a worker."""
+    case = find_case(request, public_id)
+    form = AssignForm(request.POST, workers=workers_of(case))
+    on_refusal(request, form=form, draw=lambda: draw_case(request, case, assigning=form))
+    if not form.is_valid():
+        return draw_case(request, case, assigning=form)
+    require(request.worker, "assign_case", case=case)
+    assign_case(case, to=form.cleaned_data["to"], by=request.worker, at=timezone.now())
+    messages.success(request, _("The case is assigned."))
+    return redirect("case", public_id)
+
+
+@require_POST
+@needs("make_appointment")
+def agree_on_appointment(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Agree on a meeting in the case."""
+    case = find_case(request, public_id)
+    form = AppointmentForm(request.POST)
+    on_refusal(request, form=form, draw=lambda: draw_case(request, case, meeting=form))
+    if not form.is_valid():
+        return draw_case(request, case, meeting=form)
+    require(request.worker, "make_appointment", case=case)
+    given = form.cleaned_data
+    make_appointment(
+        worker=request.worker,
+        starts_at=timezone.make_aware(datetime.combine(given["day"], given["hour"])),
+        subject=given["subject"],
+        minutes=given["minutes"],
+        place=given["place"],
+        case=case,
+        by=request.worker,
+        at=timezone.now(),
+    )
+    messages.success(request, _("The appointment is in your day."))
+    return redirect("case", public_id)
+
+
+@require_POST
+@needs("close_case")
+def close(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Put the case away."""
+    case = find_case(request, public_id)
+    require(request.worker, "close_case", case=case)
+    close_case(case, by=request.worker, on=timezone.localdate(), at=timezone.now())
+    messages.success(request, _("The case is closed."))
+    return redirect("case", public_id)
+
+
+@needs("break_glass")
+def open_with_reason(request: WorkerRequest) -> HttpResponse:
+    """Open a case that is not one's own, for some hours, with a reason others will read."""
+    form = ReasonForm(request.POST or None)
+    on_refusal(request, form=form, draw=lambda: _reason_page(request, form))
+    if request.method != "POST" or not form.is_valid():
+        return _reason_page(request, form)
+    number = form.cleaned_data["number"].strip()
+    case = Case.objects.filter(number=number, centre=request.worker.centre_id).first()
+    if case is None:
+        form.add_error("number", _("This centre has no case of this number. Check the number."))
+        return _reason_page(request, form)
+    break_glass(case, by=request.worker, reason=form.cleaned_data["reason"])
+    messages.warning(request, _("The case is open to you for some hours. The reason stands in its timeline."))
+    return redirect("case", case.public_id)
+
+
+def _reason_page(request: WorkerRequest, form: ReasonForm) -> HttpResponse:
+    way = [(_("Cases"), reverse("cases")), (_("Open with a reason"), "")]
+    context = {"form": form, "trail": way}
+    return render(request, "cases/reason.html", context, status=422 if form.errors else 200)
