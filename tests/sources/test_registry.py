@@ -1,6 +1,8 @@
 """The simulated registers, asked over real HTTP."""
 
 import json
+import subprocess
+import sys
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -79,3 +81,28 @@ def test_a_slow_register_waits_as_long_as_it_was_told(registry, monkeypatch):
     Control(registry.url, registry.token).turn("tax", latency_ms=250)
     ask(registry, "tax")
     assert waited == [0.25]
+
+
+ITS_OWN_PROCESS = """
+from opora.sources.registry import serve
+
+class Nobody:
+    def answer(self, register, emso, period):
+        return None
+
+serve(Nobody(), token="t", port=0, ready=lambda server: print(server.url, flush=True))
+print("ended", flush=True)
+"""
+
+
+def test_the_registry_runs_as_a_process_of_its_own_and_ends_cleanly():
+    process = subprocess.Popen([sys.executable, "-c", ITS_OWN_PROCESS], stdout=subprocess.PIPE, text=True)
+    try:
+        url = process.stdout.readline().strip()
+        with urlopen(url, timeout=5) as reply:
+            assert "population" in json.load(reply)["registers"]
+        process.terminate()
+        assert process.communicate(timeout=20)[0] == "ended\n"
+        assert process.returncode == 0
+    finally:
+        process.kill()

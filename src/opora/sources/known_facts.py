@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import InvalidOperation
-from functools import cache
-from importlib.resources import as_file, files
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from opora.law import rulebook
 from opora.law.engine.facts import Fact as DeclaredFact
-from opora.law.engine.facts import load_facts
 from opora.organisation.refusal import Refused
 
 
-@cache
 def declared_facts() -> dict[str, DeclaredFact]:
     """Every fact that the law declares, by key."""
-    with as_file(files("opora.law.acts") / "facts") as folder:
-        return load_facts(sorted(folder.glob("*.yaml")))
+    return rulebook().graph.facts
 
 
 def label(key: str) -> str:
