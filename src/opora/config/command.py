@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from opora.config import command_decide, command_law, command_records, running
+from opora.config import command_decide, command_law, command_records, command_registry, running
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -17,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="opora", description="Opora, the open information system for centres for social work."
     )
     subcommands = parser.add_subparsers(dest="subcommand", required=True, metavar="SUBCOMMAND")
-    for module in (running, command_decide, command_law, command_records):
+    for module in (running, command_decide, command_law, command_records, command_registry):
         module.add_subcommands(subcommands)
     chosen = parser.parse_args(arguments)
     return chosen.run(chosen) or 0

@@ -3,7 +3,101 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
 
 
 def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add `opora law`."""
+    """Add `opora law` and what it can print."""
+    parser = subcommands.add_parser("law", help="print what the law room knows")
+    topics = parser.add_subparsers(dest="topic", required=True, metavar="TOPIC")
+    topic = topics.add_parser("facts", help="every fact with type, unit and labels")
+    topic.set_defaults(run=facts)
+    topic = topics.add_parser("figures", help="every figure with type, unit, labels and article")
+    topic.add_argument("--formulas", action="store_true", help="print formula and meaning as well")
+    topic.set_defaults(run=figures)
+    topic = topics.add_parser("schema", help="the JSON schema of a situation")
+    topic.set_defaults(run=schema)
+    topic = topics.add_parser("gaps", help="what is unknown, assumed, derived or unconfirmed")
+    topic.set_defaults(run=gaps)
+    topic = topics.add_parser("ask", help="the next facts worth asking about a situation")
+    topic.add_argument("situation", type=Path)
+    topic.set_defaults(run=ask)
+
+
+def facts(_chosen: argparse.Namespace) -> int:
+    """Print every fact."""
+    from opora.law.command import facts_table
+
+    print_rows(facts_table(), ("fact", "of", "period", "type", "unit", "range", "sl", "en"))
+    return 0
+
+
+def figures(chosen: argparse.Namespace) -> int:
+    """Print every figure."""
+    from opora.law.command import figures_table
+
+    columns = ("figure", "of", "type", "unit", "since", "article", "article_confirmed", "sl", "en")
+    print_rows(figures_table(), (*columns, "formula", "meaning") if chosen.formulas else columns)
+    return 0
+
+
+def schema(_chosen: argparse.Namespace) -> int:
+    """Print the JSON schema of a situation."""
+    from opora.law.command import schema_json
+
+    print(schema_json(), end="")
+    return 0
+
+
+def gaps(_chosen: argparse.Namespace) -> int:
+    """Print what is open in the parameters, the rules, and between two printed figures."""
+    from opora.law.command import rule_gaps
+    from opora.law.parameters import conflicts
+    from opora.law.parameters import gaps as parameter_gaps
+
+    rows = [
+        {"kind": gap.kind, "where": gap.parameter, "since": str(gap.start or ""), "what": gap.sentence}
+        for gap in parameter_gaps(on=date.today())  # noqa: DTZ011 - the day on the wall, not a moment
+    ]
+    rows += [
+        {"kind": gap["kind"], "where": gap["figure"], "since": "", "what": gap["what"]} for gap in rule_gaps()
+    ]
+    rows += [
+        {
+            "kind": "conflict",
+            "where": found.parameter,
+            "since": str(found.start),
+            "what": f"used {found.used} ({found.used_kind}), not {found.not_used}. {found.reason or ''}",
+        }
+        for found in conflicts()
+    ]
+    print_rows(rows, ("kind", "where", "since", "what"))
+    print(f"\n{len(rows)} gaps.")
+    return 0
+
+
+def ask(chosen: argparse.Namespace) -> int:
+    """Print the next questions, the most decisive first."""
+    import json
+
+    from opora.config.command_decide import CANNOT_USE_FILE, sentences
+    from opora.law import SituationError
+    from opora.law.command import ask_file
+
+    try:
+        questions = ask_file(chosen.situation)
+    except SituationError as error:
+        print(sentences(error, chosen.situation), file=sys.stderr)
+        return CANNOT_USE_FILE
+    print(json.dumps(questions, ensure_ascii=False, indent=2))
+    return 0
+
+
+def print_rows(rows: Sequence[dict[str, str]], columns: Sequence[str]) -> None:
+    """Print rows as tab-separated text with a heading, for eyes, `column -ts` and spreadsheets."""
+    print("\t".join(columns))
+    for row in rows:
+        print("\t".join(" ".join(str(row[column]).split()) for column in columns))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 import time
+
+from opora.config.django_start import start_django
 
 
 def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -14,9 +14,6 @@ def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentPar
     parser.set_defaults(run=set_up)
     parser = subcommands.add_parser("worker", help="do the queued jobs")
     parser.set_defaults(run=worker)
-    parser = subcommands.add_parser("registry", help="serve the simulated state registers of the demo")
-    parser.add_argument("--port", type=int, required=True)
-    parser.set_defaults(run=registry)
     parser = subcommands.add_parser("replay", help="recompute issued decisions from their stored law")
     parser.add_argument("--all", action="store_true", required=True, help="every issued decision")
     parser.set_defaults(run=replay)
@@ -31,7 +28,7 @@ def set_up(_chosen: argparse.Namespace) -> int:
     from opora.config.set_up import remember_set_up
 
     compile_messages()
-    _with_django()
+    start_django()
     from opora.config import loading
 
     for step, act in loading.STEPS:
@@ -45,64 +42,31 @@ def set_up(_chosen: argparse.Namespace) -> int:
 
 def worker(_chosen: argparse.Namespace) -> int:
     """Do queued jobs until told to stop."""
-    _with_django()
+    start_django()
     from django.core.management import call_command
 
     call_command("procrastinate", "worker", "--concurrency", "2", "--shutdown-graceful-timeout", "10")
     return 0
 
 
-def registry(chosen: argparse.Namespace) -> int:
-    """Serve the simulated registers until told to stop."""
-    _with_django()
-    from opora.config.loading import serve_registers
-
-    serve_registers(chosen.port)
-    return 0
-
-
 def replay(_chosen: argparse.Namespace) -> int:
     """Replay every issued decision; fails if one gives another result than it had."""
-    _with_django()
-    from opora.rights.replay import replay_all
+    start_django()
+    from opora.rights.replaying import replay_all
 
     report = replay_all()
-    print(report.summary())
-    return 0 if report.identical else 1
+    print(f"{report.replayed} determinations replayed on {report.rulebooks} stored rulebooks.")
+    if report.identical:
+        print("Every one gives the identical result.")
+        return 0
+    print(f"{len(report.different)} give another result: {', '.join(map(str, report.different))}")
+    return 1
 
 
 def manage(chosen: argparse.Namespace) -> int:
     """Hand the arguments to Django."""
-    _with_django()
+    start_django()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["opora manage", *chosen.arguments])
     return 0
-
-
-def _with_django() -> None:
-    import django
-
-    if not os.environ.get("OPORA_DATABASE_URL"):
-        _use_embedded_database()
-    try:
-        django.setup()
-    except Exception as failure:
-        sys.exit(f"Opora's settings do not hold: {failure}")
-
-
-def _use_embedded_database() -> None:
-    """For subcommands called by hand: the embedded database, which `make run` has set up."""
-    import atexit
-    from contextlib import ExitStack
-
-    from opora.config import environment
-    from opora.config.database_setup import create_database
-    from opora.config.embedded_postgres import OWNER_ROLE, EmbeddedPostgres
-
-    server = EmbeddedPostgres(environment.home() / "postgres")
-    while_needed = ExitStack()
-    while_needed.enter_context(server.in_use())
-    atexit.register(while_needed.close)
-    create_database(server)
-    os.environ["OPORA_DATABASE_URL"] = server.url(OWNER_ROLE)

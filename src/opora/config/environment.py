@@ -29,6 +29,11 @@ def registry_port() -> int:
     return int(os.environ.get("OPORA_REGISTRY_PORT", port() + 1))
 
 
+def registry_url() -> str:
+    """Address of the state registers (`OPORA_REGISTRY_URL`, the demo's own unless told)."""
+    return os.environ.get("OPORA_REGISTRY_URL", f"http://127.0.0.1:{registry_port()}")
+
+
 def secret_key() -> str:
     """Django's secret key: `OPORA_SECRET_KEY`, or one made at set-up and kept below `home()`."""
     if given := os.environ.get("OPORA_SECRET_KEY"):

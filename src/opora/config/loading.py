@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
 from opora.audit.grants import lock_log
 from opora.config.database_setup import create_application_role, grant_application_rights
+from opora.demo.centre import load_demo, write_accounts
+from opora.documents.development_authority import open_authority
 from opora.organisation.network import load_network
+from opora.rights.rulebooks import store_rulebook
 
 
 def migrate() -> None:
@@ -31,9 +36,30 @@ def gather_static_files() -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
+def store_law() -> None:
+    """Keep today's rulebook under its hash, for ever."""
+    store_rulebook()
+
+
+def open_signing_authority() -> None:
+    """Make the development certificate authority where there is none yet."""
+    open_authority(Path(settings.OPORA_KEYS))
+
+
+def load_demo_centre() -> None:
+    """Workers, population and applications of the demo, into a database that has none of its own."""
+    if settings.OPORA_DEMO and load_demo(connection):
+        pass
+    if settings.OPORA_DEMO:
+        write_accounts()
+
+
 STEPS: list[tuple[str, Callable[[], None]]] = [
     ("tables", migrate),
     ("rights of the application", grant_rights),
     ("centres, units and municipalities", load_network),
+    ("the law", store_law),
+    ("development certificates", open_signing_authority),
+    ("demo centre", load_demo_centre),
     ("style sheets and scripts", gather_static_files),
 ]

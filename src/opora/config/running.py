@@ -102,7 +102,7 @@ def set_up(addresses: Addresses) -> None:
         return
     done = subprocess.run(
         [sys.executable, "-m", "opora.config.command", "set-up"],
-        env=os.environ | addresses.owner,
+        env=os.environ | addresses.owner | _demo_settings(),
         check=False,
     )
     if done.returncode:
@@ -147,9 +147,7 @@ def _demo_settings() -> dict[str, str]:
     return {
         "OPORA_DEMO": "1",
         "OPORA_DEMO_SECOND_FACTOR": os.environ.get("OPORA_DEMO_SECOND_FACTOR", "1"),
-        "OPORA_REGISTRY_URL": os.environ.get(
-            "OPORA_REGISTRY_URL", f"http://127.0.0.1:{environment.registry_port()}"
-        ),
+        "OPORA_REGISTRY_URL": environment.registry_url(),
     }
 
 
