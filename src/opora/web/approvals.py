@@ -76,7 +76,7 @@ def return_decision(request: WorkerRequest, public_id: UUID) -> HttpResponse:
 
 
 def _waiting(worker: Worker) -> QuerySet[Decision]:
-    """Submitted decisions that this worker may decide: in reach for the step, and drafted by somebody else."""
+    """Submitted decisions that this worker may decide: within reach, and drafted by somebody else."""
     found = reach(worker, "approve_decision")
     waiting = Decision.objects.visible_to(worker).awaiting_approval().exclude(drafted_by=worker)
     if found.centre:

@@ -14,7 +14,7 @@ from opora.rights.determining import calculate
 from opora.rights.situations import members_of
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import application_of, find_case, header
-from opora.web.figures import unfold
+from opora.web.figures import Unfolding
 from opora.web.results import results
 
 
@@ -29,8 +29,7 @@ def calculation(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     names = {f"p{person.pk}": person.full_name for person in members}
     context = header(request, case, "calculation") | {
         "application": application,
-        "results": results(computed.result),
-        "trees": unfold(computed.result, names),
+        "results": results(computed.result, Unfolding(computed.result, names)),
         "may_draft": may(request.worker, "draft_decision", case=case),
         "has_draft": case.decisions.filter(state__in=["draft", "returned"]).exists(),
         "is_certain": any(found["entitled"] is not None for found in computed.result["rights"].values()),

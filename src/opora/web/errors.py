@@ -49,9 +49,7 @@ def broken(request: HttpRequest) -> HttpResponse:
         request,
         500,
         _("Something went wrong on our side"),
-        _(
-            "Nothing of your last step was saved. Try again; if it happens again, tell the administrator when."
-        ),
+        _("Nothing of your last step was saved. Try again; if it happens again, tell the administrator."),
     )
 
 

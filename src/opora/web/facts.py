@@ -18,7 +18,7 @@ from opora.audit import trail
 from opora.cases.models import Case, CaseState
 from opora.organisation.access import may, require
 from opora.people.models import Person
-from opora.rights.determining import Calculation, calculate
+from opora.rights.determining import calculate
 from opora.rights.models import Application
 from opora.rights.situations import members_of, person_id
 from opora.sources.asking import ask_all, ask_register
@@ -30,9 +30,11 @@ from opora.sources.panel import PanelRow, panel
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import application_of, find_case, header
 from opora.web.forms.cases import SupplementForm
-from opora.web.forms.facts import SEEN, AnswersForm, CorrectionForm, as_situation, as_typed
+from opora.web.forms.facts import SEEN, AnswersForm, CorrectionForm, as_situation, as_typed, field_name
 from opora.web.refusal import on_refusal
 from opora.web.results import results
+
+QUESTIONS_AT_ONCE = 24  # the most decisive first: an answer to one closes many others
 
 
 @needs("see_calculation")
@@ -50,7 +52,9 @@ def answer_questions(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     application = application_of(case)
     require(request.worker, "gather_facts", case=case)
     open_now = calculate(application, on=timezone.localdate())
-    form = AnswersForm(request.POST, questions=open_now.questions)
+    form = AnswersForm(
+        request.POST, questions=[q for q in open_now.questions if field_name(q) in request.POST]
+    )
     on_refusal(request, form=form, draw=lambda: draw_facts(request, case, application, form))
     if not form.is_valid():
         return draw_facts(request, case, application, form)
@@ -165,12 +169,17 @@ def draw_facts(
     members = members_of(application)
     trail.shows(members, case_id=case.pk)
     rows = panel(case.pk, members, on=today)
+    shows_all = "all" in request.GET
+    first = calculation.questions if shows_all else calculation.questions[:QUESTIONS_AT_ONCE]
+    answers = form if form is not None and form.errors else AnswersForm(questions=first)
     context = header(request, case, "facts") | {
         "application": application,
         "results": results(calculation.result),
         "people": _by_person(rows, members),
-        "questions": _grouped(form or AnswersForm(questions=calculation.questions), calculation, members),
-        "answers_form": form or AnswersForm(questions=calculation.questions),
+        "questions": _grouped(answers, members),
+        "answers_form": answers,
+        "open_questions": len(calculation.questions),
+        "shows_all": shows_all,
         "is_pending": any(row.state == LookUpState.PENDING for row in rows),
         "may_gather": may(request.worker, "gather_facts", case=case),
         "may_call": may(request.worker, "call_to_supplement", case=case),
@@ -205,7 +214,7 @@ def _by_person(rows: list[PanelRow], members: list[Person]) -> list[dict[str, An
     return people
 
 
-def _grouped(form: AnswersForm, _calculation: Calculation, members: list[Person]) -> list[dict[str, Any]]:
+def _grouped(form: AnswersForm, members: list[Person]) -> list[dict[str, Any]]:
     """The questions as fields, by whom they are about, in the order of the engine."""
     names = {f"p{person.pk}": person.full_name for person in members}
     groups: dict[str, list[Any]] = {}

@@ -1,4 +1,4 @@
-"""The figures of a calculation as a tree that unfolds each of them once."""
+"""The figures of a calculation as trees that unfold each of them once."""
 
 from __future__ import annotations
 
@@ -6,60 +6,107 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from opora.web.templatetags.law_values import in_language
+from opora.web.templatetags.law_values import choice_label, in_language, law_value
 from opora.web.templatetags.page import month
+
+Figures = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class UsedParameter:
+    """A dated value of the law, as a figure used it."""
+
+    label: str
+    value: str
+    since: str | None
+    source: str
+    is_derived: bool
 
 
 @dataclass
 class FigureNode:
-    """One figure or fact; repeated ones only point to where they were unfolded."""
+    """One figure or fact; one met again only points to where it was unfolded."""
 
     label: str
     about: str
-    value: Any
-    unit: str
-    formula: str
-    article: str
-    is_article_confirmed: bool
-    parameters: list[Mapping[str, Any]]
-    is_repeated: bool = False
+    value: str
+    formula: str = ""
+    article: str = ""
+    parameters: list[UsedParameter] = field(default_factory=list)
     inputs: list[FigureNode] = field(default_factory=list)
+    is_repeated: bool = False
 
     @property
     def is_leaf(self) -> bool:
         return self.is_repeated or not (self.inputs or self.formula or self.parameters)
 
 
-def unfold(result: Mapping[str, Any], names: Mapping[str, str]) -> list[FigureNode]:
-    """The figures nothing else rests on, each with those it rests on. `names` are those of the persons."""
-    figures = {figure["id"]: figure for figure in result.get("figures", [])}
-    rested_on = {each for figure in figures.values() for each in figure["inputs"]}
-    seen: set[str] = set()
-    return [_node(figures, key, names, seen) for key in figures if key not in rested_on]
+@dataclass(frozen=True)
+class Reason:
+    """A condition of the law: whether it holds, and under which article."""
+
+    words: str
+    article: str
+    holds: bool
+    is_decisive: bool
 
 
-def _node(figures: Mapping[str, Any], key: str, names: Mapping[str, str], seen: set[str]) -> FigureNode:
-    figure = figures[key]
-    node = FigureNode(
-        label=in_language(figure.get("label")) or str(figure["figure"]),
-        about=_about(figure, names),
-        value=figure["value"],
-        unit=str(figure.get("unit") or ""),
-        formula=str(figure.get("formula") or ""),
-        article=str(figure.get("article") or ""),
-        is_article_confirmed=bool(figure.get("article_confirmed", True)),
-        parameters=list(figure.get("parameters") or []),
-    )
-    if key in seen:
-        node.is_repeated = True
+class Unfolding:
+    """Walks the figures of one computation; each is unfolded where it is met first."""
+
+    def __init__(self, result: Mapping[str, Any], names: Mapping[str, str]) -> None:
+        self._figures: Figures = {figure["id"]: figure for figure in result["figures"]}
+        self._labels = {figure["figure"]: figure["label"] for figure in result["figures"]}
+        self._names = names
+        self._seen: set[str] = set()
+
+    def tree(self, key: str) -> FigureNode | None:
+        """The figure with those it rests on; none where the computation has no such figure."""
+        return self._node(key) if key in self._figures else None
+
+    def reason(self, reason: Mapping[str, Any]) -> Reason:
+        """A reason in words: the label of its figure."""
+        words = in_language(self._labels.get(reason["figure"])) or reason["key"].replace("_", " ")
+        return Reason(words, _article(reason), bool(reason["holds"]), bool(reason["decisive"]))
+
+    def _node(self, key: str) -> FigureNode:
+        figure = self._figures[key]
+        node = FigureNode(in_language(figure["label"]), self._about(figure), _value(figure))
+        if key in self._seen:
+            node.is_repeated = bool(figure.get("inputs"))
+            return node
+        self._seen.add(key)
+        node.formula = in_language(figure.get("formula"))
+        node.article = _article(figure)
+        node.parameters = [_parameter(each) for each in figure.get("parameters", [])]
+        node.inputs = [self._node(each) for each in figure.get("inputs", []) if each in self._figures]
         return node
-    seen.add(key)
-    node.inputs = [_node(figures, each, names, seen) for each in figure["inputs"] if each in figures]
-    return node
+
+    def _about(self, figure: Mapping[str, Any]) -> str:
+        """Whom and when the figure is about."""
+        period = str(figure.get("period") or "")
+        written = month(period) if "-" in period else period
+        return ", ".join(part for part in (self._names.get(str(figure.get("subject")), ""), written) if part)
 
 
-def _about(figure: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    """Whom and when the figure is about."""
-    subject, period = str(figure.get("subject") or ""), str(figure.get("period") or "")
-    written = month(period) if len(period) == len("2026-05") and period[4] == "-" else period
-    return ", ".join(part for part in (names.get(subject, ""), written) if part)
+def _value(figure: Mapping[str, Any]) -> str:
+    if figure["type"] == "choice":
+        return choice_label(figure["figure"], figure["value"])
+    return law_value(figure["value"], figure["type"])
+
+
+def _parameter(used: Mapping[str, Any]) -> UsedParameter:
+    source = " · ".join(str(used[key]) for key in ("article", "gazette", "source") if used.get(key))
+    return UsedParameter(
+        label=in_language(used.get("label")) or str(used["key"]),
+        value=law_value(used["value"], str(used.get("unit") or "")),
+        since=used.get("from"),
+        source=source,
+        is_derived=bool(used.get("derived")),
+    )
+
+
+def _article(told: Mapping[str, Any]) -> str:
+    """The article, or the act alone where nobody has confirmed the number."""
+    article = str(told.get("article") or "")
+    return article if told.get("article_confirmed", True) else article.split(" ")[0]

@@ -9,6 +9,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from opora.decisions.introduction import right_name
+from opora.web.figures import FigureNode, Reason, Unfolding
+
+
+@dataclass(frozen=True)
+class Period:
+    """Months of one result, why it is so, and the figures it rests on."""
+
+    since: str
+    until: str | None
+    words: str
+    amount: str | None
+    reasons: list[Reason]
+    tree: FigureNode | None
 
 
 @dataclass(frozen=True)
@@ -22,18 +35,17 @@ class Result:
     amount: str | None
     since: str | None
     until: str | None
-    periods: list[Mapping[str, Any]]
-    reasons: list[Mapping[str, Any]]
     missing: int
     warnings: list[Mapping[str, Any]]
+    periods: list[Period]
 
 
-def results(determination: Mapping[str, Any]) -> list[Result]:
-    """The rights of an explained computation, in its order."""
-    return [_result(right, found) for right, found in determination["rights"].items()]
+def results(determination: Mapping[str, Any], unfolding: Unfolding | None = None) -> list[Result]:
+    """The rights of a computation, in its order; with reasons and figures where they are unfolded."""
+    return [_result(right, found, unfolding) for right, found in determination["rights"].items()]
 
 
-def _result(right: str, found: Mapping[str, Any]) -> Result:
+def _result(right: str, found: Mapping[str, Any], unfolding: Unfolding | None) -> Result:
     tone, words = _verdict(found["entitled"])
     return Result(
         right=right,
@@ -43,10 +55,20 @@ def _result(right: str, found: Mapping[str, Any]) -> Result:
         amount=found["amount"] if found["entitled"] else None,
         since=found.get("from"),
         until=found.get("to"),
-        periods=found["periods"],
-        reasons=found["reasons"],
         missing=len(found["missing"]),
         warnings=found["warnings"],
+        periods=[_period(each, unfolding) for each in found["periods"]] if unfolding else [],
+    )
+
+
+def _period(period: Mapping[str, Any], unfolding: Unfolding) -> Period:
+    return Period(
+        since=period["from"],
+        until=period["to"],
+        words=_verdict(period["entitled"])[1],
+        amount=period["amount"] if period["entitled"] else None,
+        reasons=[unfolding.reason(each) for each in period["reasons"]],
+        tree=unfolding.tree(period.get("figure") or ""),
     )
 
 

@@ -1,4 +1,4 @@
-"""An application taken in whole: new persons, relations, the home, the case and the attachments, or nothing."""
+"""An application taken in whole, or not at all: persons, relations, the home, the case, attachments."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from opora.cases.assigning import assign_case
 from opora.documents.registering import register_incoming
 from opora.organisation.models import Worker
 from opora.people.households import dwelling_of, found_dwelling, house
@@ -43,8 +44,8 @@ def take_in(*, receipt: dict[str, Any], rows: Sequence[Row], by: Worker, today: 
         unit=receipt["unit"],
         by=by,
         at=timezone.now(),
-        today=today,
     )
+    assign_case(application.case, to=by, by=by, at=timezone.now())  # until the head of unit decides otherwise
     _attach(application, receipt["attachment"], by, filed_on)
     return application
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from opora.web.forms.fields import PageForm
+from opora.web.templatetags.law_values import parameter_name
 
 
 class PartForm(PageForm):
@@ -41,4 +42,4 @@ class WarningsForm(PageForm):
     def __init__(self, *args: Any, warnings: Iterable[Mapping[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = dict.fromkeys(str(warning["parameter"]) for warning in warnings)
-        self.fields["confirmed_warnings"].choices = [(name, name) for name in named]  # type: ignore[attr-defined]
+        self.fields["confirmed_warnings"].choices = [(name, parameter_name(name)) for name in named]  # type: ignore[attr-defined]

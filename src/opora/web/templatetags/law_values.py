@@ -7,10 +7,11 @@ from typing import Any
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
 
 from opora.documents.wording import written
+from opora.law.parameters import load_parameters
 from opora.sources.fact_periods import written_period
 from opora.sources.known_facts import declared_facts
 from opora.sources.models import Fact
@@ -19,10 +20,19 @@ from opora.web.templatetags.page import amount, month
 register = template.Library()
 
 WARNINGS: dict[str, Promise] = {
-    "derived": _("derived: the amount is computed from the year before by its uprating, it was not printed"),
-    "low_confidence": _("not certain: the source of the value is not sure"),
-    "assumed": _("assumed: the law leaves this open, and Opora made a documented choice"),
-    "article_unconfirmed": _("the number of the article is not confirmed"),
+    "derived": gettext_lazy(
+        "derived: the amount is computed from the year before by its uprating, it was not printed"
+    ),
+    "low_confidence": gettext_lazy("not certain: the source of the value is not sure"),
+    "assumed": gettext_lazy("assumed: the law leaves this open, and Opora made a documented choice"),
+    "article_unconfirmed": gettext_lazy("the number of the article is not confirmed"),
+}
+
+COUNTED = {
+    "years": lambda count: ngettext("%(count)d year", "%(count)d years", count),
+    "months": lambda count: ngettext("%(count)d month", "%(count)d months", count),
+    "days": lambda count: ngettext("%(count)d day", "%(count)d days", count),
+    "hours": lambda count: ngettext("%(count)d hour", "%(count)d hours", count),
 }
 
 
@@ -33,15 +43,45 @@ def warning_words(kind: str) -> str:
 
 
 @register.filter
+def parameter_name(key: str) -> str:
+    """What a parameter of the law is called; its key where the law no longer has it."""
+    parameters = load_parameters()
+    return in_language(parameters.parameter(key).label.model_dump()) if key in parameters else key
+
+
+@register.filter
 def fact_value(fact: Fact) -> str:
     """What a fact says, with its unit or as the label of its choice."""
     declared = declared_facts().get(fact.key)
     if declared is None:
         return str(fact.value)
-    if declared.type == "choice":
-        label = declared.choice_labels.get(str(fact.value))
-        return in_language(label.model_dump()) if label else str(fact.value).replace("_", " ")
-    return amount(fact.value, declared.type)
+    return (
+        choice_label(fact.key, fact.value)
+        if declared.type == "choice"
+        else law_value(fact.value, declared.type)
+    )
+
+
+@register.filter
+def law_value(value: Any, unit: str) -> str:
+    """A value of the law with its unit in words where it has one."""
+    written_value = amount(value, unit)
+    if unit not in COUNTED or isinstance(value, bool) or value is None:
+        return written_value
+    try:
+        number = int(value)
+    except ValueError:
+        return written_value
+    return COUNTED[unit](number) % {"count": number}
+
+
+def choice_label(key: str, value: Any) -> str:
+    """The label of a choice of a fact."""
+    if value is None:
+        return _("not known")
+    declared = declared_facts().get(key)
+    label = declared.choice_labels.get(str(value)) if declared else None
+    return in_language(label.model_dump()) if label else str(value).replace("_", " ")
 
 
 @register.filter
