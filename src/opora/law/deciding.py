@@ -69,6 +69,10 @@ def _figures(right: Right) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in (*named, *right.per_person_shows, *right.conditions) if key))
 
 
+MONTHS_LOOKED_AT = 12
+"""How far ahead is computed while a missing fact decides how long the right lasts: the longest usual term."""
+
+
 @dataclass(frozen=True)
 class Term:
     """The months a right is decided for; `start` is none where a missing fact decides it."""
@@ -89,13 +93,14 @@ def _term(months: Months, right: Right, situation: Situation) -> Term:
     first = situation.month_after_filing
     frame = months.frame(situation.month or first)
     start = frame.value(_spot(frame, right.start))
-    begin = _later(situation.month, day_of(ends(start)[1]) if isinstance(start, Span) else day_of(start))
-    if isinstance(start, Span):
-        begin = _later(situation.month, first)
+    begin = _later(situation.month, first if isinstance(start, Span) else day_of(start))
     frame = months.frame(begin)
     end = frame.value(_spot(frame, right.end))
-    last = day_of(ends(end)[0])
-    span_of_months = range(month_index(begin), max(month_index(begin), month_index(last)) + 1)
+    last = day_of(ends(end)[1])
+    length = month_index(last) - month_index(begin) + 1
+    if isinstance(end, Span):
+        length = min(length, MONTHS_LOOKED_AT)
+    span_of_months = range(month_index(begin), month_index(begin) + max(length, 1))
     open_ended = right.open_ended is not None and frame.value(_spot(frame, right.open_ended)) == 1
     return Term(
         start=None if isinstance(start, Span) else begin,

@@ -6,7 +6,9 @@ Articles of parameters are not repeated with every decision; `opora law gaps` li
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from .engine.paths import everything_under
+from .engine.graph import Right
+from .engine.liveness import live_masks
+from .engine.paths import Frame, Spot
 from .outcome import outcome_of
 from .used_parameters import UsedCell, used_cells
 
@@ -19,14 +21,25 @@ def doubts_of(result: "RightResult") -> list[dict[str, Any]]:
 
     found: dict[tuple[str, ...], dict[str, Any]] = {}
     for period in result.periods:
-        spots = everything_under(period.frame, outcome_of(period.frame, result.right))
-        for used in used_cells(period.frame, spots):
+        for used in used_cells(period.frame, _live_parameters(period.frame, result.right)):
             for doubt in _doubts(used):
                 found[doubt["kind"], doubt["parameter"], str(doubt["at"]), str(doubt["value"])] = doubt
     for reason in result.leading.reasons:
         if not reason.article_confirmed:
             found["article", reason.key] = _unconfirmed(reason.key, reason.article)
     return list(found.values())
+
+
+def _live_parameters(frame: Frame, right: Right) -> list[Spot]:
+    """The parameters that made a difference, of persons and of the case."""
+    masks = live_masks(frame, outcome_of(frame, right))
+    instructions = frame.program.instructions
+    return [
+        (place, subject if instructions[place].over == "person" else None)
+        for place in frame.program.places_of_parameters
+        for subject in range(masks[place].bit_length())
+        if masks[place] >> subject & 1
+    ]
 
 
 def _doubts(used: UsedCell) -> Iterator[dict[str, Any]]:

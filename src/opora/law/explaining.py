@@ -75,7 +75,7 @@ def _figure_node(frame: Frame, spot: Spot, key: str, under: list[Spot], inputs: 
         "period": month_text(month_index(frame.dates.month)),
         "value": shown_spot(frame, spot),
         "inputs": inputs,
-        "parameters": [_parameter(used) for used in used_cells(frame, under)],
+        "parameters": _parameters(frame, under),
     }
 
 
@@ -111,7 +111,20 @@ def _words_of_figure(graph: Graph, key: str, number: int) -> dict[str, Any]:
     return known
 
 
-def _parameter(used: UsedCell) -> dict[str, Any]:
+def _parameters(frame: Frame, under: list[Spot]) -> list[dict[str, Any]]:
+    return [_parameter(frame.program.graph, used) for used in used_cells(frame, under)]
+
+
+def _parameter(graph: Graph, used: UsedCell) -> dict[str, Any]:
+    """The cell with its source, made once for each entry."""
+    name = ("parameter", f"{used.parameter.key}:{used.start}:{used.at}")
+    known = graph.words.get(name)
+    if known is None:
+        known = graph.words[name] = _words_of_cell(used)
+    return known
+
+
+def _words_of_cell(used: UsedCell) -> dict[str, Any]:
     cell = used.cell
     return {
         "key": used.parameter.key,

@@ -3,11 +3,13 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from .dates import Dates
 from .facts import Fact
 from .span import Value
+
+NOTHING: dict[int, Any] = {}
 
 DWELLING = -1
 """The place under which the facts of the dwelling are kept."""
@@ -36,14 +38,19 @@ class Case:
 
     def read(self, fact: Fact, anchor: str, offset: int, dates: Dates) -> Value | list[Value]:
         """The fact for every person (or of the dwelling); an unknown one is its declared range."""
-        known = self._known(fact, anchor, offset, dates)
+        if fact.period == "day" and not self.has_dated_facts:
+            known = self._of_days.get(fact.key, NOTHING)
+        else:
+            known = self._known(fact, anchor, offset, dates)
         if fact.of == "dwelling":
-            return known.get(DWELLING, fact.unknown)
+            of_dwelling: Value = known.get(DWELLING, fact.unknown)
+            return of_dwelling
         if not known:
             return [fact.unknown] * len(self.persons)
-        return [known.get(place, fact.unknown) for place in range(len(self.persons))]
+        unknown = fact.unknown
+        return [known.get(place, unknown) for place in range(len(self.persons))]
 
-    def _known(self, fact: Fact, anchor: str, offset: int, dates: Dates) -> dict[int, int]:
+    def _known(self, fact: Fact, anchor: str, offset: int, dates: Dates) -> dict[int, Any]:
         if fact.period == "day":
             return _on(self._of_days.get(fact.key, {}), dates.number(anchor))
         if fact.period == "month":
@@ -52,7 +59,7 @@ class Case:
 
     # Read once, when the case is complete: for each fact, who has a value.
     @cached_property
-    def _of_days(self) -> dict[str, dict[int, DayValue]]:
+    def _of_days(self) -> dict[str, dict[int, Any]]:
         return _by_fact(self.by_day)
 
     @cached_property

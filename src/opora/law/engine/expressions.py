@@ -203,7 +203,9 @@ def lift(like: Expression, value: object) -> Expression:
         refuse(like, "a quotient can only be compared or rounded; write round_cent(a / b) first.")
     if value is True or value is False:
         return constant(like.drawing, int(value), unit="yes_no")
-    if not isinstance(value, int) or value not in (0, 1):
+    if not isinstance(value, int | float | str):
+        refuse(like, f"{value!r} is no value yet; name a window, such as .mean(three_months_before_filing).")
+    if value not in (0, 1) or not isinstance(value, int):
         refuse(
             like,
             f"{value!r}: numbers other than 0 and 1 are parameters; write p.<name> and add its source.",

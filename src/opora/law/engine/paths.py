@@ -180,15 +180,3 @@ _SPECIAL: dict[str, Callable[[Frame, int, int | None], list[Spot]]] = {
     "sum_of_relatives": _of_relatives,
     "of_applicant": _of_applicant,
 }
-
-
-def everything_under(frame: Frame, roots: list[Spot]) -> list[Spot]:
-    """All spots the roots rest on, themselves included, each once."""
-    seen: dict[Spot, None] = {}
-    waiting = list(reversed(roots))
-    while waiting:
-        spot = waiting.pop()
-        if spot not in seen:
-            seen[spot] = None
-            waiting.extend(frame.rests_on(spot))
-    return list(seen)

@@ -25,10 +25,8 @@ Versions = tuple[tuple[str, int], ...]
 Step = Callable[[list[Any], Any], Any]
 """Computes one instruction from the values so far and the case."""
 
-LEAVES = frozenset(
-    {"constant", "fact", "parameter", "table", "date", "claimed", "is_applicant", "lives_in_dwelling"}
-)
-"""Instructions that read something from outside the graph; a `table` also has arguments."""
+READ = frozenset({"fact", "parameter", "table", "date"})
+"""Instructions that depend on the dates as well; `Evaluation` reads them. A `table` also has arguments."""
 
 
 @dataclass
@@ -65,6 +63,10 @@ class Program:
                 if node.op in ops and _moves_with_the_month(node)
             ]
         return self._read_each_month[ops]
+
+    @cached_property
+    def places_of_parameters(self) -> list[int]:
+        return [place for place, node in enumerate(self.instructions) if node.op in ("parameter", "table")]
 
     @cached_property
     def months_with_other_parameters(self) -> frozenset[date]:
@@ -152,13 +154,35 @@ def _moves_with_the_month(node: Node) -> bool:
 
 
 def _step(instructions: list[Node], node: Node) -> Step | None:
-    if node.op in LEAVES:
+    if node.op in READ:
         return None
+    if node.op in _FROM_CASE:
+        return _FROM_CASE[node.op](node)
     if node.op == "figure":
         return _copy(node.args[0])
     if node.op in ELEMENTWISE:
         return _elementwise(instructions, node)
     return _across_persons(node)
+
+
+def _constant(node: Node) -> Step:
+    value = node.given["value"]
+    return lambda values, case: value  # noqa: ARG005
+
+
+def _claimed(node: Node) -> Step:
+    right = node.given["right"]
+    return lambda _, case: int(right in case.claimed)
+
+
+_FROM_CASE: dict[str, Callable[[Node], Step]] = {
+    "constant": _constant,
+    "claimed": _claimed,
+    "is_applicant": lambda _: (
+        lambda _, case: [int(place == case.applicant) for place in range(len(case.persons))]
+    ),
+    "lives_in_dwelling": lambda _: lambda _, case: list(case.in_dwelling),
+}
 
 
 def _copy(source: int) -> Step:
@@ -177,10 +201,39 @@ def _elementwise(instructions: list[Node], node: Node) -> Step:
     if len(args) == 2 and all(of_persons):
         left, right = args
         return lambda values, _: list(map(function, values[left], values[right]))
+    if len(args) == 2:
+        return _of_two(function, args[0], args[1], first_is_own=of_persons[0])
+    if len(args) == 3:
+        return _of_three(function, args, of_persons)
     pairs = tuple(zip(args, of_persons, strict=True))
     return lambda values, _: list(
         map(function, *(values[arg] if own else repeat(values[arg]) for arg, own in pairs))
     )
+
+
+def _of_two(function: Callable[..., Any], left: int, right: int, *, first_is_own: bool) -> Step:
+    """One of the two differs from person to person, the other is of the case."""
+    if first_is_own:
+        return lambda values, _: list(map(function, values[left], repeat(values[right])))
+    return lambda values, _: list(map(function, repeat(values[left]), values[right]))
+
+
+def _of_three(function: Callable[..., Any], args: tuple[int, ...], own: list[bool]) -> Step:
+    first, second, third = args
+    own_first, own_second, own_third = own
+
+    def step(values: list[Any], _: Any) -> list[Any]:
+        one, two, three = values[first], values[second], values[third]
+        return list(
+            map(
+                function,
+                one if own_first else repeat(one),
+                two if own_second else repeat(two),
+                three if own_third else repeat(three),
+            )
+        )
+
+    return step
 
 
 def _of_the_case(function: Callable[..., Any], args: tuple[int, ...]) -> Step:

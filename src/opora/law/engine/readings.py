@@ -52,6 +52,9 @@ class MonthlyOrYearlyFact:
         """One twelfth of a calendar year, exactly."""
         return divided(self.of(year), 12)
 
+    def __repr__(self) -> str:
+        return f"the fact {self.fact.key} of a {self.fact.period}"
+
     def _behind_gate(self, value: Expression) -> Expression:
         if self.gate is None or self.fact.gate is None:
             return value

@@ -1,12 +1,11 @@
 """Whole numbers as the text a reader knows: euros with two decimals, days, yes and no."""
 
-from decimal import Decimal
-
 from .calendar import day_of
 from .span import Span, Value
 
 Shown = str | bool | None
 _PLACES = {"EUR": 2}
+MOST_PLACES = 6
 
 
 def show(value: Value, *, unit: str, denominator: int, words: tuple[str, ...] = ()) -> Shown:
@@ -24,11 +23,14 @@ def show(value: Value, *, unit: str, denominator: int, words: tuple[str, ...] = 
 
 def decimal_text(value: int, denominator: int, places: int) -> str:
     """Exact where it ends within six decimals; otherwise the exact fraction, such as `1100/3`."""
-    while denominator > 10**places and places < 6:
-        if value * 10**places % denominator == 0:
-            break
-        places += 1
     scaled = value * 10**places
+    while scaled % denominator and places < MOST_PLACES:
+        places += 1
+        scaled *= 10
     if scaled % denominator:
         return f"{value}/{denominator}"
-    return str(Decimal(scaled // denominator).scaleb(-places).quantize(Decimal(1).scaleb(-places)))
+    scaled //= denominator
+    if not places:
+        return str(scaled)
+    whole, rest = divmod(abs(scaled), 10**places)
+    return f"{'-' if scaled < 0 else ''}{whole}.{rest:0{places}d}"

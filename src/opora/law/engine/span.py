@@ -103,6 +103,8 @@ def is_known(value: Value) -> bool:
 
 def hull(*values: Value) -> Value:
     """The smallest span that holds all of them."""
+    if values[0] == values[-1] and len(values) == 2:
+        return values[0]
     lows, highs = zip(*map(ends, values), strict=True)
     return span(min(lows), max(highs))
 

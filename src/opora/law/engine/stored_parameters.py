@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, PrivateAttr
 
 from .errors import NotCovered
 from .labels import Labels
@@ -55,6 +55,8 @@ class StoredParameter(Stored):
     """For a parameter of key words: the words, of which a value is the place."""
     entries: tuple[StoredEntry, ...]
 
+    _positions: dict[date, int] = PrivateAttr(default_factory=dict)
+
     @cached_property
     def _starts(self) -> list[date]:
         return [entry.start for entry in self.entries]
@@ -63,7 +65,13 @@ class StoredParameter(Stored):
         return self.places.index(at)
 
     def position_on(self, day: date) -> int:
-        """Which entry stands on a day; -1 where none does."""
+        """Which entry stands on a day; -1 where none does. Found once for each day."""
+        position = self._positions.get(day)
+        if position is None:
+            position = self._positions[day] = self._position_on(day)
+        return position
+
+    def _position_on(self, day: date) -> int:
         position = bisect_right(self._starts, day) - 1
         if position < 0:
             return -1

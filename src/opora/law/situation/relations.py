@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from opora.law.engine.errors import nearest
 from opora.law.engine.operations import RELATIONS
 
 from .problems import Problem, pointer
@@ -94,8 +95,6 @@ def _unknown_persons(shape: SituationShape, places: dict[str, int]) -> Iterator[
 
 
 def unknown_person(path: str, person: str, places: dict[str, int]) -> Problem:
-    from opora.law.engine.errors import nearest
-
     return Problem(
         path,
         "unknown_person",
