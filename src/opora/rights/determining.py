@@ -18,6 +18,7 @@ from opora.decisions.decision_letter import Computed
 from opora.organisation.access import require
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
+from opora.rights.contradictions import sentences
 from opora.rights.models import Application, Determination
 from opora.rights.rulebooks import opened, store_rulebook
 from opora.rights.situations import situation_of, situation_with
@@ -37,14 +38,17 @@ class Calculation:
 def calculate(application: Application, *, on: date) -> Calculation:
     """Compute with everything known now, explained, and with what is still to be asked. Saves nothing."""
     situation = situation_of(application, decided_on=on)
-    parsed = _parsed(situation)
+    parsed = _parsed(situation, application)
     asked = [question.to_json() for question in law.ask(parsed)]
     return Calculation(situation, law.decide(parsed).to_json(explain=True), asked)
 
 
 def questions(application: Application, *, on: date) -> list[dict[str, Any]]:
     """What the engine still has to know, the most decisive first; empty when every right is certain."""
-    return [question.to_json() for question in law.ask(_parsed(situation_of(application, decided_on=on)))]
+    return [
+        question.to_json()
+        for question in law.ask(_parsed(situation_of(application, decided_on=on), application))
+    ]
 
 
 @transaction.atomic
@@ -61,7 +65,7 @@ def determine(application: Application, *, by: Worker | None, at: datetime, on: 
         case=application.case,
         rulebook=store_rulebook(),
         situation=situation,
-        result=law.decide(_parsed(situation)).to_json(),
+        result=law.decide(_parsed(situation, application)).to_json(),
         computed_at=at,
         computed_by=by,
         facts=[fact.pk for fact in facts],
@@ -88,12 +92,12 @@ def explained(determination: Determination) -> Computed:
     )
 
 
-def _parsed(situation: dict[str, Any]) -> law.Situation:
+def _parsed(situation: dict[str, Any], application: Application) -> law.Situation:
     try:
         return law.parse_situation(situation)
     except law.SituationError as error:
         raise Refused(
-            _(
-                "The facts of the case cannot all be true: {problems} Correct them on the page of facts."
-            ).format(problems=" ".join(problem.sentence for problem in error.problems))
+            _("The right cannot be calculated from these facts. {problems}").format(
+                problems=sentences(error.problems, application)
+            )
         ) from error

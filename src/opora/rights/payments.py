@@ -15,10 +15,13 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from opora.audit.log import record
 from opora.audit.models import Deed
+from opora.decisions.introduction import right_name
 from opora.decisions.phrases import month as written_month
 from opora.documents.storage import read_stored, store
 from opora.organisation.access import require
@@ -27,7 +30,8 @@ from opora.organisation.refusal import Refused
 from opora.rights.models import Entitlement, Payment, PaymentRun
 from opora.rights.situations import month_after
 
-HEADER = ("month", "right", "IBAN", "recipient", "amount", "reference")
+BOOKKEEPING = "sl"
+"""the language of the list, whoever draws it"""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -126,16 +130,32 @@ def _unpaid_months(entitlement: Entitlement, last: date) -> Iterable[date]:
         month = month_after(month)
 
 
+def _header() -> list[str]:
+    return [
+        pgettext("payment list", "Month"),
+        pgettext("payment list", "Right"),
+        pgettext("payment list", "IBAN"),
+        pgettext("payment list", "Recipient"),
+        pgettext("payment list", "Amount in EUR"),
+        pgettext("payment list", "Reference"),
+    ]
+
+
 def _csv(due: Iterable[Due]) -> bytes:
+    with translation.override(BOOKKEEPING):
+        return _written(due)
+
+
+def _written(due: Iterable[Due]) -> bytes:
     sheet = io.StringIO()
     writer = csv.writer(sheet, delimiter=";", lineterminator="\r\n")
-    writer.writerow(HEADER)
+    writer.writerow(_header())
     for each in due:
         entitlement = each.entitlement
         amount = f"{Decimal(entitlement.monthly_cents) / 100:.2f}".replace(".", ",")
         row = (
             f"{each.month:%Y-%m}",
-            entitlement.right,
+            right_name(entitlement.right),
             entitlement.person.iban,
             entitlement.person.full_name,
             amount,

@@ -1,0 +1,97 @@
+"""Calling for a supplement, receiving it, and rejecting what nobody supplemented."""
+
+from datetime import date
+
+import pytest
+from tests.decisions.factories import issue
+from tests.rights.factories import example, family, morning, office, record
+
+from opora.cases.models import CaseState, DeadlineState
+from opora.decisions.drafting import submit_for_approval
+from opora.documents.models import Document
+from opora.organisation.refusal import Refused
+from opora.rights.supplementing import call_to_supplement, receive_supplement, reject_unsupplemented
+
+pytestmark = pytest.mark.django_db
+CALLED = date(2026, 4, 17)
+DUE = date(2026, 5, 4)  # 15 days end on 2 May, a holiday and a Saturday, so on the Monday after it
+
+
+@pytest.fixture(autouse=True)
+def documents_in_a_folder_of_the_test(settings, tmp_path):
+    settings.OPORA_DOCUMENTS = tmp_path / "documents"
+
+
+@pytest.fixture
+def place():
+    return office()
+
+
+@pytest.fixture
+def incomplete(place):
+    return family("couple_one_full_time", at_office=place, lacking={"luka": ["wage"]})
+
+
+def call(application, place):
+    return call_to_supplement(application, by=place.clerk, at=morning(CALLED), on=CALLED, days=15)
+
+
+def test_a_call_is_a_signed_document_and_the_term_to_decide_stands_still(incomplete, place):
+    document = call(incomplete, place)
+    incomplete.refresh_from_db()
+    assert (document.kind, document.number) == ("call_to_supplement", f"{incomplete.case.number}-1")
+    assert incomplete.supplement_due_on == DUE
+    assert incomplete.case.state == CaseState.AWAITING_PARTY
+    states = {deadline.key: deadline.state for deadline in incomplete.case.deadlines.all()}
+    assert (states["supplement"], states["decision"]) == (DeadlineState.RUNNING, DeadlineState.PAUSED)
+
+
+def test_where_nothing_is_missing_nobody_is_called_on(place):
+    with pytest.raises(Refused, match="Nič ne manjka"):
+        call(family(at_office=place), place)
+    assert not Document.objects.exists()
+
+
+def test_nobody_is_called_on_twice_at_once(incomplete, place):
+    call(incomplete, place)
+    with pytest.raises(Refused, match="že pozvana"):
+        call(incomplete, place)
+
+
+def test_a_supplement_lets_the_case_go_on(incomplete, place):
+    call(incomplete, place)
+    luka = next(
+        person for person in incomplete.case.parties.all() if person.person.given_name == "Luka"
+    ).person
+    record(incomplete, luka, {"wage": example("couple_one_full_time")["persons"]["luka"]["wage"]})
+    day = date(2026, 4, 28)
+    received = receive_supplement(incomplete, on=day, by=place.clerk, at=morning(day))
+    assert received.completed_on == day
+    received.case.refresh_from_db()
+    assert received.case.state == CaseState.OPEN
+    assert received.case.deadlines.get(key="supplement").state == DeadlineState.MET
+    assert received.case.deadlines.get(key="decision").state == DeadlineState.RUNNING
+
+
+def test_an_application_is_not_rejected_before_the_term_has_ended(incomplete, place):
+    with pytest.raises(Refused, match="šele po pozivu"):
+        reject_unsupplemented(incomplete, by=place.clerk, at=morning(DUE), on=DUE)
+    call(incomplete, place)
+    with pytest.raises(Refused, match="po izteku roka"):
+        reject_unsupplemented(incomplete, by=place.clerk, at=morning(DUE), on=DUE)
+
+
+def test_an_application_nobody_supplemented_is_rejected_by_a_ruling_approved_by_a_second_person(
+    incomplete, place
+):
+    call(incomplete, place)
+    day = date(2026, 5, 5)
+    draft = reject_unsupplemented(incomplete, by=place.clerk, at=morning(day), on=day)
+    letter = draft.letter["versions"]["sl"]
+    assert (draft.act, draft.outcome, letter["title"]) == ("ruling", "rejected", "SKLEP")
+    assert "se zavrže" in letter["operative"][0]["text"]
+    assert any("Koliko neto plače" in item for item in letter["reasons"][1]["blocks"][0]["items"])
+    issued = issue(submit_for_approval(draft, by=place.clerk, at=morning(day)), place)
+    issued.case.refresh_from_db()
+    assert issued.case.state == CaseState.DECIDED
+    assert not issued.entitlements.exists()
