@@ -1,7 +1,7 @@
 """How the address of each kind of route is built, and what is sent to it.
 
-A route whose row says `of: document` has the document's `public_id` in its address; what else stands
-there is named in `FURTHER`. A new kind of thing, or a new name in an address, is entered here once.
+A route whose row says `of: document` has the document's `public_id` in its address. A new kind of
+thing is entered here once.
 """
 
 from __future__ import annotations
@@ -14,16 +14,18 @@ from tests.access.world import Place
 
 from opora.organisation.access_table import Page, Route
 
-THINGS: dict[str, Callable[[Place], Any]] = {
+# What has a page of its own about somebody is named by something that cannot be guessed.
+OPAQUE: dict[str, Callable[[Place], Any]] = {
     "case": lambda place: place.case,
     "person": lambda place: place.person,
+    "document": lambda place: place.things["document"],
+    "decision": lambda place: place.things["decision"],
 }
-FURTHER: dict[tuple[str, str], Callable[[Place], Any]] = {
-    ("correct_fact", "pk"): lambda place: place.things["fact"].pk,
-    ("settle_conflict", "pk"): lambda place: place.things["fact"].pk,
-    ("part_persons", "pk"): lambda place: place.things["merge"].pk,
-    ("payment_run", "pk"): lambda place: place.things["payment"].run_id,
-    ("payment_csv", "pk"): lambda place: place.things["payment"].run_id,
+NUMBERED: dict[str, Callable[[Place], Any]] = {
+    "fact": lambda place: place.things["fact"],
+    "merge": lambda place: place.things["merge"],
+    "delivery": lambda place: place.things["delivery"],
+    "payment_run": lambda place: place.things["payment"].run,
 }
 
 
@@ -61,12 +63,8 @@ def attempts(route: Route, place: Place) -> list[dict[str, str] | None]:
 
 
 def _value(name: str, route: Route, place: Place) -> Any:
-    if name == "public_id" and route.of:
-        found = THINGS[route.of](place) if route.of in THINGS else place.things.get(route.of)
-        if found is not None:
-            return found.public_id
-    if (route.name, name) in FURTHER:
-        return FURTHER[route.name, name](place)
-    raise NoArgument(
-        f"{route.name}: say what “{name}” is (of: {route.of or 'nothing'}) in tests/access/arguments.py."
-    )
+    if name == "public_id" and route.of in OPAQUE:
+        return OPAQUE[route.of](place).public_id
+    if name == "pk" and route.of in NUMBERED:
+        return NUMBERED[route.of](place).pk
+    raise NoArgument(f"{route.name}: say what “{name}” of “{route.of}” is in tests/access/arguments.py.")

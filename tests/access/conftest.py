@@ -1,11 +1,13 @@
-"""Sample pages with rows of their own, beside the real ones."""
+"""The world of the generated tests, and sample pages with rows of their own beside the real ones."""
 
 from dataclasses import replace
 from types import ModuleType
 
 import pytest
 from django.conf import settings as real_settings
+from django.db import transaction
 from django.urls import clear_url_caches
+from tests.access.world import build_world
 
 from opora.organisation.access_table import table
 from opora.web import access
@@ -36,3 +38,11 @@ def sample_pages(more_pages):
 
     more_pages(pages.ROUTES, pages.urlpatterns)
     return pages
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Built once for a module; each test works inside a savepoint of its own."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_world()
+        transaction.set_rollback(True)

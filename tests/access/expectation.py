@@ -10,6 +10,7 @@ from opora.organisation.access_table import Route, Scope, table
 from opora.organisation.models import Role
 
 REACHED = {
+    Scope.ASSIGNED: {"assigned", "sealed_assigned"},
     Scope.OWN_CASE: {"assigned", "sealed_assigned"},
     Scope.OWN_UNIT: {"assigned", "sealed_assigned", "own_unit", "protected"},
     Scope.CENTRE: {"assigned", "sealed_assigned", "own_unit", "protected", "other_unit"},
@@ -20,6 +21,8 @@ ABOUT_NO_CASE = {"", "payment_run"}
 FINDS_NAMES = {"search_persons", "register_person", "file_application", "merge_persons"}
 # The auditor reads who saw whom in which case; not what a case is about.
 READS_LOG = {"see_log"}
+# A payment list names everybody the centre pays in a month, and says nothing of their case.
+PAYS = {"see_payments", "draw_payments"}
 
 
 class Answer(StrEnum):
@@ -42,7 +45,7 @@ def expected(role: Role, route: Route, place: Place) -> Answer:
 
 def seeing(route: Route) -> str:
     """The step that opens the thing a route is about."""
-    return "see_person" if route.of == "person" else "see_case"
+    return "see_person" if route.of in ("person", "merge") else "see_case"
 
 
 def reaches(role: Role, step: str, place: Place) -> bool:
@@ -69,7 +72,7 @@ def secrets(role: Role, route: Route, world: World) -> dict[str, str]:
             kept[place.case.title] = f"title of the case {place.key}"
             if route.step.key not in READS_LOG:
                 kept[place.case.number] = f"number of the case {place.key}"
-            if route.step.key not in FINDS_NAMES | READS_LOG:
+            if route.step.key not in FINDS_NAMES | READS_LOG | PAYS:
                 kept[place.person.family_name] = f"name of the party of the case {place.key}"
             kept[place.street] = f"address of the party of the case {place.key}"
         if place.person.is_protected and not (

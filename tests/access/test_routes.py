@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
-from tests.access.arguments import address, names_in_address
-from tests.access.expectation import ABOUT_NO_CASE
+from tests.access.arguments import OPAQUE, address, names_in_address
 from tests.access.trying import findings
-from tests.access.world import build_world
 
 from opora.organisation.access_table import Open, table
 from opora.web.access import addresses
@@ -36,15 +34,14 @@ def test_access_and_log_stand_around_every_page():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", FOR_A_STEP)
-def test_an_address_opens_as_the_table_says_and_leaks_nothing(name):
-    assert findings(ROUTES[name], build_world()) == []
+def test_an_address_opens_as_the_table_says_and_leaks_nothing(world, name):
+    assert findings(ROUTES[name], world) == []
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", FOR_A_STEP)
-def test_who_is_not_signed_in_gets_nothing(client, name):
-    place = build_world().places["own_unit"]
-    where = address(ROUTES[name], place)
+def test_who_is_not_signed_in_gets_nothing(client, world, name):
+    where = address(ROUTES[name], world.places["own_unit"])
     for response in (client.get(where), client.post(where)):
         assert response.status_code == 302
         assert response["Location"].startswith(reverse("account_login"))
@@ -56,7 +53,6 @@ def test_a_closed_address_answers_as_if_it_did_not_exist(client, name):
     assert client.get(reverse(name)).status_code == 404
 
 
-@pytest.mark.parametrize("name", [name for name in FOR_A_STEP if ROUTES[name].of not in ABOUT_NO_CASE])
-def test_whom_an_address_is_about_it_names_opaquely(name):
-    """A plain number may stand behind the opaque name of the thing it belongs to, never instead of it."""
-    assert "public_id" in names_in_address(name)
+@pytest.mark.parametrize("name", [name for name in FOR_A_STEP if ROUTES[name].of in OPAQUE])
+def test_an_address_about_somebody_or_their_case_names_it_opaquely(name):
+    assert names_in_address(name) == ["public_id"]

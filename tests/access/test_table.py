@@ -8,7 +8,7 @@ import yaml
 from opora.cases.models import CaseState
 from opora.decisions.models import Decision, DecisionState
 from opora.organisation.access_page import print_access_page
-from opora.organisation.access_table import TABLE, Page, TableError, read_table, table
+from opora.organisation.access_table import TABLE, Page, TableError, load_once, read_table, table
 from opora.organisation.models import Role
 
 DOCS = Path(__file__).parents[2] / "docs" / "access.md"
@@ -60,6 +60,11 @@ def test_every_step_is_open_to_some_role():
 
 def test_a_page_that_changes_something_is_not_told_as_reading():
     assert {route.page for route in table().routes.values() if route.step} <= set(Page)
+
+
+def test_a_row_entered_twice_is_refused():
+    with pytest.raises(TableError, match="health: entered twice"):
+        load_once(TABLE.read_text() + "  health: {open: closed}\n")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from tests.access.trying import findings
-from tests.access.world import build_world
 
 from opora.audit import trail
 from opora.audit.log import record
@@ -104,7 +103,7 @@ PAGES = {
 
 
 @pytest.fixture
-def wrong_about(more_pages):
+def wrong_about(more_pages, world):
     routes = {
         view.__name__: Route(view.__name__, table().steps[step], None, of, page)
         for view, (step, of, page) in PAGES.items()
@@ -116,7 +115,7 @@ def wrong_about(more_pages):
     )
 
     def wrong_about(view):
-        return " ".join(findings(routes[view.__name__], build_world()))
+        return " ".join(findings(routes[view.__name__], world))
 
     return wrong_about
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test import Client
 from django.utils import timezone
 from tests.documents.letters import letter
 from tests.organisation.factories import CentreFactory, UnitFactory, WorkerFactory
@@ -50,9 +51,10 @@ class Place:
 
 @dataclass
 class World:
-    """Workers by role, all of the same unit, and the places."""
+    """Workers by role, all of the same unit and signed in, and the places."""
 
     workers: dict[Role, Worker]
+    clients: dict[Role, Client]
     places: dict[str, Place]
 
     def stand_in_for(self, worker: Worker) -> None:
@@ -62,7 +64,7 @@ class World:
 
 
 def build_world() -> World:
-    """All of it, in one transaction of the test."""
+    """All of it; who builds it takes it down with the transaction."""
     centre = CentreFactory()
     here, there = UnitFactory(centre=centre), UnitFactory(centre=centre)
     colleague, stranger = WorkerFactory(unit=here), WorkerFactory(unit=there)
@@ -71,7 +73,13 @@ def build_world() -> World:
     for number, key in enumerate(PLACES, start=1):
         unit, owner = (there, stranger) if key == "other_unit" else (here, colleague)
         places[key] = _place(key, number, unit, owner)
-    return World(workers, places)
+    return World(workers, {role: _signed_in(worker) for role, worker in workers.items()}, places)
+
+
+def _signed_in(worker: Worker) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(worker)
+    return client
 
 
 def _place(key: str, number: int, unit: Unit, owner: Worker) -> Place:
@@ -116,7 +124,7 @@ def _things(case: Case, person: Any, owner: Worker) -> dict[str, Any]:
     )
     Appointment.objects.create(case=case, worker=owner, starts_at=now, subject=case.title)
     document = _document(case, person)
-    Delivery.objects.create(
+    delivery = Delivery.objects.create(
         document=document,
         addressee=person,
         address=person.full_name,
@@ -126,6 +134,7 @@ def _things(case: Case, person: Any, owner: Worker) -> dict[str, Any]:
     decision = _decision(case, person, owner)
     return {
         "document": document,
+        "delivery": delivery,
         "decision": decision,
         "payment": _payment(decision, person),
         "fact": FactFactory(case_id=case.pk, person=person),

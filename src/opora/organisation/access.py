@@ -121,7 +121,7 @@ def _out_of_reach(worker: Worker, rule: Step, case: CaseLike, on: date | None) -
     by_place = case.unit_id in found.units or (found.centre is not None and found.centre == case.centre_id)
     if by_place and not case.seal:
         return None
-    if _let_in(worker, rule, case):
+    if rule.reaches_let_in and _let_in(worker, rule, case):
         return None
     if case.seal:
         return _(

@@ -10,9 +10,9 @@ INTRODUCTION = """# Who may do what
 Printed from `src/opora/organisation/access_table.yaml` by `opora.organisation.access_page`;
 a test compares the two. Change the table, not this page.
 
-*own case*: assigned to the worker, or the worker was let in. *own unit*: any case of a unit where
-the role is held. *centre*: any case of the worker's centre. A sealed case narrows everything to
-*own case*. A dot (·) means: no.
+*assigned*: assigned to the worker. *own case*: that, or the worker was let in. *own unit*: any
+case of a unit where the role is held. *centre*: any case of the worker's centre. A sealed case
+narrows everything to *own case*. A dot (·) means: no.
 
 ## Steps
 """

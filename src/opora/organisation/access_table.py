@@ -21,7 +21,8 @@ ROUTE_KEYS = {"step", "open", "of", "page"}
 class Scope(StrEnum):
     """How far a role carries for a step."""
 
-    OWN_CASE = "own_case"
+    ASSIGNED = "assigned"
+    OWN_CASE = "own_case"  # assigned or let in
     OWN_UNIT = "own_unit"
     CENTRE = "centre"
 
@@ -67,6 +68,11 @@ class Step:
     personal: bool
 
     @property
+    def reaches_let_in(self) -> bool:
+        """Whether those let into a case may do the step there."""
+        return any(scope != Scope.ASSIGNED for scope in self.who.values())
+
+    @property
     def label(self) -> str:
         """What is done, in the language that is active now."""
         return _(self.en)
@@ -96,7 +102,21 @@ class Table:
 @cache
 def table() -> Table:
     """The table as it stands in the file."""
-    return read_table(yaml.safe_load(TABLE.read_text(encoding="utf-8")))
+    return read_table(load_once(TABLE.read_text(encoding="utf-8")))
+
+
+def load_once(text: str) -> dict[str, Any]:
+    """The data of a table; raises `TableError` for a row entered twice, where YAML would keep the last."""
+    loaded: dict[str, Any] = yaml.load(text, Loader=_RowsOnce)  # noqa: S506 - a safe loader, only stricter
+    return loaded
+
+
+class _RowsOnce(yaml.SafeLoader):
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [self.construct_object(key) for key, _value in node.value]
+        if twice := sorted({key for key in keys if keys.count(key) > 1}):
+            raise TableError(f"{', '.join(twice)}: entered twice{node.start_mark}. Keep one row.")
+        return super().construct_mapping(node, deep)
 
 
 def read_table(raw: dict[str, Any]) -> Table:
