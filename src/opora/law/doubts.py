@@ -31,12 +31,12 @@ def doubts_of(result: "RightResult") -> list[dict[str, Any]]:
 
 
 def _live_parameters(frame: Frame, right: Right) -> list[Spot]:
-    """The parameters that made a difference, of persons and of the case."""
-    masks = live_masks(frame, outcome_of(frame, right))
-    instructions = frame.program.instructions
+    """The doubtful parameters that made a difference, of persons and of the case."""
+    program = frame.program
+    masks = live_masks(frame, outcome_of(frame, right), program.paths_to_doubt)
     return [
-        (place, subject if instructions[place].over == "person" else None)
-        for place in frame.program.places_of_parameters
+        (place, subject if program.instructions[place].over == "person" else None)
+        for place in program.places_of_doubt
         for subject in range(masks[place].bit_length())
         if masks[place] >> subject & 1
     ]

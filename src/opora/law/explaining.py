@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from .engine.calendar import month_index, month_text
 from .engine.formula import LANGUAGES, formula
 from .engine.graph import Graph
 from .engine.paths import Frame, Spot
@@ -26,13 +25,17 @@ class Explanation:
 
     def _visit(self, frame: Frame, spot: Spot, ids: dict[Spot, str]) -> str:
         if spot not in ids:
-            under = frame.named(spot) if frame.program.instructions[spot[0]].op == "figure" else []
-            inputs = [
-                self._visit(frame, named, ids)
-                for named in under
-                if frame.program.instructions[named[0]].op in ("figure", "fact")
-            ]
-            ids[spot] = self._keep(self._node(frame, spot, under, list(dict.fromkeys(inputs))))
+            instructions = frame.program.instructions
+            if instructions[spot[0]].op == "fact":
+                ids[spot] = self._keep(_fact_node(frame, spot))
+            else:
+                under = frame.named(spot)
+                inputs = [
+                    ids.get(named) or self._visit(frame, named, ids)
+                    for named in under
+                    if instructions[named[0]].op in ("figure", "fact")
+                ]
+                ids[spot] = self._keep(_figure_node(frame, spot, under, inputs))
         return ids[spot]
 
     def _keep(self, node: dict[str, Any]) -> str:
@@ -48,18 +51,13 @@ class Explanation:
         self.figures.append(node)
         return str(node["id"])
 
-    def _node(self, frame: Frame, spot: Spot, under: list[Spot], inputs: list[str]) -> dict[str, Any]:
-        instruction = frame.program.instructions[spot[0]]
-        if instruction.op == "fact":
-            return _fact_node(frame, spot, instruction.given["fact"])
-        return _figure_node(frame, spot, instruction.given["figure"], under, inputs)
-
 
 def _says_the_same(known: dict[str, Any], node: dict[str, Any]) -> bool:
     return all(known[part] == value for part, value in node.items() if part != "period")
 
 
-def _fact_node(frame: Frame, spot: Spot, key: str) -> dict[str, Any]:
+def _fact_node(frame: Frame, spot: Spot) -> dict[str, Any]:
+    key = frame.program.instructions[spot[0]].given["fact"]
     return {
         **_words_of_fact(frame.program.graph, key),
         "subject": subject_of(frame, spot),
@@ -68,14 +66,15 @@ def _fact_node(frame: Frame, spot: Spot, key: str) -> dict[str, Any]:
     }
 
 
-def _figure_node(frame: Frame, spot: Spot, key: str, under: list[Spot], inputs: list[str]) -> dict[str, Any]:
+def _figure_node(frame: Frame, spot: Spot, under: list[Spot], inputs: list[str]) -> dict[str, Any]:
+    key = frame.program.instructions[spot[0]].given["figure"]
     return {
         **_words_of_figure(frame.program.graph, key, frame.program.version_of[key]),
         "subject": subject_of(frame, spot),
-        "period": month_text(month_index(frame.dates.month)),
+        "period": frame.month_text,
         "value": shown_spot(frame, spot),
         "inputs": inputs,
-        "parameters": _parameters(frame, under),
+        "parameters": _parameters(frame, under) if under else [],
     }
 
 

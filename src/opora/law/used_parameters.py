@@ -30,10 +30,9 @@ class UsedCell:
 
 def used_cells(frame: Frame, spots: Iterable[Spot]) -> Iterator[UsedCell]:
     """The cells behind the parameter instructions among the spots."""
-    for spot in spots:
-        node = frame.program.instructions[spot[0]]
-        if node.op not in ("parameter", "table"):
-            continue
+    instructions = frame.program.instructions
+    for spot in [spot for spot in spots if instructions[spot[0]].op in ("parameter", "table")]:
+        node = instructions[spot[0]]
         parameter = frame.program.graph.parameters[node.given["parameter"]]
         position = parameter.position_on(frame.dates.day(node.given["selected_by"]))
         entry = parameter.entries[position] if position >= 0 else None

@@ -13,13 +13,13 @@ Mask = int
 """Bit n stands for the person at place n; a value of the case has bit 0."""
 
 
-def live_masks(frame: Frame, roots: list[Spot]) -> list[Mask]:
-    """For each instruction, for whom the roots rest on it."""
+def live_masks(frame: Frame, roots: list[Spot], places: list[int]) -> list[Mask]:
+    """For each of the places (users first), for whom the roots rest on it."""
     instructions = frame.program.instructions
     masks: list[Mask] = [0] * len(instructions)
     for place, subject in roots:
         masks[place] |= 1 << (subject or 0)
-    for place in range(max((place for place, _ in roots), default=-1), -1, -1):
+    for place in places:
         mask = masks[place]
         if mask:
             _SPECIAL.get(instructions[place].op, _all)(frame, place, mask, masks)

@@ -7,9 +7,10 @@ of them speaks of something that made no difference.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
+from .calendar import month_index, month_text
 from .case import Case
 from .dates import Dates
 from .program import Program
@@ -23,6 +24,9 @@ STOPS = frozenset(
 )
 """Instructions with a name of their own: a formula ends at them."""
 
+_ENDS = STOPS - {"table"}
+"""Of them, those with nothing under them that belongs to the same formula."""
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -34,6 +38,10 @@ class Frame:
     values: list[Any]
     _known_paths: dict[Spot, list[Spot]] = field(default_factory=dict, compare=False)
     _known_names: dict[Spot, list[Spot]] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def month_text(self) -> str:
+        return month_text(month_index(self.dates.month))
 
     def value(self, spot: Spot) -> Value:
         place, subject = spot
@@ -55,9 +63,14 @@ class Frame:
         """The named values directly under a figure, in the order of its formula, each once."""
         known = self._known_names.get(spot)
         if known is None:
-            found: dict[Spot, None] = {}
-            self._collect(spot, found)
-            known = self._known_names[spot] = list(found)
+            plain = _plainly_under(self.program, spot[0])
+            if all(self.program.instructions[arg].op in _ENDS for arg, _ in plain):
+                known = [(arg, spot[1] if own else None) for arg, own in plain]
+            else:
+                found: dict[Spot, None] = {}
+                self._collect(spot, found)
+                known = list(found)
+            self._known_names[spot] = known
         return known
 
     def _collect(self, spot: Spot, found: dict[Spot, None]) -> None:

@@ -65,8 +65,23 @@ class Program:
         return self._read_each_month[ops]
 
     @cached_property
-    def places_of_parameters(self) -> list[int]:
-        return [place for place, node in enumerate(self.instructions) if node.op in ("parameter", "table")]
+    def places_of_doubt(self) -> list[int]:
+        """The instructions that read a parameter of which some value is doubtful or missing."""
+        return [
+            place
+            for place, node in enumerate(self.instructions)
+            if node.op in ("parameter", "table")
+            and self.graph.parameters[node.given["parameter"]].may_be_doubtful
+        ]
+
+    @cached_property
+    def paths_to_doubt(self) -> list[int]:
+        """Those instructions and all that rest on them, users first."""
+        leading = set(self.places_of_doubt)
+        for place, node in enumerate(self.instructions):
+            if not leading.isdisjoint(node.args):
+                leading.add(place)
+        return sorted(leading, reverse=True)
 
     @cached_property
     def months_with_other_parameters(self) -> frozenset[date]:

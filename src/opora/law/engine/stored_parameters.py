@@ -61,6 +61,13 @@ class StoredParameter(Stored):
     def _starts(self) -> list[date]:
         return [entry.start for entry in self.entries]
 
+    @cached_property
+    def may_be_doubtful(self) -> bool:
+        """Whether any value must be confirmed, or is missing on some day."""
+        cells = [cell for entry in self.entries for cell in entry.cells]
+        certain = all(cell.kind == "known" and cell.confidence != "low" for cell in cells)
+        return not certain or any(entry.until for entry in self.entries[-1:])
+
     def place(self, at: tuple[str, ...]) -> int:
         return self.places.index(at)
 
