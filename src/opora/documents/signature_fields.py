@@ -17,6 +17,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
+from typing import cast
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name as name
@@ -154,7 +155,7 @@ def _tag_of(tree: generic.DictionaryObject, key: int) -> generic.DictionaryObjec
     numbers = tree.get("/Nums", ())
     for position in range(0, len(numbers), 2):
         if numbers[position] == key:
-            return numbers[position + 1]
+            return cast(generic.DictionaryObject, numbers[position + 1])
     for branch in tree.get("/Kids", ()):
         lowest, highest = branch["/Limits"]
         if lowest <= key <= highest:

@@ -103,15 +103,22 @@ def ask_registers(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     case = find_case(request, public_id)
     application = application_of(case)
     require(request.worker, "gather_facts", case=case)
-    when = {"case_id": case.pk, "filed_on": application.filed_on, "by": request.worker, "at": timezone.now()}
+    at = timezone.now()
     members = members_of(application)
     if source := request.POST.get("source"):
         person = next((one for one in members if str(one.public_id) == request.POST.get("person")), None)
         if person is None:
             raise Http404("Nobody in this application has this identifier.")
-        ask_register(person=person, source=source, **when)
+        ask_register(
+            case_id=case.pk,
+            person=person,
+            source=source,
+            filed_on=application.filed_on,
+            by=request.worker,
+            at=at,
+        )
     else:
-        ask_all(persons=members, **when)
+        ask_all(case_id=case.pk, persons=members, filed_on=application.filed_on, by=request.worker, at=at)
     return draw_facts(request, case, application) if request.htmx else redirect("facts", public_id)
 
 

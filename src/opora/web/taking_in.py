@@ -87,6 +87,6 @@ def _house(members: Sequence[Person], by: Worker, on: date) -> None:
             house(person, home, by=by, from_day=on)
 
 
-def _attach(application: Application, uploads: Sequence[UploadedFile], by: Worker, on: date) -> None:
+def _attach(application: Application, uploads: Sequence[UploadedFile[bytes]], by: Worker, on: date) -> None:
     for upload in uploads:
         register_incoming(case=application.case, upload=upload, kind=ATTACHMENT, by=by, on=on)

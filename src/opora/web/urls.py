@@ -1,7 +1,7 @@
 """Addresses of the staff pages. Identifiers in them are opaque; a search is a POST."""
 
-from django.conf.urls.i18n import set_language
 from django.urls import URLPattern, path
+from django.views.i18n import set_language
 
 from opora.web import (
     approvals,

@@ -26,7 +26,7 @@ class WholeNumberField(forms.IntegerField):
 class ShareField(forms.DecimalField):
     """A share or a plain number, with a decimal comma or point."""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         return super().to_python(str(value).replace(",", ".") if value is not None else value)
 
 
