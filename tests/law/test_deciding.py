@@ -187,12 +187,19 @@ def test_values_that_nobody_printed_are_named_for_confirmation(household):
 
 def test_the_increase_of_a_child_at_home_is_assumed_after_the_amendment_of_2026(household):
     child = {"born": "2024-01-01", "in_kindergarten": False}
-    before = determine(household(filed="2025-01-10", children=[child], rights=("child_benefit",)))
+    before = determine(household(filed="2024-01-10", children=[child], rights=("child_benefit",)))
     after = determine(household(filed="2026-04-10", children=[child], rights=("child_benefit",)))
     name = "child_benefit_not_in_kindergarten_increase"
     assumed = {w["parameter"] for w in after["child_benefit"]["warnings"] if w["kind"] == "assumed"}
     assert name in assumed
-    assert [p["from"] for p in before["child_benefit"]["periods"]][-1] <= "2026-02-01"
+    assert name not in {w["parameter"] for w in before["child_benefit"]["warnings"]}
+
+
+def test_a_doubt_that_begins_within_a_period_is_named_although_the_amount_stays(household):
+    child = {"born": "2024-01-01", "in_kindergarten": False}
+    data = household(filed="2025-06-10", children=[child], rights=("child_benefit",))
+    kinds = {(w["kind"], w["parameter"]) for w in determine(data)["child_benefit"]["warnings"]}
+    assert ("assumed", "child_benefit_not_in_kindergarten_increase") in kinds
 
 
 def test_the_two_families_differ(household, figure):

@@ -119,10 +119,11 @@ def _collapsed(months: Months, right: Right, term: Term) -> Iterator[Period]:
     current: Period | None = None
     for month in term.months:
         frame = months.frame(month)
-        if current is not None and frame is current.frame:
+        if current is not None and frame is current.frames[-1]:
             continue
         following = _period(frame, right, month)
         if current is not None and current.says_the_same_as(following):
+            current = current.joined_by(following)
             continue
         if current is not None:
             yield current.ending_before(month)
@@ -140,7 +141,7 @@ def _period(frame: Frame, right: Right, month: date) -> Period:
         amount=_amount(frame, right),
         shares=tuple(_shares(frame, right)),
         reasons=reasons_of(frame, right),
-        frame=frame,
+        frames=(frame,),
     )
 
 

@@ -37,7 +37,12 @@ class Period:
     amount: str | None
     shares: tuple[PersonShare, ...]
     reasons: tuple[Reason, ...]
-    frame: Frame
+    frames: tuple[Frame, ...]
+    """The values of its first month, and of later ones that say the same on other grounds."""
+
+    @property
+    def frame(self) -> Frame:
+        return self.frames[0]
 
     def says_the_same_as(self, other: "Period") -> bool:
         return (self.entitled, self.amount, self.shares, self.reasons) == (
@@ -46,6 +51,9 @@ class Period:
             other.shares,
             other.reasons,
         )
+
+    def joined_by(self, other: "Period") -> "Period":
+        return replace(self, frames=(*self.frames, *other.frames))
 
     def ending_before(self, month: date) -> "Period":
         return replace(self, until=month - timedelta(days=1))
@@ -106,8 +114,9 @@ class RightResult:
         """The facts that may still change this right, in any of its months."""
         found = {}
         for period in self.periods:
-            for fact in open_facts(period.frame, outcome_of(period.frame, self.right)):
-                found[fact.key] = fact
+            for frame in period.frames:
+                for fact in open_facts(frame, outcome_of(frame, self.right)):
+                    found[fact.key] = fact
         return list(found.values())
 
 

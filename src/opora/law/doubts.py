@@ -21,13 +21,18 @@ def doubts_of(result: "RightResult") -> list[dict[str, Any]]:
 
     found: dict[tuple[str, ...], dict[str, Any]] = {}
     for period in result.periods:
-        for used in used_cells(period.frame, _live_parameters(period.frame, result.right)):
+        for used in _doubtful_cells(period.frames, result.right):
             for doubt in _doubts(used):
                 found[doubt["kind"], doubt["parameter"], str(doubt["at"]), str(doubt["value"])] = doubt
     for reason in result.leading.reasons:
         if not reason.article_confirmed:
             found["article", reason.key] = _unconfirmed(reason.key, reason.article)
     return list(found.values())
+
+
+def _doubtful_cells(frames: tuple[Frame, ...], right: Right) -> Iterator[UsedCell]:
+    for frame in frames:
+        yield from used_cells(frame, _live_parameters(frame, right))
 
 
 def _live_parameters(frame: Frame, right: Right) -> list[Spot]:

@@ -32,10 +32,11 @@ class Evaluation:
     def move_to(self, dates: Dates) -> bool:
         """Go to another month of the same case and rule versions.
 
-        Tells whether any value changed, the date of the month itself left aside.
+        Tells whether anything a reader should know changed: a value (the date of the month itself left
+        aside), or the entry of a parameter, which may say the same with another confidence.
         """
         waiting: list[int] = []
-        changed = False
+        changed = self._brings_other_parameters(dates)
         for place in self._to_read(dates):
             changed |= self._renew(place, self._read(self.program.instructions[place]), waiting)
         self._renew_dates(waiting)
@@ -49,14 +50,17 @@ class Evaluation:
 
     def _to_read(self, dates: Dates) -> list[int]:
         """What may differ in the new month. Most months bring neither a new amount nor a dated fact."""
-        before, self.dates = self.dates, dates
-        first, last = sorted((before.month, dates.month))
         ops = set()
-        if any(first < day <= last for day in self.program.months_with_other_parameters):
+        if self._brings_other_parameters(dates):
             ops |= {"parameter", "table"}
+        self.dates = dates
         if self.case.has_dated_facts:
             ops.add("fact")
         return self.program.read_each_month(frozenset(ops)) if ops else []
+
+    def _brings_other_parameters(self, dates: Dates) -> bool:
+        first, last = sorted((self.dates.month, dates.month))
+        return any(first < day <= last for day in self.program.months_with_other_parameters)
 
     def _renew_dates(self, waiting: list[int]) -> None:
         for place in self.program.read_each_month(frozenset({"date"})):
