@@ -10,17 +10,17 @@ from playwright.sync_api import Page
 
 
 @pytest.fixture
-def violations() -> Callable[[Page], list[str]]:
+def violations() -> Callable[..., list[str]]:
     """What axe finds wrong on a page, each with the element and the reason."""
     axe = Axe()
 
-    def find(page: Page) -> list[str]:
-        found = axe.run(page, options={"resultTypes": ["violations"], "preload": False}).response[
-            "violations"
-        ]
+    def find(page: Page, rules: list[str] | None = None) -> list[str]:
+        options: dict[str, object] = {"resultTypes": ["violations"], "preload": False}
+        if rules:
+            options["runOnly"] = {"type": "rule", "values": rules}
+        found = axe.run(page, options=options).response["violations"]
         return [
-            f"{violation['id']}: {violation['help']} in {node['html'][:160]} "
-            f"{node.get('failureSummary', '')[:240]}"
+            f"{violation['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
             for violation in found
             for node in violation["nodes"][:4]
         ]

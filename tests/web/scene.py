@@ -1,9 +1,14 @@
-"""A small centre with people of long names and cases in several states. Nobody in it exists."""
+"""A small centre with people of long names and cases in several states. Nobody in it exists.
+
+`set_scene()` stands on factories; `take_in_application(scene)`, `answer_everything(application, by)` and
+`draft(application, by)` do what the pages do, by the acts of the rooms.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.utils import timezone
 from tests.cases.factories import (
@@ -29,9 +34,17 @@ from tests.people.factories import (
     ResidenceFactory,
 )
 
+from opora.cases.assigning import assign_case
 from opora.cases.models import Case, CaseState, PartyRole
+from opora.decisions.models import Decision
 from opora.organisation.models import Unit, Worker
 from opora.people.models import Person, RelationKind, Sex
+from opora.rights.applications import file_application
+from opora.rights.deciding import draft_from
+from opora.rights.determining import determine, questions
+from opora.rights.models import Application
+from opora.rights.situations import person_id
+from opora.sources.evidence import record_statements
 
 LONG_FAMILY_NAME = "Čučnik Žnidaršič-Šprohar"
 
@@ -162,3 +175,61 @@ def _cases(unit: Unit, clerk: Worker, mother: Person, father: Person, child: Per
         case=None, worker=clerk, starts_at=morning + timedelta(hours=3), subject="Sestanek enote", minutes=60
     )
     return case
+
+
+def take_in_application(scene: Scene, *, days_ago: int = 3) -> Application:
+    """The family applies for both rights, and the clerk works on it."""
+    now = timezone.now()
+    application = file_application(
+        applicant=scene.mother,
+        members=[scene.mother, scene.father, scene.child],
+        rights=["child_benefit", "cash_social_assistance"],
+        channel="in_person",
+        filed_on=timezone.localdate() - timedelta(days=days_ago),
+        unit=scene.unit,
+        by=scene.clerk,
+        at=now,
+    )
+    assign_case(application.case, to=scene.clerk, by=scene.head, at=now)
+    return application
+
+
+def answer_everything(application: Application, by: Worker) -> None:
+    """A family without income and property: yes to living here, no and nothing to all else."""
+    for _round in range(10):
+        asked = questions(application, on=timezone.localdate())
+        if not asked:
+            return
+        for question in asked:
+            value, period = _plain_answer(question), question["period"]
+            record_statements(
+                case_id=application.case_id,
+                person=_person_asked_about(question),
+                stated={question["fact"]: {period: value} if period else value},
+                by=by,
+                at=timezone.now(),
+            )
+    raise AssertionError("The engine still asks after ten rounds of answers.")
+
+
+def draft(application: Application, by: Worker) -> Decision:
+    """The draft decision that follows from everything known."""
+    now, today = timezone.now(), timezone.localdate()
+    return draft_from(determine(application, by=by, at=now, on=today), by=by, at=now, on=today)
+
+
+def _plain_answer(question: dict[str, Any]) -> Any:
+    match question["type"]:
+        case "yes_no":
+            return any(word in question["fact"] for word in ("slovenia", "registered", "education"))
+        case "choice":
+            return question["choices"][0]
+        case "date":
+            return timezone.localdate().isoformat()
+        case _:
+            return "0"
+
+
+def _person_asked_about(question: dict[str, Any]) -> Person | None:
+    subject = str(question["subject"])
+    return Person.objects.get(pk=person_id(subject)) if subject[1:].isdigit() else None

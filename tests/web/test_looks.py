@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
-from tests.web.scene import Scene, set_scene
+from tests.browsing import DESKTOP, PHONE
+from tests.web.scene import Scene, answer_everything, draft, set_scene, take_in_application
+
+from opora.decisions.drafting import submit_for_approval
+from opora.organisation.models import Worker
+from opora.rights.models import Application
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-LOOKS = [
-    pytest.param({}, id="light"),
-    pytest.param({"dark": True}, id="dark"),
-    pytest.param({"phone": True}, id="phone"),
-]
+Visit = tuple[str, Worker | None, str]
 
 
-def pages_of(scene: Scene) -> list[tuple[str, object, str]]:
-    """Every page with the worker who opens it."""
+def plain_pages(scene: Scene) -> Iterator[Visit]:
+    """Pages that need no application: name, who opens it, address."""
     person, case = [scene.mother.public_id], [scene.case.public_id]
-    return [
+    yield from (
         ("login", None, reverse("account_login")),
         ("components", scene.clerk, reverse("components")),
         ("worklist", scene.clerk, reverse("worklist")),
@@ -30,30 +32,75 @@ def pages_of(scene: Scene) -> list[tuple[str, object, str]]:
         ("merge", scene.head, reverse("merge_persons", args=person)),
         ("cases", scene.clerk, reverse("cases")),
         ("case", scene.clerk, reverse("case", args=case)),
-        ("documents", scene.clerk, reverse("documents", args=case)),
-        ("deliveries", scene.clerk, reverse("deliveries", args=case)),
-        ("decisions", scene.clerk, reverse("decisions", args=case)),
         ("new_application", scene.clerk, reverse("new_application")),
-        ("approvals", scene.decision_maker, reverse("approvals")),
+        ("open_with_reason", scene.head, reverse("open_with_reason")),
+        ("approvals_empty", scene.decision_maker, reverse("approvals")),
         ("payments", scene.head, reverse("payments")),
         ("log", scene.auditor, reverse("log")),
         ("second_factor", scene.clerk, reverse("mfa_index")),
+        ("authenticator", scene.clerk, reverse("mfa_activate_totp")),
+        ("password", scene.clerk, reverse("account_change_password")),
         ("not_found", scene.clerk, "/nothing-here/"),
-    ]
+    )
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_every_page_is_accessible_and_fits_its_screen(look, request, opened, violations, picture):
+def pages_of_application(scene: Scene, application: Application) -> Iterator[Visit]:
+    """Pages of an application on its way; each visit finds it one step further."""
+    case = [application.case.public_id]
+    yield "facts_open", scene.clerk, reverse("facts", args=case)
+    yield "calculation_open", scene.clerk, reverse("calculation", args=case)
+    answer_everything(application, scene.clerk)
+    yield "facts", scene.clerk, reverse("facts", args=case)
+    yield "calculation", scene.clerk, reverse("calculation", args=case)
+    yield "decisions_empty", scene.clerk, reverse("decisions", args=case)
+    decision = draft(application, scene.clerk)
+    yield "decision_draft", scene.clerk, reverse("decision", args=[decision.public_id])
+    submit_for_approval(decision, by=scene.clerk, at=decision.drafted_at)
+    yield "approvals", scene.decision_maker, reverse("approvals")
+    yield "decision_submitted", scene.decision_maker, reverse("decision", args=[decision.public_id])
+    yield "decisions", scene.clerk, reverse("decisions", args=case)
+    yield "documents", scene.clerk, reverse("documents", args=case)
+    yield "deliveries", scene.clerk, reverse("deliveries", args=case)
+    yield "case_of_application", scene.clerk, reverse("case", args=case)
+
+
+def test_plain_pages_are_accessible_and_fit_their_screen(opened, violations, picture):
+    assert not visit_all(plain_pages(set_scene()), opened, violations, picture)
+
+
+def test_pages_of_an_application_are_accessible_and_fit_their_screen(
+    opened, violations, picture, tmp_path, settings
+):
+    settings.OPORA_DOCUMENTS = tmp_path
     scene = set_scene()
-    tabs: dict[object, Page] = {}
-    problems = []
-    for name, worker, address in pages_of(scene):
+    pages = pages_of_application(scene, take_in_application(scene))
+    assert not visit_all(pages, opened, violations, picture)
+
+
+def visit_all(pages, opened, violations, picture) -> list[str]:
+    """What is wrong with any of these pages, light, dark or on a phone."""
+    tabs: dict[Worker | None, Page] = {}
+    problems: list[str] = []
+    for name, worker, address in pages:
         if worker not in tabs:
-            tabs[worker] = opened(worker, **look)
-        page = tabs[worker]
-        page.goto(address)
-        picture(page, f"{name}-{request.node.callspec.id}")
-        problems += [f"{name}: {told}" for told in violations(page)]
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            problems.append(f"{name} scrolls sideways")
-    assert not problems, "\n".join(problems)
+            tabs[worker] = opened(worker)
+        problems += look_at(tabs[worker], name, address, violations, picture)
+    return problems
+
+
+def look_at(page: Page, name: str, address: str, violations, picture) -> list[str]:
+    page.goto(address)
+    picture(page, f"{name}-light")
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
+    problems = [f"{name}, light: {told}" for told in violations(page)]
+    page.emulate_media(color_scheme="dark")
+    problems += [f"{name}, dark: {told}" for told in violations(page, rules=["color-contrast"])]
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = false })")
+    picture(page, f"{name}-dark")
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(PHONE)
+    picture(page, f"{name}-phone")
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        problems.append(f"{name} scrolls sideways on a phone")
+    page.set_viewport_size(DESKTOP)
+    return problems
