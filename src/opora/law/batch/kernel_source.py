@@ -2,24 +2,22 @@
 
 The text is plain Python on whole numbers. It runs as it is; Numba makes it fast. Parameters of the law are
 arguments, never constants in the text, so another month or a reform compiles nothing.
+
+Where a fact or a figure of the law is unknown, the text computes on with a possible value and notes the
+doubt: one bit for each right that rests on it. A right in doubt gets no result.
 """
 
 from dataclasses import dataclass
 
-from opora.law.batch.plan import TO_THE_CASE, Plan, Rate, is_inverted, make_plan
-from opora.law.engine.graph import Node
+from opora.law.batch.demand import Block, Layout, lay_out
+from opora.law.batch.plan import make_plan
+from opora.law.batch.simplify import RELATION_COLUMNS, simplify
+from opora.law.batch.statements import CLAIMS, chosen, expression, gathered, indented, of_nobody
+from opora.law.batch.terms import RELATIVES, Rate, Term
+from opora.law.engine.graph import Right
+from opora.law.engine.operations import AGGREGATES
 from opora.law.engine.program import Program
-
-RELATION_COLUMNS = {
-    "partner": ("partner",),
-    "parents": ("parent_1", "parent_2"),
-    "children": ("parent_1", "parent_2"),
-    "carers": ("carer_1", "carer_2"),
-    "wards": ("carer_1", "carer_2"),
-}
-"""Which columns of places hold a relation; children and wards read those of the other side."""
-BINARY = {"subtract": "-", "multiply": "*"}
-COMPARISONS = {"less": "<", "less_or_equal": "<=", "equal": "=="}
+from opora.law.engine.types import LARGEST_HOUSEHOLD
 
 
 @dataclass(frozen=True)
@@ -29,6 +27,8 @@ class FactColumn:
     fact: str
     anchor: str
     offset: int
+    rights: int
+    """The rights that may read it, as bits."""
 
 
 @dataclass(frozen=True)
@@ -51,282 +51,398 @@ class KernelSource:
     relations: tuple[str, ...]
     cells: tuple[CellGroup, ...]
     dates: tuple[str, ...]
-    outputs: tuple[str, ...]
+    rights: tuple[str, ...]
+    kept: int
+    """How many values of each person the kernel keeps between its loops."""
 
 
-def write_kernel(program: Program, outputs: tuple[str, ...]) -> KernelSource:
-    """The kernel that computes these figures of the case for a slice of households."""
-    return _Writer(make_plan(program), outputs).written()
+def write_kernel(program: Program, rights: tuple[Right, ...]) -> KernelSource:
+    """The kernel that determines these rights together for a slice of households."""
+    wanted = tuple(figure for right in rights for figure in (right.entitled, right.amount))
+    keys = tuple(right.key for right in rights)
+    layout = lay_out(make_plan(simplify(program, wanted, frozenset(keys))))
+    return _Writer(layout, keys).written()
 
 
 class _Writer:
-    def __init__(self, plan: Plan, outputs: tuple[str, ...]) -> None:
-        self.plan = plan
-        self.nodes = plan.program.instructions
-        self.outputs = outputs
-        self.facts: dict[FactColumn, str] = {}
+    def __init__(self, layout: Layout, rights: tuple[str, ...]) -> None:
+        self.layout = layout
+        self.plan = layout.plan
+        self.terms = layout.plan.terms
+        self.rights = rights
+        self.facts: dict[tuple[str, str, int], str] = {}
+        self.fact_rights: dict[str, int] = {}
         self.relations: dict[str, str] = {}
         self.cells: dict[tuple[str, str, int, int], CellGroup] = {}
-        self.dates: dict[str, str] = {}
+        self.dates: list[str] = []
         self.used_cells = 0
+        self.doubts: dict[tuple[tuple[int, ...], int], str] = {}
+        self.in_doubt: set[int] = set()
+        self.shared_doubts: set[int] = set()
+        self.writes_the_law = False
+        self.law: dict[str, None] = {}
+        """The names of what the kernel takes over from the law, in order."""
 
     def written(self) -> KernelSource:
-        body = [*self._of_the_call(), "    for household in range(first, last):", *self._of_a_household()]
+        household = self._of_a_household()
+        law = self._of_the_law()
         arguments = [
-            *("first", "last", "starts", "applicants", "in_dwelling", "cells", "known", "dates", "buffers"),
+            *("first", "last", "starts", "applicants", "in_dwelling", "law", "cells", "known", "buffer"),
             *self.relations.values(),
             *self.facts.values(),
-            *(f"out_{number}" for number in range(len(self.outputs))),
-            "unsure",
+            *(f"{name}_{number}" for name in ("entitled", "amount") for number in range(len(self.rights))),
+            "doubts",
         ]
-        text = "\n".join([f"def kernel({', '.join(arguments)}):", *body, ""])
+        names = list(self.law)
+        body = [
+            *(f"{name} = law[{place}]" for place, name in enumerate(names)),
+            "for household in range(first, last):",
+            *indented(household),
+        ]
+        of_the_law = [*law, f"return [{', '.join(names)}]"]
+        text = [
+            "def of_the_law(cells, known, dates):",
+            *indented(of_the_law),
+            *("", "", f"def kernel({', '.join(arguments)}):"),
+            *indented(body),
+            "",
+        ]
         return KernelSource(
-            text,
-            tuple(self.facts),
-            tuple(self.relations),
-            tuple(self.cells.values()),
-            tuple(self.dates),
-            self.outputs,
+            text="\n".join(text),
+            facts=tuple(FactColumn(*column, self.fact_rights[name]) for column, name in self.facts.items()),
+            relations=tuple(self.relations),
+            cells=tuple(self.cells.values()),
+            dates=tuple(self.dates),
+            rights=self.rights,
+            kept=len(self.plan.kept),
         )
 
-    def _of_the_call(self) -> list[str]:
-        return [f"    v{place} = {self._value(place)}" for place in self.plan.own(Rate.CALL)]
+    # --- the law: once a call ---------------------------------------------------------------------
+
+    def _of_the_law(self) -> list[str]:
+        """What is the same for every household, and which of it rests on a figure that nobody has found."""
+        lines = []
+        self.writes_the_law = True
+        for number in self.plan.needed:
+            term = self.terms[number]
+            if term.rate == Rate.CALL and term.op != "constant":
+                lines += self._statements(number, term)
+                lines.append(f"u{number} = {self._doubt_of_the_law(term)}")
+        for (numbers, rights), name in self.doubts.items():
+            lines.append(f"{name} = ({' | '.join(f'u{number}' for number in numbers)}) * {rights}")
+        return lines
+
+    def _doubt_of_the_law(self, term: Term) -> str:
+        """1 where a value rests on a figure of the law that nobody has found."""
+        if term.op == "parameter":
+            return f"1 - known[{self._cell(term)}]"
+        of_args = [f"u{arg}" if self.terms[arg].op != "constant" else "0" for arg in term.args]
+        if term.op == "when":
+            condition, then, otherwise = of_args
+            return f"{condition} | ({then} if {self._name(term.args[0])} != 0 else {otherwise})"
+        if term.op == "table":
+            of_args.append(f"1 - known[{self._cell(term)}]")
+        return " | ".join(of_args) or "0"
+
+    def _doubts_of(self, law: dict[int, int]) -> list[str]:
+        """The bits of doubt where a block rests on these figures of the law."""
+        by_rights: dict[int, list[int]] = {}
+        for number, rights in sorted(law.items()):
+            if self._rests_on_the_law(number):
+                by_rights.setdefault(rights, []).append(number)
+        keys = [(tuple(numbers), rights) for rights, numbers in by_rights.items()]
+        return [self._from_the_law(self.doubts.setdefault(key, f"w{len(self.doubts)}")) for key in keys]
+
+    def _from_the_law(self, name: str) -> str:
+        """A name that the kernel takes over from the law."""
+        self.law.setdefault(name)
+        return name
+
+    def _rests_on_the_law(self, number: int) -> bool:
+        term = self.terms[number]
+        return term.op in ("parameter", "table") or any(map(self._rests_on_the_law, term.args))
+
+    # --- a household ------------------------------------------------------------------------------
 
     def _of_a_household(self) -> list[str]:
         lines = [
-            "        start = starts[household]",
-            "        size = starts[household + 1] - start",
-            "        doubt = 0",
+            "start = starts[household]",
+            "size = starts[household + 1] - start",
+            "applicant = applicants[household]",
+            "applicant_row = place(start + applicant)",
+            "doubt = 0",
         ]
-        for stage in range(self.plan.loops + 1):
-            lines += self._household_values(stage)
-            lines += self._loop(stage)
-        for number, figure in enumerate(self.outputs):
-            place = self.plan.source[self.plan.program.figures[figure]]
-            lines.append(f"        out_{number}[household] = v{place}")
-        lines.append("        unsure[household] = doubt")
-        return lines
-
-    def _household_values(self, stage: int) -> list[str]:
-        lines = []
-        for place in self.plan.own(Rate.HOUSEHOLD):
-            if self.plan.stage[place] != stage or self.nodes[place].op in TO_THE_CASE - {"of_applicant"}:
-                continue
-            lines += self._assignment(place, "        ")
-        return lines
+        for stage in range(self.plan.last_stage + 1):
+            if (Rate.HOUSEHOLD, stage) in self.layout.roots:
+                lines += self._root(self.layout.root(Rate.HOUSEHOLD, stage))
+            lines += self._scattered(stage)
+            if (Rate.PERSON, stage) in self.layout.roots:
+                lines += self._loop(stage)
+        for number in range(len(self.rights)):
+            entitled, amount = (self._name(self.plan.outputs[2 * number + place]) for place in (0, 1))
+            lines += [
+                f"given = {entitled} if doubt & {1 << number} == 0 else 0",
+                f"entitled_{number}[household] = given",
+                f"amount_{number}[household] = {amount} if given != 0 else 0",
+            ]
+        return [*lines, "doubts[household] = doubt"]
 
     def _loop(self, stage: int) -> list[str]:
-        persons = [place for place in self.plan.own(Rate.PERSON) if self.plan.stage[place] == stage]
-        gathered = [
-            place
-            for place in self.plan.own(Rate.HOUSEHOLD)
-            if self.nodes[place].op in TO_THE_CASE - {"of_applicant"}
-            and self.plan.gathered_in(place) == stage
+        empty = [
+            f"v{number} = {of_nobody(self.terms[number].op, self.terms[number].given)}"
+            for number in self.plan.needed
+            if self.terms[number].op in AGGREGATES and self.plan.gathered_in(number) == stage
         ]
-        if not persons and not gathered:
-            return []
-        lines = [line for place in persons if is_inverted(self.nodes[place]) for line in self._scatter(place)]
-        lines += [f"        v{place} = {self._empty(self.nodes[place])}" for place in gathered]
-        lines.append("        for member in range(size):")
-        inside = []
-        for place in persons:
-            inside += self._assignment(place, "            ")
-            if place in self.plan.buffered and not is_inverted(self.nodes[place]):
-                inside.append(f"            {self._buffer(place, 'member')} = v{place}")
-        for place in gathered:
-            inside.append(f"            v{place} = {self._gather(place, stage)}")
-        return lines + (inside or ["            pass"])
+        body = ["person = place(start + member)", *self._root(self.layout.root(Rate.PERSON, stage))]
+        return [*empty, "for member in range(size):", *indented(body)]
 
-    # --- one value --------------------------------------------------------------------------------
+    def _root(self, block: Block) -> list[str]:
+        lines = self._block(block)
+        for (_, mark), inner in self.layout.of_members.items():
+            if inner.parent is block:
+                lines += [f"if {self._name(mark)} != 0:", *indented(self._of_members(inner))]
+        return [*lines, *self._kept_values(block), *self._into_doubt(block)]
 
-    def _assignment(self, place: int, indent: str) -> list[str]:
-        node = self.nodes[place]
-        if node.op == "rank_among":
-            return self._rank(place, indent)
-        lines = [f"{indent}v{place} = {self._value(place)}"]
-        if node.op == "table" and self.plan.rate[place] != Rate.CALL:
-            lines.append(f"{indent}doubt |= 1 - known[{self._cell_index(place)}]")
+    def _of_members(self, block: Block) -> list[str]:
+        lines = self._block(block)
+        for number in sorted(block.gathered):
+            term = self.terms[number]
+            lines.append(f"v{number} = {gathered(term.op, f'v{number}', self._name(term.args[1]))}")
+        return [*lines, *self._kept_values(block), *self._into_doubt(block)] or ["pass"]
+
+    def _block(self, block: Block) -> list[str]:
+        lines = self._reads(block)
+        for number in sorted(block.terms):
+            lines += self._statements(number, self.terms[number])
+            if number in self.layout.shared:
+                lines += self._doubt_of_shared(number)
         return lines
 
-    def _value(self, place: int) -> str:
-        node = self.nodes[place]
-        reading = getattr(self, f"_read_{node.op}", None)
-        if reading is not None:
-            return str(reading(place))
-        names = [self._read(arg, place) for arg in self.plan.args(place)]
-        given = node.given
-        if node.op in BINARY:
-            return f"{names[0]} {BINARY[node.op]} {names[1]}"
-        if node.op in COMPARISONS:
-            return f"int({names[0]} {COMPARISONS[node.op]} {names[1]})"
-        match node.op:
-            case "add":
-                return " + ".join(names)
-            case "scale":
-                return f"{names[0]} * {given['by']}"
-            case "and":
-                return " & ".join(names)
-            case "or":
-                return " | ".join(names)
-            case "not":
-                return f"1 - {names[0]}"
-            case "when":
-                return f"{names[1]} if {names[0]} != 0 else {names[2]}"
-            case "smallest":
-                return f"min({', '.join(names)})"
-            case "largest":
-                return f"max({', '.join(names)})"
-            case "round_quotient":
-                return f"{given['direction']}({names[0]}, {names[1]})"
-            case "years_between":
-                return f"completed_years({names[0]}, {names[1]})"
-            case "first_day_of_month":
-                return f"start_of_month({names[0]})"
-            case "months_later":
-                return f"month_after({names[0]}, {names[1]})"
-        raise NotImplementedError(f"No statement is known for the operation {node.op!r}.")
-
-    def _read_constant(self, place: int) -> str:
-        return str(self.nodes[place].given["value"])
-
-    def _read_date(self, place: int) -> str:
-        anchor = self.nodes[place].given["anchor"]
-        self.dates.setdefault(anchor, anchor)
-        return f"dates[{list(self.dates).index(anchor)}]"
-
-    def _read_claimed(self, _place: int) -> str:
-        return "1"  # a population run determines a right for everybody, as if all had claimed it
-
-    def _read_is_applicant(self, _place: int) -> str:
-        return "int(applicants[household] == member)"
-
-    def _read_lives_in_dwelling(self, _place: int) -> str:
-        return "int(in_dwelling[start + member])"
-
-    def _read_fact(self, place: int) -> str:
-        node = self.nodes[place]
-        column = FactColumn(node.given["fact"], node.given["anchor"], node.given["offset"])
-        name = self.facts.setdefault(column, f"fact_{len(self.facts)}")
-        return f"int({name}[{'start + member' if node.over == 'person' else 'household'}])"
-
-    def _read_parameter(self, place: int) -> str:
-        given = self.nodes[place].given
-        return f"cells[{self._group(given, given['place'], 1).base}]"
-
-    def _read_table(self, place: int) -> str:
-        return f"cells[{self._cell_index(place)}]"
-
-    def _read_of_applicant(self, place: int) -> str:
-        (arg,) = self.plan.args(place)
-        if self.plan.rate[arg] != Rate.PERSON:
-            return f"v{arg}"
-        return self._buffer(arg, "applicants[household]")
-
-    def _read_any_relative(self, place: int) -> str:
-        return self._over_relatives(place, " | ")
-
-    def _read_sum_of_relatives(self, place: int) -> str:
-        return self._over_relatives(place, " + ")
-
-    def _cell_index(self, place: int) -> str:
-        given = self.nodes[place].given
-        shape = given["shape"]
-        count = shape[0] if len(shape) == 1 else shape[0] * shape[1]
-        base = self._group(given, 0, count).base
-        names = [self._read(arg, place) for arg in self.plan.args(place)]
-        if len(names) == 1:
-            return f"{base} + {names[0]}"
-        return f"{base} + {names[0]} * {shape[1]} + {names[1]}"
-
-    def _group(self, given: dict[str, object], first_place: int, count: int) -> CellGroup:
-        key = (str(given["parameter"]), str(given["selected_by"]), first_place, count)
-        if key not in self.cells:
-            self.cells[key] = CellGroup(*key, base=self.used_cells)
-            self.used_cells += count
-        return self.cells[key]
-
-    def _read(self, arg: int, reader: int) -> str:
-        """The name under which a value stands where its reader is computed."""
-        if self.plan.rate[arg] == Rate.PERSON and self.plan.stage[arg] < self.plan.stage[reader]:
-            return self._buffer(arg, "member")
-        return f"v{arg}"
-
-    def _buffer(self, place: int, member: str) -> str:
-        row = sorted(self.plan.buffered).index(place)
-        return f"buffers[{row}, {member}]"
-
-    # --- over all members -------------------------------------------------------------------------
-
-    def _empty(self, node: Node) -> str:
-        if node.op in ("smallest_of_members", "largest_of_members"):
-            return str(node.given["otherwise"])
-        return "1" if node.op == "every_member" else "0"
-
-    def _gather(self, place: int, stage: int) -> str:
-        mark, value = (self._gathered(arg, stage) for arg in self.plan.args(place))
-        so_far = f"v{place}"
-        match self.nodes[place].op:
-            case "sum_of_members":
-                return f"{so_far} + {mark} * {value}"
-            case "any_member":
-                return f"{so_far} | ({mark} & {value})"
-            case "every_member":
-                return f"{so_far} & ((1 - {mark}) | {value})"
-            case "smallest_of_members":
-                return f"min({so_far}, {value}) if {mark} != 0 else {so_far}"
-            case "largest_of_members":
-                return f"max({so_far}, {value}) if {mark} != 0 else {so_far}"
-        raise NotImplementedError(f"No statement is known for the aggregate {self.nodes[place].op!r}.")
-
-    def _gathered(self, arg: int, stage: int) -> str:
-        if self.plan.rate[arg] == Rate.PERSON and self.plan.stage[arg] < stage:
-            return self._buffer(arg, "member")
-        return f"v{arg}"
-
-    def _rank(self, place: int, indent: str) -> list[str]:
-        mark, key = self.plan.args(place)
-        own, others_key = self._of_member(key, "member"), self._of_member(key, "other")
-        others_mark = self._of_member(mark, "other")
+    def _kept_values(self, block: Block) -> list[str]:
         return [
-            f"{indent}v{place} = 1",
-            f"{indent}for other in range(size):",
-            f"{indent}    if {others_mark} != 0 and other != member:",
-            f"{indent}        if {others_key} < {own} or ({others_key} == {own} and other < member):",
-            f"{indent}            v{place} += 1",
+            f"buffer[{self._kept(number, 'member')}] = {self._name(number)}"
+            for number in sorted(block.stored)
         ]
 
-    def _of_member(self, place: int, member: str) -> str:
-        return self._buffer(place, member) if self.plan.rate[place] == Rate.PERSON else f"v{place}"
+    # --- doubt ------------------------------------------------------------------------------------
 
-    # --- relatives --------------------------------------------------------------------------------
+    def _into_doubt(self, block: Block) -> list[str]:
+        doubts = self._doubts(block)
+        return [f"doubt |= {' | '.join(doubts)}"] if doubts else []
+
+    def _doubt_of_shared(self, number: int) -> list[str]:
+        doubts = self._doubts(self.layout.shared[number])
+        if doubts:
+            self.shared_doubts.add(number)
+        return [f"d{number} = {' | '.join(doubts)}"] if doubts else []
+
+    def _doubts(self, block: Block) -> list[str]:
+        """What puts rights in doubt where this block counts: facts, figures of the law, branches taken."""
+        asked: dict[int, list[str]] = {}
+        for number, rights in sorted(block.reads.items()):
+            if self.terms[number].op == "fact":
+                asked.setdefault(rights, []).append(self._below(number, self.terms[number]))
+        # An unknown fact stands one below its range, so the sign of all of them together tells.
+        facts = [f"((({' | '.join(raw)}) >> 63) & {rights})" for rights, raw in asked.items()]
+        own = [f"q{number}" for number in sorted(block.own) if number in self.in_doubt]
+        shared = [f"d{number}" for number in sorted(block.shared) if number in self.shared_doubts]
+        return [*facts, *self._doubts_of(block.law), *own, *shared]
+
+    def _reads(self, block: Block) -> list[str]:
+        lines: list[str] = []
+        for number in sorted(block.reads.keys() | block.peeks):
+            term = self.terms[number]
+            if term.op == "fact":
+                lines.append(f"r{number} = {self._fact(number, term)}")
+                lines.append(f"v{number} = r{number} - ({self._below(number, term)} >> 63)")
+            elif term.op != "constant":
+                lines += self._read(number, term)
+        return lines
+
+    def _below(self, number: int, term: Term) -> str:
+        """Below zero where the fact is unknown."""
+        low = term.given["low"]
+        return f"r{number}" if low == 0 else f"(r{number} - ({low}))"
+
+    def _read(self, number: int, term: Term) -> list[str]:
+        if term.op == "is_applicant":
+            return [f"v{number} = (member == applicant) + 0"]
+        if term.op == "lives_in_dwelling":
+            return [f"v{number} = in_dwelling[person]"]
+        if term.op == "is_applicant_of":
+            return self._is_applicant_of(number, term.given["path"])
+        return [f"v{number} = buffer[{self._kept(number, 'member')}]"]
+
+    def _is_applicant_of(self, number: int, path: tuple[str, ...]) -> list[str]:
+        """Whether following these columns from the person leads to the applicant."""
+        lines: list[str] = []
+        row, found = "person", []
+        for depth, column in enumerate(path):
+            other = f"o{number}_{depth}"
+            lines.append(f"{other} = {self._relation(column)}[{row}]")
+            found.append(f"({other} {'== applicant' if depth == len(path) - 1 else '>= 0'})")
+            # Nobody (-1) reads the first row, and what it says is left out of account.
+            row = f"place(start + {other} - ({other} >> 63))"
+        return [*lines, f"v{number} = ({' & '.join(found)}) + 0"]
+
+    # --- a value ----------------------------------------------------------------------------------
+
+    def _statements(self, number: int, term: Term) -> list[str]:
+        if term.op == "when":
+            return self._when(number, term)
+        if term.op == "rank_among":
+            return self._rank(number, term)
+        if term.op == "relative":
+            return self._of_relative(number, term)
+        value = f"v{number} = {self._value(number, term)}"
+        if term.op == "table" and term.rate != Rate.CALL:
+            self.in_doubt.add(number)
+            return [value, f"q{number} = (1 - known[{self._cell(term)}]) * {self.layout.rights[number]}"]
+        return [value]
+
+    def _value(self, number: int, term: Term) -> str:
+        match term.op:
+            case "parameter" | "table":
+                return f"cells[{self._cell(term)}]"
+            case "date":
+                return f"dates[{self._date(term.given['anchor'])}]"
+            case "of_applicant":
+                return f"buffer[{self._kept(term.args[0], 'applicant')}]"
+            case "any_relative" | "sum_of_relatives":
+                return f"buffer[{self._kept(number, 'member')}]"
+        return expression(term.op, [self._name(arg) for arg in term.args], term.given)
+
+    def _when(self, number: int, term: Term) -> list[str]:
+        condition, then, otherwise = (self._name(arg) for arg in term.args)
+        blocks = [self.layout.branches.get((number, holds)) for holds in (True, False)]
+        bodies = [self._block(block) if block else [] for block in blocks]
+        doubts = [self._doubt_of_branch(number, holds) for holds in (True, False)]
+        if any(doubts):
+            self.in_doubt.add(number)
+        if blocks == [None, None]:
+            claims = self._is_claim(term.args[1]) and self._is_claim(term.args[2])
+            lines = [f"v{number} = {chosen(condition, then, otherwise, claims=claims)}"]
+            if any(doubts):
+                doubt = chosen(condition, doubts[0] or "0", doubts[1] or "0", claims=False)
+                lines.append(f"q{number} = {doubt}")
+            return lines
+        for body, doubt, name in zip(bodies, doubts, (then, otherwise), strict=True):
+            body.append(f"v{number} = {name}")
+            if any(doubts):
+                body.append(f"q{number} = {doubt or 0}")
+        return [f"if {condition} != 0:", *indented(bodies[0]), "else:", *indented(bodies[1])]
+
+    def _doubt_of_branch(self, number: int, holds: bool) -> str:
+        """The doubt of a branch, which counts only where it is taken."""
+        key = (number, holds)
+        block = self.layout.branches.get(key) or self.layout.always.get(key)
+        return " | ".join(self._doubts(block)) if block else ""
+
+    def _is_claim(self, number: int) -> bool:
+        """Whether a value is certainly 0 or 1."""
+        term = self.terms[number]
+        if term.op == "when":
+            return all(map(self._is_claim, term.args[1:]))
+        if term.op == "fact":
+            return (term.given["low"], term.given["high"]) == (0, 1)
+        return term.op in CLAIMS or self.terms.constant_value(number) in (0, 1)
+
+    def _of_relative(self, number: int, term: Term) -> list[str]:
+        other = f"o{number}"
+        value = self._of_member(term.args[0], other)
+        return [
+            f"{other} = {self._relation(term.given['column'])}[person]",
+            f"v{number} = ({value}) & -(({other} >= 0) + 0)",
+        ]
+
+    def _rank(self, number: int, term: Term) -> list[str]:
+        mark, key = term.args
+        other = f"o{number}"
+        own, others = self._of_member(key, "member"), self._of_member(key, other)
+        earlier = f"({others} < k{number}) | (({others} == k{number}) & ({other} < member))"
+        return [
+            f"v{number} = 1",
+            f"k{number} = {own}",
+            f"for {other} in range(size):",
+            f"    v{number} += {self._of_member(mark, other)} & (({earlier}) + 0)",
+        ]
+
+    def _scattered(self, stage: int) -> list[str]:
+        """The value of each person's children or wards, given to the person by each child or ward."""
+        lines = []
+        for number in self.plan.needed:
+            term = self.terms[number]
+            if term.op in RELATIVES and self.plan.stage[number] == stage:
+                lines += self._scatter(number, term)
+        return lines
+
+    def _scatter(self, number: int, term: Term) -> list[str]:
+        join = "|" if term.op == "any_relative" else "+"
+        theirs = f"buffer[{self._kept(number, 'other')}]"
+        given = [
+            line
+            for column in RELATION_COLUMNS[term.given["relation"]]
+            for line in (
+                f"other = {self._relation(column)}[place(start + member)]",
+                "if other >= 0:",
+                f"    {theirs} = {theirs} {join} {self._of_member(term.args[0], 'member')}",
+            )
+        ]
+        return [
+            "for member in range(size):",
+            f"    buffer[{self._kept(number, 'member')}] = 0",
+            "for member in range(size):",
+            *indented(given),
+        ]
+
+    # --- names ------------------------------------------------------------------------------------
+
+    def _name(self, number: int) -> str:
+        value = self.terms.constant_value(number)
+        if value is not None:
+            return str(value)
+        if self.terms[number].rate == Rate.CALL and not self.writes_the_law:
+            return self._from_the_law(f"v{number}")
+        return f"v{number}"
+
+    def _of_member(self, number: int, member: str) -> str:
+        if self.terms[number].rate != Rate.PERSON:
+            return self._name(number)
+        return f"buffer[{self._kept(number, member)}]"
+
+    def _kept(self, number: int, member: str) -> str:
+        return f"{self.plan.kept.index(number) * LARGEST_HOUSEHOLD} + {member}"
+
+    def _fact(self, number: int, term: Term) -> str:
+        given = term.given
+        column = (given["fact"], given["anchor"], given["offset"])
+        name = self.facts.setdefault(column, f"fact_{len(self.facts)}")
+        self.fact_rights[name] = self.fact_rights.get(name, 0) | self.layout.rights[number]
+        rows = {"person": "person", "applicant": "applicant_row", "dwelling": "place(household)"}
+        return f"{name}[{rows[given['whose']]}]"
 
     def _relation(self, column: str) -> str:
         return self.relations.setdefault(column, f"relation_{column}")
 
-    def _over_relatives(self, place: int, join: str) -> str:
-        (arg,) = self.plan.args(place)
-        if is_inverted(self.nodes[place]):
-            return self._buffer(place, "member")
-        terms = []
-        for column in RELATION_COLUMNS[self.nodes[place].given["relation"]]:
-            other = f"{self._relation(column)}[start + member]"
-            terms.append(f"({self._of_member(arg, other)} if {other} >= 0 else 0)")
-        return join.join(terms)
+    def _date(self, anchor: str) -> int:
+        if anchor not in self.dates:
+            self.dates.append(anchor)
+        return self.dates.index(anchor)
 
-    def _scatter(self, place: int) -> list[str]:
-        """The value of each person's children or wards, given to the person by each child or ward."""
-        (arg,) = self.plan.args(place)
-        node = self.nodes[place]
-        mine = self._buffer(place, "member")
-        value = self._of_member(arg, "member")
-        join = "|" if node.op == "any_relative" else "+"
-        lines = [
-            "        for member in range(size):",
-            f"            {mine} = 0",
-            "        for member in range(size):",
-        ]
-        for column in RELATION_COLUMNS[node.given["relation"]]:
-            other = f"{self._relation(column)}[start + member]"
-            theirs = self._buffer(place, other)
-            lines += [f"            if {other} >= 0:", f"                {theirs} = {theirs} {join} {value}"]
-        return lines
+    def _cell(self, term: Term) -> str:
+        given = term.given
+        if term.op == "parameter":
+            return str(self._group(given["parameter"], given["selected_by"], given["place"], 1).base)
+        shape = given["shape"]
+        count = shape[0] if len(shape) == 1 else shape[0] * shape[1]
+        base = self._group(given["parameter"], given["selected_by"], 0, count).base
+        names = [self._name(arg) for arg in term.args]
+        row = names[0] if len(names) == 1 else f"{names[0]} * {shape[1]} + {names[1]}"
+        return f"place({base} + {row})"
+
+    def _group(self, parameter: str, selected_by: str, first_place: int, count: int) -> CellGroup:
+        key = (parameter, selected_by, first_place, count)
+        if key not in self.cells:
+            self.cells[key] = CellGroup(*key, base=self.used_cells)
+            self.used_cells += count
+        return self.cells[key]

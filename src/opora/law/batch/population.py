@@ -3,31 +3,34 @@
 An Arrow table has one row a person, sorted by household:
 
 - `household`: number of the household; rows of one household stand together
-- `is_applicant`: one in each household; `lives_in_dwelling`: yes or no
-- `partner`, `parent_1`, `parent_2`, `carer_1`, `carer_2`: place of that person within the household, -1 for nobody
-- a fact: `key` for a fact of the day, `key@2026-04` of a month, `key@2025` of a year; as whole numbers (cents, day
-  numbers, 0 and 1, place of the choice). A fact of the dwelling has the same value in every row of the household.
+- `is_applicant`: 1 for one in each household; `lives_in_dwelling`: 1 or 0
+- `partner`, `parent_1`, `parent_2`, `carer_1`, `carer_2`: place of that person within the household, -1 for
+  nobody
+- a fact: `key` for a fact of the day, `key@2026-04-01` for what holds from that day on instead, `key@2026-04`
+  of a month, `key@2025` of a year; as whole numbers (cents, day numbers, 0 and 1, place of the choice). A
+  fact of the dwelling has the same value in every row of the household.
 
-A missing value is an unknown fact. A household that lacks a fact gets no result for the rights that read it.
+A missing value is an unknown fact, and a missing column is unknown of everybody. In memory a fact is kept in
+the narrowest type that holds its declared range, and an unknown one stands one below that range.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from opora.law.engine.case import Case
 from opora.law.engine.dates import Dates
+from opora.law.engine.errors import nearest
 from opora.law.engine.facts import Fact
+from opora.law.engine.types import LARGEST_HOUSEHOLD
 
-LARGEST_HOUSEHOLD = 24
 RELATION_COLUMNS = ("partner", "parent_1", "parent_2", "carer_1", "carer_2")
-Whole = NDArray[np.integer[Any]]
-Truth = NDArray[np.bool_]
+NOT_FACTS = frozenset({"household", "is_applicant", "lives_in_dwelling", *RELATION_COLUMNS})
+Whole = NDArray[np.signedinteger[Any]]
 
 
 class PopulationError(ValueError):
@@ -36,16 +39,17 @@ class PopulationError(ValueError):
 
 @dataclass(frozen=True)
 class Population:
-    """`starts` has one more entry than there are households; the rest is one entry a person or household."""
+    """`starts` has one more entry than there are households; the rest is one entry a person.
+
+    A fact of the dwelling has one entry a household.
+    """
 
     starts: NDArray[np.int64]
     applicants: Whole
     in_dwelling: Whole
     relations: Mapping[str, Whole]
     columns: Mapping[str, Whole]
-    known: Mapping[str, Truth]
-    """Only for columns in which something is unknown."""
-    _narrowed: dict[str, Whole] = field(default_factory=dict, repr=False)
+    _unknown: dict[tuple[type, int, int], Whole] = field(default_factory=dict, repr=False)
 
     @property
     def households(self) -> int:
@@ -56,141 +60,101 @@ class Population:
         return int(self.starts[-1])
 
     @classmethod
-    def from_arrow(cls, table: pa.Table) -> "Population":
-        """Check and take over an Arrow table; columns are used where they lie, without a copy where possible."""
-        household = _numbers(table, "household")
-        starts = _starts(household)
-        applicants = _applicants(_numbers(table, "is_applicant"), starts)
-        columns: dict[str, Whole] = {}
-        known: dict[str, Truth] = {}
-        for name in table.column_names:
-            if name in {"household", "is_applicant", "lives_in_dwelling", *RELATION_COLUMNS}:
-                continue
-            column = table.column(name)
-            if column.null_count:
-                known[name] = np.asarray(column.is_valid())
-                column = column.fill_null(0)
-            columns[name] = np.asarray(column)
+    def from_arrow(cls, table: pa.Table, facts: Mapping[str, Fact]) -> "Population":
+        """Check and take over an Arrow table; a column of the right type without gaps is not copied."""
+        starts = _starts(_complete(table, "household"))
         return cls(
             starts=starts,
-            applicants=applicants,
-            in_dwelling=_numbers(table, "lives_in_dwelling"),
-            relations={name: _numbers(table, name) for name in RELATION_COLUMNS},
-            columns=columns,
-            known=known,
+            applicants=_applicants(_complete(table, "is_applicant"), starts),
+            in_dwelling=_within(_complete(table, "lives_in_dwelling"), "lives_in_dwelling", 0, 1),
+            relations={name: _places(_complete(table, name), name, starts) for name in RELATION_COLUMNS},
+            columns={
+                name: _fact_column(table.column(name), name, _declared(name, facts), starts)
+                for name in table.column_names
+                if name not in NOT_FACTS
+            },
         )
 
-    def column(self, fact: Fact, name: str) -> Whole:
-        """A fact's values in the narrowest type its declared range fits, so that little memory is read."""
-        if name not in self._narrowed:
-            values = self.columns.get(name)
-            low, high = fact.range
-            if values is None:
-                size = self.persons if fact.of == "person" else self.households
-                values = np.full(size, low)
-            elif fact.of == "dwelling":
-                values = values[self.starts[:-1]]
-            values = np.where(self.is_known(name), values, low) if name in self.known else values
-            if values.size and (values.min() < low or values.max() > high):
-                raise PopulationError(
-                    f"The column {name!r} holds a value outside the declared range {low} to {high}. "
-                    "Correct the data, or the range in the declaration of the fact."
-                )
-            self._narrowed[name] = values.astype(_narrowest(low, high), copy=False)
-        return self._narrowed[name]
+    def column(self, fact: Fact, anchor: str, offset: int, dates: Dates) -> Whole:
+        """What a rule reads of a fact; all unknown where the population has no such column."""
+        return self.columns.get(self._column_name(fact, anchor, offset, dates), self._all_unknown(fact))
 
-    def is_known(self, name: str) -> Truth:
-        """Of each person, whether the column's value is known."""
-        if name not in self.columns:
-            return np.zeros(self.persons, dtype=np.bool_)
-        return self.known.get(name, self._everything_known)
+    def lacks(self, fact: Fact, anchor: str, offset: int, dates: Dates) -> str | None:
+        """The name of the column that a rule reads and the population does not have."""
+        name = self._column_name(fact, anchor, offset, dates)
+        return None if name in self.columns else name
 
-    @cached_property
-    def _everything_known(self) -> Truth:
-        return np.ones(self.persons, dtype=np.bool_)
+    def _column_name(self, fact: Fact, anchor: str, offset: int, dates: Dates) -> str:
+        if fact.period == "year":
+            return f"{fact.key}@{dates.year(anchor, offset):04d}"
+        if fact.period == "month":
+            index = dates.month_index(anchor, offset)
+            return f"{fact.key}@{index // 12:04d}-{index % 12 + 1:02d}"
+        changes = sorted(name for name in self.columns if name.startswith(f"{fact.key}@"))
+        position = bisect_right(changes, f"{fact.key}@{dates.day(anchor).isoformat()}")
+        return changes[position - 1] if position else fact.key
 
-    def every_member(self, claim: Truth) -> Truth:
-        """Of each household, whether the claim holds of all its members."""
-        if claim is self._everything_known:
-            return np.ones(self.households, dtype=np.bool_)
-        return np.logical_and.reduceat(claim, self.starts[:-1])
+    def _all_unknown(self, fact: Fact) -> Whole:
+        low, high = fact.range
+        rows = self.households if fact.of == "dwelling" else self.persons
+        key = (narrowest(low, high), low - 1, rows)
+        if key not in self._unknown:
+            self._unknown[key] = np.full(rows, low - 1, narrowest(low, high))
+        return self._unknown[key]
 
 
-def column_name(fact: Fact, anchor: str, offset: int, dates: Dates) -> str:
-    """The column that holds a fact for a window counted from one of the three dates."""
-    if fact.period == "day":
-        return fact.key
-    if fact.period == "year":
-        return f"{fact.key}@{dates.year(anchor, offset):04d}"
-    index = dates.month_index(anchor, offset)
-    return f"{fact.key}@{index // 12:04d}-{index % 12 + 1:02d}"
+def narrowest(low: int, high: int) -> type[np.signedinteger[Any]]:
+    """The narrowest type for a range and for the number below it, which means unknown."""
+    for kind in (np.int8, np.int16, np.int32):
+        if np.iinfo(kind).min < low and high <= np.iinfo(kind).max:
+            return kind
+    return np.int64
 
 
-def population_of_cases(cases: list[Case], facts: Mapping[str, Fact]) -> Population:
-    """The same households as columns: how a test, or a worklist of cases, comes before the kernel."""
-    rows: dict[str, list[Any]] = {name: [] for name in RELATION_COLUMNS}
-    rows |= {"household": [], "is_applicant": [], "lives_in_dwelling": []}
-    names = sorted({name for case in cases for name in _values_of(case, 0, facts)} | _all_names(cases, facts))
-    rows |= {name: [] for name in names}
-    for number, case in enumerate(cases):
-        for place in range(len(case.persons)):
-            rows["household"].append(number)
-            rows["is_applicant"].append(int(place == case.applicant))
-            rows["lives_in_dwelling"].append(case.in_dwelling[place])
-            for name, other in _relations_of(case, place).items():
-                rows[name].append(other)
-            values = _values_of(case, place, facts)
-            for name in names:
-                rows[name].append(values.get(name))
-    return Population.from_arrow(
-        pa.table({name: pa.array(values, pa.int64()) for name, values in rows.items()})
-    )
+def _declared(column: str, facts: Mapping[str, Fact]) -> Fact:
+    key = column.partition("@")[0]
+    if key not in facts:
+        raise PopulationError(
+            f"The population has a column {column!r}, but no fact is called {key!r}."
+            f"{nearest(key, list(facts))} Rename the column, or leave it out."
+        )
+    return facts[key]
 
 
-def _all_names(cases: list[Case], facts: Mapping[str, Fact]) -> set[str]:
-    return {
-        name
-        for case in cases
-        for place in range(len(case.persons))
-        for name in _values_of(case, place, facts)
-    }
+def _fact_column(column: pa.ChunkedArray, name: str, fact: Fact, starts: NDArray[np.int64]) -> Whole:
+    low, high = fact.range
+    known = np.asarray(column.is_valid()) if column.null_count else None
+    values = np.asarray(column.fill_null(low) if column.null_count else column)
+    if fact.of == "dwelling":
+        values = values[starts[:-1]]
+        known = known if known is None else known[starts[:-1]]
+    values = _within(values, name, low, high, narrowest(low, high))
+    return values if known is None else np.where(known, values, values.dtype.type(low - 1))
 
 
-def _values_of(case: Case, place: int, facts: Mapping[str, Fact]) -> dict[str, int]:
-    values: dict[str, int] = {}
-    for (key, owner), day_value in case.by_day.items():
-        if owner == (-1 if facts[key].of == "dwelling" else place) and isinstance(day_value, int):
-            values[key] = day_value
-    for (key, owner), by_month in case.by_month.items():
-        if owner == place:
-            values |= {f"{key}@{i // 12:04d}-{i % 12 + 1:02d}": value for i, value in by_month.items()}
-    for (key, owner), by_year in case.by_year.items():
-        if owner == place:
-            values |= {f"{key}@{year:04d}": value for year, value in by_year.items()}
-    return values
-
-
-def _relations_of(case: Case, place: int) -> dict[str, int]:
-    def nth(relation: str, number: int) -> int:
-        others = case.relatives[relation][place]
-        return others[number] if number < len(others) else -1
-
-    return {
-        "partner": nth("partner", 0),
-        "parent_1": nth("parents", 0),
-        "parent_2": nth("parents", 1),
-        "carer_1": nth("carers", 0),
-        "carer_2": nth("carers", 1),
-    }
-
-
-def _numbers(table: pa.Table, name: str) -> Whole:
+def _complete(table: pa.Table, name: str) -> Whole:
     if name not in table.column_names:
-        raise PopulationError(f"The population has no column {name!r}. Add it; see the head of this module.")
+        raise PopulationError(f"The population has no column {name!r}. Add it, for every person.")
     column = table.column(name)
     if column.null_count:
-        raise PopulationError(f"The column {name!r} has missing values. It must be given for every person.")
+        raise PopulationError(f"The column {name!r} has missing values. Give it for every person.")
     return np.asarray(column)
+
+
+def _within(
+    values: Whole, name: str, low: int, high: int, kind: type[np.signedinteger[Any]] = np.int8
+) -> Whole:
+    if values.dtype.kind not in "iub":
+        raise PopulationError(
+            f"The column {name!r} holds {values.dtype}, not whole numbers. Write amounts in cents, days as "
+            "day numbers, a yes or no as 1 or 0."
+        )
+    if values.size and (values.min() < low or values.max() > high):
+        raise PopulationError(
+            f"The column {name!r} holds a value outside {low} to {high}, the range declared for it. "
+            "Correct the data, or the range in the declaration of the fact."
+        )
+    return np.ascontiguousarray(values, dtype=kind)
 
 
 def _starts(household: Whole) -> NDArray[np.int64]:
@@ -199,28 +163,35 @@ def _starts(household: Whole) -> NDArray[np.int64]:
     changes = np.flatnonzero(household[1:] != household[:-1]) + 1
     starts = np.concatenate(([0], changes, [len(household)])).astype(np.int64)
     firsts = household[starts[:-1]]
-    if len(np.unique(firsts)) != len(firsts):
+    rising = (firsts[1:] > firsts[:-1]).all()
+    if not rising and len(np.unique(firsts)) != len(firsts):
         raise PopulationError("The rows of a household do not stand together. Sort the rows by 'household'.")
-    largest = int(np.diff(starts).max())
-    if largest > LARGEST_HOUSEHOLD:
+    sizes = np.diff(starts)
+    largest = int(sizes.argmax())
+    if sizes[largest] > LARGEST_HOUSEHOLD:
         raise PopulationError(
-            f"A household has {largest} members; at most {LARGEST_HOUSEHOLD} are computed. "
-            "Part it into the dwellings it consists of."
+            f"Household {firsts[largest]} has {sizes[largest]} members; at most {LARGEST_HOUSEHOLD} are "
+            "computed. Part it into the dwellings it consists of."
         )
     return starts
 
 
 def _applicants(is_applicant: Whole, starts: NDArray[np.int64]) -> Whole:
-    if len(starts) == 1:
-        return np.zeros(0, dtype=np.int8)
-    counts = np.add.reduceat(is_applicant.astype(np.int64), starts[:-1])
+    chosen = np.flatnonzero(is_applicant)
+    counts = np.diff(np.searchsorted(chosen, starts))
     if (counts != 1).any():
-        raise PopulationError("Each household needs exactly one person with 'is_applicant' 1.")
-    return (np.flatnonzero(is_applicant) - starts[:-1]).astype(np.int8)
+        raise PopulationError(
+            "Each household needs exactly one person with 'is_applicant' 1. Mark one of them."
+        )
+    return (chosen - starts[:-1]).astype(np.int8)
 
 
-def _narrowest(low: int, high: int) -> type[np.signedinteger[Any]]:
-    for kind in (np.int8, np.int16, np.int32):
-        if np.iinfo(kind).min <= low and high <= np.iinfo(kind).max:
-            return kind
-    return np.int64
+def _places(values: Whole, name: str, starts: NDArray[np.int64]) -> Whole:
+    places = _within(values, name, -1, LARGEST_HOUSEHOLD - 1)
+    sizes = np.diff(starts)
+    if (places >= np.repeat(sizes, sizes)).any():
+        raise PopulationError(
+            f"The column {name!r} names a person outside the household. A relative who lives elsewhere is "
+            "left out (-1), or belongs into the household's rows with 'lives_in_dwelling' 0."
+        )
+    return places

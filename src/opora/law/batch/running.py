@@ -4,17 +4,19 @@ import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from opora.law.batch.kernel import Kernel, compile_rights
-from opora.law.batch.population import LARGEST_HOUSEHOLD, RELATION_COLUMNS, Population, Truth, column_name
+from opora.law.batch.population import Population
 from opora.law.engine.dates import Dates
-from opora.law.engine.errors import NotCovered
 from opora.law.engine.graph import Graph
 from opora.law.engine.program import choose_versions
+from opora.law.engine.types import LARGEST_HOUSEHOLD
 
 HOUSEHOLDS_A_SLICE = 16_384
 
@@ -25,22 +27,34 @@ class RightColumns:
 
     entitled: NDArray[np.int8]
     amount: NDArray[np.int64]
-    has_result: Truth
+    doubts: NDArray[np.int64]
+    bit: int
+
+    @cached_property
+    def has_result(self) -> NDArray[np.bool_]:
+        known: NDArray[np.bool_] = (self.doubts & self.bit) == 0
+        return known
+
+    @property
+    def without_result(self) -> int:
+        """Households for which a fact, or a figure of the law, that this right rests on is unknown."""
+        return int((~self.has_result).sum())
+
+    @property
+    def households_entitled(self) -> int:
+        return int(self.entitled.sum())
 
     @property
     def total_cents(self) -> int:
         """Cents a month for all households with a result."""
         return int(self.amount.sum())
 
-    @property
-    def without_result(self) -> int:
-        """Households that lack a fact this right reads, or whose case the known law does not settle."""
-        return int((~self.has_result).sum())
-
 
 @dataclass(frozen=True)
 class MonthResult:
     rights: Mapping[str, RightColumns]
+    missing_columns: Mapping[str, tuple[str, ...]]
+    """Columns that the population does not have, and the rights that read them."""
 
 
 @dataclass(frozen=True)
@@ -49,117 +63,92 @@ class PreparedMonth:
 
     kernel: Kernel
     population: Population
-    arguments: tuple[Any, ...]
-    ready: Mapping[str, Truth]
+    law: tuple[Any, ...]
+    columns: tuple[Any, ...]
+    missing_columns: Mapping[str, tuple[str, ...]]
 
-    def run(self, threads: int | None = None) -> MonthResult:
+    def run(self, *, threads: int | None = None) -> MonthResult:
         """Determine the rights of every household; `threads` is the number of cores unless told."""
         households = self.population.households
-        outputs = [np.zeros(households, np.int64) for _ in self.kernel.source.outputs]
-        unsure = np.zeros(households, np.int64)
-        buffers = self.kernel.source.text.count("buffers[") or 1
-        slices = [
-            (first, min(first + HOUSEHOLDS_A_SLICE, households))
-            for first in range(0, households, HOUSEHOLDS_A_SLICE)
-        ]
+        entitled = [np.empty(households, np.int8) for _ in self.kernel.rights]
+        amounts = [np.empty(households, np.int64) for _ in self.kernel.rights]
+        doubts = np.empty(households, np.int64)
+        population = self.population
+        given = [population.starts, population.applicants, population.in_dwelling, *self.law]
+        columns = list(self.columns)
+        if not self.kernel.compiled:  # numbers of NumPy would overflow where Python's own do not
+            given, columns = ([array.tolist() for array in arrays] for arrays in (given, columns))
 
-        def determine(bounds: tuple[int, int]) -> None:
-            own = np.zeros((buffers, LARGEST_HOUSEHOLD), np.int64)
-            fixed, read = self.arguments[:6], self.arguments[6:]
-            self.kernel.run(*bounds, *fixed, own, *read, *outputs, unsure)
+        def determine(first: int) -> None:
+            last = min(first + HOUSEHOLDS_A_SLICE, households)
+            buffer: Any = np.zeros(self.kernel.source.kept * LARGEST_HOUSEHOLD, np.int64)
+            if not self.kernel.compiled:
+                buffer = buffer.tolist()
+            self.kernel.run(first, last, *given, buffer, *columns, *entitled, *amounts, doubts)
 
         with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
-            list(pool.map(determine, slices))
-        return MonthResult(
-            {
-                right: self._columns(right, outputs[2 * number], outputs[2 * number + 1], unsure == 0)
-                for number, right in enumerate(self.kernel.rights)
-            }
-        )
-
-    def _columns(
-        self, right: str, entitled: NDArray[np.int64], amount: NDArray[np.int64], settled: Truth
-    ) -> RightColumns:
-        has_result = self.ready[right] & settled
-        given = (entitled != 0) & has_result
-        return RightColumns(given.astype(np.int8), np.where(given, amount, 0), has_result)
+            list(pool.map(determine, range(0, households, HOUSEHOLDS_A_SLICE)))
+        rights = {
+            right: RightColumns(entitled[place], amounts[place], doubts, 1 << place)
+            for place, right in enumerate(self.kernel.rights)
+        }
+        return MonthResult(rights, self.missing_columns)
 
 
 def prepare_month(
-    graph: Graph, population: Population, dates: Dates, rights: tuple[str, ...]
+    graph: Graph,
+    population: Population,
+    dates: Dates,
+    rights: tuple[str, ...],
+    *,
+    cache_folder: Path | None = None,
+    with_numba: bool = True,
 ) -> PreparedMonth:
-    """Compile, and look up facts and parameters for the month.
-
-    Raises `NotCovered` where the law as loaded has no value that every household needs.
-    """
+    """Compile, and look up facts and parameters for the month."""
     versions = choose_versions(graph, dates)
-    kernel = compile_rights(graph, versions, rights)
-    cells, known = _cells(kernel, dates)
+    kernel = compile_rights(graph, versions, rights, cache_folder=cache_folder, with_numba=with_numba)
     source = kernel.source
-    names = [column_name(graph.facts[c.fact], c.anchor, c.offset, dates) for c in source.facts]
-    arguments = (
-        *(population.starts, population.applicants, population.in_dwelling, cells, known),
-        np.array([dates.number(anchor) for anchor in source.dates], np.int64),
+    cells, known = _cells(kernel, dates)
+    law = kernel.of_the_law(cells, known, [dates.number(anchor) for anchor in source.dates])
+    reads = [(graph.facts[c.fact], c.anchor, c.offset, dates) for c in source.facts]
+    columns = (
         *(population.relations[name] for name in source.relations),
-        *(population.column(graph.facts[c.fact], n) for c, n in zip(source.facts, names, strict=True)),
+        *(population.column(*read) for read in reads),
     )
-    ready = {
-        right: _ready(compile_rights(graph, versions, _up_to(rights, right)), population, dates)
-        for right in rights
+    missing = {
+        name: tuple(right for place, right in enumerate(kernel.rights) if column.rights >> place & 1)
+        for column, read in zip(source.facts, reads, strict=True)
+        if (name := population.lacks(*read))
     }
-    return PreparedMonth(kernel, population, arguments, ready)
+    tables = tuple(np.array(values, np.int64) for values in (law, cells, known))
+    return PreparedMonth(kernel, population, tables, columns, missing)
 
 
 def determine_month(
-    graph: Graph, population: Population, dates: Dates, rights: tuple[str, ...]
+    graph: Graph,
+    population: Population,
+    dates: Dates,
+    rights: tuple[str, ...],
+    *,
+    cache_folder: Path | None = None,
 ) -> MonthResult:
-    """Each household's rights in one month, to the cent as `explain` gives them for complete facts."""
-    return prepare_month(graph, population, dates, rights).run()
+    """Each household's rights in one month, to the cent as `explain` gives them.
+
+    Every household counts as one that claims these rights. One that lacks a fact which could matter gets no
+    result, and so does one whose case rests on a figure of the law that nobody has found.
+    """
+    return prepare_month(graph, population, dates, rights, cache_folder=cache_folder).run()
 
 
-def _up_to(rights: tuple[str, ...], right: str) -> tuple[str, ...]:
-    return (right,) if rights else ()
-
-
-def _cells(kernel: Kernel, dates: Dates) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _cells(kernel: Kernel, dates: Dates) -> tuple[list[int], list[int]]:
+    """The figures of the law on the day that selects each, and which of them are known."""
     values: list[int] = []
     known: list[int] = []
     for group in kernel.source.cells:
         parameter = kernel.graph.parameters[group.parameter]
-        entry = parameter.on(dates.day(group.selected_by))
-        for cell in entry.cells[group.first_place : group.first_place + group.count]:
-            if cell.value is None and group.count == 1:
-                raise NotCovered(
-                    f"{group.parameter} is not known on {dates.day(group.selected_by).isoformat()}, and every "
-                    "household's result needs it. Add its value with a source, or choose another month."
-                )
-            values.append(0 if cell.value is None else cell.value)
-            known.append(int(cell.value is not None))
-    return np.array(values, np.int64), np.array(known, np.int64)
-
-
-def _ready(kernel: Kernel, population: Population, dates: Dates) -> Truth:
-    """Of each household, whether every fact the kernel reads is known, of every member.
-
-    A fact behind a gate that is known to be no needs no answer.
-    """
-    ready = np.ones(population.households, dtype=np.bool_)
-    for column in kernel.source.facts:
-        fact = kernel.graph.facts[column.fact]
-        claim = population.is_known(column_name(fact, column.anchor, column.offset, dates))
-        if fact.gate is not None:
-            gate = population.columns.get(fact.gate.fact)
-            if gate is not None:
-                claim = claim | (population.is_known(fact.gate.fact) & (gate == 0))
-        ready &= population.every_member(claim)
-    return ready
-
-
-__all__ = [
-    "RELATION_COLUMNS",
-    "MonthResult",
-    "PreparedMonth",
-    "RightColumns",
-    "determine_month",
-    "prepare_month",
-]
+        position = parameter.position_on(dates.day(group.selected_by))
+        for place in range(group.first_place, group.first_place + group.count):
+            value = None if position < 0 else parameter.entries[position].cells[place].value
+            values.append(parameter.low if value is None else value)
+            known.append(int(value is not None))
+    return values, known

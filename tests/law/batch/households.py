@@ -1,0 +1,111 @@
+"""Random households with every fact that a rule may read, and some that lack a few."""
+
+from datetime import date
+from random import Random
+
+from hypothesis import strategies as st
+
+from opora.law.engine.calendar import day_number, month_index
+from opora.law.engine.case import Case
+from opora.law.engine.dates import Dates
+from opora.law.engine.facts import Fact
+from opora.law.engine.operations import RELATIONS
+from opora.law.engine.types import CHOICE, DATE, EUR, YES_NO
+
+FIRST_MONTH, LAST_MONTH = month_index(date(2018, 6, 1)), month_index(date(2026, 11, 1))
+USUAL_CENTS = (0, 0, 1, 10_000, 33_333, 46_529, 70_005, 120_000, 250_099)
+FACTS_OFTEN_TRUE = {
+    "actually_lives_in_slovenia",
+    "permanent_residence_in_slovenia",
+    "child_registered_residence_in_slovenia",
+    "maintenance_is_settled",
+}
+FACTS_SELDOM_TRUE = {
+    "has_fault_circumstances",
+    "in_foster_care",
+    "in_free_full_day_institution",
+    "entitled_under_international_treaty",
+    "employed_or_self_employed",
+}
+
+
+def all_dates() -> st.SearchStrategy[Dates]:
+    """Three dates between June 2018 and November 2026, filing before the right."""
+
+    def of(month: int, wait: int, day: int) -> Dates:
+        filed = date((month - wait) // 12, (month - wait) % 12 + 1, day)
+        return Dates(date(month // 12, month % 12 + 1, 1), filed, max(filed, date(2018, 6, 1)))
+
+    months = st.integers(FIRST_MONTH + 3, LAST_MONTH)
+    return st.builds(of, months, st.integers(0, 2), st.integers(1, 28))
+
+
+def cases(facts: dict[str, Fact], dates: Dates, *, complete: bool = True) -> st.SearchStrategy[Case]:
+    """Households of one to seven persons; an incomplete one lacks one fact in about twenty."""
+    return st.randoms(use_true_random=False).map(
+        lambda random: random_case(random, facts, dates, complete=complete)
+    )
+
+
+def random_case(random: Random, facts: dict[str, Fact], dates: Dates, *, complete: bool = True) -> Case:
+    size = random.choice((1, 1, 2, 2, 3, 3, 4, 4, 5, 6, 7))
+    case = Case(
+        persons=[f"person_{place}" for place in range(size)],
+        applicant=random.randrange(min(size, 2)),
+        in_dwelling=[int(random.random() < 0.9) for _ in range(size)],
+        relatives={relation: [[] for _ in range(size)] for relation in RELATIONS},
+        claimed=frozenset({"cash_social_assistance", "child_benefit"}),
+    )
+    _relate(random, case, size)
+    for fact in facts.values():
+        for place in [-1] if fact.of == "dwelling" else range(size):
+            if complete or random.random() < 0.95:
+                _give(random, case, fact, place, dates)
+    return case
+
+
+def _relate(random: Random, case: Case, size: int) -> None:
+    """The first is a grown-up, the second mostly the partner; the others are children of one or both."""
+    relatives = case.relatives
+    if size > 1 and random.random() < 0.6:
+        relatives["partner"][0], relatives["partner"][1] = [1], [0]
+    for child in range(2, size):
+        for parent in (0, 1):
+            if random.random() < 0.8:
+                relatives["parents"][child].append(parent)
+                relatives["children"][parent].append(child)
+        if random.random() < 0.1:
+            relatives["carers"][child].append(0)
+            relatives["wards"][0].append(child)
+
+
+def _give(random: Random, case: Case, fact: Fact, place: int, dates: Dates) -> None:
+    if fact.gate is not None and case.by_day.get((fact.gate.fact, place)) == 0:
+        return
+    if fact.period == "day":
+        case.by_day[fact.key, place] = _value(random, fact, place, dates)
+    elif fact.period == "month":
+        months = range(dates.month_index("day_of_filing", -4), dates.month_index("month_of_right", 1))
+        case.by_month[fact.key, place] = {month: _value(random, fact, place, dates) for month in months}
+    else:
+        years = range(dates.year("day_of_filing", -1), dates.year("month_of_right", 0) + 1)
+        case.by_year[fact.key, place] = {
+            year: min(fact.range[1], 12 * _value(random, fact, place, dates)) for year in years
+        }
+
+
+def _value(random: Random, fact: Fact, place: int, dates: Dates) -> int:
+    low, high = fact.range
+    if fact.kind is YES_NO:
+        often = 0.95 if fact.key in FACTS_OFTEN_TRUE else 0.05 if fact.key in FACTS_SELDOM_TRUE else 0.4
+        return int(random.random() < often)
+    if fact.key == "born":
+        years = random.randrange(0, 27) if place > 1 else random.randrange(18, 90)
+        return day_number(date(dates.filed.year - years, random.randrange(1, 13), random.randrange(1, 29)))
+    if fact.kind is DATE:
+        return day_number(dates.filed) + random.randrange(-400, 400)
+    if fact.kind is EUR:
+        return min(high, random.choice(USUAL_CENTS) * random.choice((1, 1, 1, 10)))
+    if fact.kind is CHOICE and random.random() < 0.5:
+        return low
+    return random.randint(low, high)
