@@ -16,6 +16,7 @@ import yaml
 from numpy.typing import NDArray
 
 DAYS_OF_A_YEAR = 365.25
+YOUNGEST_PARTNER, OLDEST = 18.5, 100
 ANCHOR, PARTNER, CHILD, ELDER, FLATMATE = range(5)
 
 Whole = NDArray[np.int64]
@@ -112,7 +113,11 @@ def _share_of_women(kind: str) -> float:
 def _partner(anchor: _Column, rng: np.random.Generator) -> _Column:
     gap = shapes()["partners_age_gap"]
     older = rng.normal(gap["mean"], gap["spread"], len(anchor.age))
-    age = np.clip(anchor.age + np.where(anchor.is_female, older, -older), 18.5, 100)
+    age = anchor.age + np.where(anchor.is_female, older, -older)
+    out_of_age = (age < YOUNGEST_PARTNER) | (age > OLDEST)
+    age[out_of_age] = np.maximum(
+        anchor.age[out_of_age] - rng.uniform(0, 3, out_of_age.sum()), YOUNGEST_PARTNER
+    )
     return _Column(PARTNER, age, ~anchor.is_female, anchor.is_there, partner=0)
 
 
@@ -243,7 +248,7 @@ def _by_household(parts: list[Members]) -> Members:
     def column(name: str) -> Any:
         return np.concatenate([getattr(part, name) for part in parts])[order]
 
-    def pairs(name: str) -> Whole:
+    def pairs(name: str) -> Any:
         return place[np.concatenate([getattr(p, name) + s for p, s in zip(parts, starts, strict=False)])]
 
     return Members(

@@ -22,14 +22,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from opora.organisation.models import Worker
 
 if TYPE_CHECKING:
     from opora.people.models import Person
 
-PersonIds = QuerySet[Any, Any]  # a query of one column: ids of persons
+PersonIds = QuerySet[Any, Any]  # with `values` of one column: ids of persons
 KnownTo = Callable[[Worker], PersonIds]
 NumberedCases = Callable[[str, Worker], PersonIds]
 
@@ -55,7 +55,9 @@ def protected_address_serves(reason: KnownTo) -> KnownTo:
 def may_see_protected_address(worker: Worker, person: Person) -> bool:
     """Whether a registered reason opens this person's protected address to the worker."""
     persons = type(person)._default_manager.filter(pk=person.pk)
-    return any(persons.filter(pk__in=reason(worker)).exists() for reason in _reasons_for_protected_addresses)
+    return any(
+        persons.filter(_is_among(reason(worker))).exists() for reason in _reasons_for_protected_addresses
+    )
 
 
 def case_numbers_lead_to(persons: NumberedCases) -> NumberedCases:
@@ -77,11 +79,19 @@ class PersonQuerySet(QuerySet["Person", "Person"]):
         """Those the worker needs to know, merged records under the one they became."""
         known = Q(pk__in=[])
         for reason in _reasons:
-            ids = reason(worker)
-            absorbed = self.model._default_manager.filter(merged_into__isnull=False, pk__in=ids)
-            known |= Q(pk__in=ids) | Q(pk__in=absorbed.values("merged_into"))
+            absorbed = self.model._default_manager.filter(merged_into=OuterRef("pk"))
+            known |= Q(_is_among(reason(worker))) | Q(Exists(absorbed.filter(_is_among(reason(worker)))))
         return self.filter(known)
 
     def unmerged(self) -> PersonQuerySet:
         """Without the records that were found to be another's."""
         return self.filter(merged_into__isnull=True)
+
+
+def _is_among(ids: PersonIds) -> Exists:
+    """Whether the row at hand is among the persons of a query of one column.
+
+    Asked row by row, not as a list of everybody: a page shows a few persons, a unit knows ten thousand.
+    """
+    column = ids.query.values_select[0]
+    return Exists(ids.filter(**{column: OuterRef("pk")}))

@@ -1,0 +1,122 @@
+"""Databases of generated persons and cases to measure against, made once for each version of the tables.
+
+They live on a server of their own without fsync, which is the embedded one; `records(2_100_000)` is the
+country. Making that one takes some minutes, using it again none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from psycopg import sql
+
+from opora.config.embedded_postgres import OWNER_ROLE, EmbeddedPostgres, embedded_home
+from opora.config.environment import PROJECT
+
+CENTRE = 120_000
+COUNTRY = 2_100_000
+SEED = 2018
+PERSONS_PER_CASE = 7  # a case for every seventh person, each with two parties
+
+PACKAGE = PROJECT / "src" / "opora"
+MADE_FROM = ("**/migrations/*.py", "demo/*.py", "demo/*.yaml", "organisation/network.yaml")
+
+FILL_CASES = """
+INSERT INTO cases_case (public_id, centre_id, unit_id, classification, sequence, year, number, task,
+    catalogue_version, title, state, seal, opened_on, opened_by_id, assigned_to_id)
+SELECT gen_random_uuid(), u.centre_id, u.id, '1232', n, 2026, '1232-' || n || '/2026', 'measured',
+    '', 'measured', CASE WHEN n %% 3 = 0 THEN 'open' ELSE 'closed' END, '', DATE '2026-01-01' + n %% 60,
+    w.id, w.id
+FROM generate_series(1, %(cases)s) n
+JOIN (SELECT id, centre_id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS units
+      FROM organisation_unit WHERE centre_id = %(centre)s) u ON u.place = n %% u.units
+JOIN LATERAL (SELECT id FROM organisation_worker WHERE unit_id = u.id ORDER BY (id + n) %% 5, id LIMIT 1) w ON
+TRUE;
+INSERT INTO cases_party (case_id, person_id, role)
+SELECT id, 1 + (sequence * %(step)s + part) %% %(persons)s, CASE part WHEN 0 THEN 'applicant' ELSE 'member'
+END
+FROM cases_case, generate_series(0, 1) part;
+"""
+
+
+@contextmanager
+def records(persons: int) -> Iterator[None]:
+    """Django connected to a database with so many persons of the demo centre and cases of some of them."""
+    server = EmbeddedPostgres(embedded_home(PROJECT) / "benchmark-postgres", durable=False)
+    with server.in_use():
+        name = f"measured_{persons}_{_version()}"
+        is_new = _create_database(server, name)
+        _connect_django(server, name)
+        if is_new:
+            _fill(persons, name)
+        yield
+        _disconnect_django()
+
+
+def _version() -> str:
+    """Short hash of everything the contents of a database follow from."""
+    paths = sorted({path for pattern in MADE_FROM for path in PACKAGE.glob(pattern)})
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:8]
+
+
+def _create_database(server: EmbeddedPostgres, name: str) -> bool:
+    """Whether the database had to be made; those of other versions are dropped."""
+    with psycopg.connect(server.url(OWNER_ROLE, "postgres"), autocommit=True) as connection:
+        version = name.rpartition("_")[2]
+        known = {
+            row[0]
+            for row in connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'measured%'")
+        }
+        for other in known:
+            if not other.endswith(version):
+                connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(other)))
+        if name in known:
+            return False
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        return True
+
+
+def _connect_django(server: EmbeddedPostgres, name: str) -> None:
+    import django
+    from django.apps import apps
+    from django.db import connection
+
+    if not apps.ready:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opora.config.settings")
+        os.environ["OPORA_DATABASE_URL"] = server.url(OWNER_ROLE, name)
+        django.setup()
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
+def _disconnect_django() -> None:
+    from django.db import connection
+
+    connection.close()
+
+
+def _fill(persons: int, name: str) -> None:
+    from django.core.management import call_command
+    from django.db import connection
+
+    from opora.demo.centre import load_demo
+    from opora.organisation.models import Centre
+    from opora.organisation.network import load_network
+
+    began = time.perf_counter()
+    call_command("migrate", verbosity=0, interactive=False)
+    load_network()
+    loading = time.perf_counter()
+    load_demo(connection, persons=persons, seed=SEED)
+    print(f"{persons:,} persons generated and loaded in {time.perf_counter() - loading:.1f} s.", flush=True)
+    centre = Centre.objects.get(code="JUZNA_PRIMORSKA").pk
+    with connection.cursor() as cursor:
+        counts = {"cases": persons // PERSONS_PER_CASE, "step": PERSONS_PER_CASE, "persons": persons}
+        cursor.execute(FILL_CASES, counts | {"centre": centre})
+        cursor.execute("VACUUM (ANALYZE)")
+    print(f"The database {name} was made in {time.perf_counter() - began:.1f} s.", flush=True)
