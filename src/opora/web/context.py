@@ -21,13 +21,16 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "theme": chosen_theme(request),
         "own_language_names": OWN_LANGUAGE_NAMES,
         "navigation": [],
+        "may_search": False,
         "out_of_band": False,
     }
     if worker is None or getattr(request, "htmx", False):
         return words
+    steps = _steps_of_navigation(worker)
     roles = worker.roles_on(timezone.localdate())
     return words | {
-        "navigation": navigation(_steps_of_navigation(worker), request.path),
+        "navigation": navigation(steps, request.path),
+        "may_search": "search_persons" in steps,
         "worker_roles": ", ".join(str(role.label) for role in Role if role in roles),
         "worker_place": _place(worker),
     }

@@ -20,7 +20,7 @@ from opora.organisation.access import may, require
 from opora.people.models import Person
 from opora.rights.determining import calculate
 from opora.rights.models import Application
-from opora.rights.situations import members_of, person_id
+from opora.rights.situations import members_of
 from opora.sources.asking import ask_all, ask_register
 from opora.sources.evidence import record_evidence, record_statements, settle_conflict
 from opora.sources.fact_periods import written_period
@@ -30,7 +30,15 @@ from opora.sources.panel import PanelRow, panel
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import application_of, find_case, header
 from opora.web.forms.cases import SupplementForm
-from opora.web.forms.facts import SEEN, AnswersForm, CorrectionForm, as_situation, as_typed, field_name
+from opora.web.forms.facts import (
+    SEEN,
+    AnswersForm,
+    CorrectionForm,
+    as_question,
+    as_situation,
+    as_typed,
+    asked_by,
+)
 from opora.web.refusal import on_refusal
 from opora.web.results import results
 
@@ -51,14 +59,11 @@ def answer_questions(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     case = find_case(request, public_id)
     application = application_of(case)
     require(request.worker, "gather_facts", case=case)
-    open_now = calculate(application, on=timezone.localdate())
-    form = AnswersForm(
-        request.POST, questions=[q for q in open_now.questions if field_name(q) in request.POST]
-    )
+    form = AnswersForm(request.POST, questions=asked_by(request.POST))
     on_refusal(request, form=form, draw=lambda: draw_facts(request, case, application, form))
     if not form.is_valid():
         return draw_facts(request, case, application, form)
-    _write_down(case, form, request)
+    _write_down(case, application, form, request)
     return draw_facts(request, case, application) if request.htmx else redirect("facts", public_id)
 
 
@@ -66,7 +71,9 @@ def answer_questions(request: WorkerRequest, public_id: UUID) -> HttpResponse:
 def correct_fact(request: WorkerRequest, pk: int) -> HttpResponse:
     """Enter evidence that says otherwise than a known fact."""
     fact, case = _fact_and_case(request, pk)
-    question = _as_question(fact.key)
+    if fact.key not in declared_facts():
+        raise Http404("The law no longer reads this fact.")
+    question = as_question(fact.key)
     form = CorrectionForm(request.POST or None, question=question, initial={"value": as_typed(fact.value)})
     on_refusal(request, form=form, draw=lambda: _correction_page(request, case, fact, form))
     if request.method != "POST" or not form.is_valid():
@@ -131,35 +138,20 @@ def _fact_and_case(request: WorkerRequest, pk: int) -> tuple[Fact, Case]:
 
 
 @transaction.atomic
-def _write_down(case: Case, form: AnswersForm, request: WorkerRequest) -> None:
-    now = timezone.now()
-    persons = Person.objects.in_bulk(
-        [person_id(q["subject"]) for q, _value in form.answers() if _of_person(q)]
-    )
+def _write_down(case: Case, application: Application, form: AnswersForm, request: WorkerRequest) -> None:
+    """Every answer as a statement of the applicant or as evidence; about nobody but the members."""
+    members = {f"p{person.pk}": person for person in members_of(application)}
+    note = form.cleaned_data["note"]
+    entered = {"case_id": case.pk, "by": request.worker, "at": timezone.now(), "note": note}
     for question, value in form.answers():
-        person = persons[person_id(question["subject"])] if _of_person(question) else None
-        period = question.get("period")
+        fact, period = question["fact"], question["period"]
+        person = members.get(question["subject"])
+        if person is None and declared_facts()[fact].of == "person":
+            raise Http404("Nobody in this application has this identifier.")
         if form.cleaned_data["origin"] == SEEN:
-            record_evidence(
-                case_id=case.pk,
-                person=person,
-                key=question["fact"],
-                value=value,
-                period=period,
-                note=form.cleaned_data["note"],
-                by=request.worker,
-                at=now,
-            )
+            record_evidence(person=person, key=fact, value=value, period=period, **entered)
         else:
-            stated = {question["fact"]: {period: value} if period else value}
-            record_statements(
-                case_id=case.pk,
-                person=person,
-                stated=stated,
-                by=request.worker,
-                at=now,
-                note=form.cleaned_data["note"],
-            )
+            record_statements(person=person, stated={fact: {period: value} if period else value}, **entered)
 
 
 def draw_facts(
@@ -187,6 +179,7 @@ def draw_facts(
         "answers_form": answers,
         "open_questions": len(calculation.questions),
         "shows_all": shows_all,
+        "nothing_asked": all(row.state in (None, LookUpState.NOT_ASKED) for row in rows),
         "is_pending": any(row.state == LookUpState.PENDING for row in rows),
         "may_gather": may(request.worker, "gather_facts", case=case),
         "may_call": may(request.worker, "call_to_supplement", case=case),
@@ -195,7 +188,16 @@ def draw_facts(
         "call_form": calling or SupplementForm(),
     }
     wrong = (form is not None and form.errors) or calling is not None
+    if form is not None and request.htmx:
+        _say_in_notices(request, form)
     return render(request, "facts/facts.html", context, status=422 if wrong else 200)
+
+
+def _say_in_notices(request: WorkerRequest, form: AnswersForm) -> None:
+    """A change of one answer swaps the result alone, so what is wrong with it is said above."""
+    for name, errors in form.errors.items():
+        label = form.fields[name].label if name in form.fields else ""
+        messages.error(request, " ".join([str(label), *errors]).strip())
 
 
 def _by_person(rows: list[PanelRow], members: list[Person]) -> list[dict[str, Any]]:
@@ -241,16 +243,3 @@ def _correction_page(request: WorkerRequest, case: Case, fact: Fact, form: Corre
         "form": form,
     }
     return render(request, "facts/correct.html", context, status=422 if form.errors else 200)
-
-
-def _as_question(key: str) -> dict[str, Any]:
-    """A declared fact in the shape of a question of the engine."""
-    declared = declared_facts().get(key)
-    if declared is None:
-        raise Http404("The law reads no such fact.")
-    labels = {choice: words.model_dump() for choice, words in declared.choice_labels.items()}
-    return {"fact": key, "type": declared.type, "choices": declared.choices, "choice_labels": labels}
-
-
-def _of_person(question: Any) -> bool:
-    return str(question["subject"]).startswith("p") and str(question["subject"])[1:].isdigit()

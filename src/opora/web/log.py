@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from opora.audit.models import LogEntry, LogEntryQuerySet
 from opora.cases.models import Case
+from opora.organisation.access import STEPS
 from opora.organisation.models import Worker
 from opora.people.merging import ids_of_same_person
 from opora.people.models import Person
@@ -79,6 +80,7 @@ def _rows(page: KeyedPage) -> list[dict[str, object]]:
             "entry": entry,
             "persons": [names[pk] for pk in entry.persons if pk in names],
             "case": cases.get(entry.case_id, ""),
+            "purpose": STEPS[entry.purpose].label if entry.purpose in STEPS else entry.purpose,
         }
         for entry in page.rows
     ]

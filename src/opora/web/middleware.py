@@ -18,7 +18,7 @@ from opora.web.accounts import (
     place_to_show_second_factor,
     second_factor_is_confirmed,
 )
-from opora.web.refusal import draw_refused
+from opora.web.refusal import UNPROCESSABLE, draw_refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -69,9 +69,14 @@ def _log_page(
         asked_for = request.resolver_match.kwargs if request.resolver_match else {}
         opaque = {name: str(value) for name, value in asked_for.items()}
         record(worker, Deed.REFUSED, route.name, detail={"status": response.status_code, **opaque})
-    elif response.status_code < 400 and (trail.persons or trail.case_id or _reads_personal_data(route)):
+    elif _shows_something(response) and (trail.persons or trail.case_id or _reads_personal_data(route)):
         trail.purpose = trail.purpose or (route.step.key if route.step else "")
         trail.write(worker, route.name)
+
+
+def _shows_something(response: HttpResponse) -> bool:
+    """A refused form is drawn again with everything on its page."""
+    return response.status_code < 400 or response.status_code == UNPROCESSABLE
 
 
 def _reads_personal_data(route: Route) -> bool:

@@ -55,7 +55,10 @@ def _drawn_again(request: HttpRequest, refusal: Refused) -> HttpResponse | None:
     if redrawing.form is not None:
         known = refusal.field if refusal.field in redrawing.form.fields else None
         redrawing.form.add_error(known, refusal.message)
-    return redrawing.draw()
+    try:
+        return redrawing.draw()
+    except Refused:  # the page itself rests on what was refused: the sentence alone is left
+        return None
 
 
 def _notice(request: HttpRequest, refusal: Refused) -> HttpResponse | None:

@@ -13,6 +13,7 @@ from opora.web import (
     documents,
     facts,
     gallery,
+    home,
     intake,
     log,
     payments,
@@ -25,7 +26,8 @@ from opora.web import (
 )
 
 urlpatterns: list[URLPattern] = [
-    path("", worklist.worklist, name="worklist"),
+    path("", home.home, name="home"),
+    path("day/", worklist.worklist, name="worklist"),
     path("language/", set_language, name="set_language"),
     path("colours/", preferences.set_theme, name="set_theme"),
     path("components/", gallery.gallery, name="components"),

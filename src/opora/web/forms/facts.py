@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -11,8 +10,10 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from opora.sources.known_facts import declared_facts
 from opora.web.forms.fields import DayField, MoneyField, PageForm
 
+PREFIX = "answer"
 YES, NO = "yes", "no"
 STATED, SEEN = "applicant", "evidence"
 
@@ -33,7 +34,7 @@ class ShareField(forms.DecimalField):
 class AnswersForm(PageForm):
     """The open questions of a case, all of them at once; what is left empty stays unknown.
 
-    A field is named for its place, `a3`; which fact of whom that is says `asked`, kept by the page.
+    A field's name says which fact of whom it is, without naming anybody: `answer.p15.has_income.`
     """
 
     origin = forms.ChoiceField(
@@ -51,7 +52,8 @@ class AnswersForm(PageForm):
         for question in questions:
             name = field_name(question)
             self.asked[name] = question
-            self.fields[name] = answer_field(question, label=_in_language(question["question"]))
+            declared = as_question(question["fact"])
+            self.fields[name] = answer_field(declared, label=_in_language(declared["question"]))
 
     def answers(self) -> list[tuple[Mapping[str, Any], Any]]:
         """Each answered question with its value as a situation holds it."""
@@ -76,9 +78,32 @@ class CorrectionForm(PageForm):
 
 
 def field_name(question: Mapping[str, Any]) -> str:
-    """A name for a question's field: stable between two requests, and without personal data."""
-    parts = [str(question["subject"]), str(question["fact"]), str(question.get("period") or "")]
-    return "answer-" + re.sub(r"[^a-z0-9_-]", "_", "-".join(parts).lower())
+    """The name of a question's field; `asked_by` reads it again."""
+    return f"{PREFIX}.{question['subject'] or ''}.{question['fact']}.{question.get('period') or ''}"
+
+
+def asked_by(names: Iterable[str]) -> list[dict[str, Any]]:
+    """The questions that fields of these names ask, answered before or not; other names are passed over."""
+    found = []
+    for name in names:
+        prefix, _dot, rest = name.partition(".")
+        subject, _dot, rest = rest.partition(".")
+        fact, _dot, period = rest.partition(".")
+        if prefix == PREFIX and fact in declared_facts():
+            found.append(as_question(fact) | {"subject": subject, "period": period or None})
+    return found
+
+
+def as_question(fact: str) -> dict[str, Any]:
+    """A declared fact in the shape of a question of the engine."""
+    declared = declared_facts()[fact]
+    return {
+        "fact": fact,
+        "type": declared.type,
+        "choices": declared.choices,
+        "choice_labels": {choice: words.model_dump() for choice, words in declared.choice_labels.items()},
+        "question": declared.question.model_dump(),
+    }
 
 
 def answer_field(question: Mapping[str, Any], *, label: Any, required: bool = False) -> forms.Field:
@@ -86,7 +111,8 @@ def answer_field(question: Mapping[str, Any], *, label: Any, required: bool = Fa
     kind = str(question["type"])
     common: dict[str, Any] = {"label": label, "required": required}
     if kind == "yes_no":
-        return forms.ChoiceField(choices=[("", "–"), (YES, _("yes")), (NO, _("no"))], **common)
+        choices = [(YES, _("yes")), (NO, _("no")), ("", _("not known"))]
+        return forms.ChoiceField(choices=choices[: 2 if required else 3], widget=forms.RadioSelect, **common)
     if kind == "choice":
         return forms.ChoiceField(choices=[("", "–"), *_choices(question)], **common)
     if kind == "EUR":

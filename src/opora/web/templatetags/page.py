@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from django import template
 from django.templatetags.static import static
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -67,7 +67,9 @@ def month(value: object) -> str:
 @register.filter
 def moment(value: datetime | None) -> str:
     """A day and hour."""
-    return formats.date_format(value, "SHORT_DATETIME_FORMAT", use_l10n=True) if value else ""
+    if value is None:
+        return ""
+    return formats.date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT", use_l10n=True)
 
 
 @register.filter
