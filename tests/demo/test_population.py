@@ -8,9 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum import iban
-from stdnum.si import ddv, emso
+from stdnum.si import ddv
 
-from opora.demo.identifiers import MOST_OF_A_DAY, draw_accounts, draw_emso, draw_tax_numbers
+from opora.demo.identifiers import (
+    MOST_CITIZENS_OF_A_DAY,
+    MOST_FOREIGNERS_OF_A_DAY,
+    NATIONS,
+    draw_accounts,
+    draw_emso,
+    draw_tax_numbers,
+    nation_of_region,
+)
 from opora.demo.names import ORIGINS, family_names, word_lists
 from opora.demo.population import draw_population
 from opora.people.identifiers import check_emso
@@ -29,28 +37,44 @@ def population():
 
 
 @given(
-    st.lists(st.tuples(st.dates(date(1900, 1, 1), date(2026, 3, 10)), st.booleans()), min_size=1, max_size=60)
+    st.lists(
+        st.tuples(
+            st.dates(date(1900, 1, 1), date(2026, 3, 10)), st.booleans(), st.integers(0, len(NATIONS) - 1)
+        ),
+        min_size=1,
+        max_size=60,
+    )
 )
 @settings(deadline=None)
 def test_every_generated_emso_is_valid_given_once_and_nobodys(people):
-    born = np.array([day for day, _female in people], dtype="datetime64[D]")
-    is_female = np.array([female for _day, female in people])
-    numbers = [f"{number:013}" for number in draw_emso(born, is_female).tolist()]
+    born, is_female, nation = (np.array(column) for column in zip(*people, strict=True))
+    numbers = [
+        f"{number:013}" for number in draw_emso(born.astype("datetime64[D]"), is_female, nation).tolist()
+    ]
     assert len(set(numbers)) == len(people)
-    for number, (day, female) in zip(numbers, people, strict=True):
+    for number, (day, female, place) in zip(numbers, people, strict=True):
         read = check_emso(number)
         assert (read.born, read.sex) == (day, "female" if female else "male")
         assert 60 <= int(read.region) <= 69
+        assert nation_of_region(int(read.region)) == NATIONS[place]
         assert not read.is_doubtful
 
 
-def test_as_many_as_can_be_of_one_day_have_different_emso_and_no_more():
-    born = np.full(MOST_OF_A_DAY, np.datetime64("1990-05-05"))
-    numbers = draw_emso(born, np.zeros(len(born), dtype=bool))
-    assert len(set(numbers.tolist())) == MOST_OF_A_DAY
-    assert all(emso.is_valid(f"{number:013}") for number in numbers.tolist())
+@pytest.mark.parametrize(
+    ("nation", "most"),
+    [(0, MOST_CITIZENS_OF_A_DAY), (1, MOST_FOREIGNERS_OF_A_DAY), (7, MOST_FOREIGNERS_OF_A_DAY)],
+)
+@pytest.mark.parametrize("is_female", [True, False])
+def test_as_many_as_can_be_of_one_day_have_different_emso_and_no_more(nation, most, is_female):
+    def draw(persons):
+        day = np.full(persons, np.datetime64("1990-05-05"))
+        return draw_emso(day, np.full(persons, is_female), np.full(persons, nation)).tolist()
+
+    numbers = draw(most)
+    assert len(set(numbers)) == most
+    assert not any(check_emso(f"{number:013}").is_doubtful for number in numbers)
     with pytest.raises(ValueError, match="on one day"):
-        draw_emso(np.append(born, born[:1]), np.zeros(len(born) + 1, dtype=bool))
+        draw(most + 1)
 
 
 @given(st.integers(0, 2_100_000))

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from opora.demo.addresses import draw_homes
-from opora.demo.identifiers import draw_accounts, draw_emso, draw_tax_numbers
+from opora.demo.identifiers import NATIONS, draw_accounts, draw_emso, draw_tax_numbers
 from opora.demo.names import draw_family_names, draw_given_names
 from opora.demo.structure import (
     ANCHOR,
@@ -209,10 +209,9 @@ def _persons(draft: _Draft, given: NDArray[Any], family: NDArray[Any], rng: np.r
     members = draft.members
     count = len(members)
     foreign = draft.foreign[members.household]
-    nations = shapes()["citizenships"]
-    nation = np.array(list(nations), dtype=object)[
-        rng.choice(len(nations), size=len(draft.foreign), p=np.array(list(nations.values())))
-    ][members.household]
+    shares = np.array([shapes()["citizenships"][nation] for nation in NATIONS[1:]])
+    drawn = 1 + rng.choice(len(shares), size=len(draft.foreign), p=shares / shares.sum())
+    nation = np.where(foreign, drawn[members.household], 0)
     no_emso = (foreign & (rng.random(count) < shapes()["share_of_foreigners_without_emso"])) | (
         members.age < shapes()["newborn_without_emso_days"]
     )
@@ -226,14 +225,14 @@ def _persons(draft: _Draft, given: NDArray[Any], family: NDArray[Any], rng: np.r
         {
             "id": np.arange(1, count + 1),
             "public_id": [identifier[at : at + 32] for at in range(0, 32 * count, 32)],
-            "emso": _digits(draw_emso(draft.born, members.is_female), 13, absent=no_emso),
+            "emso": _digits(draw_emso(draft.born, members.is_female, nation), 13, absent=no_emso),
             "tax_number": _digits(draw_tax_numbers(count), 8, absent=no_tax_number),
             "given_name": pa.array(given, pa.string()),
             "family_name": pa.array(family, pa.string()),
             "born": pa.array(draft.born),
             "died": pa.array(draft.died),
             "sex": _chosen(members.is_female, "female", "male"),
-            "citizenship": pa.array(np.where(foreign, nation, "SI"), pa.string()),
+            "citizenship": pa.array(NATIONS).take(pa.array(nation)),
             "language": _chosen(italian, "it", "sl"),
             "iban": pc.if_else(
                 pa.array(account >= 0),
