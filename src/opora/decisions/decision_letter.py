@@ -43,9 +43,15 @@ class Computed:
 
     def decided(self) -> dict[str, Mapping[str, Any]]:
         """The rights that are certain; one that still lacks facts is left for later, it holds up no other."""
-        return {
-            right: result for right, result in self.result["rights"].items() if result["entitled"] is not None
-        }
+        return {right: result for right, result in self.result["rights"].items() if is_certain(result)}
+
+
+def is_certain(result: Mapping[str, Any]) -> bool:
+    """Whether it is known of every period if there is a right, and of each granted one how much."""
+    return all(
+        period["entitled"] is False or (period["entitled"] is True and period["amount"] is not None)
+        for period in result["periods"]
+    )
 
 
 def compose_letter(computed: Computed, matter: Matter, *, language: str = "sl") -> Draft:
@@ -126,9 +132,10 @@ def _application(matter: Matter, results: Mapping[str, Any]) -> list[str]:
     left = [right for right in matter.rights if right not in results]
     if left:
         sentences.append(
-            _("In this decision we do not yet decide on {rights}, because data for it are missing.").format(
-                rights=rights_claimed(left)
-            )
+            _(
+                "On {rights} we do not decide yet, because data for it are missing; you will receive a "
+                "decision of its own."
+            ).format(rights=rights_claimed(left))
         )
     return [" ".join(sentences)]
 

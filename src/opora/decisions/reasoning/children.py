@@ -49,8 +49,8 @@ def children_left_out(explanation: Explanation, on: str) -> list[str]:
             child=explanation.matter.name(person), reason=_why_not(explanation, person, on)
         )
         for person in explanation.persons
-        if explanation.holds("is_child_below_age_limit", person, on=on)
-        and not explanation.holds("is_entitled_child", person, on=on)
+        if explanation.value("is_entitled_child", person, on=on) is False
+        and explanation.value("is_child_below_age_limit", person, on=on) is not False
     ]
 
 
@@ -78,7 +78,8 @@ def _increases(explanation: Explanation, child: str, on: str) -> list[str]:
 
 
 def _why_not(explanation: Explanation, child: str, on: str) -> str:
-    if not explanation.holds("family_actually_lives_in_slovenia", child, on=on):
+    """The condition that failed; the engine explains no figure that it did not have to look at."""
+    if explanation.value("family_actually_lives_in_slovenia", child, on=on) is False:
         return _(
             "the child and you do not both live in Slovenia, or the child's residence is not registered here"
         )

@@ -1,0 +1,247 @@
+"""What decisions say: essential sentences of the three examples and of what can happen beside them."""
+
+import pytest
+from tests.decisions.situations import computed, letter, operative, reasons, situation
+
+from opora.decisions.decision_letter import compose_letter
+from opora.decisions.matter import matter_of_situation
+from opora.decisions.parts import printable
+from opora.decisions.plain_summary import plain_summary
+from opora.documents.compose import check, compose
+
+EXAMPLES = ["single_parent_no_income", "couple_one_full_time", "refusal_for_property"]
+BILINGUAL = "sl-it"
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("language", ["sl", "it", "en", BILINGUAL])
+def test_every_example_becomes_a_letter_that_can_be_printed(name, language):
+    draft = compose_letter(computed(situation(name)), matter_of_situation(situation(name)), language=language)
+    assert check(draft["template"], printable(draft), language=language)
+
+
+def test_a_decision_of_an_example_is_a_pdf():
+    written = letter(situation("single_parent_no_income"))
+    assert compose("decision", written, language="sl").startswith(b"%PDF")
+
+
+def test_the_parts_follow_the_act():
+    written = letter(situation("single_parent_no_income"))
+    assert "pristojen" in written["introduction"][0]
+    assert (
+        "začetem z vlogo z dne 14. aprila 2026 (stranka: Ana, roj. 2. marca 1990)"
+        in written["introduction"][1]
+    )
+    assert written["title"] == "ODLOČBA"
+    assert written["subject"] == "Otroški dodatek in denarna socialna pomoč"
+    assert set(written["signatures"]) == {"led", "decided"}
+    assert written["delivery"] == ["Ana, osebno", "spis zadeve"]
+
+
+def test_a_single_parent_without_income_reads_how_every_amount_comes_about():
+    written = letter(situation("single_parent_no_income"))
+    assert (
+        "Ana, roj. 2. marca 1990, ima pravico do denarne socialne pomoči v teh mesečnih zneskih:"
+        in operative(written)
+    )
+    assert "1. maja 2026 | 31. julija 2026 | 1037.81" in operative(written)
+    assert "1. maja 2026 | 30. aprila 2027 | Bine in Cene | 403.19" in operative(written)
+    text = reasons(written)
+    for sentence in (
+        "Denarna socialna pomoč je razlika med njima: 1.288,87 EUR − 251,06 EUR = 1.037,81 EUR "
+        "(26. člen ZSVarPre).",
+        "osnovni znesek 507,43 EUR",
+        "Bine | otrok v enostarševski družini | 0.77 | 390.72",
+        "Otroški dodatek 310,14 EUR (brez povečanja za enostarševsko družino) se kot dohodek upošteva "
+        "znižan: za 2 otroka se odšteje po 20 % najvišjega zneska za prvega otroka (147,69 EUR), tako da "
+        "se upošteva 251,06 EUR (12. člen ZUPJS).",
+        "Cene | 2. | 162.45 | 30 %, enostarševska družina | 211.19",
+        "Pravice ne bi imeli, če bi bil povprečni mesečni dohodek vaše družine višji za 1.037,81 EUR ali ",
+        "Pomoč je prvič dodeljena za 3 mesece, od prvega dne meseca po vložitvi vloge.",
+        "Če jo boste še potrebovali, vložite novo vlogo julija 2026",
+    ):
+        assert sentence in text
+
+
+def test_a_couple_reads_income_by_person_kind_and_month_and_what_changes_later():
+    text = reasons(letter(situation("couple_one_full_time")))
+    for sentence in (
+        "Luka | prva odrasla oseba, delovno aktivna 174 ur na mesec | 1.51 | 766.22",
+        "Luka | Plača (neto) | 1120.40 | 1120.40 | 1161.85 | 1134.22",
+        "Če seštevek delimo s številom oseb v družini (4), je to 273,01 EUR na osebo na mesec",
+        "Od 1. septembra 2026 se spremeni: Jure: preneha povečanje za otroka, ki ni v vrtcu (prej 167,50 "
+        "EUR, zdaj 139,58 EUR).",
+        "Dohodek na osebo (273,01 EUR) in dohodkovni razred (2.) ostaneta enaka.",
+    ):
+        assert sentence in text
+
+
+def test_a_refusal_names_the_decisive_condition_first_and_what_would_have_changed_it():
+    written = letter(situation("refusal_for_property"))
+    assert operative(written).splitlines()[0] == (
+        "Peter, roj. 28. januarja 1979, nima pravice do denarne socialne pomoči. "
+        "Vloga z dne 20. aprila 2026 se zavrne."
+    )
+    section = written["reasons"][2]["blocks"]
+    assert section[0] == "Do denarne socialne pomoči nimate pravice."
+    assert section[1] == (
+        "Vaše premoženje, ki se upošteva, je vredno 14.760,12 EUR. "
+        "To presega mejo, ki je 13.780,00 EUR (ZSVarPre)."
+    )
+    assert (
+        section[-1] == "Pravico bi imeli, če bi bilo premoženje, ki se upošteva, vredno vsaj 980,12 EUR manj."
+    )
+
+
+def test_an_article_nobody_confirmed_is_printed_as_its_act_alone():
+    text = reasons(letter(situation("refusal_for_property")))
+    assert "(ZSVarPre)" in text
+    assert "27. člen" not in text
+
+
+def test_an_income_just_above_the_limit_is_said_to_the_cent():
+    wages = {"2026-01": "1421.95", "2026-02": "1421.95", "2026-03": "1421.95"}
+    text = reasons(letter(situation("couple_one_full_time", persons={"luka": {"wage": wages}})))
+    assert "V treh mesecih pred vlogo je bil povprečni dohodek vaše družine za 2,41 EUR nad mejo." in text
+
+
+def test_an_income_that_reaches_the_limit_exactly_is_not_above_it():
+    wages = {"2026-01": "1419.54", "2026-02": "1419.54", "2026-03": "1419.54"}
+    text = reasons(letter(situation("couple_one_full_time", persons={"luka": {"wage": wages}})))
+    assert "natanko enak meji; pravico bi imeli, če bi bil nižji" in text
+
+
+def test_a_fault_reason_is_named_in_words():
+    fault = (
+        {
+            "has_fault_circumstances": True,
+            "termination": "worker_ordinary_notice",
+            "same_rights_as_business_dismissal": False,
+        }
+        | dict.fromkeys(FURTHER_CIRCUMSTANCES, False)
+        | {"active_jobseeker": True, "exempted_by_employment_plan": True}
+    )
+    text = reasons(
+        letter(
+            situation("refusal_for_property", persons={"peter": fault | {"has_property": False} | NOTHING})
+        )
+    )
+    assert "Ugotovili smo to okoliščino: redna odpoved delavca (28. člen ZSVarPre)." in text
+    assert "Pravico bi imeli, če te okoliščine ne bi bilo." in text
+
+
+def test_two_conditions_that_fail_are_each_explained_and_neither_promises_the_right():
+    not_here = {"actually_lives_in_slovenia": False}
+    text = reasons(letter(situation("refusal_for_property", persons={"peter": not_here})))
+    assert "Ugotovili smo, da dejansko ne živite v Sloveniji." in text
+    assert "Ta pogoj bi izpolnjevali, če bi bilo premoženje" in text
+    assert "Pravico bi imeli" not in text
+
+
+def test_a_child_left_out_is_named_with_the_reason():
+    text = reasons(letter(situation("single_parent_no_income", persons={"bine": {"in_foster_care": True}})))
+    assert "Bine: otroški dodatek ne pripada, ker je otrok v rejništvu." in text
+    assert "Cene | 1. | 147.69" in text
+
+
+def test_a_right_that_still_lacks_facts_is_left_to_a_later_decision():
+    rich = situation("couple_one_full_time", persons={"maja": {"has_property": True} | NOTHING})
+    rich["persons"]["maja"]["other_real_estate_value"] = "90000.00"
+    del rich["persons"]["zala"]["in_foster_care"]
+    written = letter(rich)
+    assert (written["title"], written["subject"]) == ("DELNA ODLOČBA", "Denarna socialna pomoč")
+    assert "se v tem delu zavrne" in operative(written)
+    assert "Glede pravice do otroškega dodatka še ne odločamo" in reasons(written)
+
+
+def test_child_benefit_left_alone_by_a_right_that_waits_is_an_informative_calculation():
+    incomplete = situation("couple_one_full_time")
+    del incomplete["persons"]["luka"]["wage"]
+    written = letter(incomplete)
+    assert (written["title"], written["subject"]) == ("INFORMATIVNI IZRAČUN", "Otroški dodatek")
+
+
+def test_where_no_right_is_certain_there_is_no_letter():
+    incomplete = situation("refusal_for_property")
+    del incomplete["persons"]["peter"]["citizenship"]
+    del incomplete["persons"]["peter"]["vehicle_value"]
+    with pytest.raises(ValueError, match="no right is certain"):
+        letter(incomplete)
+
+
+def test_annual_rights_alone_end_in_an_informative_calculation_with_its_own_dates():
+    alone = situation("single_parent_no_income", rights=["child_benefit"])
+    draft = compose_letter(computed(alone), matter_of_situation(alone))
+    written = printable(draft)
+    assert (draft["template"], written["title"]) == ("informative_calculation", "INFORMATIVNI IZRAČUN")
+    assert [detail["value"] for detail in written["key_dates"]] == ["25. maja 2026", "9. junija 2026"]
+    assert any("vložite ugovor v 15 dneh" in sentence for sentence in written["instruction"])
+    assert check("informative_calculation", written, language="sl")
+
+
+def test_before_july_2021_the_same_right_ended_in_a_decision():
+    alone = situation("single_parent_no_income", rights=["child_benefit"])
+    alone["dates"] = {"month": "2021-06", "filed": "2021-05-14", "decided": "2021-06-04"}
+    alone["persons"]["cene"]["born"] = "2019-02-11"
+    assert compose_letter(computed(alone), matter_of_situation(alone))["template"] == "decision"
+
+
+@pytest.mark.parametrize(("decided", "days"), [("2025-05-04", 15), ("2026-05-04", 21)])
+def test_the_term_of_appeal_is_that_of_the_day(decided, days):
+    dated = situation("refusal_for_property")
+    dated["dates"] = {"filed": f"{decided[:4]}-04-14", "decided": decided}
+    assert f"v {days} dneh" in letter(dated)["instruction"][0]
+
+
+def test_a_bilingual_letter_decides_the_same_in_both_languages():
+    written = letter(situation("couple_one_full_time"), language=BILINGUAL)
+    assert set(written) == {"sl", "it"}
+    assert written["it"]["title"] == "DECISIONE"
+    assert "ha diritto all’assegno per figli" in operative(written["it"])
+    assert "1° maggio 2026" in operative(written["it"])
+
+
+def test_the_page_is_told_in_a_few_sentences():
+    data = situation("couple_one_full_time")
+    told = plain_summary(computed(data), matter_of_situation(data), language="sl")
+    assert told["child_benefit"] == [
+        "Od 1. maja 2026 do 31. avgusta 2026 vam pripada otroški dodatek v znesku 293,76 EUR na mesec.",
+        "Povprečni mesečni dohodek na osebo v vaši družini je 273,01 EUR, to je 2. dohodkovni razred "
+        "(22. člen ZUPJS).",
+        "Od 1. septembra 2026 do 30. aprila 2027 je znesek 265,84 EUR na mesec.",
+        "Do otroškega dodatka ne bi imeli pravice, če bi dohodek na osebo presegal 1.328,28 EUR na mesec.",
+    ]
+
+
+def test_a_new_basic_amount_begins_a_new_period_that_says_so():
+    across = situation("refusal_for_property", persons={"peter": {"has_property": False} | NOTHING})
+    across["dates"] = {"filed": "2026-01-14", "decided": "2026-02-04"}
+    text = reasons(letter(across))
+    assert (
+        "Od 1. aprila 2026 se spremeni: osnovni znesek minimalnega dohodka (prej 494,09 EUR, zdaj 507,43 EUR)"
+        in text
+    )
+    assert "Druge pogoje še vedno izpolnjujete." in text
+
+
+NOTHING = {
+    "savings": "0",
+    "vehicle_value": "0",
+    "securities_value": "0",
+    "other_real_estate_value": "0",
+}
+FURTHER_CIRCUMSTANCES = [
+    "did_not_continue_after_unlawful_dismissal",
+    "sought_no_protection_from_dismissal",
+    "left_unemployed_register",
+    "refused_or_breached_employment_measure",
+    "refused_suitable_job",
+    "works_illegally",
+    "refused_employment_plan",
+    "left_jobseekers_register",
+    "could_be_registered",
+    "student",
+    "left_right_unclaimed",
+    "serving_prison_sentence",
+    "caused_own_loss_of_income",
+]
