@@ -41,6 +41,11 @@ INSERT INTO cases_party (case_id, person_id, role)
 SELECT id, 1 + (sequence * %(step)s + part) %% %(persons)s, CASE part WHEN 0 THEN 'applicant' ELSE 'member'
 END
 FROM cases_case, generate_series(0, 1) part;
+INSERT INTO cases_deadline (case_id, key, day, explanation, state, set_on)
+SELECT id, 'decide', opened_on + 60, '{}', 'running', opened_on FROM cases_case WHERE state = 'open';
+INSERT INTO cases_event (case_id, at, by_id, key, detail)
+SELECT id, opened_on + part * INTERVAL '1 day', opened_by_id, 'case_opened', '{}'
+FROM cases_case, generate_series(0, 4) part;
 """
 
 
