@@ -15,6 +15,7 @@ from opora.organisation.models import Worker
 from opora.rights.models import Application
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+FORGEABLE = "form[method=post]:not(:has([name=csrfmiddlewaretoken]))"
 Visit = tuple[str, Worker | None, str]
 
 
@@ -93,6 +94,8 @@ def look_at(page: Page, name: str, address: str, violations, picture) -> list[st
     picture(page, f"{name}-light")
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
     problems = [f"{name}, light: {told}" for told in violations(page)]
+    if page.locator(FORGEABLE).count():
+        problems.append(f"{name} has a form without its protection against forgery")
     page.emulate_media(color_scheme="dark")
     problems += [f"{name}, dark: {told}" for told in violations(page, rules=["color-contrast"])]
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = false })")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from opora.audit import trail
 from opora.organisation.access import may
+from opora.organisation.refusal import Refused
 from opora.rights.determining import calculate
 from opora.rights.situations import members_of
 from opora.web.access import WorkerRequest, needs
@@ -23,7 +24,10 @@ def calculation(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """The computation with everything known now."""
     case = find_case(request, public_id)
     application = application_of(case)
-    computed = calculate(application, on=timezone.localdate())
+    try:
+        computed = calculate(application, on=timezone.localdate())
+    except Refused:
+        return redirect("facts", public_id)  # it says which facts contradict one another
     members = members_of(application)
     trail.shows(members, case_id=case.pk)
     names = {f"p{person.pk}": person.full_name for person in members}

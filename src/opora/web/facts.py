@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -17,12 +18,13 @@ from django.views.decorators.http import require_POST
 from opora.audit import trail
 from opora.cases.models import Case, CaseState
 from opora.organisation.access import may, require
+from opora.organisation.refusal import Refused
 from opora.people.models import Person
-from opora.rights.determining import calculate
+from opora.rights.determining import Calculation, calculate
 from opora.rights.models import Application
 from opora.rights.situations import members_of
 from opora.sources.asking import ask_all, ask_register
-from opora.sources.evidence import record_evidence, record_statements, settle_conflict
+from opora.sources.evidence import record_evidence, record_statements, settle_conflict, withdraw_fact
 from opora.sources.fact_periods import written_period
 from opora.sources.known_facts import declared_facts
 from opora.sources.models import Fact, LookUpState
@@ -38,6 +40,7 @@ from opora.web.forms.facts import (
     as_situation,
     as_typed,
     asked_by,
+    without_those_behind_a_gate,
 )
 from opora.web.refusal import on_refusal
 from opora.web.results import results
@@ -89,6 +92,16 @@ def correct_fact(request: WorkerRequest, pk: int) -> HttpResponse:
         at=timezone.now(),
     )
     messages.success(request, _("The evidence is entered and counts from now on."))
+    return redirect("facts", case.public_id)
+
+
+@require_POST
+@needs("gather_facts")
+def withdraw(request: WorkerRequest, pk: int) -> HttpResponse:
+    """Take back what was stated or entered by mistake."""
+    fact, case = _fact_and_case(request, pk)
+    withdraw_fact(fact, note=request.POST.get("note", ""), by=request.worker, at=timezone.now())
+    messages.success(request, _("The fact is taken back. It stays readable in the history."))
     return redirect("facts", case.public_id)
 
 
@@ -164,20 +177,22 @@ def draw_facts(
 ) -> HttpResponse:
     """The page of facts, with the form that was refused where there is one."""
     today = timezone.localdate()
-    calculation = calculate(application, on=today)
+    computed, contradiction = _computed(application, today)
     members = members_of(application)
     trail.shows(members, case_id=case.pk)
     rows = panel(case.pk, members, on=today)
     shows_all = "all" in request.GET
-    first = calculation.questions if shows_all else calculation.questions[:QUESTIONS_AT_ONCE]
+    open_now = without_those_behind_a_gate(computed.questions) if computed else []
+    first = open_now if shows_all else open_now[:QUESTIONS_AT_ONCE]
     answers = form if form is not None and form.errors else AnswersForm(questions=first)
     context = header(request, case, "facts") | {
         "application": application,
-        "results": results(calculation.result),
+        "results": results(computed.result) if computed else [],
+        "contradiction": contradiction,
         "people": _by_person(rows, members),
         "questions": _grouped(answers, members),
         "answers_form": answers,
-        "open_questions": len(calculation.questions),
+        "open_questions": len(open_now),
         "shows_all": shows_all,
         "nothing_asked": all(row.state in (None, LookUpState.NOT_ASKED) for row in rows),
         "is_pending": any(row.state == LookUpState.PENDING for row in rows),
@@ -191,6 +206,14 @@ def draw_facts(
     if form is not None and request.htmx:
         _say_in_notices(request, form)
     return render(request, "facts/facts.html", context, status=422 if wrong else 200)
+
+
+def _computed(application: Application, today: date) -> tuple[Calculation | None, str]:
+    """What follows from the facts; or why nothing does, because they contradict one another."""
+    try:
+        return calculate(application, on=today), ""
+    except Refused as refusal:
+        return None, refusal.message
 
 
 def _say_in_notices(request: WorkerRequest, form: AnswersForm) -> None:

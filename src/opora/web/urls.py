@@ -63,6 +63,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<uuid:public_id>/facts/answers/", facts.answer_questions, name="answer_questions"),
     path("cases/<uuid:public_id>/facts/ask/", facts.ask_registers, name="ask_registers"),
     path("facts/<int:pk>/", facts.correct_fact, name="correct_fact"),
+    path("facts/<int:pk>/withdraw/", facts.withdraw, name="withdraw_fact"),
     path("facts/<int:pk>/settle/", facts.settle, name="settle_conflict"),
     path("cases/<uuid:public_id>/supplement/call/", supplement.call, name="call_to_supplement"),
     path("cases/<uuid:public_id>/supplement/receive/", supplement.receive, name="receive_supplement"),

@@ -94,6 +94,18 @@ def asked_by(names: Iterable[str]) -> list[dict[str, Any]]:
     return found
 
 
+def without_those_behind_a_gate(questions: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The questions whose gate is not asked as well: a closed gate leaves nothing behind it to answer."""
+    asked = list(questions)
+    open_gates = {(question["subject"], question["fact"]) for question in asked}
+
+    def is_behind_a_gate(question: Mapping[str, Any]) -> bool:
+        declared = declared_facts().get(question["fact"])
+        return bool(declared and declared.gate and (question["subject"], declared.gate.fact) in open_gates)
+
+    return [question for question in asked if not is_behind_a_gate(question)]
+
+
 def as_question(fact: str) -> dict[str, Any]:
     """A declared fact in the shape of a question of the engine."""
     declared = declared_facts()[fact]
