@@ -52,6 +52,21 @@ def act_with_form(request):
 
 
 @needs("write_note")
+def act_with_refused_page(request):
+    def refuse_again():
+        raise Refused("The page refuses as well.")
+
+    on_refusal(request, draw=refuse_again)
+    raise Refused(WORDS)
+
+
+@needs("write_note")
+def act_that_shows(request):
+    shows([5])
+    raise Refused(WORDS)
+
+
+@needs("write_note")
 def act_done(request):
     return HttpResponse("done")
 
@@ -82,6 +97,8 @@ VIEWS = {
     "law": (law, "see_law", Page.DETAIL),
     "act": (act, "write_note", Page.ACT),
     "act_with_form": (act_with_form, "write_note", Page.ACT),
+    "act_with_refused_page": (act_with_refused_page, "write_note", Page.ACT),
+    "act_that_shows": (act_that_shows, "write_note", Page.ACT),
     "act_done": (act_done, "write_note", Page.ACT),
     "broken": (broken, "see_case", Page.DETAIL),
     "other_step": (other_step, "see_case", Page.DETAIL),

@@ -122,3 +122,14 @@ def test_a_refusal_stands_at_its_field_where_the_view_said_how_to_draw_the_form(
     words = response.content.decode()
     assert 'value="1200"' in words
     assert sample_pages.WORDS in words
+
+
+def test_a_page_that_refuses_to_be_drawn_again_leaves_the_sentence(client, worker, sample_pages):
+    response = client.post("/sample/act_with_refused_page", {"wage": "1200"})
+    assert response.status_code == 422
+    assert sample_pages.WORDS in response.content.decode()
+
+
+def test_whom_a_refused_form_shows_again_stands_in_the_log(client, worker):
+    client.post("/sample/act_that_shows")
+    assert [entry.persons for entry in entries()] == [[5]]

@@ -17,9 +17,11 @@ from tests.sources.factories import FactFactory
 
 from opora.cases.models import Appointment, Case, Deadline, Note, Party, PartyRole
 from opora.decisions.models import Act, Decision, DecisionState, Outcome
+from opora.decisions.terms import ending_of
 from opora.documents.models import Delivery, Direction, Document, Method
 from opora.documents.storage import store
 from opora.organisation.models import Role, Unit, Worker
+from opora.people.merging import merge_persons
 from opora.people.models import Merge
 from opora.rights.models import Application, Entitlement, Payment, PaymentRun
 
@@ -137,7 +139,9 @@ def _things(case: Case, person: Any, owner: Worker) -> dict[str, Any]:
         "delivery": delivery,
         "decision": decision,
         "payment": _payment(decision, person),
-        "fact": FactFactory(case_id=case.pk, person=person),
+        "fact": FactFactory(
+            case_id=case.pk, person=person, period=DateRange(OPENED.replace(day=1), date(2026, 5, 1))
+        ),
         "merge": _merge(person, owner),
     }
 
@@ -155,6 +159,7 @@ def _decision(case: Case, person: Any, drafter: Worker) -> Decision:
         outcome=Outcome.GRANTED,
         state=DecisionState.SUBMITTED,
         letter={"template": "decision", "language": "sl", "versions": {"sl": words}},
+        remedy=ending_of(Act.DECISION, ["cash_social_assistance"], OPENED).remedy.to_json(),
         drafted_by=drafter,
         drafted_at=timezone.now(),
         submitted_at=timezone.now(),
@@ -184,9 +189,8 @@ def _payment(decision: Decision, person: Any) -> Payment:
 
 def _merge(person: Any, worker: Worker) -> Merge:
     """A record found to be this person's."""
-    absorbed = PersonFactory(merged_into=person)
-    return Merge.objects.create(
-        kept=person, absorbed=absorbed, reason="Ista oseba.", done_at=timezone.now(), done_by=worker
+    return merge_persons(
+        kept=person, absorbed=PersonFactory(), reason="Ista oseba.", by=worker, at=timezone.now()
     )
 
 

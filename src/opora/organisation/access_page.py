@@ -1,4 +1,8 @@
-"""Prints `access_table.yaml` as `docs/access.md`, so that the page can never say something else."""
+"""Prints `access_table.yaml` as `docs/access.md`, so that the page can never say something else.
+
+After a change of the table: `DJANGO_SETTINGS_MODULE=opora.config.settings python -m django print_access
+> docs/access.md`.
+"""
 
 from __future__ import annotations
 
