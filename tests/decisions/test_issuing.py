@@ -42,6 +42,12 @@ def documents_in_a_folder_of_the_test(settings, tmp_path):
     settings.OPORA_DOCUMENTS = tmp_path / "documents"
 
 
+def jobs_of(decision):
+    return ProcrastinateJob.objects.filter(
+        task_name="decisions.compose_and_sign", args__decision_id=decision.pk
+    )
+
+
 def test_the_drafter_may_not_approve_their_own_decision(submitted, place):
     RoleGrantFactory(worker=place.clerk, role=Role.DECISION_MAKER, unit=place.unit)
     with pytest.raises(Refused):
@@ -85,7 +91,7 @@ def test_issue_numbers_freezes_and_queues_in_one_transaction(submitted, place):
     )
     assert letter["signatures"]["led"]["name"] == place.clerk.full_name
     assert letter["signatures"]["decided"]["name"] == place.decision_maker.full_name
-    job = ProcrastinateJob.objects.get(task_name="decisions.compose_and_sign")
+    job = jobs_of(issued).get()
     assert (job.status, job.args) == ("todo", {"decision_id": issued.pk})
 
 
@@ -97,7 +103,7 @@ def test_an_issue_that_fails_leaves_neither_number_nor_job(submitted, place, mon
     with pytest.raises(RuntimeError), transaction.atomic():
         issue(submitted, place)
     assert Decision.objects.get().number is None
-    assert not ProcrastinateJob.objects.filter(task_name="decisions.compose_and_sign").exists()
+    assert not jobs_of(submitted).exists()
     monkeypatch.undo()
     assert issue(submitted, place).number.endswith("-1")
 

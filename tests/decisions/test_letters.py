@@ -3,10 +3,12 @@
 import pytest
 from tests.decisions.situations import computed, letter, operative, reasons, situation
 
+from opora import law
 from opora.decisions.decision_letter import compose_letter
 from opora.decisions.matter import matter_of_situation
 from opora.decisions.parts import printable
 from opora.decisions.plain_summary import plain_summary
+from opora.decisions.supplement_letter import missing_items
 from opora.documents.compose import check, compose
 
 EXAMPLES = ["single_parent_no_income", "couple_one_full_time", "refusal_for_property"]
@@ -191,6 +193,25 @@ def test_the_term_of_appeal_is_that_of_the_day(decided, days):
     dated = situation("refusal_for_property")
     dated["dates"] = {"filed": f"{decided[:4]}-04-14", "decided": decided}
     assert f"v {days} dneh" in letter(dated)["instruction"][0]
+
+
+def test_only_facts_the_computation_looked_at_are_listed():
+    facts = letter(situation("single_parent_no_income", rights=["child_benefit"]))["reasons"][1]["blocks"]
+    lines = "\n".join(facts[-1]["items"])
+    assert "preživnina je urejena" in lines
+    assert "denarne socialne pomoči" not in lines
+
+
+def test_what_matters_only_behind_a_yes_is_asked_in_its_note():
+    unknown = situation("refusal_for_property")
+    for fact in ("has_property", *NOTHING):
+        del unknown["persons"]["peter"][fact]
+    asked = [question.to_json() for question in law.ask(law.parse_situation(unknown))]
+    items = missing_items(asked, matter_of_situation(unknown), language="sl")
+    assert len(items) == 1
+    assert items[0]["what"].startswith("Peter: Ali ima oseba prihranke")
+    assert "Če da, navedite tudi:" in items[0]["note"]
+    assert "Prihranki" in items[0]["note"]
 
 
 def test_a_bilingual_letter_decides_the_same_in_both_languages():

@@ -1,14 +1,17 @@
 """Calling for a supplement, receiving it, and rejecting what nobody supplemented."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 from tests.decisions.factories import issue
 from tests.rights.factories import example, family, morning, office, record
 
 from opora.cases.models import CaseState, DeadlineState
 from opora.decisions.drafting import submit_for_approval
 from opora.documents.models import Document
+from opora.documents.storage import read_stored
 from opora.organisation.refusal import Refused
 from opora.rights.supplementing import call_to_supplement, receive_supplement, reject_unsupplemented
 
@@ -44,6 +47,18 @@ def test_a_call_is_a_signed_document_and_the_term_to_decide_stands_still(incompl
     assert incomplete.case.state == CaseState.AWAITING_PARTY
     states = {deadline.key: deadline.state for deadline in incomplete.case.deadlines.all()}
     assert (states["supplement"], states["decision"]) == (DeadlineState.RUNNING, DeadlineState.PAUSED)
+
+
+def test_the_letter_is_final_numbered_and_says_what_is_missing(incomplete, place, settings):
+    document = call(incomplete, place)
+    pdf = PdfReader(BytesIO(read_stored(document.sha256, root=settings.OPORA_DOCUMENTS)))
+    text = " ".join(page.extract_text() for page in pdf.pages)
+    text = " ".join(text.replace("\xa0", " ").split())
+    assert document.number in text
+    assert "OSNUTEK" not in text
+    assert "Koliko neto plače" in text
+    assert "januar, februar in marec 2026" in text
+    assert "4. 5. 2026" in text
 
 
 def test_where_nothing_is_missing_nobody_is_called_on(place):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from opora.decisions import phrases
-from opora.decisions.facts_found import facts_found
+from opora.decisions.facts_found import facts_found, used_facts
 from opora.decisions.introduction import introduction, right_name, rights_claimed
 from opora.decisions.matter import Matter
 from opora.decisions.operative import operative_part
@@ -109,15 +109,17 @@ def _reasons(
     explanation = Explanation(computed.result["figures"], computed.situation, computed.facts, matter)
     sections = [
         section("application", _("Your application"), _application(matter, results), editable=True),
-        section("facts", _("What we found"), facts_found(computed.situation, computed.facts, matter)),
+        section(
+            "facts",
+            _("What we found"),
+            facts_found(computed.situation, computed.facts, used_facts(computed.result["figures"]), matter),
+        ),
     ]
     for right, result in results.items():
         sections += reasons_of_right(right, result, explanation)
     sections.append(section("remarks", _("Further explanation"), [], editable=True))
     if not end.remedy.suspends:
-        sections.append(
-            section("execution", _("When the decision takes effect"), [_why_it_does_not_suspend(end)])
-        )
+        sections.append(section("execution", _("When it takes effect"), [_why_it_does_not_suspend(end)]))
     return sections
 
 

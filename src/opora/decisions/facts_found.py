@@ -7,7 +7,7 @@ behind it, so that the facts of a family of five still fit on half a page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -33,10 +33,15 @@ class Found:
     source: str
 
 
-def facts_found(situation: Situation, declared: Mapping[str, Fact], matter: Matter) -> list[Any]:
-    """The blocks of the section on facts: for each source a line for each group of persons."""
+def facts_found(
+    situation: Situation, declared: Mapping[str, Fact], used: Collection[tuple[str, str]], matter: Matter
+) -> list[Any]:
+    """The blocks of the section on facts: for each source a line for each group of persons.
+
+    `used` names the facts (and whose) that the computation looked at; the others did not matter.
+    """
     by_source: dict[str, list[Found]] = {}
-    for found in _found(situation, declared, matter):
+    for found in _found(situation, declared, used, matter):
         by_source.setdefault(found.source, []).append(found)
     blocks: list[Any] = [
         _(
@@ -57,11 +62,18 @@ def reference(person: str, fact: str, period: str | None) -> str:
     return "/".join(filter(None, (person, fact, period)))
 
 
-def _found(situation: Situation, declared: Mapping[str, Fact], matter: Matter) -> Iterator[Found]:
+def used_facts(figures: Iterable[Mapping[str, Any]]) -> set[tuple[str, str]]:
+    """The facts behind explained figures, each with the person (or dwelling) it is of."""
+    return {(node["figure"], node["subject"] or DWELLING) for node in figures if node["kind"] == "fact"}
+
+
+def _found(
+    situation: Situation, declared: Mapping[str, Fact], used: Collection[tuple[str, str]], matter: Matter
+) -> Iterator[Found]:
     told = {**situation["persons"], DWELLING: situation.get("dwelling", {})}
     for key, fact in declared.items():
         for person, facts in told.items():
-            if key in facts:
+            if key in facts and (key, person) in used:
                 value = facts[key]
                 nothing = _is_nothing(fact, value)
                 statement = _label(fact) if nothing else _statement(fact, value)
@@ -127,9 +139,7 @@ def _over_time(fact: Fact, values: Mapping[str, Any]) -> str:
     """Values by month or year; equal ones are written once."""
     written = {period: _written(fact, value) for period, value in sorted(values.items())}
     if len(set(written.values())) == 1 and len(written) > 1:
-        return (
-            f"{next(iter(written.values()))} ({phrases.listed([phrases.period(each) for each in written])})"
-        )
+        return f"{next(iter(written.values()))} ({phrases.periods(list(written))})"
     return "; ".join(f"{phrases.period(period)}: {value}" for period, value in written.items())
 
 

@@ -47,6 +47,19 @@ def period(of: str) -> str:
     return month(of) if len(of) == len("2026-05") else day(of)
 
 
+def periods(of: Sequence[str]) -> str:
+    """Several of them as a list; months of one year name it once: *januar, februar in marec 2026*."""
+    if len(of) > 1 and {len(each) for each in of} == {len("2026-05")} and len({each[:4] for each in of}) == 1:
+        return month_list(of)
+    return listed([period(each) for each in of])
+
+
+def month_list(of: Sequence[str]) -> str:
+    """Months of one year, the year once behind them."""
+    names = [_month_by_itself(_day(each).month) for each in of]
+    return pgettext("a month by itself", "{month} {year}").format(month=listed(names), year=of[0][:4])
+
+
 def span(start: date | str, end: date | str | None) -> str:
     """From one day to another, both included: *od 1. maja 2026 do 31. julija 2026*."""
     if end is None:

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from opora import law
 from opora.decisions import phrases
 from opora.decisions.introduction import body_name, right_name, rights_claimed
 from opora.decisions.matter import Matter
@@ -20,6 +21,7 @@ from opora.decisions.parts import Draft
 from opora.decisions.sheet import sheet
 
 Question = Mapping[str, Any]
+Subject = tuple[str, str | None]
 
 
 def call_to_supplement_letter(
@@ -36,11 +38,30 @@ def call_to_supplement_letter(
 def missing_items(
     questions: Sequence[Question], matter: Matter, *, language: str
 ) -> list[dict[str, str | None]]:
-    """One item for each question and person, its months or years gathered in the note."""
-    gathered: dict[tuple[str, str], list[Question]] = {}
+    """One item for each question and person, its months or years gathered in the note.
+
+    What matters only if another question is answered with yes stands in that question's note.
+    """
+    gathered: dict[Subject, list[Question]] = {}
     for question in questions:
         gathered.setdefault((question["fact"], question["subject"]), []).append(question)
-    return [_item(asked, matter, language) for asked in gathered.values()]
+    behind: dict[Subject, list[Question]] = {}
+    for fact, subject in list(gathered):
+        gate = _gate(fact)
+        if gate is not None and (gate, subject) in gathered:
+            behind.setdefault((gate, subject), []).append(gathered[fact, subject][0])
+    hidden = {(each["fact"], each["subject"]) for group in behind.values() for each in group}
+    return [
+        _item(asked, behind.get(subject, ()), matter, language)
+        for subject, asked in gathered.items()
+        if subject not in hidden
+    ]
+
+
+def _gate(fact: str) -> str | None:
+    """The yes/no without which a fact is not asked."""
+    gate = law.rulebook().graph.facts[fact].gate
+    return gate.fact if gate else None
 
 
 def _call(questions: Sequence[Question], matter: Matter, due_on: date, language: str) -> dict[str, Any]:
@@ -72,13 +93,21 @@ def _call(questions: Sequence[Question], matter: Matter, due_on: date, language:
     }
 
 
-def _item(asked: Sequence[Question], matter: Matter, language: str) -> dict[str, str | None]:
+def _item(
+    asked: Sequence[Question], behind: Sequence[Question], matter: Matter, language: str
+) -> dict[str, str | None]:
     first = asked[0]
     what = first["question"][language]
     if first["subject"] in matter.people:
         what = pgettext("what is missing, of whom", "{person}: {question}").format(
             person=matter.name(first["subject"]), question=what
         )
-    periods = [phrases.period(question["period"]) for question in asked if question.get("period")]
-    note = pgettext("what is missing, for when", "For: {periods}").format(periods=phrases.listed(periods))
-    return {"what": what, "note": note if periods else None}
+    notes = []
+    if periods := [question["period"] for question in asked if question.get("period")]:
+        notes.append(
+            pgettext("what is missing, for when", "For: {periods}").format(periods=phrases.periods(periods))
+        )
+    if behind:
+        labels = "; ".join(each["label"][language] for each in behind)
+        notes.append(_("If so, state also: {labels}.").format(labels=labels))
+    return {"what": what, "note": " ".join(notes) or None}

@@ -5,6 +5,7 @@ What is missing is what the law engine still asks, never a list kept by hand.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -26,7 +27,7 @@ from opora.decisions.supplement_letter import call_to_supplement_letter
 from opora.decisions.terms import ending_in_a_ruling
 from opora.documents.compose import compose
 from opora.documents.models import Document
-from opora.documents.registering import register_outgoing
+from opora.documents.registering import register_outgoing, take_document_number
 from opora.documents.signing import sign
 from opora.law.procedure import supplement_due
 from opora.organisation.access import require
@@ -133,10 +134,9 @@ def reject_unsupplemented(application: Application, *, by: Worker, at: datetime,
 def _send_call(
     application: Application, asked: list[dict[str, Any]], due_on: date, *, by: Worker, at: datetime, on: date
 ) -> Document:
-    language = language_of(application)
-    draft = call_to_supplement_letter(
-        asked, matter_of(application, facts=(), led=by, on=on), due_on=due_on, language=language
-    )
+    language, number = language_of(application), take_document_number(application.case)
+    matter = replace(matter_of(application, facts=(), led=by, on=on), case_number=number, draft=False)
+    draft = call_to_supplement_letter(asked, matter, due_on=due_on, language=language)
     pdf = compose(draft["template"], printable(draft), language=language)
     signed = sign(pdf, field="led", signer=signer_of(by), reason=_("Call to supplement"), at=at)
     return register_outgoing(
@@ -146,6 +146,8 @@ def _send_call(
         pdf_bytes=signed,
         by=by,
         on=on,
+        number=number,
+        at=at,
     )
 
 
