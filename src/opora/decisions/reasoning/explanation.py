@@ -54,9 +54,13 @@ class Explanation:
         return None if node is None else node["value"]
 
     def amount(self, figure: str, person: str | None = None, *, on: str) -> Decimal:
-        """A number; zero where the computation did not need it, as with an income nobody has."""
+        """A number; zero where the computation did not need it, as with an income nobody has.
+
+        The engine writes a quotient that has no end exactly, as in "1310461/1200".
+        """
         value = self.value(figure, person, on=on)
-        return Decimal(0) if value is None else Decimal(str(value))
+        numerator, _slash, denominator = str(0 if value is None else value).partition("/")
+        return Decimal(numerator) / Decimal(denominator) if denominator else Decimal(numerator)
 
     def holds(self, figure: str, person: str | None = None, *, on: str) -> bool:
         """Whether a yes/no figure is certainly yes."""
