@@ -36,7 +36,7 @@ class Answer(StrEnum):
 def expected(role: Role, route: Route, place: Place) -> Answer:
     """What a worker of this role must get from a route about the thing of a place."""
     assert route.step is not None
-    if role not in route.step.who:
+    if role not in route.step.who or (route.of and place.key == "other_centre"):
         return Answer.HIDDEN
     if route.of in ABOUT_NO_CASE or reaches(role, route.step.key, place):
         return Answer.OPEN
@@ -69,10 +69,11 @@ def secrets(role: Role, route: Route, world: World) -> dict[str, str]:
     kept: dict[str, str] = {}
     for place in world.places.values():
         if not reaches(role, "see_case", place):
+            foreign = place.key == "other_centre"
             kept[place.case.title] = f"title of the case {place.key}"
-            if route.step.key not in READS_LOG:
+            if foreign or route.step.key not in READS_LOG:
                 kept[place.case.number] = f"number of the case {place.key}"
-            if route.step.key not in FINDS_NAMES | READS_LOG | PAYS:
+            if route.step.key not in FINDS_NAMES | (set() if foreign else READS_LOG | PAYS):
                 kept[place.person.family_name] = f"name of the party of the case {place.key}"
             kept[place.street] = f"address of the party of the case {place.key}"
         if place.person.is_protected and not (

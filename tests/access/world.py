@@ -15,6 +15,8 @@ from tests.organisation.factories import CentreFactory, UnitFactory, WorkerFacto
 from tests.people.factories import AddressFactory, PersonFactory
 from tests.sources.factories import FactFactory
 
+from opora.audit.log import record
+from opora.audit.models import Deed
 from opora.cases.models import Appointment, Case, Deadline, Note, Party, PartyRole
 from opora.decisions.models import Act, Decision, DecisionState, Outcome
 from opora.decisions.terms import ending_of
@@ -26,9 +28,13 @@ from opora.people.models import Merge
 from opora.rights.models import Application, Entitlement, Payment, PaymentRun
 
 OPENED = date(2026, 4, 14)
-PLACES = ("assigned", "own_unit", "other_unit", "sealed", "sealed_assigned", "protected")
+PLACES = ("assigned", "own_unit", "other_unit", "sealed", "sealed_assigned", "protected", "other_centre")
 NAMES = dict(
-    zip(PLACES, ("Dodeljenka", "Sosedovka", "Drugjevka", "Zaprtovka", "Zaupanka", "Varovanka"), strict=True)
+    zip(
+        PLACES,
+        ("Dodeljenka", "Sosedovka", "Drugjevka", "Zaprtovka", "Zaupanka", "Varovanka", "Tujčeva"),
+        strict=True,
+    )
 )
 
 
@@ -69,12 +75,14 @@ def build_world() -> World:
     """All of it; who builds it takes it down with the transaction."""
     centre = CentreFactory()
     here, there = UnitFactory(centre=centre), UnitFactory(centre=centre)
-    colleague, stranger = WorkerFactory(unit=here), WorkerFactory(unit=there)
+    abroad = UnitFactory(centre=CentreFactory(code="ANOTHER"))
+    owners = {unit.pk: WorkerFactory(unit=unit) for unit in (here, there, abroad)}
+    units = {"other_unit": there, "other_centre": abroad}
     workers = {role: WorkerFactory(unit=here, roles=[role]) for role in Role}
     places = {}
     for number, key in enumerate(PLACES, start=1):
-        unit, owner = (there, stranger) if key == "other_unit" else (here, colleague)
-        places[key] = _place(key, number, unit, owner)
+        unit = units.get(key, here)
+        places[key] = _place(key, number, unit, owners[unit.pk])
     return World(workers, {role: _signed_in(worker) for role, worker in workers.items()}, places)
 
 
@@ -125,6 +133,7 @@ def _things(case: Case, person: Any, owner: Worker) -> dict[str, Any]:
         case=case, key="decide", day=now.date() + timedelta(days=3), explanation={}, set_on=OPENED
     )
     Appointment.objects.create(case=case, worker=owner, starts_at=now, subject=case.title)
+    record(owner, Deed.VIEWED, "case", persons=[person], case_id=case.pk)
     document = _document(case, person)
     delivery = Delivery.objects.create(
         document=document,

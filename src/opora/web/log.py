@@ -41,7 +41,7 @@ def log(request: WorkerRequest) -> HttpResponse:
 def _filtered(form: LogForm, request: WorkerRequest) -> LogEntryQuerySet | None:
     """The entries asked for; None, with the reason in the form, where whom they are about is not found."""
     given = form.cleaned_data
-    entries = LogEntry.objects.all()
+    entries = LogEntry.objects.filter(worker__centre=request.worker.centre_id)
     if given["person"]:
         person = Person.objects.unmerged().filter(emso="".join(given["person"].split())).first()
         if person is None:
