@@ -29,18 +29,28 @@ TABS = [
     ("deliveries", "see_document", _("Service")),
 ]
 
+UNFINISHED = (DeadlineState.RUNNING, DeadlineState.PAUSED)
+
 
 def find_case(request: WorkerRequest, public_id: UUID) -> Case:
     """The case, if this worker may see it; its people and deadlines fetched with it."""
-    found = Case.objects.visible_to(request.worker).select_related("unit", "centre", "assigned_to")
+    found = Case.objects.visible_to(request.worker).select_related(
+        "unit", "centre", "assigned_to", "application__applicant", "application__dwelling"
+    )
     return get_object_or_404(found, public_id=public_id)
 
 
 def application_of(case: Case) -> Application:
     """The application of a case; a case of another kind has none, so no such page either."""
-    found = Application.objects.select_related("applicant", "dwelling").filter(case=case).first()
+    found = application_in(case)
     if found is None:
         raise Http404("This case has no application for a right.")
+    return found
+
+
+def application_in(case: Case) -> Application | None:
+    """The application of a case, fetched with it; none for a case of another kind."""
+    found: Application | None = getattr(case, "application", None)
     return found
 
 
@@ -48,14 +58,16 @@ def header(request: WorkerRequest, case: Case, tab: str, *, on: date | None = No
     """Context of `cases/_header.html` and of the page around it."""
     today = on or timezone.localdate()
     parties = list(Party.objects.filter(case=case).select_related("person").order_by("pk"))
-    running = case.deadlines.filter(state=DeadlineState.RUNNING).order_by("day").first()
-    if running is not None:
-        running.case = case
+    unfinished = list(case.deadlines.filter(state__in=UNFINISHED).order_by("day"))
+    for deadline in unfinished:
+        deadline.case = case
+    running = [deadline for deadline in unfinished if deadline.state == DeadlineState.RUNNING]
     return {
         "case": case,
         "parties": parties,
         "applicants": [party for party in parties if party.role == PartyRole.APPLICANT],
-        "next_deadline": deadlines.read(running, today) if running else None,
+        "deadlines": [deadlines.read(deadline, today) for deadline in unfinished],
+        "next_deadline": deadlines.read(running[0], today) if running else None,
         "tabs": _tabs(request.worker, case, tab),
         "tabs_label": _("Pages of the case"),
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -16,14 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opora.audit import trail
-from opora.cases.models import Case, CaseState, DeadlineState
+from opora.cases.models import Case, CaseState
 from opora.cases.notes import add_note
 from opora.organisation.access import may, require
 from opora.organisation.models import Worker
-from opora.rights.models import Application
-from opora.web import deadlines
 from opora.web.access import WorkerRequest, needs
-from opora.web.case_frame import find_case, header, latest_decision
+from opora.web.case_frame import application_in, find_case, header, latest_decision
 from opora.web.flow import flow
 from opora.web.forms.cases import AppointmentForm, AssignForm, NoteForm
 from opora.web.paging import page_by_key
@@ -86,7 +83,7 @@ def draw_case(
 ) -> HttpResponse:
     """The page, with the form that was refused where there is one."""
     today = timezone.localdate()
-    context = _overview(request, found, today) | {
+    context = _overview(request, found) | {
         "note_form": noting or NoteForm(),
         "appointment_form": meeting or AppointmentForm(initial={"day": today, "minutes": 30}),
         "assign_form": assigning
@@ -105,21 +102,15 @@ def workers_of(case: Case) -> QuerySet[Worker]:
     return Worker.objects.active().filter(unit=case.unit_id).order_by("family_name", "given_name")
 
 
-def _overview(request: WorkerRequest, found: Case, today: date) -> dict[str, Any]:
-    application = Application.objects.filter(case=found).first()
+def _overview(request: WorkerRequest, found: Case) -> dict[str, Any]:
+    application = application_in(found)
     determination = found.determinations.order_by("-pk").defer("situation", "result").first()
     decision = latest_decision(found)
-    running = list(
-        found.deadlines.filter(state__in=[DeadlineState.RUNNING, DeadlineState.PAUSED]).order_by("day")
-    )
-    for deadline in running:
-        deadline.case = found
     return header(request, found, "case") | {
         "timeline": read_timeline(found, EVENTS_SHOWN),
         "application": application,
         "decision": decision,
         "steps": flow(found, application, determination, decision),
-        "deadlines": [deadlines.read(deadline, today) for deadline in running],
     }
 
 

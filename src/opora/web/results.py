@@ -56,7 +56,7 @@ def _result(right: str, found: Mapping[str, Any], unfolding: Unfolding | None) -
         since=found.get("from"),
         until=found.get("to"),
         missing=len(found["missing"]),
-        warnings=found["warnings"],
+        warnings=list({str(warning): warning for warning in found["warnings"]}.values()),
         periods=[_period(each, unfolding) for each in found["periods"]] if unfolding else [],
     )
 

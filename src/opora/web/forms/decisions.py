@@ -41,5 +41,5 @@ class WarningsForm(PageForm):
 
     def __init__(self, *args: Any, warnings: Iterable[Mapping[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = dict.fromkeys(str(warning["parameter"]) for warning in warnings)
+        named = dict.fromkeys(str(each["parameter"]) for each in warnings if each["parameter"])
         self.fields["confirmed_warnings"].choices = [(name, parameter_name(name)) for name in named]  # type: ignore[attr-defined]

@@ -28,6 +28,7 @@ WARNINGS: dict[str, Promise] = {
     "article_unconfirmed": gettext_lazy("the number of the article is not confirmed"),
 }
 
+TRUTHS = {"true": True, "false": False}
 COUNTED = {
     "years": lambda count: ngettext("%(count)d year", "%(count)d years", count),
     "months": lambda count: ngettext("%(count)d month", "%(count)d months", count),
@@ -63,8 +64,10 @@ def fact_value(fact: Fact) -> str:
 
 
 @register.filter
-def law_value(value: Any, unit: str) -> str:
+def law_value(value: Any, unit: str = "") -> str:
     """A value of the law with its unit in words where it has one."""
+    if str(value).lower() in TRUTHS:
+        return amount(TRUTHS[str(value).lower()])
     written_value = amount(value, unit)
     if unit not in COUNTED or isinstance(value, bool) or value is None:
         return written_value
@@ -99,6 +102,12 @@ def in_language(words: Mapping[str, Any] | None) -> str:
     if not words:
         return ""
     return str(words.get((get_language() or "en")[:2]) or words.get("en") or "")
+
+
+@register.filter
+def list_entries(block: Mapping[str, Any]) -> list[str]:
+    """The entries of a letter's list; `block.items` would mean the method of a dictionary."""
+    return list(block["items"])
 
 
 @register.filter

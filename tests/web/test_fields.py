@@ -1,0 +1,56 @@
+"""What workers type, and how it is read."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from opora.web.forms.cases import HourField
+from opora.web.forms.fields import DayField, MoneyField
+from opora.web.forms.payments import MonthField
+
+
+@pytest.mark.parametrize(
+    "typed", ["4. 5. 2026", "4.5.2026", "04.05.2026", "04052026", "2026-05-04", "4/5/2026"]
+)
+def test_a_day_is_read_however_it_is_written(typed):
+    assert DayField().clean(typed) == date(2026, 5, 4)
+
+
+@pytest.mark.parametrize("typed", ["31. 2. 2026", "5. 2026", "jutri", "4. 5. 26"])
+def test_what_is_no_day_is_refused_with_an_example(typed):
+    with pytest.raises(ValidationError, match=r"4\. 5\. 2026"):
+        DayField().clean(typed)
+
+
+@pytest.mark.parametrize("typed", ["1.234,56", "1234,56", "1234.56", "1 234,56 €", "1.234,56 EUR"])
+def test_an_amount_is_read_with_comma_or_point(typed):
+    assert MoneyField().clean(typed) == Decimal("1234.56")
+
+
+def test_three_digits_behind_a_point_are_thousands():
+    assert MoneyField().clean("1.234") == Decimal(1234)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("-5", "negative"), ("99999999999", "absurd"), ("1,234", "decimals")]
+)
+def test_an_amount_that_cannot_be_says_why(typed, code):
+    with pytest.raises(ValidationError) as refused:
+        MoneyField().clean(typed)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize("typed", ["5. 2026", "05/2026", "2026-05", "5.2026"])
+def test_a_month_is_read_as_its_first_day(typed):
+    assert MonthField().clean(typed) == date(2026, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "hour"), [("9.30", time(9, 30)), ("0930", time(9, 30)), ("9", time(9)), ("14:05", time(14, 5))]
+)
+def test_an_hour_is_read_with_point_or_colon(typed, hour):
+    assert HourField().clean(typed) == hour

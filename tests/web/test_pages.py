@@ -1,0 +1,119 @@
+"""Pages by a plain client: what they cost, what they keep, what they say."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from tests.cases.factories import CaseFactory, DeadlineFactory, PartyFactory
+from tests.web.scene import answer_everything, draft, set_scene, take_in_application
+
+from opora.cases.models import Case
+from opora.decisions.drafting import submit_for_approval
+from opora.decisions.models import Decision
+
+MOST_QUERIES = 12
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("more_cases", [0, 12])
+def test_the_daily_pages_cost_at_most_twelve_queries_however_long(more_cases, sign_in):
+    scene = set_scene()
+    for _number in range(more_cases):
+        case = CaseFactory(unit=scene.unit, assigned_to=scene.clerk)
+        PartyFactory(case=case)
+        DeadlineFactory(case=case, day=timezone.localdate())
+    client = sign_in(scene.clerk)
+    for address, posted in (
+        (reverse("worklist"), None),
+        (reverse("cases"), None),
+        (reverse("search"), {"text": "cucnik"}),
+        (reverse("search_as_you_type"), {"text": "cucnik"}),
+        (reverse("case", args=[scene.case.public_id]), None),
+    ):
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            response = client.get(address) if posted is None else client.post(address, posted)
+        assert response.status_code == 200
+        assert len(queries) <= MOST_QUERIES, f"{address}: {len(queries)} queries"
+
+
+def test_a_refused_application_keeps_everything_typed_and_saves_nothing(sign_in):
+    scene = set_scene()
+    before = Case.objects.count()
+    response = sign_in(scene.clerk).post(
+        reverse("new_application"),
+        {
+            "filed_on": f"{timezone.localdate() + timedelta(days=2):%d. %m. %Y}",
+            "channel": "post",
+            "unit": scene.unit.pk,
+            "rights": ["child_benefit"],
+            "row": ["0", "1"],
+            "row-0-person": str(scene.mother.public_id),
+            "row-1-new": "1",
+            "row-1-given_name": "Neža",
+            "row-1-family_name": "Šprohar",
+            "row-1-member_is": "child",
+        },
+    )
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "v prihodnosti" in page
+    assert 'value="Neža"' in page
+    assert scene.mother.full_name in page
+    assert Case.objects.count() == before
+    assert not scene.mother.relations.filter(other__given_name="Neža").exists()
+
+
+def test_the_drafter_cannot_approve_and_the_page_offers_it_to_others_only(sign_in, tmp_path, settings):
+    settings.OPORA_DOCUMENTS = tmp_path
+    scene = set_scene()
+    application = take_in_application(scene)
+    answer_everything(application, scene.clerk)
+    decision = draft(application, scene.clerk)
+    submit_for_approval(decision, by=scene.clerk, at=decision.drafted_at)
+    address = reverse("decision", args=[decision.public_id])
+    approval = reverse("approve_decision", args=[decision.public_id])
+    assert approval not in sign_in(scene.clerk).get(address).content.decode()
+    assert approval in sign_in(scene.decision_maker).get(address).content.decode()
+    assert sign_in(scene.clerk).post(approval).status_code == 403
+
+
+def test_an_approval_that_leaves_a_doubtful_value_unconfirmed_issues_nothing(sign_in, tmp_path, settings):
+    settings.OPORA_DOCUMENTS = tmp_path
+    scene = set_scene()
+    application = take_in_application(scene)
+    answer_everything(application, scene.clerk)
+    decision = draft(application, scene.clerk)
+    submit_for_approval(decision, by=scene.clerk, at=decision.drafted_at)
+    response = sign_in(scene.decision_maker).post(reverse("approve_decision", args=[decision.public_id]), {})
+    assert response.status_code == 422
+    assert "potrdite" in response.content.decode()
+    assert Decision.objects.get(pk=decision.pk).number is None
+
+
+def test_a_worker_without_a_day_of_cases_lands_on_a_page_of_theirs(sign_in):
+    scene = set_scene()
+    assert sign_in(scene.auditor).get("/").url == reverse("log")
+    assert sign_in(scene.clerk).get("/").url == reverse("worklist")
+
+
+def test_a_search_leaves_no_name_in_an_address(sign_in):
+    scene = set_scene()
+    page = sign_in(scene.clerk).post(reverse("search"), {"text": "Čučnik"}).content.decode()
+    assert scene.mother.full_name in page
+    assert "?text=" not in page
+    assert "%C4%8C" not in page
+
+
+def test_an_error_page_shows_nobody(sign_in):
+    scene = set_scene()
+    response = sign_in(scene.clerk).get(f"/persons/{scene.case.public_id}/")
+    assert response.status_code == 404
+    assert scene.mother.family_name not in response.content.decode()
