@@ -44,6 +44,26 @@ def test_the_daily_pages_cost_at_most_twelve_queries_however_long(more_cases, si
         assert len(queries) <= MOST_QUERIES, f"{address}: {len(queries)} queries"
 
 
+def test_the_pages_of_an_application_cost_at_most_twelve_queries(sign_in, tmp_path, settings):
+    settings.OPORA_DOCUMENTS = tmp_path
+    scene = set_scene()
+    application = take_in_application(scene)
+    answer_everything(application, scene.clerk)
+    decision = draft(application, scene.clerk)
+    client, case = sign_in(scene.clerk), [application.case.public_id]
+    pages = [
+        reverse(name, args=case)
+        for name in ("case", "facts", "calculation", "decisions", "documents", "deliveries")
+    ]
+    pages += [reverse("decision", args=[decision.public_id])]
+    pages += [reverse(name, args=[scene.mother.public_id]) for name in ("person", "household")]
+    client.get(pages[1])  # the rulebook is read once for all
+    for address in pages:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        assert len(queries) <= MOST_QUERIES, f"{address}: {len(queries)} queries"
+
+
 def test_a_refused_application_keeps_everything_typed_and_saves_nothing(sign_in):
     scene = set_scene()
     before = Case.objects.count()

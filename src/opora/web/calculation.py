@@ -12,9 +12,8 @@ from opora.audit import trail
 from opora.organisation.access import may
 from opora.organisation.refusal import Refused
 from opora.rights.determining import calculate
-from opora.rights.situations import members_of
 from opora.web.access import WorkerRequest, needs
-from opora.web.case_frame import application_of, find_case, header
+from opora.web.case_frame import application_of, find_case, header, members_among
 from opora.web.figures import Unfolding
 from opora.web.results import results
 
@@ -28,10 +27,11 @@ def calculation(request: WorkerRequest, public_id: UUID) -> HttpResponse:
         computed = calculate(application, on=timezone.localdate())
     except Refused:
         return redirect("facts", public_id)  # it says which facts contradict one another
-    members = members_of(application)
+    frame = header(request, case, "calculation")
+    members = members_among(frame["parties"], application)
     trail.shows(members, case_id=case.pk)
     names = {f"p{person.pk}": person.full_name for person in members}
-    context = header(request, case, "calculation") | {
+    context = frame | {
         "application": application,
         "results": results(computed.result, Unfolding(computed.result, names)),
         "may_draft": may(request.worker, "draft_decision", case=case),

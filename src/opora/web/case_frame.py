@@ -16,6 +16,7 @@ from opora.cases.models import Case, DeadlineState, Party, PartyRole
 from opora.decisions.models import Decision, DecisionState
 from opora.organisation.access import may
 from opora.organisation.models import Worker
+from opora.people.models import Person
 from opora.rights.models import Application
 from opora.web import deadlines
 from opora.web.access import WorkerRequest
@@ -71,6 +72,15 @@ def header(request: WorkerRequest, case: Case, tab: str, *, on: date | None = No
         "tabs": _tabs(request.worker, case, tab),
         "tabs_label": _("Pages of the case"),
     }
+
+
+def members_among(parties: list[Party], application: Application) -> list[Person]:
+    """The persons of the application, the applicant first, out of the parties that the header fetched."""
+    named = set(application.household["persons"])
+    persons = {party.person_id: party.person for party in parties if party.person_id in named}
+    return sorted(
+        persons.values(), key=lambda one: (one.pk != application.applicant_id, one.born or date.max, one.pk)
+    )
 
 
 def latest_decision(case: Case) -> Decision | None:

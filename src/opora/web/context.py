@@ -32,13 +32,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "navigation": navigation(steps, request.path),
         "may_search": "search_persons" in steps,
         "worker_roles": ", ".join(str(role.label) for role in Role if role in roles),
-        "worker_place": _place(worker),
     }
 
 
 def _steps_of_navigation(worker: Worker) -> set[str]:
     return {entry.step for _words, entries in GROUPS for entry in entries if may(worker, entry.step)}
-
-
-def _place(worker: Worker) -> str:
-    return str(worker.unit or worker.centre)

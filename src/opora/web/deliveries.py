@@ -114,7 +114,7 @@ def _page(
         "may_record": may_record,
         "dispatch_form": dispatching or _dispatch_form(case),
     }
-    trail.shows([delivery.addressee_id for delivery in found], case_id=case.pk)
+    trail.shows([row["delivery"].addressee_id for row in rows], case_id=case.pk)
     return render(request, "deliveries/list.html", context, status=422 if dispatching or wrong else 200)
 
 

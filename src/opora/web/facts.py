@@ -30,7 +30,7 @@ from opora.sources.known_facts import declared_facts
 from opora.sources.models import Fact, LookUpState
 from opora.sources.panel import PanelRow, panel
 from opora.web.access import WorkerRequest, needs
-from opora.web.case_frame import application_of, find_case, header
+from opora.web.case_frame import application_of, find_case, header, members_among
 from opora.web.forms.cases import SupplementForm
 from opora.web.forms.facts import (
     SEEN,
@@ -178,14 +178,15 @@ def draw_facts(
     """The page of facts, with the form that was refused where there is one."""
     today = timezone.localdate()
     computed, contradiction = _computed(application, today)
-    members = members_of(application)
+    frame = header(request, case, "facts")
+    members = members_among(frame["parties"], application)
     trail.shows(members, case_id=case.pk)
     rows = panel(case.pk, members, on=today)
     shows_all = "all" in request.GET
     open_now = without_those_behind_a_gate(computed.questions) if computed else []
     first = open_now if shows_all else open_now[:QUESTIONS_AT_ONCE]
     answers = form if form is not None and form.errors else AnswersForm(questions=first)
-    context = header(request, case, "facts") | {
+    context = frame | {
         "application": application,
         "results": results(computed.result) if computed else [],
         "contradiction": contradiction,

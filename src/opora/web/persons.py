@@ -177,6 +177,7 @@ def _redrawing(request: WorkerRequest, found: Person, **forms: PageForm) -> Call
 
 def _record(worker: Worker, found: Person, **forms: Any) -> dict[str, Any]:
     today = timezone.localdate()
+    may_merge = may(worker, "merge_persons")
     shown = not found.is_protected or may_see_protected_address(worker, found)
     relations = list(relations_of(found, today))
     trail.shows([other_side(relation, found) for relation in relations])
@@ -189,10 +190,12 @@ def _record(worker: Worker, found: Person, **forms: Any) -> dict[str, Any]:
         else [],
         "relations": [(what_the_other_is(each, found), other_side(each, found), each) for each in relations],
         "former_names": list(found.former_names.order_by("-period")),
-        "merges": list(found.merges.filter(parted_at__isnull=True).select_related("absorbed")),
+        "merges": list(found.merges.filter(parted_at__isnull=True).select_related("absorbed"))
+        if may_merge
+        else [],
         "cases": list(cases.prefetch_related(applicants()).order_by("-pk")[:CASES_SHOWN]),
         "may_correct": may(worker, "correct_person"),
-        "may_merge": may(worker, "merge_persons"),
+        "may_merge": may_merge,
         "identifiers_form": forms.get("identifiers") or IdentifiersForm(),
         "address_form": forms.get("address")
         or AddressForm(municipalities=Municipality.objects.order_by("name_sl"), initial={"from_day": today}),

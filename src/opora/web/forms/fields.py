@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.forms.renderers import DjangoTemplates
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
@@ -108,6 +110,16 @@ class MoneyField(forms.Field):
 
     def _refuse(self, code: str, value: Any) -> None:
         raise ValidationError(self.error_messages[code], code=code, params={"text": value})
+
+
+class OneOfField(forms.TypedChoiceField):
+    """One of some things at hand, shown by their names: asked of the database once, whatever is drawn."""
+
+    def offer(self, things: Iterable[Model]) -> None:
+        """What there is to choose from."""
+        by_key = {str(thing.pk): thing for thing in things}
+        self.choices = [(key, str(thing)) for key, thing in by_key.items()]
+        self.coerce = by_key.__getitem__
 
 
 def _read_day(text: str) -> date | None:

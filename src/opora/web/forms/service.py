@@ -7,9 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from opora.documents.models import Document, Method, ReturnReason
-from opora.people.models import Person
-from opora.web.forms.fields import DayField, PageForm
+from opora.documents.models import Method, ReturnReason
+from opora.web.forms.fields import DayField, OneOfField, PageForm
 
 REPORTS = [
     ("handed_over_on", _("handed over, or its receipt confirmed")),
@@ -22,15 +21,15 @@ REPORTS = [
 class DispatchForm(PageForm):
     """Which document goes to whom, and how."""
 
-    document = forms.ModelChoiceField(label=_("Document"), queryset=Document.objects.none(), empty_label=None)
-    addressee = forms.ModelChoiceField(label=_("Addressee"), queryset=Person.objects.none(), empty_label=None)
+    document = OneOfField(label=_("Document"))
+    addressee = OneOfField(label=_("Addressee"))
     method = forms.ChoiceField(label=_("How"), choices=Method.choices)
     on = DayField(label=_("Dispatched on"))
 
     def __init__(self, *args: Any, documents: Any, persons: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["document"].queryset = documents  # type: ignore[attr-defined]
-        self.fields["addressee"].queryset = persons  # type: ignore[attr-defined]
+        self.fields["document"].offer(documents)  # type: ignore[attr-defined]
+        self.fields["addressee"].offer(persons)  # type: ignore[attr-defined]
 
 
 class ServiceForm(PageForm):
