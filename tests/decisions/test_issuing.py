@@ -7,10 +7,11 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.decisions.factories import DRAFTED_ON, ISSUED_ON, SERVED_ON, decision, issue
-from tests.organisation.factories import RoleGrantFactory
+from tests.organisation.factories import RoleGrantFactory, WorkerFactory
 from tests.rights.factories import morning, office
 
 from opora.cases.models import CaseState, DeadlineState
+from opora.decisions.drafting import edit_part, submit_for_approval
 from opora.decisions.finality import make_final, record_remedy_filed, record_served
 from opora.decisions.issuing import approve_and_issue, names_to_confirm
 from opora.decisions.models import Decision, DecisionState, Undoing
@@ -53,6 +54,16 @@ def test_the_drafter_may_not_approve_their_own_decision(submitted, place):
     with pytest.raises(Refused):
         approve_and_issue(submitted, by=place.clerk, on=ISSUED_ON, at=morning(ISSUED_ON))
     assert Decision.objects.get().state == DecisionState.SUBMITTED
+
+
+def test_who_edited_a_draft_may_not_approve_it_even_if_the_edit_was_taken_back(place):
+    draft = decision(at_office=place)
+    head = WorkerFactory(unit=place.unit, head_of_unit=True)
+    for text in ("Pojasnilo.", ""):
+        edit_part(draft, path="sl/remarks", text=text, by=head, at=morning(DRAFTED_ON))
+    submit_for_approval(draft, by=place.clerk, at=morning(DRAFTED_ON))
+    with pytest.raises(Refused, match="Pri tem osnutku ste sodelovali"):
+        approve_and_issue(draft, by=head, on=ISSUED_ON, at=morning(ISSUED_ON))
 
 
 def test_the_database_itself_holds_four_eyes(submitted, place):
@@ -216,8 +227,6 @@ def test_a_decision_is_never_edited_after_issue_but_replaced_by_another(place):
         replaces=first,
         undoing=Undoing.SETS_ASIDE,
     )
-    from opora.decisions.drafting import submit_for_approval
-
     issue(submit_for_approval(second, by=place.clerk, at=morning(ISSUED_ON)), place)
     first.refresh_from_db()
     assert first.state == DecisionState.REPLACED

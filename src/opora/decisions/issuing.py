@@ -27,6 +27,7 @@ from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 
 INFORMATIVE = Act.INFORMATIVE_CALCULATION
+WORK_ON_A_DRAFT = ("decision_drafted", "decision_edited", "decision_recomputed")
 ONLY_PRINTED_WITHOUT_NUMBER = "article_unconfirmed"
 
 
@@ -36,12 +37,14 @@ def approve_and_issue(
 ) -> Decision:
     """Approve a submitted draft and issue it: number, freeze, and queue its document and service.
 
-    `confirmed_warnings` names the parameters of the decision's warnings that `by` has confirmed.
-    Refused to the drafter (four eyes), while a warning is not confirmed, and where the draft's remedy is not
-    the one of the day of issue. The job deferred here is part of the transaction: it is the outbox.
+    `confirmed_warnings` names the parameters of the decision's warnings that `by` has confirmed. Refused to
+    the drafter and to whoever worked on the draft (four eyes), while a warning is not confirmed, and where
+    the draft's remedy is not the one of the day of issue. The job deferred here is part of the transaction:
+    it is the outbox.
     """
     decision = Decision.objects.locked(decision.pk)
     require(by, "approve_decision", case=decision.case, decision=decision, on=on)
+    _refuse_who_took_part(decision, by)
     _refuse_unless_ready(decision, on)
     _confirm_warnings(decision, confirmed_warnings, by, at)
     decision.number = take_document_number(decision.case)
@@ -67,6 +70,13 @@ def names_to_confirm(warnings: Iterable[Mapping[str, Any]]) -> list[str]:
     """
     doubtful = (each for each in warnings if each["kind"] != ONLY_PRINTED_WITHOUT_NUMBER)
     return list(dict.fromkeys(str(each["parameter"]) for each in doubtful))
+
+
+def _refuse_who_took_part(decision: Decision, by: Worker) -> None:
+    """Four eyes: nor does who edited or recomputed the draft approve it, even if that was taken back."""
+    deeds = decision.case.events.filter(key__in=WORK_ON_A_DRAFT, detail__decision=decision.pk, by=by)
+    if deeds.exists():
+        raise Refused(_("You worked on this draft. Ask another authorised worker to approve it."))
 
 
 def _refuse_unless_ready(decision: Decision, on: date) -> None:

@@ -36,11 +36,8 @@ def draft_from(
     Rights that still lack facts are left to a later decision: this one is then partial (ZUP art. 219).
     Refused while no right is certain, and for a determination that already has its decision.
     """
-    if determination.decision_id is not None:
-        raise Refused(
-            _("This calculation already has its decision. Calculate again before drafting another.")
-        )
-    drafted = drafted_from(determination, by=by, on=on)
+    _refuse_if_decided(determination)
+    drafted = drafted_from(determination, led=by, on=on)
     decision = draft_decision(
         case=determination.case, drafted=drafted, by=by, at=at, replaces=replaces, undoing=undoing
     )
@@ -55,14 +52,16 @@ def redraft_from(
     """Let a draft follow from a newer determination; paths of the officer's edits that no longer fit come
     back.
     """
-    stale = redraft(decision, drafted=drafted_from(determination, by=by, on=on), by=by, at=at)
+    _refuse_if_decided(determination)
+    drafted = drafted_from(determination, led=decision.drafted_by, on=on)
+    stale = redraft(decision, drafted=drafted, by=by, at=at)
     Determination.objects.filter(decision=decision).update(decision=None)
     _bind(determination, decision)
     return stale
 
 
-def drafted_from(determination: Determination, *, by: Worker, on: date) -> Drafted:
-    """What the decision is to say. `by` leads the procedure and will sign it so."""
+def drafted_from(determination: Determination, *, led: Worker, on: date) -> Drafted:
+    """What the decision is to say. `led` is who leads the procedure and will sign it so."""
     computed = explained(determination)
     results = computed.decided()
     if not results:
@@ -76,7 +75,7 @@ def drafted_from(determination: Determination, *, by: Worker, on: date) -> Draft
     matter = matter_of(
         application,
         facts=Fact.objects.filter(pk__in=determination.facts).select_related("person"),
-        led=by,
+        led=led,
         on=on,
     )
     end = ending(list(results), on)
@@ -104,6 +103,13 @@ def _warnings(computed: Computed, of_procedure: tuple[dict[str, Any], ...]) -> t
         (each["kind"], each["parameter"], str(each["value"])): each for each in [*all_of_them, *of_procedure]
     }
     return tuple(once.values())
+
+
+def _refuse_if_decided(determination: Determination) -> None:
+    if determination.decision_id is not None:
+        raise Refused(
+            _("This calculation already has its decision. Calculate again before drafting another.")
+        )
 
 
 def _bind(determination: Determination, decision: Decision) -> None:

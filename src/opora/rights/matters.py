@@ -17,8 +17,6 @@ from opora.sources.fact_periods import written_period
 from opora.sources.models import Fact
 from opora.sources.registers import REGISTERS
 
-BILINGUAL = {"it": "sl-it"}
-
 
 def matter_of(application: Application, *, facts: Iterable[Fact], led: Worker, on: date) -> Matter:
     """The matter as it stands on a day; nobody has decided yet, so the letter is a draft."""
@@ -41,12 +39,17 @@ def matter_of(application: Application, *, facts: Iterable[Fact], led: Worker, o
 
 
 def language_of(application: Application) -> str:
-    """The letter's language: Slovenian, beside it Italian for who speaks it where it is official."""
+    """Slovenian, and beside it Italian where it is official, or English for who speaks neither.
+
+    The official language of the procedure is Slovenian (ZUP art. 62); a second one helps the reader.
+    """
     wanted = application.applicant.language
-    municipality = application.dwelling.municipality if application.dwelling else None
-    if wanted in BILINGUAL and municipality is not None and wanted in municipality.languages:
-        return BILINGUAL[wanted]
-    return "sl"
+    if wanted in ("", "sl"):
+        return "sl"
+    if wanted == "it":
+        municipality = application.dwelling.municipality if application.dwelling else None
+        return "sl-it" if municipality is not None and "it" in municipality.languages else "sl-en"
+    return "sl-en"
 
 
 def _participants(application: Application, on: date) -> Mapping[str, Participant]:
@@ -54,10 +57,15 @@ def _participants(application: Application, on: date) -> Mapping[str, Participan
 
 
 def _participant(person: Person, application: Application, on: date) -> Participant:
+    """The applicant with address and account; a protected address stands on the envelope alone."""
     if person.pk != application.applicant_id:
         return Participant(name=person.full_name, born=person.born)
+    lines = postal_lines(person, on)
     return Participant(
-        name=person.full_name, born=person.born, address=tuple(postal_lines(person, on)), iban=person.iban
+        name=person.full_name,
+        born=person.born,
+        address=() if person.is_protected else tuple(lines),
+        iban=person.iban,
     )
 
 

@@ -1,0 +1,48 @@
+"""Who and what the letters of an application speak of, and in which language."""
+
+from datetime import date
+
+import pytest
+from tests.people.factories import AddressFactory
+from tests.rights.factories import family, office
+
+from opora.people.models import AddressKind
+from opora.rights.matters import language_of, matter_of
+from opora.rights.situations import key_of
+from opora.sources.facts import facts_in_force
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 5, 4)
+
+
+@pytest.mark.parametrize(
+    ("language", "bilingual", "letter"),
+    [
+        ("sl", True, "sl"),
+        ("it", True, "sl-it"),
+        ("it", False, "sl-en"),
+        ("en", False, "sl-en"),
+        ("hr", True, "sl-en"),
+    ],
+)
+def test_a_persons_language_decides_the_letters(language, bilingual, letter):
+    place = office(bilingual=bilingual)
+    assert language_of(family(at_office=place, language=language)) == letter
+
+
+def test_facts_carry_the_name_of_their_register_and_its_day():
+    place = office()
+    application = family(at_office=place)
+    matter = matter_of(application, facts=facts_in_force(application.case_id), led=place.clerk, on=ON)
+    found = matter.provenance[f"{key_of(application.applicant)}/citizenship"]
+    assert (found.origin, found.source["sl"], found.on) == ("register", "Davčna evidenca", date(2026, 4, 14))
+
+
+def test_a_protected_address_stands_in_no_letter():
+    place = office()
+    application = family(at_office=place, is_protected=True)
+    AddressFactory(
+        person=application.applicant, kind=AddressKind.POSTAL, street="Poštni predal", house_number="4"
+    )
+    matter = matter_of(application, facts=(), led=place.clerk, on=ON)
+    assert matter.party.address == ()
