@@ -85,13 +85,22 @@ def test_letting_in_leaves_a_line_and_ends_by_itself():
     [({"reason": " "}, "reason"), ({"until_at": NOW}, "until_at"), ({"foreign": True}, "worker")],
 )
 def test_letting_in_needs_a_reason_a_time_and_a_worker_of_the_centre(changes, field):
-    case = CaseFactory()
+    case = CaseFactory(assigned=True)
     foreign = WorkerFactory(unit=UnitFactory(centre=CentreFactory(code="OTHER")))
     wish = {"reason": "Helps.", "until_at": NOW + timedelta(days=1)} | changes
     worker = foreign if wish.pop("foreign", False) else WorkerFactory()
     with pytest.raises(Refused) as refusal:
-        let_in(case, worker=worker, by=WorkerFactory(), from_at=NOW, **wish)
+        let_in(case, worker=worker, by=case.assigned_to, from_at=NOW, **wish)
     assert refusal.value.field == field
+
+
+def test_only_who_holds_the_case_lets_others_in():
+    case = CaseFactory(assigned=True)
+    stranger = WorkerFactory(professional_worker=True)
+    wish = {"worker": stranger, "reason": "Helps.", "from_at": NOW, "until_at": NOW + timedelta(days=1)}
+    with pytest.raises(Refused):
+        let_in(case, by=stranger, **wish)
+    assert not case.accesses.exists()
 
 
 def test_breaking_the_glass_opens_a_sealed_case_for_some_hours_and_everybody_can_tell():

@@ -79,3 +79,15 @@ def test_a_taken_port_is_named_before_anything_starts(tmp_path):
     assert done.returncode == 1
     assert f"Port {port} is taken" in done.stderr
     assert not (tmp_path / "postgres").exists()
+
+
+def test_a_preconfirmed_second_factor_is_refused_outside_the_demo():
+    done = subprocess.run(
+        [sys.executable, "-c", "import opora.config.wsgi"],
+        env=os.environ | {"OPORA_DEMO_SECOND_FACTOR": "1", "DJANGO_SETTINGS_MODULE": "opora.config.settings"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode != 0
+    assert "not marked as the demo's" in done.stderr

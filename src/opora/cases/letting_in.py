@@ -26,6 +26,7 @@ def let_in(
     case: Case, *, worker: Worker, reason: str, by: Worker, from_at: datetime, until_at: datetime
 ) -> Access:
     """Let a worker into a case for a time. Refused without a reason, and for another centre's worker."""
+    require(by, "let_in", case=case, on=timezone.localdate(from_at))
     if not reason.strip():
         raise Refused(_("Write why this worker needs the case."), field="reason")
     if until_at <= from_at:

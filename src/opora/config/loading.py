@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from django.db import connection
 
 from opora.audit.grants import lock_log
 from opora.config.database_setup import create_application_role, grant_application_rights
-from opora.demo.centre import load_demo, write_accounts
+from opora.demo.applications import file_demo_applications
+from opora.demo.centre import NotADemo, load_demo, write_accounts
 from opora.documents.development_authority import open_authority
 from opora.organisation.network import load_network
 from opora.rights.rulebooks import store_rulebook
@@ -48,10 +50,15 @@ def open_signing_authority() -> None:
 
 def load_demo_centre() -> None:
     """Workers, population and applications of the demo, into a database that has none of its own."""
-    if settings.OPORA_DEMO and load_demo(connection):
-        pass
-    if settings.OPORA_DEMO:
-        write_accounts()
+    if not settings.OPORA_DEMO:
+        return
+    try:
+        is_new = load_demo(connection)
+    except NotADemo as problem:
+        sys.exit(f"\n{problem} To start Opora without the demo: OPORA_DEMO=0 make run")
+    if is_new:
+        file_demo_applications()
+    write_accounts()
 
 
 STEPS: list[tuple[str, Callable[[], None]]] = [

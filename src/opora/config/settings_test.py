@@ -32,3 +32,6 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"]["TEST"] = {"NAME": os.environ.get("OPORA_TEST_DATABASE", "test_opora")}
 OPORA_SECOND_FACTOR_PRECONFIRMED = True
 LANGUAGE_CODE = "sl"
+STATIC_ROOT = OPORA_HOME / "static"  # noqa: F405
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+WHITENOISE_USE_FINDERS = True
