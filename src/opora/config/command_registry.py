@@ -30,10 +30,12 @@ def serve(chosen: argparse.Namespace) -> int:
     """Serve the generated population's data."""
     start_django()
     from opora.demo.registers import DemoRegisters
+    from opora.organisation.models import Installation
     from opora.sources.credentials import registry_token
     from opora.sources.registry.running import serve as serve_registers
 
-    serve_registers(DemoRegisters(), token=registry_token(environment.home()), port=chosen.port)
+    seed = Installation.objects.get(id=1).loaded["demo"]["seed"]
+    serve_registers(DemoRegisters(seed), token=registry_token(environment.home()), port=chosen.port)
     return 0
 
 

@@ -53,11 +53,10 @@ def load_demo_centre() -> None:
     if not settings.OPORA_DEMO:
         return
     try:
-        is_new = load_demo(connection)
+        load_demo(connection)
     except NotADemo as problem:
         sys.exit(f"\n{problem} To start Opora without the demo: OPORA_DEMO=0 make run")
-    if is_new:
-        file_demo_applications()
+    file_demo_applications()
     write_accounts()
 
 
