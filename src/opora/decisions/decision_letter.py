@@ -7,7 +7,7 @@ the law engine, so nothing is typed twice. Works without a database: `opora deci
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -25,7 +25,7 @@ from opora.decisions.parts import Draft, section
 from opora.decisions.reasoning import Explanation, reasons_of_right
 from opora.decisions.remedy import Remedy, instruction
 from opora.decisions.sheet import served_personally, sheet
-from opora.decisions.terms import Ending, duties_on, ending
+from opora.decisions.terms import Ending, duties_on, ending, ending_in_a_decision
 from opora.law.engine.facts import Fact
 from opora.law.procedure import objection_ends
 
@@ -40,10 +40,16 @@ class Computed:
     result: Determination
     """`Determination.to_json(explain=True)`"""
     facts: Mapping[str, Fact] = field(repr=False)
+    only: tuple[str, ...] | None = None
+    """the rights to be decided now; all that were computed unless told"""
 
     def decided(self) -> dict[str, Mapping[str, Any]]:
         """The rights that are certain; one that still lacks facts is left for later, it holds up no other."""
-        return {right: result for right, result in self.result["rights"].items() if is_certain(result)}
+        return {
+            right: result
+            for right, result in self.result["rights"].items()
+            if is_certain(result) and (self.only is None or right in self.only)
+        }
 
 
 def is_certain(result: Mapping[str, Any]) -> bool:
@@ -62,12 +68,19 @@ def compose_letter(computed: Computed, matter: Matter, *, language: str = "sl") 
     results = computed.decided()
     if not results:
         raise ValueError("no right is certain yet; supplement the facts before composing a decision")
-    end = ending(list(results), matter.issued_on)
+    end = ending_for(matter, list(results))
     versions = {}
     for each in language.split("-"):
         with translation.override(each):
             versions[each] = _letter(computed, results, matter, end)
     return {"template": end.act, "language": language, "versions": versions}
+
+
+def ending_for(matter: Matter, rights: Sequence[str]) -> Ending:
+    """The act these rights end in; after an objection always a decision."""
+    if matter.objected_on is not None:
+        return ending_in_a_decision(rights, matter.issued_on)
+    return ending(rights, matter.issued_on)
 
 
 def _letter(
@@ -130,6 +143,13 @@ def _application(matter: Matter, results: Mapping[str, Any]) -> list[str]:
             _(
                 "By our letter of {called} we asked you to supplement it; you did so on {supplemented}."
             ).format(called=phrases.day(matter.called_on), supplemented=phrases.day(matter.supplemented_on))
+        )
+    if matter.objected_on is not None:
+        sentences.append(
+            _(
+                "On {day} you objected to the informative calculation; we therefore decide on the right by "
+                "this decision."
+            ).format(day=phrases.day(matter.objected_on))
         )
     left = [right for right in matter.rights if right not in results]
     if left:

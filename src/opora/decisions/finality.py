@@ -78,7 +78,8 @@ def record_remedy_filed(decision: Decision, *, filed_on: date, by: Worker, at: d
     decision.state, decision.final_on = DecisionState.APPEALED, None
     if decision.remedy["suspends"]:
         decision.enforceable_on = None
-    decision.save(update_fields=["state", "final_on", "enforceable_on"])
+    decision.explained["remedy_filed"] = {"day": filed_on.isoformat()}
+    decision.save(update_fields=["state", "final_on", "enforceable_on", "explained"])
     chronicle(decision, "decision_appealed", by=by, at=at, filed_on=filed_on.isoformat())
     return decision
 

@@ -75,6 +75,8 @@ class Matter:
     """day on which the applicant was called to supplement the application"""
     supplement_due_on: date | None = None
     supplemented_on: date | None = None
+    objected_on: date | None = None
+    """day of the objection to the informative calculation that a decision now replaces"""
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
     """by `person/fact/period`, see `facts_found.reference`"""
     draft: bool = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,8 @@ from opora.law.parameters import ParameterSet, load_parameters
 from opora.law.procedure import ActOfRight, Caution, Method, act_for_right, service, standard_law
 
 RULING = "ruling"
+ALWAYS_A_DECISION = "cash_social_assistance"
+"""a right that ends in a decision, alone or together with others"""
 PAYMENT_CELLS = {"cash_social_assistance": "dsp", "child_benefit": "child_benefit"}
 
 
@@ -29,29 +31,28 @@ class Ending:
 def ending(rights: Sequence[str], on: date) -> Ending:
     """How the procedure on these rights ends when decided on a day."""
     found = act_for_right(rights, on)
-    remedy = Remedy(
-        kind=found.remedy.kind,
-        days=found.remedy.days,
-        fiction_days=_fiction_days(found, on),
-        suspends=found.remedy.suspends,
-        rights=tuple(rights),
-    )
-    return Ending(found.act, remedy, found.service, as_warnings(found.warnings))
+    return Ending(found.act, _remedy(found, rights, on), found.service, as_warnings(found.warnings))
+
+
+def ending_in_a_decision(rights: Sequence[str], on: date) -> Ending:
+    """A decision whatever the rights: after an objection to an informative calculation (ZUPJS)."""
+    found = act_for_right([*rights, ALWAYS_A_DECISION], on)
+    return Ending(found.act, _remedy(found, rights, on), found.service, as_warnings(found.warnings))
 
 
 def ending_in_a_ruling(rights: Sequence[str], on: date) -> Ending:
-    """The same for a ruling that ends the procedure without a decision; it is appealed like one (ZUP 258,
-    67).
-    """
-    found = act_for_right([*rights, "cash_social_assistance"], on)
+    """A ruling that ends the procedure without a decision; it is appealed like one (ZUP 258, 67)."""
+    decision = ending_in_a_decision(rights, on)
     appeal = standard_law().term("appeal_days", on)
-    remedy = Remedy(kind="appeal", days=appeal.count, suspends=found.remedy.suspends, rights=tuple(rights))
-    return Ending(RULING, remedy, found.service, as_warnings(appeal.cautions))
+    return replace(decision, act=RULING, warnings=as_warnings(appeal.cautions))
 
 
 def ending_of(act: str, rights: Sequence[str], on: date) -> Ending:
     """The ending of an act that is already chosen."""
-    return ending_in_a_ruling(rights, on) if act == RULING else ending(rights, on)
+    if act == RULING:
+        return ending_in_a_ruling(rights, on)
+    usual = ending(rights, on)
+    return usual if usual.act == act else ending_in_a_decision(rights, on)
 
 
 def duties_on(day: date) -> Duties:
@@ -73,6 +74,16 @@ def as_warnings(cautions: Sequence[Caution]) -> tuple[dict[str, Any], ...]:
             "why": caution.values.get("why", caution.sentence),
         }
         for caution in cautions
+    )
+
+
+def _remedy(found: ActOfRight, rights: Sequence[str], on: date) -> Remedy:
+    return Remedy(
+        kind=found.remedy.kind,
+        days=found.remedy.days,
+        fiction_days=_fiction_days(found, on),
+        suspends=found.remedy.suspends,
+        rights=tuple(rights),
     )
 
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from opora.decisions.decision_letter import Computed, compose_letter
+from opora.decisions.decision_letter import Computed, compose_letter, ending_for
 from opora.decisions.drafting import Drafted, draft_decision, redraft
-from opora.decisions.models import Decision, Outcome
-from opora.decisions.terms import ending
+from opora.decisions.models import Act, Decision, Outcome
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
+from opora.rights.after_issue import rights_still_open
 from opora.rights.determining import explained
 from opora.rights.matters import language_of, matter_of
-from opora.rights.models import Determination
+from opora.rights.models import Application, Determination
 from opora.sources.models import Fact
 
 
@@ -37,7 +38,7 @@ def draft_from(
     Refused while no right is certain, and for a determination that already has its decision.
     """
     _refuse_if_decided(determination)
-    drafted = drafted_from(determination, led=by, on=on)
+    drafted = drafted_from(determination, led=by, on=on, replaces=replaces)
     decision = draft_decision(
         case=determination.case, drafted=drafted, by=by, at=at, replaces=replaces, undoing=undoing
     )
@@ -53,16 +54,23 @@ def redraft_from(
     back.
     """
     _refuse_if_decided(determination)
-    drafted = drafted_from(determination, led=decision.drafted_by, on=on)
+    drafted = drafted_from(determination, led=decision.drafted_by, on=on, replaces=decision.replaces)
     stale = redraft(decision, drafted=drafted, by=by, at=at)
     Determination.objects.filter(decision=decision).update(decision=None)
     _bind(determination, decision)
     return stale
 
 
-def drafted_from(determination: Determination, *, led: Worker, on: date) -> Drafted:
-    """What the decision is to say. `led` is who leads the procedure and will sign it so."""
-    computed = explained(determination)
+def drafted_from(
+    determination: Determination, *, led: Worker, on: date, replaces: Decision | None = None
+) -> Drafted:
+    """What the decision is to say. `led` is who leads the procedure and will sign it so.
+
+    It decides the rights that no other decision has settled, and those of the one it replaces.
+    """
+    application = determination.case.application
+    rights = _to_be_decided(application, replaces)
+    computed = replace(explained(determination), only=rights)
     results = computed.decided()
     if not results:
         raise Refused(
@@ -71,14 +79,14 @@ def drafted_from(determination: Determination, *, led: Worker, on: date) -> Draf
                 "supplement."
             )
         )
-    application = determination.case.application
     matter = matter_of(
         application,
         facts=Fact.objects.filter(pk__in=determination.facts).select_related("person"),
         led=led,
         on=on,
     )
-    end = ending(list(results), on)
+    matter = replace(matter, rights=rights, objected_on=_objected_on(replaces))
+    end = ending_for(matter, list(results))
     return Drafted(
         act=end.act,
         outcome=outcome_of(results),
@@ -103,6 +111,20 @@ def _warnings(computed: Computed, of_procedure: tuple[dict[str, Any], ...]) -> t
         (each["kind"], each["parameter"], str(each["value"])): each for each in [*all_of_them, *of_procedure]
     }
     return tuple(once.values())
+
+
+def _to_be_decided(application: Application, replaces: Decision | None) -> tuple[str, ...]:
+    still_open = rights_still_open(application)
+    again = replaces.remedy["rights"] if replaces else []
+    return tuple(right for right in application.rights if right in still_open or right in again)
+
+
+def _objected_on(replaced: Decision | None) -> date | None:
+    """The day of the objection, where what is replaced is an informative calculation objected to."""
+    if replaced is None or replaced.act != Act.INFORMATIVE_CALCULATION:
+        return None
+    filed = replaced.explained.get("remedy_filed")
+    return date.fromisoformat(filed["day"]) if filed else None
 
 
 def _refuse_if_decided(determination: Determination) -> None:

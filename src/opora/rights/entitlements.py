@@ -30,6 +30,7 @@ def grant_entitlements(decision: Decision) -> list[Entitlement]:
     if determination is None or decision.entitlements.exists():
         return []
     application = determination.case.application
+    decided = {right: determination.result["rights"][right] for right in decision.remedy["rights"]}
     granted = [
         Entitlement(
             decision=decision,
@@ -39,11 +40,11 @@ def grant_entitlements(decision: Decision) -> list[Entitlement]:
             period=_whole_months(period),
             monthly_cents=int(Decimal(period["amount"]) * CENTS),
         )
-        for right, result in determination.result["rights"].items()
+        for right, result in decided.items()
         for period in result["periods"]
         if period["entitled"]
     ]
-    _end_those_replaced(decision, determination.result["rights"])
+    _end_those_replaced(decision, decided)
     return Entitlement.objects.bulk_create(granted)
 
 
