@@ -24,7 +24,12 @@ SEED = 2018
 PERSONS_PER_CASE = 7  # a case for every seventh person, each with two parties
 
 PACKAGE = PROJECT / "src" / "opora"
-MADE_FROM = ("**/migrations/*.py", "demo/*.py", "demo/*.yaml", "organisation/network.yaml")
+POPULATION = ("population", "structure", "shapes", "names", "addresses", "identifiers", "loading", "workers")
+MADE_FROM = (
+    "**/migrations/*.py",
+    "organisation/network.yaml",
+    *(f"demo/{name}.{kind}" for name in POPULATION for kind in ("py", "yaml")),
+)
 
 FILL_CASES = """
 INSERT INTO cases_case (public_id, centre_id, unit_id, classification, sequence, year, number, task,
@@ -41,8 +46,8 @@ INSERT INTO cases_party (case_id, person_id, role)
 SELECT id, 1 + (sequence * %(step)s + part) %% %(persons)s, CASE part WHEN 0 THEN 'applicant' ELSE 'member'
 END
 FROM cases_case, generate_series(0, 1) part;
-INSERT INTO cases_deadline (case_id, key, day, explanation, state, set_on)
-SELECT id, 'decide', opened_on + 60, '{}', 'running', opened_on FROM cases_case WHERE state = 'open';
+INSERT INTO cases_deadline (case_id, key, day, explanation, rests_on, state, set_on)
+SELECT id, 'decide', opened_on + 60, '{}', '{}', 'running', opened_on FROM cases_case WHERE state = 'open';
 INSERT INTO cases_event (case_id, at, by_id, key, detail)
 SELECT id, opened_on + part * INTERVAL '1 day', opened_by_id, 'case_opened', '{}'
 FROM cases_case, generate_series(0, 4) part;
@@ -55,12 +60,29 @@ def records(persons: int) -> Iterator[None]:
     server = EmbeddedPostgres(embedded_home(PROJECT) / "benchmark-postgres", durable=False)
     with server.in_use():
         name = f"measured_{persons}_{_version()}"
-        is_new = _create_database(server, name)
+        if not _is_made(server, name):
+            _make(server, persons, name)
         _connect_django(server, name)
-        if is_new:
-            _fill(persons, name)
         yield
         _disconnect_django()
+
+
+def _make(server: EmbeddedPostgres, persons: int, name: str) -> None:
+    """Under another name first: what was broken off is never taken for whole."""
+    unfinished = "unfinished_" + name
+    with _administrator(server) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(unfinished)))
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(unfinished)))
+    _connect_django(server, unfinished)
+    _fill(persons, name)
+    _disconnect_django()
+    with _administrator(server) as connection:
+        rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+        connection.execute(rename.format(sql.Identifier(unfinished), sql.Identifier(name)))
+
+
+def _administrator(server: EmbeddedPostgres) -> psycopg.Connection:
+    return psycopg.connect(server.url(OWNER_ROLE, "postgres"), autocommit=True)
 
 
 def _version() -> str:
@@ -69,21 +91,16 @@ def _version() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:8]
 
 
-def _create_database(server: EmbeddedPostgres, name: str) -> bool:
-    """Whether the database had to be made; those of other versions are dropped."""
-    with psycopg.connect(server.url(OWNER_ROLE, "postgres"), autocommit=True) as connection:
-        version = name.rpartition("_")[2]
-        known = {
-            row[0]
-            for row in connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'measured%'")
-        }
+def _is_made(server: EmbeddedPostgres, name: str) -> bool:
+    """Whether the database stands; those of other versions are dropped."""
+    version = name.rpartition("_")[2]
+    with _administrator(server) as connection:
+        found = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'measured%'")
+        known = {row[0] for row in found.fetchall()}
         for other in known:
             if not other.endswith(version):
                 connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(other)))
-        if name in known:
-            return False
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        return True
+    return name in known
 
 
 def _connect_django(server: EmbeddedPostgres, name: str) -> None:
@@ -117,6 +134,11 @@ def _fill(persons: int, name: str) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     load_network()
     loading = time.perf_counter()
+    if persons > CENTRE:
+        # Comparing each residence of a country with all others takes ten minutes, and no page reads the
+        # index.
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE people_residence DROP CONSTRAINT one_dwelling_at_a_time")
     load_demo(connection, persons=persons, seed=SEED)
     print(f"{persons:,} persons generated and loaded in {time.perf_counter() - loading:.1f} s.", flush=True)
     centre = Centre.objects.get(code="JUZNA_PRIMORSKA").pk

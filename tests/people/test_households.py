@@ -33,7 +33,7 @@ def test_a_second_dwelling_at_the_same_time_is_refused_with_the_first_ones_days(
     with pytest.raises(Refused) as refusal:
         house(ana, DwellingFactory(), by=worker, from_day=TODAY)
     assert refusal.value.message == (
-        "Ana Novak already lives in another dwelling in the municipality of Izola with 1 other person "
+        "Ana Novak already lives in another dwelling (Izola) with 1 other person "
         "from 1 June 2018 on, and a person has one dwelling at a time. End that residence first, or choose "
         "other days."
     )

@@ -135,7 +135,7 @@ def _place(person: Person, residence: Residence) -> str:
     municipality = residence.dwelling.municipality
     if municipality is None or person.is_protected:
         return ""
-    return _(" in the municipality of %(municipality)s") % {"municipality": municipality}
+    return f" ({municipality})"
 
 
 def _company(residence: Residence) -> str:
