@@ -21,6 +21,7 @@ from opora.decisions.models import Decision, DecisionState
 from opora.decisions.parts import edits_that_no_longer_fit, generated_text, printable
 from opora.documents.compose import LetterError, preview_pages
 from opora.organisation.access import may
+from opora.organisation.access import obstacle as obstacle_to
 from opora.rights.deciding import draft_from, redraft_from
 from opora.rights.determining import determine
 from opora.web.access import WorkerRequest, needs
@@ -142,6 +143,7 @@ def draw_decision(
 ) -> HttpResponse:
     """The page of a decision, with the form that was refused where there is one."""
     wrong = part or returning or warnings or remedy
+    obstacle = obstacle_to(request.worker, "approve_decision", case=found.case, decision=found)
     context = header(request, found.case, "decisions") | {
         "decision": found,
         "versions": _versions(found, part),
@@ -150,7 +152,8 @@ def draw_decision(
         "may_edit": may(request.worker, "edit_decision", case=found.case, decision=found),
         "may_submit": may(request.worker, "submit_decision", case=found.case, decision=found),
         "may_withdraw": may(request.worker, "withdraw_decision", case=found.case, decision=found),
-        "may_decide": may(request.worker, "approve_decision", case=found.case, decision=found),
+        "may_decide": obstacle is None,
+        "why_not_decide": obstacle if found.state == DecisionState.SUBMITTED else None,
         "may_record": found.state in CAN_BE_CONTESTED
         and may(request.worker, "record_service", case=found.case),
         "remedy_form": remedy or RemedyForm(initial={"filed_on": timezone.localdate()}),

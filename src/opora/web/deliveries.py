@@ -109,10 +109,11 @@ def _page(
     found = Delivery.objects.filter(document__case=case).select_related("document", "addressee")
     may_record = may(request.worker, "record_service", case=case)
     rows = [_row(delivery, wrong, may_record) for delivery in found.order_by("-pk")]
+    form = dispatching or _dispatch_form(case)
     context = header(request, case, "deliveries") | {
         "rows": rows,
-        "may_record": may_record,
-        "dispatch_form": dispatching or _dispatch_form(case),
+        "dispatch_form": form,
+        "may_dispatch": may_record and bool(form.fields["document"].choices),  # type: ignore[attr-defined]
     }
     trail.shows([row["delivery"].addressee_id for row in rows], case_id=case.pk)
     return render(request, "deliveries/list.html", context, status=422 if dispatching or wrong else 200)
