@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -27,7 +28,7 @@ def _compile(source: Path) -> None:
     language = source.parents[1].name
     with source.open("rb") as file:
         catalogue = read_po(file, locale=language, abort_invalid=True)
-    unfinished = source.with_suffix(".mo.unfinished")
+    unfinished = source.with_suffix(f".mo.unfinished-{os.getpid()}")  # several processes may compile at once
     with unfinished.open("wb") as file:
         write_mo(file, catalogue)
     unfinished.replace(source.with_suffix(".mo"))

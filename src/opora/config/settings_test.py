@@ -3,8 +3,10 @@
 # ruff: noqa: E402 - the server must run before the settings read its address
 import os
 
+from opora.config.messages import compile_messages
 from opora.config.test_server import use_test_server
 
+compile_messages()  # before anything reads the words: what was read once is not read again
 use_test_server()
 
 from opora.config.settings import *  # noqa: F403
