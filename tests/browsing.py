@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from opora.config.browser import NO_BROWSER, find_browser, on_ci
 from opora.organisation.models import Worker
@@ -24,6 +24,7 @@ FLAGS = [
     "--disable-gpu",
     "--disable-quic",
 ]
+PATIENCE_MS = 15_000
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
@@ -44,6 +45,7 @@ def sign_in() -> Callable[[Worker], Client]:
 def browser() -> Iterator[Browser]:
     """The machine's own Chromium, with an empty profile."""
     executable = _executable()
+    expect.set_options(timeout=PATIENCE_MS)
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs a loop in this thread
     try:
@@ -59,7 +61,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def opened(browser: Browser, live_server, sign_in) -> Iterator[Callable[..., Page]]:
+def opened(browser: Browser, live_server, sign_in, picture, request) -> Iterator[Callable[..., Page]]:
     """A page of a worker's own browser: `opened(worker)`, also dark, on a phone, in another language."""
     contexts: list[BrowserContext] = []
     problems: list[str] = []
@@ -74,7 +76,7 @@ def opened(browser: Browser, live_server, sign_in) -> Iterator[Callable[..., Pag
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         if worker is not None:
             cookie = sign_in(worker).cookies[settings.SESSION_COOKIE_NAME]
@@ -85,9 +87,11 @@ def opened(browser: Browser, live_server, sign_in) -> Iterator[Callable[..., Pag
         return page
 
     yield open_for
-    for context in contexts:
+    for number, context in enumerate(contexts):
+        for page in context.pages:
+            picture(page, f"{request.node.originalname}-last-{number}")
         context.close()
-    assert not problems
+    assert not problems, "\n".join(dict.fromkeys(problems))
 
 
 @pytest.fixture
@@ -98,7 +102,7 @@ def picture() -> Callable[[Page, str], None]:
     def take(page: Page, name: str) -> None:
         if folder:
             Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+            page.screenshot(path=f"{folder}/{name}.png", full_page=True, caret="initial")
 
     return take
 
