@@ -56,9 +56,15 @@ def _result(right: str, found: Mapping[str, Any], unfolding: Unfolding | None) -
         since=found.get("from"),
         until=found.get("to"),
         missing=len(found["missing"]),
-        warnings=list({str(warning): warning for warning in found["warnings"]}.values()),
+        warnings=_each_once(found["warnings"]),
         periods=[_period(each, unfolding) for each in found["periods"]] if unfolding else [],
     )
+
+
+def _each_once(warnings: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """A value that several figures rest on is told once."""
+    said = ("kind", "parameter", "value", "why")
+    return list({tuple(str(warning.get(key)) for key in said): warning for warning in warnings}.values())
 
 
 def _period(period: Mapping[str, Any], unfolding: Unfolding) -> Period:
