@@ -27,7 +27,7 @@ from opora.rights.models import Determination, Entitlement
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 DECISIONS = 200
 PROJECT = Path(__file__).parents[2]
-PATIENCE = 120  # seconds after which something hangs; not a measurement
+PATIENCE = 300  # seconds after which something hangs; not a measurement
 
 
 @pytest.fixture(autouse=True)
