@@ -15,9 +15,8 @@ from opora.law.batch.terms import Rate, Term
 from opora.law.engine.operations import AGGREGATES
 
 FEW_TERMS = 12
-FEW_FACTS = 3
-WIDEST_FLAG = 100
-"""A branch of few plain operations on few yes/no facts is computed always: cheaper than asking whether to."""
+FEW_FACTS = 4
+"""A branch of few plain operations on few facts is computed always: a jump guessed wrong costs more."""
 DEAR = frozenset(
     {"rank_among", "table", "years_between", "first_day_of_month", "months_later", "round_quotient"}
 )
@@ -115,11 +114,37 @@ class _Demanding:
     def share(self, number: int, around: Block) -> Block:
         """A block of its own for what several blocks rest on."""
         inner = Block(around.rate, around.stage, around)
+        common = self.common_condition(number, around)
+        if common is not None:
+            inner.condition, inner.holds = common
+            self.ask_before(inner.condition, inner)
         around.inside.append(inner)
         self.layout.shared[number] = inner
         for block in self.users[number]:
             block.shared.add(number)
         return inner
+
+    def common_condition(self, number: int, around: Block) -> tuple[int, bool] | None:
+        """A condition under which all those blocks stand, and which can be asked before the term."""
+        inside = [block.around[len(around.around) :] for block in self.users[number]]
+        for block in reversed(inside[0]):
+            condition = (block.condition, block.holds)
+            if -1 < block.condition < number and all(
+                any((other.condition, other.holds) == condition for other in others) for others in inside[1:]
+            ):
+                return condition
+        return None
+
+    def ask_before(self, condition: int, block: Block) -> None:
+        """Have a condition at hand where a block begins; its doubt is that of those who asked it first."""
+        assert block.parent is not None
+        term, parent = self.terms[condition], block.parent
+        if term.op == "fact" and term.rate == block.rate:
+            parent.peeks.add(condition)
+        elif term.rate == block.rate and (term.op in ANYWHERE or self.plan.stage[condition] < block.stage):
+            parent.reads.setdefault(condition, 0)
+        elif term.rate != Rate.CALL:
+            self.need(condition, block, 0)
 
     def gather(self, number: int, term: Term, rights: int) -> None:
         mark, value = term.args
@@ -233,7 +258,8 @@ def _dissolve_cheap_branches(layout: Layout, block: Block) -> None:
             layout.always[key] = layout.branches.pop(key)
             _dissolve(layout, inner, block)
     for inner in layout.shared.values():
-        if inner.parent is block:
+        if inner.parent is block and (inner.condition < 0 or _is_cheap(layout, inner)):
+            inner.condition = -1
             _dissolve(layout, inner, block)
 
 
@@ -260,5 +286,4 @@ def _is_cheap(layout: Layout, block: Block) -> bool:
         and not any(terms[number].op in DEAR for number in block.terms)
         and len(block.terms) <= FEW_TERMS
         and len(facts) <= FEW_FACTS
-        and all(terms[number].given["high"] <= WIDEST_FLAG for number in facts)
     )

@@ -8,6 +8,7 @@ decides what is run, so it must belong to the one who runs.
 import importlib.util
 import linecache
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -65,6 +66,7 @@ def compile_rights(
     versions: Versions,
     rights: tuple[str, ...],
     *,
+    careful: bool = True,
     cache_folder: Path | None = None,
     with_numba: bool = True,
 ) -> Kernel:
@@ -72,7 +74,7 @@ def compile_rights(
 
     Compiled once for each text: months and reforms that change only parameters use the same kernel.
     """
-    source = _source(_SameGraph(graph), versions, rights)
+    source = source_of(graph, versions, rights, careful=careful)
     types = tuple(narrowest(*graph.facts[column.fact].range) for column in source.facts)
     plain = _as_it_is(source.text)
     compiled = numba is not None and with_numba
@@ -82,17 +84,22 @@ def compile_rights(
     return Kernel(source, plain["of_the_law"], run, graph, compiled)
 
 
+def source_of(graph: Graph, versions: Versions, rights: tuple[str, ...], *, careful: bool) -> KernelSource:
+    """What a kernel will be, without compiling it."""
+    return _source(_SameGraph(graph), versions, rights, careful)
+
+
 def compilations() -> int:
     """How many texts this process has compiled or taken from a cache folder."""
     return _compiled.cache_info().misses
 
 
 @lru_cache(maxsize=64)
-def _source(key: _SameGraph, versions: Versions, rights: tuple[str, ...]) -> KernelSource:
+def _source(key: _SameGraph, versions: Versions, rights: tuple[str, ...], careful: bool) -> KernelSource:
     graph = key.graph
     ordered = tuple(sorted((graph.rights[right] for right in rights), key=lambda right: right.order))
     wanted = tuple(figure for right in ordered for figure in (right.entitled, right.amount))
-    return write_kernel(link(graph, versions, wanted), ordered)
+    return write_kernel(link(graph, versions, wanted), ordered, careful=careful)
 
 
 @lru_cache(maxsize=64)
@@ -133,6 +140,7 @@ def _signature(facts: tuple[type, ...], relations: int, rights: int) -> Any:
     return numba.void(
         *(whole, whole, column(np.int64), column(np.int8), column(np.int8)),
         *(column(np.int64), column(np.int64), column(np.int64), column(np.int64, writable=True)),
+        column(np.int64),
         *(column(np.int8) for _ in range(relations)),
         *(column(kind) for kind in facts),
         *(column(kind, writable=True) for kind in (np.int8, np.int64) for _ in range(rights)),
@@ -165,6 +173,7 @@ def _from_folder(text: str, folder: Path) -> Callable[..., None]:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    sys.modules[path.stem] = module  # Numba looks there for the module of what it has kept
     spec.loader.exec_module(module)
     module.__dict__.update(CALLED)
     kernel: Callable[..., None] = module.kernel

@@ -49,6 +49,8 @@ class Population:
     in_dwelling: Whole
     relations: Mapping[str, Whole]
     columns: Mapping[str, Whole]
+    gaps: frozenset[str] = frozenset()
+    """The columns in which something is unknown."""
     _unknown: dict[tuple[type, int, int], Whole] = field(default_factory=dict, repr=False)
 
     @property
@@ -68,6 +70,7 @@ class Population:
             applicants=_applicants(_complete(table, "is_applicant"), starts),
             in_dwelling=_within(_complete(table, "lives_in_dwelling"), "lives_in_dwelling", 0, 1),
             relations={name: _places(_complete(table, name), name, starts) for name in RELATION_COLUMNS},
+            gaps=frozenset(name for name in table.column_names if table.column(name).null_count),
             columns={
                 name: _fact_column(table.column(name), name, _declared(name, facts), starts)
                 for name in table.column_names
@@ -83,6 +86,14 @@ class Population:
         """The name of the column that a rule reads and the population does not have."""
         name = self._column_name(fact, anchor, offset, dates)
         return None if name in self.columns else name
+
+    def knows(self, fact: Fact, anchor: str, offset: int, dates: Dates) -> NDArray[np.bool_] | None:
+        """Of each household, whether the fact is known of every member; none where all is known."""
+        name = self._column_name(fact, anchor, offset, dates)
+        if name not in self.gaps and name in self.columns:
+            return None
+        known = self.column(fact, anchor, offset, dates) >= fact.range[0]
+        return known if fact.of == "dwelling" else np.logical_and.reduceat(known, self.starts[:-1])
 
     def _column_name(self, fact: Fact, anchor: str, offset: int, dates: Dates) -> str:
         if fact.period == "year":

@@ -175,12 +175,12 @@ class _Simplifying:
         return self._when_of_when(condition, then, otherwise)
 
     def _when_of_when(self, condition: int, then: int, otherwise: int) -> int:
-        """Two gates of the same kind become one: `when(when(c, a, 0), when(c, b, 0), 0)`.
+        """A condition behind a gate: the gate is asked first, so that several behind it become one.
 
-        Left alone where only the condition has the gate: its value may be wanted elsewhere as well.
+        Left alone where the gate is no fact but computed: then the condition is wanted elsewhere as well.
         """
         term = self.terms[condition]
-        if term.op == "when" and any(self._is_gated_by(term.args[0], branch) for branch in (then, otherwise)):
+        if term.op == "when" and self.terms[term.args[0]].op == "fact":
             outer, parts = term.args[0], (condition, then, otherwise)
             closed = self.when(*(self.under(outer, number, False) for number in parts))
             if self.terms.constant_value(closed) is not None:
@@ -188,10 +188,6 @@ class _Simplifying:
                     outer, self.when(*(self.under(outer, number, True) for number in parts)), closed
                 )
         return self.terms.number("when", condition, then, otherwise)
-
-    def _is_gated_by(self, condition: int, number: int) -> bool:
-        term = self.terms[number]
-        return term.op == "when" and term.args[0] == condition
 
     def every(self, claims: Sequence[int]) -> int:
         return self._chain(claims, lambda first, rest: self.when(first, rest, self.terms.constant(0)))
