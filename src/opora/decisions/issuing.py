@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from opora.decisions.chronicle import chronicle
@@ -22,6 +23,7 @@ from opora.decisions.remedy import Remedy
 from opora.decisions.sheet import signatory
 from opora.decisions.terms import ending_of
 from opora.documents.registering import take_document_number
+from opora.law.parameters import load_parameters
 from opora.organisation.access import require
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
@@ -79,6 +81,14 @@ def _refuse_who_took_part(decision: Decision, by: Worker) -> None:
         raise Refused(_("You worked on this draft. Ask another authorised worker to approve it."))
 
 
+def label_of(parameter: str) -> str:
+    """What a parameter is called in the language that is active now; its key where the law has none such."""
+    parameters = load_parameters()
+    if parameter not in parameters:
+        return parameter
+    return str(getattr(parameters.parameter(parameter).label, (get_language() or "sl")[:2]))
+
+
 def _refuse_unless_ready(decision: Decision, on: date) -> None:
     if edits_that_no_longer_fit(decision.letter, decision.edits):
         raise Refused(
@@ -117,7 +127,7 @@ def _confirm_warnings(decision: Decision, confirmed: Collection[str], by: Worker
             _(
                 "The decision rests on values that are derived, assumed or not certain: {values}. Check "
                 "them and confirm each one."
-            ).format(values=", ".join(missing)),
+            ).format(values="; ".join(label_of(name) for name in missing)),
             field="confirmed_warnings",
         )
     if names:
