@@ -26,7 +26,7 @@ from opora.rights.deciding import draft_from, redraft_from
 from opora.rights.determining import determine
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import application_of, find_case, header
-from opora.web.explained_days import told
+from opora.web.explained_days import article_of, told
 from opora.web.forms.decisions import PartForm, ReturnForm, WarningsForm
 from opora.web.forms.service import RemedyForm
 from opora.web.refusal import on_refusal
@@ -173,7 +173,7 @@ def _days(found: Decision) -> list[dict[str, Any]]:
         "enforceable": _("Enforceable"),
     }
     return [
-        {"words": words[key], "day": told_day["day"], "told": told(told_day), "article": told_day["article"]}
+        {"words": words[key], "day": told_day["day"], "told": told(told_day), "article": article_of(told_day)}
         for key, told_day in found.explained.items()
         if key in words
     ]

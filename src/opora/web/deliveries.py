@@ -21,7 +21,7 @@ from opora.organisation.access import may, require
 from opora.people.models import Person
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import find_case, header
-from opora.web.explained_days import told
+from opora.web.explained_days import article_of, told
 from opora.web.forms.fields import PageForm
 from opora.web.forms.service import ComeBackForm, DispatchForm, ServiceForm
 from opora.web.refusal import on_refusal
@@ -126,7 +126,7 @@ def _row(delivery: Delivery, wrong: tuple[int, PageForm] | None, may_record: boo
         "delivery": delivery,
         "state": _state(delivery),
         "told": told(delivery.explanation),
-        "article": delivery.explanation.get("article", ""),
+        "article": article_of(delivery.explanation),
         "is_open": may_record and delivery.served_on is None and delivery.returned_on is None,
         "service_form": mistaken
         if isinstance(mistaken, ServiceForm)

@@ -13,15 +13,19 @@ from django.utils.translation import gettext as _
 from opora.web.templatetags.page import day
 
 EVENTS: dict[str, Promise] = {
-    "filed": gettext_lazy("the application came in"),
-    "completed": gettext_lazy("the application was complete"),
-    "dispatched": gettext_lazy("the document was dispatched"),
-    "handed_over": gettext_lazy("the document was handed over"),
-    "refused": gettext_lazy("the addressee refused it"),
-    "left": gettext_lazy("the document was left"),
-    "left_in_mailbox": gettext_lazy("the document was left in the mailbox"),
-    "left_with_notice": gettext_lazy("a note was left"),
-    "served": gettext_lazy("the document was served"),
+    "receipt": gettext_lazy("it came in"),
+    "complete_application": gettext_lazy("the application was complete"),
+    "request": gettext_lazy("it was asked for"),
+    "dispatch": gettext_lazy("the document was dispatched"),
+    "dispatched_on": gettext_lazy("the document was dispatched"),
+    "left_on": gettext_lazy("the document was left"),
+    "handed_over_on": gettext_lazy("the document was handed over"),
+    "service": gettext_lazy("the document was served"),
+    "earlier_receipt": gettext_lazy("it was received earlier"),
+    "later_receipt": gettext_lazy("it was received later"),
+    "waiver": gettext_lazy("the party waived the remedy"),
+    "service_of_ruling": gettext_lazy("the decision on the remedy was served"),
+    "ruling": gettext_lazy("the ruling of the court became final"),
 }
 
 
@@ -30,13 +34,18 @@ def told(explanation: Mapping[str, Any]) -> list[str]:
     return [_step(step) for step in explanation.get("steps", [])]
 
 
+def article_of(explanation: Mapping[str, Any]) -> str:
+    """The article of the day, or the act alone where nobody has confirmed the number."""
+    article = str(explanation.get("article") or "")
+    return article if explanation.get("article_confirmed") else article.partition(" ")[0]
+
+
 def _step(step: Mapping[str, Any]) -> str:
     values = step.get("values", {})
     on = day(date.fromisoformat(step["day"]))
     match step["kind"]:
         case "starts" | "replaced":
-            event = EVENTS.get(str(values.get("event", "")))
-            return f"{on}: {event}" if event else on
+            return f"{on}: {EVENTS[values['event']]}"
         case "adds_days":
             count = int(values["days"])
             return ngettext("%(count)d day on: %(day)s", "%(count)d days on: %(day)s", count) % {
@@ -54,6 +63,8 @@ def _step(step: Mapping[str, Any]) -> str:
                 "count": count,
                 "day": on,
             }
+        case "clamped":
+            return _("the month has no such day, so its last one: %(day)s") % {"day": on}
         case "skips":
             return _("not a working day (%(name)s), so the next one: %(day)s") % {
                 "name": _name_of_day(values),
@@ -64,8 +75,7 @@ def _step(step: Mapping[str, Any]) -> str:
                 "name": _name_of_day(values),
                 "day": on,
             }
-        case _:
-            return on
+    raise LookupError(f"A step of the kind {step['kind']} has no words yet.")
 
 
 def _name_of_day(values: Mapping[str, str]) -> str:
