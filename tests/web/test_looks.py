@@ -15,6 +15,11 @@ from opora.organisation.models import Worker
 from opora.rights.models import Application
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+# A calculation has hundreds of figures, all drawn alike: its first ones are enough to look at.
+UNFOLD = (
+    "for (const each of document.querySelectorAll('details:not(.figure .figure .figure)')) each.open = true"
+)
+FOLD = "for (const each of document.querySelectorAll('details')) each.open = false"
 FORGEABLE = "form[method=post]:not(:has([name=csrfmiddlewaretoken]))"
 Visit = tuple[str, Worker | None, str]
 
@@ -92,15 +97,13 @@ def visit_all(pages, opened, violations, picture) -> list[str]:
 def look_at(page: Page, name: str, address: str, violations, picture) -> list[str]:
     page.goto(address)
     picture(page, f"{name}-light")
-    page.evaluate(
-        "document.querySelectorAll('details:not(.figure .figure .figure)').forEach((each) => { each.open = true })"
-    )
+    page.evaluate(UNFOLD)
     problems = [f"{name}, light: {told}" for told in violations(page)]
     if page.locator(FORGEABLE).count():
         problems.append(f"{name} has a form without its protection against forgery")
     page.emulate_media(color_scheme="dark")
     problems += [f"{name}, dark: {told}" for told in violations(page, rules=["color-contrast"])]
-    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = false })")
+    page.evaluate(FOLD)
     picture(page, f"{name}-dark")
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(PHONE)
