@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import time
 
 from opora.config.django_start import start_django
@@ -29,6 +30,8 @@ def set_up(_chosen: argparse.Namespace) -> int:
 
     compile_messages()
     start_django()
+    # The demo lets registers fail on purpose; what the rooms log of it is no news here.
+    logging.getLogger("opora").setLevel(logging.ERROR)
     from opora.config import loading
 
     for step, act in loading.STEPS:
