@@ -134,6 +134,7 @@ def _programs(addresses: Addresses) -> list[tuple[str, list[str], dict[str, str]
             "-m",
             "opora.config.command",
             "registry",
+            "serve",
             "--port",
             str(environment.registry_port()),
         ]
