@@ -7,6 +7,7 @@ and without htmx and nothing typed is lost between two clicks.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypeVar
 from uuid import UUID
 
 from django.http import QueryDict
@@ -20,8 +21,11 @@ from opora.people.households import household_of
 from opora.people.models import Person
 from opora.people.relating import relations_of
 from opora.people.search import Hit, search_persons
+from opora.web.forms.fields import PageForm
 from opora.web.forms.intake import NewMemberForm, RelationToApplicantForm
 from opora.web.relations import member_is_of, other_side
+
+AnyForm = TypeVar("AnyForm", bound=PageForm)
 
 MOST_ROWS = 20
 HITS_SHOWN = 6
@@ -65,15 +69,17 @@ def first_rows() -> list[Row]:
     return [Row(number=0, is_applicant=True)]
 
 
-def read_rows(data: QueryDict) -> list[Row]:
-    """The rows as they were sent, in order."""
+def read_rows(data: QueryDict, *, judged: bool) -> list[Row]:
+    """The rows as they were sent, in order; `judged` where what is wrong with them is to be said."""
     numbers = [int(each) for each in data.getlist("row") if each.isascii() and each.isdigit()][:MOST_ROWS]
     chosen = {number: data.get(f"row-{number}-person", "") for number in numbers}
     persons = {
         str(one.public_id): one for one in Person.objects.filter(public_id__in=_uuids(chosen.values()))
     }
     trail.shows(persons.values())
-    rows = [_row(data, number, persons.get(chosen[number]), number == numbers[0]) for number in numbers]
+    rows = [
+        _row(data, number, persons.get(chosen[number]), number == numbers[0], judged) for number in numbers
+    ]
     return rows or first_rows()
 
 
@@ -103,7 +109,7 @@ def change_rows(rows: list[Row], step: str, worker: Worker) -> list[Row]:
     return rows
 
 
-def _row(data: QueryDict, number: int, person: Person | None, is_applicant: bool) -> Row:
+def _row(data: QueryDict, number: int, person: Person | None, is_applicant: bool, judged: bool) -> Row:
     row = Row(
         number=number,
         is_applicant=is_applicant,
@@ -112,10 +118,17 @@ def _row(data: QueryDict, number: int, person: Person | None, is_applicant: bool
         text=data.get(f"row-{number}-text", ""),
     )
     if row.is_new:
-        row.entry = NewMemberForm(data, prefix=row.prefix)
+        row.entry = _as_typed(NewMemberForm(data, prefix=row.prefix), judged)
     if not is_applicant:
-        row.relation = RelationToApplicantForm(data, prefix=row.prefix)
+        row.relation = _as_typed(RelationToApplicantForm(data, prefix=row.prefix), judged)
     return row
+
+
+def _as_typed(form: AnyForm, judged: bool) -> AnyForm:
+    """The form with what was typed; not yet judged, it shows that without saying what is wrong."""
+    if judged:
+        return form
+    return type(form)(initial={name: form[name].value() for name in form.fields}, prefix=form.prefix)
 
 
 def _fresh(number: int) -> Row:

@@ -27,8 +27,9 @@ def new_application(request: WorkerRequest) -> HttpResponse:
         initial = {"filed_on": timezone.localdate(), "unit": request.worker.unit_id}
         return _page(request, ReceiptForm(units=units, initial=initial), first_rows())
     receipt = ReceiptForm(request.POST, request.FILES, units=units)
-    rows = read_rows(request.POST)
-    if step := request.POST.get("step"):
+    step = request.POST.get("step", "")
+    rows = read_rows(request.POST, judged=not step)
+    if step:
         receipt = ReceiptForm(units=units, initial=_typed(receipt))
         return _page(request, receipt, change_rows(rows, step, request.worker))
     named = [row for row in rows if row.is_applicant or not row.is_empty]
@@ -59,6 +60,7 @@ def _typed(receipt: ReceiptForm) -> dict[str, object]:
         "filed_on": receipt["filed_on"].value(),
         "channel": receipt["channel"].value(),
         "unit": receipt["unit"].value(),
+        "unit_reason": receipt["unit_reason"].value(),
         "rights": receipt["rights"].value(),
     }
 

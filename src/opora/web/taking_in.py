@@ -42,6 +42,7 @@ def take_in(*, receipt: dict[str, Any], rows: Sequence[Row], by: Worker, today: 
         channel=receipt["channel"],
         filed_on=filed_on,
         unit=receipt["unit"],
+        unit_reason=receipt["unit_reason"],
         by=by,
         at=timezone.now(),
     )

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from opora.decisions.introduction import ACTS_OF_RIGHT, right_name
 from opora.organisation.models import Unit
+from opora.organisation.refusal import Refused
+from opora.people.identifiers import check_emso
 from opora.people.models import Sex
 from opora.rights.models import Channel
 from opora.web.forms.fields import DayField, PageForm
@@ -50,6 +53,12 @@ class ReceiptForm(PageForm):
     )
     channel = forms.ChoiceField(label=_("How it came"), choices=Channel.choices)
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), empty_label=None)
+    unit_reason = forms.CharField(
+        label=_("Why the application belongs to this unit"),
+        required=False,
+        max_length=500,
+        help_text=_("Only where another unit serves the applicant's residence."),
+    )
     rights = forms.MultipleChoiceField(
         label=_("Rights claimed"),
         widget=forms.CheckboxSelectMultiple,
@@ -77,6 +86,14 @@ class NewMemberForm(PageForm):
     born = DayField(label=_("Birth date"), required=False)
     emso = forms.CharField(label=_("EMŠO"), required=False, max_length=20)
     sex = forms.ChoiceField(label=_("Sex"), required=False, choices=[("", _("not known")), *Sex.choices])
+
+    def clean_emso(self) -> str:
+        """What is wrong with the number stands at the number, in the row of whom it is about."""
+        typed: str = self.cleaned_data["emso"]
+        try:
+            return check_emso(typed).number if typed else ""
+        except Refused as refusal:
+            raise ValidationError(refusal.message) from refusal
 
 
 class RelationToApplicantForm(PageForm):
