@@ -8,6 +8,7 @@ from opora.cases.closing import move_case
 from opora.cases.deadlines import deadline_of, meet_deadline
 from opora.cases.models import CaseState
 from opora.decisions.models import Act, Decision
+from opora.rights.asking_registers import FETCHING
 from opora.rights.entitlements import grant_entitlements
 from opora.rights.models import Application
 from opora.rights.supplementing import DECISION, SUPPLEMENT
@@ -35,6 +36,6 @@ def rights_still_open(application: Application) -> list[str]:
 
 
 def _meet(application: Application, on: date) -> None:
-    for key in (DECISION, SUPPLEMENT):
+    for key in (DECISION, SUPPLEMENT, FETCHING):
         if deadline := deadline_of(application.case, key):
             meet_deadline(deadline, on=on)

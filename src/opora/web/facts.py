@@ -20,10 +20,11 @@ from opora.cases.models import Case, CaseState
 from opora.organisation.access import may, require
 from opora.organisation.refusal import Refused
 from opora.people.models import Person
+from opora.rights.asking_registers import ask_all_registers
 from opora.rights.determining import Calculation, calculate
 from opora.rights.models import Application
 from opora.rights.situations import members_of
-from opora.sources.asking import ask_all, ask_register
+from opora.sources.asking import ask_register
 from opora.sources.evidence import record_evidence, record_statements, settle_conflict, withdraw_fact
 from opora.sources.fact_periods import written_period
 from opora.sources.known_facts import declared_facts
@@ -138,7 +139,7 @@ def ask_registers(request: WorkerRequest, public_id: UUID) -> HttpResponse:
             at=at,
         )
     else:
-        ask_all(case_id=case.pk, persons=members, filed_on=application.filed_on, by=request.worker, at=at)
+        ask_all_registers(application, by=request.worker, at=at)
     return draw_facts(request, case, application) if request.htmx else redirect("facts", public_id)
 
 

@@ -1,0 +1,35 @@
+"""Asking the registers for an application: the look-ups, and the term they must be asked within."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from opora.cases.deadlines import deadline_of, meet_deadline
+from opora.organisation.models import Worker
+from opora.rights.models import Application
+from opora.rights.situations import members_of
+from opora.sources.asking import ask_all
+from opora.sources.models import LookUp
+
+FETCHING = "fetch_records"
+
+
+@transaction.atomic
+def ask_all_registers(application: Application, *, by: Worker, at: datetime) -> list[LookUp]:
+    """Ask every register about everybody in the application.
+
+    With the asking the term of ZUP 139 is met: data from official records are to be asked for at once.
+    """
+    look_ups = ask_all(
+        case_id=application.case_id,
+        persons=members_of(application),
+        filed_on=application.filed_on,
+        by=by,
+        at=at,
+    )
+    if running := deadline_of(application.case, FETCHING):
+        meet_deadline(running, on=timezone.localdate(at))
+    return look_ups
