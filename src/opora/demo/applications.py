@@ -13,6 +13,7 @@ from typing import Any
 
 import django
 from django.db import connection
+from django.db.models import Min
 from django.utils import timezone, translation
 
 from opora.cases.appointments import make_appointment
@@ -24,6 +25,7 @@ from opora.demo.registers import DemoRegisters
 from opora.documents.serving import let_fictions_take_effect
 from opora.organisation.models import Installation, Role, Worker
 from opora.organisation.refusal import Refused
+from opora.rights.models import Application
 from opora.sources import breaker
 from opora.sources.registers import REGISTERS
 
@@ -55,6 +57,7 @@ def file_demo_applications(
             list(pool.map(_handle_part, parts, repeat(processes), repeat(count), repeat(seed), repeat(today)))
     with translation.override("sl"):
         _let_time_pass(today)
+        _make_appointments(today)
     _forget_carried_out_look_ups()
     installation.loaded["applications"] = count
     installation.save(update_fields=["loaded"])
@@ -246,7 +249,7 @@ def _appealed(handling: Handling) -> None:
 
 def _serve_by_fiction_now(handling: Handling) -> None:
     """What counts as served by itself does so on its day, before anybody appeals."""
-    handling.days_later(16)
+    handling.days_later(19)
     let_fictions_take_effect(handling.day, at=handling.at)
 
 
@@ -273,10 +276,17 @@ _COURSES: dict[str, Callable[[Handling], Any]] = {
 
 
 def _let_time_pass(today: date) -> None:
-    """The nights until today: fictions take effect, decisions become final; and today's appointments."""
-    now = timezone.make_aware(datetime.combine(today, datetime.min.time()))
-    let_fictions_take_effect(today, at=now)
-    make_final(today, at=now)
+    """Every night until today: fictions of service take effect, decisions become final."""
+    first = Application.objects.aggregate(first=Min("filed_on"))["first"] or today
+    for night in range((today - first).days + 1):
+        day = first + timedelta(days=night)
+        let_fictions_take_effect(day, at=_midnight(day))
+        make_final(day, at=_midnight(day))
+
+
+def _make_appointments(today: date) -> None:
+    """What the clerks have before them today."""
+    now = _midnight(today)
     for place, clerk in enumerate(Worker.objects.filter(grants__role=Role.CLERK).order_by("pk")):
         for hours, case in enumerate(Case.objects.open().assigned(clerk).order_by("-pk")[:3]):
             make_appointment(
@@ -288,6 +298,10 @@ def _let_time_pass(today: date) -> None:
                 by=clerk,
                 at=now,
             )
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, datetime.min.time()))
 
 
 def _forget_carried_out_look_ups() -> None:

@@ -15,7 +15,7 @@ from opora.people.relating import relations_among
 from opora.sources.asked_for import AskedFor
 
 CONSIDERED = 12_000  # rows looked at; several times as many households as apply
-LARGEST = 7
+LARGEST = 6
 ADULT, TOO_OLD = 19, 64
 POOR_CENTS_A_HEAD = 45_000
 SHARE_OF_OTHERS = 0.2
