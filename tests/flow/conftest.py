@@ -24,6 +24,10 @@ from opora.documents.compose import compose, preview_pages
 from opora.people.models import Person
 from opora.sources.registry import Control
 
+pytest.register_assert_rewrite(
+    "tests.flow.screens", "tests.flow.filing_to_calculation", "tests.flow.draft_to_payment"
+)
+
 TOKEN = "token-of-the-flow"
 
 
@@ -71,8 +75,9 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture(autouse=True)
-def documents_in_a_folder_of_the_test(settings: Any, tmp_path: Path) -> None:
+def documents_and_keys_in_a_folder_of_the_test(settings: Any, tmp_path: Path) -> None:
     settings.OPORA_DOCUMENTS = tmp_path / "documents"
+    settings.OPORA_KEYS = tmp_path / "keys"
 
 
 @pytest.fixture

@@ -24,6 +24,12 @@ def sign_in(page: Page, worker: Worker) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
+def find_case(page: Page, number: str) -> None:
+    """By its number, from the search on every page."""
+    page.get_by_role("searchbox", name="Iskanje osebe ali zadeve").fill(number)
+    page.locator("#search-results").get_by_role("link", name=number).click()
+
+
 def go_to(page: Page, *, tab: str) -> None:
     """Another page of the same case."""
     page.get_by_role("navigation", name="Strani zadeve").get_by_role("link", name=tab, exact=True).click()
