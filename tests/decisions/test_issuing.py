@@ -40,8 +40,8 @@ def submitted(place):
 
 
 @pytest.fixture(autouse=True)
-def documents_in_a_folder_of_the_test(settings, tmp_path):
-    settings.OPORA_DOCUMENTS = tmp_path / "documents"
+def documents_and_keys_in_a_folder_of_the_test(settings, tmp_path):
+    settings.OPORA_DOCUMENTS, settings.OPORA_KEYS = tmp_path / "documents", tmp_path / "keys"
 
 
 def jobs_of(decision):
