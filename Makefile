@@ -20,7 +20,8 @@ check: .venv/.test
 	$(BIN)/mypy
 
 unit: .venv/.test
-	$(BIN)/pytest -n 2 --dist loadscope
+	$(BIN)/pytest -n 2 --dist loadscope -m 'not browser'
+	$(BIN)/pytest -n 2 --dist loadscope -m browser
 
 bench: .venv/.bench
 	$(BIN)/python -m benchmarks

@@ -1,5 +1,17 @@
 """Fixtures that every room's tests share. The database server starts in `settings_test`."""
 
+import pytest
+
 from tests.browsing import browser, opened, picture, sign_in
 
 __all__ = ["browser", "opened", "picture", "sign_in"]
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what drives the browser: it runs in a process of its own.
+
+    Playwright keeps an event loop running in its process, and signing a letter wants to start one.
+    """
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)

@@ -58,7 +58,7 @@ def test_ctrl_c_stops_server_worker_and_database(opora_run):
     assert urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5).read() == b"ok"
     process.send_signal(signal.SIGINT)
     read_until(process, "Opora has stopped.")
-    assert process.wait(timeout=40) == 0
+    assert process.wait(timeout=120) == 0
     assert not EmbeddedPostgres(HOME / "postgres").is_running()
     with pytest.raises(OSError):
         urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=1)
@@ -74,7 +74,7 @@ def test_a_taken_port_is_named_before_anything_starts(tmp_path):
             env=os.environ | {"OPORA_HOME": str(tmp_path), "OPORA_PORT": str(port)},
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=300,
         )
     assert done.returncode == 1
     assert f"Port {port} is taken" in done.stderr
@@ -87,7 +87,7 @@ def test_a_preconfirmed_second_factor_is_refused_outside_the_demo():
         env=os.environ | {"OPORA_DEMO_SECOND_FACTOR": "1", "DJANGO_SETTINGS_MODULE": "opora.config.settings"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
     assert done.returncode != 0
     assert "not marked as the demo's" in done.stderr
