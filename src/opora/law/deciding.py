@@ -9,8 +9,9 @@ from .determination import Determination, Period, PersonShare, RightResult
 from .engine.calendar import day_of, month_index, month_of_index
 from .engine.dates import Dates
 from .engine.evaluation import Evaluation
+from .engine.frame import Frame
 from .engine.graph import Right
-from .engine.paths import Frame, Spot
+from .engine.program import Spot
 from .engine.span import Span, Value, ends
 from .naming import shown_figure, shown_spot
 from .reasons import reasons_of

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from .doubts import doubts_of
+from .engine.frame import Frame
 from .engine.graph import Right
-from .engine.paths import Frame
 from .engine.showing import Shown
 from .explaining import Explanation
 from .open_facts import open_facts

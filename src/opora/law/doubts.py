@@ -6,11 +6,10 @@ Articles of parameters are not repeated with every decision; `opora law gaps` li
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from .engine.frame import Frame
 from .engine.graph import Right
-from .engine.liveness import live_masks
-from .engine.paths import Frame, Spot
 from .outcome import outcome_of
-from .used_parameters import UsedCell, used_cells
+from .used_parameters import UsedCell, cells_read, used_cell
 
 if TYPE_CHECKING:
     from .determination import RightResult
@@ -31,20 +30,34 @@ def doubts_of(result: "RightResult") -> list[dict[str, Any]]:
 
 
 def _doubtful_cells(frames: tuple[Frame, ...], right: Right) -> Iterator[UsedCell]:
+    """The doubtful cells that made a difference.
+
+    The months of a period seldom differ in anything that leads to such a cell; then one look is enough.
+    """
+    seen: list[Any] = []
     for frame in frames:
-        yield from used_cells(frame, _live_parameters(frame, right))
+        entries, outcome = _doubtful_entries(frame), outcome_of(frame, right)
+        leading = frame.program.leading_to(tuple(entries))
+        state = [entries, outcome, [frame.values[place] for place in leading.deciding]]
+        if state not in seen:
+            seen.append(state)
+            for spot in frame.reached(outcome, leading):
+                for name in cells_read(frame, spot):
+                    yield used_cell(frame.program.graph, name)
 
 
-def _live_parameters(frame: Frame, right: Right) -> list[Spot]:
-    """The doubtful parameters that made a difference, of persons and of the case."""
-    program = frame.program
-    masks = live_masks(frame, outcome_of(frame, right), program.paths_to_doubt)
-    return [
-        (place, subject if program.instructions[place].over == "person" else None)
-        for place in program.places_of_doubt
-        for subject in range(masks[place].bit_length())
-        if masks[place] >> subject & 1
-    ]
+def _doubtful_entries(frame: Frame) -> dict[int, int]:
+    """Where a parameter is read of which a cell is doubtful now, and which of its entries that is."""
+    entries = {place: frame.entry(place) for place in frame.program.places_of_doubt}
+    return {
+        place: entry for place, entry in entries.items() if entry < 0 or _is_doubtful(frame, place, entry)
+    }
+
+
+def _is_doubtful(frame: Frame, place: int, entry: int) -> bool:
+    given = frame.program.instructions[place].given
+    cells = frame.program.graph.parameters[given["parameter"]].doubtful[entry]
+    return given["place"] in cells if "place" in given else bool(cells)
 
 
 def _doubts(used: UsedCell) -> Iterator[dict[str, Any]]:

@@ -1,85 +1,135 @@
 """The graph of figures behind a determination: each once, with formula, inputs, article and parameters."""
 
+from collections.abc import Callable
 from typing import Any
 
 from .engine.formula import LANGUAGES, formula
-from .engine.graph import Graph
-from .engine.paths import Frame, Spot
-from .naming import period_of, shown_spot, subject_of
-from .used_parameters import UsedCell, used_cells
+from .engine.frame import Frame
+from .engine.graph import Graph, Node
+from .engine.program import Program, Spot
+from .naming import period_of, shown_spot
+from .used_parameters import CellName, cells_read, used_cell
+
+Words = dict[str, Any]
 
 
 class Explanation:
     """Collects figures over the periods of all rights; a figure that did not change is not repeated."""
 
     def __init__(self) -> None:
-        self.figures: list[dict[str, Any]] = []
-        self._latest: dict[tuple[str, str | None, str | None], dict[str, Any]] = {}
+        self.figures: list[Words] = []
+        self._latest: dict[str, Words] = {}
+        self._months: dict[Frame, _Month] = {}
 
     def add(self, frame: Frame, roots: list[Spot]) -> str:
         """Adds everything under the roots; answers the id of the first one."""
-        ids: dict[Spot, str] = {}
-        for root in roots:
-            self._visit(frame, root, ids)
-        return ids[roots[0]]
+        if frame not in self._months:
+            earlier = list(self._months.values())[-1:]
+            self._months[frame] = _Month(frame, self._keep, *earlier)
+        ids = [self._months[frame].visit(root) for root in roots]
+        return ids[0]
 
-    def _visit(self, frame: Frame, spot: Spot, ids: dict[Spot, str]) -> str:
-        if spot not in ids:
-            instructions = frame.program.instructions
-            if instructions[spot[0]].op == "fact":
-                ids[spot] = self._keep(_fact_node(frame, spot))
-            else:
-                under = frame.named(spot)
-                inputs = [
-                    ids.get(named) or self._visit(frame, named, ids)
-                    for named in under
-                    if instructions[named[0]].op in ("figure", "fact")
-                ]
-                ids[spot] = self._keep(_figure_node(frame, spot, under, inputs))
-        return ids[spot]
-
-    def _keep(self, node: dict[str, Any]) -> str:
+    def _keep(self, node: Words, name: str, month: str) -> str:
         """The earlier node where it says the same; otherwise this one, named by the month it begins with."""
-        key = (node["figure"], node["subject"], node["period"] if node["kind"] == "fact" else None)
-        known = self._latest.get(key)
-        if known is not None and all(
-            known[part] == value for part, value in node.items() if part != "period"
-        ):
-            return str(known["id"])
-        node["id"] = ":".join(part for part in (node["figure"], node["subject"], node["period"]) if part)
-        self._latest[key] = node
+        known = self._latest.get(name)
+        if known is not None:
+            period, node["period"], node["id"] = node["period"], known["period"], known["id"]
+            if node == known:
+                return str(known["id"])
+            node["period"] = period
+        node["id"] = key = name if known is None and node["kind"] == "fact" else f"{name}:{month}"
+        self._latest[name] = node
         self.figures.append(node)
-        return str(node["id"])
+        return key
 
 
-def _says_the_same(known: dict[str, Any], node: dict[str, Any]) -> bool:
-    return all(known[part] == value for part, value in node.items() if part != "period")
+class _Month:
+    """The figures of one month, each visited once; what is as in an earlier month is not visited at all."""
+
+    def __init__(self, frame: Frame, keep: Callable[..., str], earlier: "_Month | None" = None) -> None:
+        self._frame = frame
+        self._keep = keep
+        self._words = _words_of(frame.program)
+        self._persons: dict[int | None, str | None] = {None: None}
+        self._persons.update(enumerate(frame.case.persons))
+        self._ids: dict[Spot, str] = {}
+        self._read: dict[int, Any] = {}
+        if earlier is not None and earlier._frame.program is frame.program:
+            unlike = frame.places_unlike(earlier._frame)
+            self._ids = {spot: key for spot, key in earlier._ids.items() if spot[0] not in unlike}
+
+    def visit(self, spot: Spot) -> str:
+        """A figure after everything it is made of; answers its id."""
+        known = self._ids.get(spot)
+        if known is None:
+            visit = self._figure if "formula" in self._words[spot[0]] else self._fact
+            known = self._ids[spot] = visit(spot)
+        return known
+
+    def _fact(self, spot: Spot) -> str:
+        frame, words, subject = self._frame, self._words[spot[0]], self._persons[spot[1]]
+        if spot[0] not in self._read:
+            self._read[spot[0]] = period_of(frame, spot)
+        period = self._read[spot[0]]
+        node = {**words, "subject": subject, "period": period, "value": shown_spot(frame, spot)}
+        name = ":".join([part for part in (words["figure"], subject, period) if part])
+        return self._keep(node, name, frame.month_text)
+
+    def _figure(self, spot: Spot) -> str:
+        frame, words, subject = self._frame, self._words[spot[0]], self._persons[spot[1]]
+        inputs: list[str] = []
+        parameters: list[Words] = []
+        for named in frame.named(spot):
+            under = self._words[named[0]]
+            if under is _PARAMETER:
+                parameters += self._cells(named)
+            elif under is not _NO_WORDS:
+                inputs.append(self._ids.get(named) or self.visit(named))
+        node = {
+            **words,
+            "subject": subject,
+            "period": frame.month_text,
+            "value": shown_spot(frame, spot),
+            "inputs": inputs,
+            "parameters": parameters,
+        }
+        name = words["figure"] if subject is None else f"{words['figure']}:{subject}"
+        return self._keep(node, name, frame.month_text)
+
+    def _cells(self, spot: Spot) -> list[Words]:
+        """The cells behind a parameter; only a `table` reads others for another person."""
+        cells: list[Words] | None = self._read.get(spot[0])
+        if cells is None:
+            graph = self._frame.program.graph
+            cells = [_words_of_cell(graph, name) for name in cells_read(self._frame, spot)]
+            if spot[1] is None:
+                self._read[spot[0]] = cells
+        return cells
 
 
-def _fact_node(frame: Frame, spot: Spot) -> dict[str, Any]:
-    key = frame.program.instructions[spot[0]].given["fact"]
-    return {
-        **_words_of_fact(frame.program.graph, key),
-        "subject": subject_of(frame, spot),
-        "period": period_of(frame, spot),
-        "value": shown_spot(frame, spot),
-    }
+_NO_WORDS: Words = {}
+_PARAMETER: Words = {"kind": "parameter"}
 
 
-def _figure_node(frame: Frame, spot: Spot, under: list[Spot], inputs: list[str]) -> dict[str, Any]:
-    key = frame.program.instructions[spot[0]].given["figure"]
-    return {
-        **_words_of_figure(frame.program.graph, key, frame.program.version_of[key]),
-        "subject": subject_of(frame, spot),
-        "period": frame.month_text,
-        "value": shown_spot(frame, spot),
-        "inputs": inputs,
-        "parameters": _parameters(frame, under) if under else [],
-    }
+def _words_of(program: Program) -> list[Words]:
+    """For each instruction what is the same for every person and month."""
+    if not program.words:
+        program.words = [_words_of_node(program, node) for node in program.instructions]
+    return program.words
 
 
-def _words_of_fact(graph: Graph, key: str) -> dict[str, Any]:
-    """What is the same for every person and month."""
+def _words_of_node(program: Program, node: Node) -> Words:
+    if node.op == "fact":
+        return _words_of_fact(program.graph, node.given["fact"])
+    if node.op == "figure":
+        return _words_of_figure(program.graph, node.given["figure"], program.version_of[node.given["figure"]])
+    return _PARAMETER if node.op in ("parameter", "table") else _NO_WORDS
+
+
+# What is the same for every person and month is made once and kept with the graph.
+
+
+def _words_of_fact(graph: Graph, key: str) -> Words:
     known = graph.words.get(("fact", key))
     if known is None:
         fact = graph.facts[key]
@@ -93,7 +143,7 @@ def _words_of_fact(graph: Graph, key: str) -> dict[str, Any]:
     return known
 
 
-def _words_of_figure(graph: Graph, key: str, number: int) -> dict[str, Any]:
+def _words_of_figure(graph: Graph, key: str, number: int) -> Words:
     known = graph.words.get((key, number))
     if known is None:
         figure, version = graph.figures[key], graph.figures[key].versions[number]
@@ -110,33 +160,24 @@ def _words_of_figure(graph: Graph, key: str, number: int) -> dict[str, Any]:
     return known
 
 
-def _parameters(frame: Frame, under: list[Spot]) -> list[dict[str, Any]]:
-    return [_parameter(frame.program.graph, used) for used in used_cells(frame, under)]
-
-
-def _parameter(graph: Graph, used: UsedCell) -> dict[str, Any]:
-    """The cell with its source, made once for each entry."""
-    name = ("parameter", f"{used.parameter.key}:{used.start}:{used.at}")
+def _words_of_cell(graph: Graph, name: CellName) -> Words:
     known = graph.words.get(name)
     if known is None:
-        known = graph.words[name] = _words_of_cell(used)
+        used = used_cell(graph, name)
+        parameter, cell = used.parameter, used.cell
+        known = graph.words[name] = {
+            "key": parameter.key,
+            "at": list(used.at),
+            "label": parameter.label.model_dump(),
+            "value": used.text,
+            "unit": parameter.unit,
+            "from": used.start.isoformat() if used.start else None,
+            "source": cell.source if cell else None,
+            "gazette": cell.gazette if cell else None,
+            "confidence": cell.confidence if cell else None,
+            "derived": cell is not None and cell.kind == "derived",
+            "kind": cell.kind if cell else "unknown",
+            "article": parameter.article,
+            "article_confirmed": parameter.article_confirmed,
+        }
     return known
-
-
-def _words_of_cell(used: UsedCell) -> dict[str, Any]:
-    cell = used.cell
-    return {
-        "key": used.parameter.key,
-        "at": list(used.at),
-        "label": used.parameter.label.model_dump(),
-        "value": used.text,
-        "unit": used.parameter.unit,
-        "from": used.start.isoformat() if used.start else None,
-        "source": cell.source if cell else None,
-        "gazette": cell.gazette if cell else None,
-        "confidence": cell.confidence if cell else None,
-        "derived": cell is not None and cell.kind == "derived",
-        "kind": cell.kind if cell else "unknown",
-        "article": used.parameter.article,
-        "article_confirmed": used.parameter.article_confirmed,
-    }

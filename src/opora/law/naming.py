@@ -1,9 +1,13 @@
 """Names and texts of evaluated values: which figure, of whom, for when."""
 
+from collections.abc import Callable
+
 from .engine.calendar import month_text
-from .engine.paths import Frame, Spot
-from .engine.showing import Shown, show
-from .engine.span import Value
+from .engine.frame import Frame
+from .engine.graph import Graph
+from .engine.program import Program, Spot
+from .engine.showing import Shown, show, shows
+from .engine.span import Span, Value
 
 
 def name_of(frame: Frame, spot: Spot) -> str:
@@ -32,18 +36,27 @@ def period_of(frame: Frame, spot: Spot) -> str | None:
 
 
 def shown_spot(frame: Frame, spot: Spot) -> Shown:
-    node = frame.program.instructions[spot[0]]
-    return shown_figure(frame.value(spot), node.unit, node.denominator, words_of(frame, node.unit))
+    """The value as its reader knows it; none where it is not certain."""
+    value = frame.value(spot)
+    return None if isinstance(value, Span) else _shows(frame.program)[spot[0]](value)
+
+
+def _shows(program: Program) -> list[Callable[[int], Shown]]:
+    """What shows the value of each instruction; a choice, of a fact or a parameter, by its words."""
+    if not program.shows:
+        program.shows = [
+            shows(node.unit, node.denominator, _words(program.graph, node.unit))
+            for node in program.instructions
+        ]
+    return program.shows
+
+
+def _words(graph: Graph, unit: str) -> tuple[str, ...]:
+    if not unit.startswith("choice:"):
+        return ()
+    name = unit.removeprefix("choice:")
+    return graph.facts[name].choices if name in graph.facts else graph.parameters[name].words
 
 
 def shown_figure(value: Value, unit: str, denominator: int, words: tuple[str, ...] = ()) -> Shown:
     return show(value, unit=unit, denominator=denominator, words=words)
-
-
-def words_of(frame: Frame, unit: str) -> tuple[str, ...]:
-    """The words of a choice, of a fact or a parameter."""
-    if not unit.startswith("choice:"):
-        return ()
-    name = unit.removeprefix("choice:")
-    graph = frame.program.graph
-    return graph.facts[name].choices if name in graph.facts else graph.parameters[name].words

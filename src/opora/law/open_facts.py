@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from .engine.paths import Frame, Spot
+from .engine.frame import Frame
+from .engine.program import Spot
 from .engine.span import ends
 from .naming import period_of, subject_of
 

@@ -1,7 +1,8 @@
 """Which figures make up the outcome of a right, and which are shown beside it."""
 
+from .engine.frame import Frame
 from .engine.graph import Right
-from .engine.paths import Frame, Spot
+from .engine.program import Spot
 
 
 def outcome_of(frame: Frame, right: Right) -> list[Spot]:

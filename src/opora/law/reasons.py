@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from .engine.frame import Frame
 from .engine.graph import Right
-from .engine.paths import STOPS, Frame, Spot
+from .engine.program import NAMED, Spot
 from .engine.showing import Shown
 from .engine.span import Span, Value
 from .naming import name_of, shown_figure, shown_spot
@@ -135,7 +136,7 @@ def _compared(frame: Frame, spot: Spot) -> tuple[str, Spot, Spot] | None:
         place = arg
         while instructions[place].op == "scale":
             place = instructions[place].args[0]
-        if instructions[place].op not in STOPS or instructions[place].over == "person":
+        if instructions[place].op not in NAMED or instructions[place].over == "person":
             return None
         sides.append(place)
     return node.op, (sides[0], None), (sides[1], None)

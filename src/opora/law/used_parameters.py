@@ -1,13 +1,17 @@
 """Which cells of the law a result rests on."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from .engine.evaluation import table_places
-from .engine.paths import Frame, Spot
+from .engine.frame import Frame
+from .engine.graph import Graph
+from .engine.program import Spot
 from .engine.stored_parameters import StoredCell, StoredParameter
 from .naming import shown_figure
+
+CellName = tuple[str, int, int]
+"""A parameter, which of its entries (-1 where none stands on the day), and the place of the cell."""
 
 
 @dataclass(frozen=True)
@@ -28,21 +32,24 @@ class UsedCell:
         return str(shown).lower() if isinstance(shown, bool) else shown
 
 
-def used_cells(frame: Frame, spots: Iterable[Spot]) -> Iterator[UsedCell]:
-    """The cells behind the parameter instructions among the spots."""
-    instructions = frame.program.instructions
-    for spot in [spot for spot in spots if instructions[spot[0]].op in ("parameter", "table")]:
-        node = instructions[spot[0]]
-        parameter = frame.program.graph.parameters[node.given["parameter"]]
-        position = parameter.position_on(frame.dates.day(node.given["selected_by"]))
-        entry = parameter.entries[position] if position >= 0 else None
-        for place in _places(frame, spot):
-            yield UsedCell(
-                parameter=parameter,
-                at=parameter.places[place],
-                start=entry.start if entry else None,
-                cell=entry.cells[place] if entry else None,
-            )
+def cells_read(frame: Frame, spot: Spot) -> list[CellName]:
+    """The cells behind a `parameter` or `table` instruction."""
+    given = frame.program.instructions[spot[0]].given
+    key = given["parameter"]
+    position = frame.program.graph.parameters[key].position_on(frame.dates.day(given["selected_by"]))
+    return [(key, position, place) for place in _places(frame, spot)]
+
+
+def used_cell(graph: Graph, name: CellName) -> UsedCell:
+    key, position, place = name
+    parameter = graph.parameters[key]
+    entry = parameter.entries[position] if position >= 0 else None
+    return UsedCell(
+        parameter=parameter,
+        at=parameter.places[place],
+        start=entry.start if entry else None,
+        cell=entry.cells[place] if entry else None,
+    )
 
 
 def _places(frame: Frame, spot: Spot) -> list[int]:

@@ -3,6 +3,7 @@
 Moving on a month computes only what changes with it, so a year costs little more than one month.
 """
 
+from bisect import bisect_right
 from heapq import heappop, heappush
 from itertools import product
 from typing import Any
@@ -14,6 +15,8 @@ from .program import Program
 from .span import Value, ends, hull, span
 from .stored_parameters import StoredCell
 
+_DATES = frozenset({"date"})
+
 
 class Evaluation:
     """`values[i]` is the value of instruction i: one value, or one for each person."""
@@ -22,9 +25,8 @@ class Evaluation:
         self.program = program
         self.case = case
         self.dates = dates
-        self.values: list[Any] = []
-        for step, node in zip(program.steps, program.instructions, strict=True):
-            self.values.append(self._read(node) if step is None else step(self.values, case))
+        given = [self._read(program.instructions[place]) for place in program.read_first]
+        self.values: list[Any] = program.compute(given, case, self._look_up)
 
     def figure(self, key: str) -> Any:
         return self.values[self.program.figures[key]]
@@ -38,14 +40,14 @@ class Evaluation:
         waiting: list[int] = []
         changed = self._brings_other_parameters(dates)
         for place in self._to_read(dates):
-            changed |= self._renew(place, self._read(self.program.instructions[place]), waiting)
+            changed |= self._renew(place, self.compute(place), waiting)
         self._renew_dates(waiting)
         done: set[int] = set()
         while waiting:
             place = heappop(waiting)
             if place not in done:
                 done.add(place)
-                changed |= self._renew(place, self._compute(place), waiting)
+                changed |= self._renew(place, self.compute(place), waiting)
         return changed
 
     def _to_read(self, dates: Dates) -> list[int]:
@@ -59,11 +61,11 @@ class Evaluation:
         return self.program.read_each_month(frozenset(ops)) if ops else []
 
     def _brings_other_parameters(self, dates: Dates) -> bool:
-        first, last = sorted((self.dates.month, dates.month))
-        return any(first < day <= last for day in self.program.months_with_other_parameters)
+        months = self.program.months_with_other_parameters
+        return bisect_right(months, self.dates.month) != bisect_right(months, dates.month)
 
     def _renew_dates(self, waiting: list[int]) -> None:
-        for place in self.program.read_each_month(frozenset({"date"})):
+        for place in self.program.read_each_month(_DATES):
             self._renew(place, self._read(self.program.instructions[place]), waiting)
 
     def cell(self, place: int) -> StoredCell | None:
@@ -85,9 +87,13 @@ class Evaluation:
             heappush(waiting, user)
         return True
 
-    def _compute(self, place: int) -> Any:
-        step = self.program.steps[place]
-        return self._read(self.program.instructions[place]) if step is None else step(self.values, self.case)
+    def compute(self, place: int) -> Any:
+        """One instruction, from the values as they stand."""
+        node, step = self.program.instructions[place], self.program.steps[place]
+        if step is None and not node.args:
+            return self._read(node)
+        values = [self.values[arg] for arg in node.args]
+        return self._look_up(place, *values) if step is None else step(self.case, *values)
 
     def _read(self, node: Node) -> Any:
         """An instruction that takes something from outside the graph."""
@@ -98,19 +104,18 @@ class Evaluation:
                 return self.case.read(fact, given["anchor"], given["offset"], self.dates)
             case "parameter":
                 return self._of_cell(node, given["place"])
-            case "table":
-                return self._of_table(node)
         return self.dates.number(given["anchor"])
 
     def _of_cell(self, node: Node, place: int) -> Value:
         cell = self.cell_at(node, place)
         return span(node.low, node.high) if cell is None or cell.value is None else cell.value
 
-    def _of_table(self, node: Node) -> Any:
-        places = [self.values[arg] for arg in node.args]
+    def _look_up(self, place: int, *values: Any) -> Any:
+        """The cells of a `table` instruction."""
+        node = self.program.instructions[place]
         if node.over == "case":
-            return self._cells(node, places)
-        rows = [place if isinstance(place, list) else [place] * len(self.case.persons) for place in places]
+            return self._cells(node, list(values))
+        rows = [value if isinstance(value, list) else [value] * len(self.case.persons) for value in values]
         return [self._cells(node, list(row)) for row in zip(*rows, strict=True)]
 
     def _cells(self, node: Node, places: list[Value]) -> Value:

@@ -119,7 +119,7 @@ class Graph:
     families: dict[str, Family] = field(default_factory=dict)
     rights: dict[str, Right] = field(default_factory=dict)
     parameters: dict[str, StoredParameter] = field(default_factory=dict)
-    words: dict[tuple[str, int | str], dict[str, Any]] = field(default_factory=dict, repr=False)
+    words: dict[tuple[str | int, ...], dict[str, Any]] = field(default_factory=dict, repr=False)
     """What readers print of a figure, kept once it is made; no part of what is stored."""
 
     def to_json(self) -> bytes:

@@ -61,14 +61,14 @@ def when(condition: Value, then: Value, otherwise: Value) -> Value:
 
 
 def smallest(*values: Value) -> Value:
-    if all(isinstance(value, int) for value in values):
+    if Span not in map(type, values):
         return min(values)  # type: ignore[type-var]
     lows, highs = zip(*map(ends, values), strict=True)
     return span(min(lows), min(highs))
 
 
 def largest(*values: Value) -> Value:
-    if all(isinstance(value, int) for value in values):
+    if Span not in map(type, values):
         return max(values)  # type: ignore[type-var]
     lows, highs = zip(*map(ends, values), strict=True)
     return span(max(lows), max(highs))
@@ -133,7 +133,8 @@ ELEMENTWISE = {
 def sum_of_members(marks: list[Value], values: list[Value]) -> Value:
     total: Value = 0
     for mark, value in zip(marks, values, strict=True):
-        total = total + mark * value
+        if mark:
+            total = total + (mark * value if isinstance(mark, Span) else value)
     return total
 
 

@@ -1,185 +1,222 @@
-"""Which earlier values a value really rests on, in one evaluated case.
+"""Which earlier values a value really rests on.
 
 A `when` whose condition is known rests on the branch taken; a refused conjunction on the claims that fail;
 a sum over members on the members. Explanation, warnings and questions all follow these paths, so that none
 of them speaks of something that made no difference.
+
+What the program alone tells is worked out once for each spot and kept with the program: a `Way` is a list of
+spots that always count and of functions that look at the household for the others.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import cached_property, partial
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
-from .calendar import month_index, month_text
-from .case import Case
-from .dates import Dates
-from .program import Program
-from .span import Span, Value
+from .graph import Node
+from .program import NAMED, Leading, Program, Spot
+from .span import Value
 
-Spot = tuple[int, int | None]
-"""An instruction and the place of the person it is looked at for; none for a value of the case."""
+if TYPE_CHECKING:
+    from .frame import Frame
 
-STOPS = frozenset(
-    {"figure", "fact", "parameter", "table", "date", "claimed", "is_applicant", "lives_in_dwelling"}
-)
-"""Instructions with a name of their own: a formula ends at them."""
+Found = dict[Spot, None]
+Way = list[Any]
+"""Each entry is a `Spot` or a `Choosing`."""
 
-_ENDS = STOPS - {"table"}
-"""Of them, those with nothing under them that belongs to the same formula."""
+Choosing = Callable[["Frame", Found], None]
+"""Adds to a `Found` what matters in a frame."""
 
-
-@dataclass(frozen=True)
-class Frame:
-    """The values of one month, kept after the evaluation has moved on."""
-
-    program: Program
-    case: Case
-    dates: Dates
-    values: list[Any]
-    _known_paths: dict[Spot, list[Spot]] = field(default_factory=dict, compare=False)
-    _known_names: dict[Spot, list[Spot]] = field(default_factory=dict, compare=False)
-
-    @cached_property
-    def month_text(self) -> str:
-        return month_text(month_index(self.dates.month))
-
-    def value(self, spot: Spot) -> Value:
-        place, subject = spot
-        found = self.values[place]
-        value: Value = found if subject is None else found[subject]
-        return value
-
-    def is_open(self, spot: Spot) -> bool:
-        return isinstance(self.value(spot), Span)
-
-    def rests_on(self, spot: Spot) -> list[Spot]:
-        """The arguments that made the value what it is."""
-        paths = self._known_paths.get(spot)
-        if paths is None:
-            paths = self._known_paths[spot] = _live(self, *spot)
-        return paths
-
-    def named(self, spot: Spot) -> list[Spot]:
-        """The named values directly under a figure, in the order of its formula, each once."""
-        known = self._known_names.get(spot)
-        if known is None:
-            plain = _plainly_under(self.program, spot[0])
-            if all(self.program.instructions[arg].op in _ENDS for arg, _ in plain):
-                known = [(arg, spot[1] if own else None) for arg, own in plain]
-            else:
-                found: dict[Spot, None] = {}
-                self._collect(spot, found)
-                known = list(found)
-            self._known_names[spot] = known
-        return known
-
-    def _collect(self, spot: Spot, found: dict[Spot, None]) -> None:
-        instructions = self.program.instructions
-        for under in self.rests_on(spot):
-            op = instructions[under[0]].op
-            if op in STOPS:
-                found[under] = None
-            if op not in STOPS or op == "table":
-                self._collect(under, found)
+Walk = Callable[[Spot], Way]
+"""How a way goes on at an argument: stopping there, or on to what is under it."""
 
 
-def _live(frame: Frame, place: int, subject: int | None) -> list[Spot]:
-    node = frame.program.instructions[place]
-    special = _SPECIAL.get(node.op)
-    if special is not None:
-        return special(frame, place, subject)
-    return [(arg, subject if own else None) for arg, own in _plainly_under(frame.program, place)]
+def ways(program: Program, aim: str) -> Mapping[Spot, Way | Found]:
+    if aim not in program.ways:
+        program.ways[aim] = _Ways(program, aim)
+    return program.ways[aim]
 
 
-def _plainly_under(program: Program, place: int) -> tuple[tuple[int, bool], ...]:
-    """What a sum, a product or a comparison rests on whatever the values are: steps between are left out.
+class _Ways(dict[Spot, Way | Found]):
+    """The ways from all spots towards one aim, each worked out when it is first gone.
 
-    With each, whether it is a value of the person looked at.
+    Where the values have nothing to say, the way is already what is found.
     """
-    known = program.plain_paths.get(place)
-    if known is None:
-        found: dict[tuple[int, bool], None] = {}
-        for arg in program.instructions[place].args:
-            found |= dict.fromkeys(_from(program, arg))
-        known = program.plain_paths[place] = tuple(found)
-    return known
+
+    def __init__(self, program: Program, aim: str) -> None:
+        super().__init__()
+        self._program, self._aim = program, aim
+
+    def __missing__(self, spot: Spot) -> Way | Found:
+        chooses = self._program.instructions[spot[0]].op in _CHOOSING
+        walk = _to_names if self._aim == "names" else _itself if chooses else _to_arguments
+        way = _way(self._program, spot, partial(walk, self._program))
+        self[spot] = way if any(map(callable, way)) else dict.fromkeys(way)
+        return self[spot]
 
 
-def _from(program: Program, arg: int) -> tuple[tuple[int, bool], ...]:
-    node = program.instructions[arg]
-    if node.op == "constant":
-        return ()
-    if node.op in _SPECIAL or node.op in STOPS:
-        return ((arg, node.over == "person"),)
-    return _plainly_under(program, arg)
+def follow(way: Iterable[Any], frame: "Frame", found: Found) -> None:
+    for entry in way:
+        if entry.__class__ is tuple:
+            found[entry] = None
+        else:
+            entry(frame, found)
 
 
-def _of_branch(frame: Frame, place: int, subject: int | None) -> list[Spot]:
-    condition, then, otherwise = _all(frame, place, subject)
-    value = frame.value(condition)
-    if isinstance(value, Span):
-        return [condition, then, otherwise]
-    return [condition, then if value else otherwise]
+def _itself(program: Program, spot: Spot) -> Way:
+    del program
+    return [spot]
 
 
-def _of_claims(frame: Frame, place: int, subject: int | None, *, settling: int) -> list[Spot]:
+def _to_arguments(program: Program, spot: Spot) -> Way:
+    op = program.instructions[spot[0]].op
+    if op in NAMED or op in _CHOOSING:
+        return [spot]
+    return _way(program, spot, partial(_to_arguments, program))
+
+
+def _to_names(program: Program, spot: Spot) -> Way:
+    op = program.instructions[spot[0]].op
+    here = [spot] if op in NAMED else []
+    if op in NAMED and op != "table":
+        return here
+    return here + _way(program, spot, partial(_to_names, program))
+
+
+def to_places(leading: Leading, program: Program, spot: Spot) -> Way:
+    """Through everything that leads to some places, through each choice once."""
+    if spot[0] not in leading.users:
+        return []
+    if spot not in leading.ways:
+        here = [spot] if spot[0] in leading.places else []
+        way = _joined(here, _way(program, spot, partial(to_places, leading, program)))
+        chooses = program.instructions[spot[0]].op in _CHOOSING
+        leading.ways[spot] = [_once(spot, way)] if chooses else way
+    return leading.ways[spot]
+
+
+def _once(spot: Spot, way: Way) -> Choosing:
+    def choose(frame: "Frame", found: Found) -> None:
+        if spot not in found:
+            found[spot] = None
+            follow(way, frame, found)
+
+    return choose
+
+
+def _way(program: Program, spot: Spot, walk: Walk) -> Way:
+    """What an instruction rests on, walked further at every argument; a constant has nothing to tell."""
+    node = program.instructions[spot[0]]
+    if node.op in _CHOOSING:
+        return [_CHOOSING[node.op](program, node, spot[1], walk)]
+    return _joined(*map(walk, _arguments(program, node, spot[1])))
+
+
+def _joined(*ways: Way) -> Way:
+    """One way after the other, without going anywhere twice."""
+    return list(dict.fromkeys(chain.from_iterable(ways)))
+
+
+def _arguments(program: Program, node: Node, subject: int | None) -> list[Spot]:
+    """The arguments of an instruction at one person: their values at the same person, or of the case."""
+    return [(arg, subject if program.instructions[arg].over == "person" else None) for arg in node.args]
+
+
+# --- what depends on the values of the household --------------------------------------------------------
+
+
+def _of_branch(program: Program, node: Node, subject: int | None, walk: Walk) -> Choosing:
+    condition, then, otherwise = _arguments(program, node, subject)
+    first, yes, no = walk(condition), walk(then), walk(otherwise)
+    ways: dict[Value, Way] = {1: _joined(first, yes), 0: _joined(first, no)}
+    open_way = _joined(first, yes, no)
+    return lambda frame, found: follow(ways.get(frame.value(condition), open_way), frame, found)
+
+
+def _of_claims(program: Program, node: Node, subject: int | None, walk: Walk, *, settling: int) -> Choosing:
     """One claim of the settling kind settles the whole; otherwise all of them matter."""
-    spots = _all(frame, place, subject)
-    settled = [spot for spot in spots if frame.value(spot) == settling]
-    return settled or spots
+    claims = [(*spot, walk(spot)) for spot in _arguments(program, node, subject)]
+    all_ways = _joined(*(way for *_, way in claims))
+
+    def choose(frame: "Frame", found: Found) -> None:
+        values = frame.values
+        settled = [
+            way
+            for place, person, way in claims
+            if (values[place] if person is None else values[place][person]) == settling
+        ]
+        follow(chain.from_iterable(settled) if settled else all_ways, frame, found)
+
+    return choose
 
 
-def _of_members(frame: Frame, place: int, subject: int | None) -> list[Spot]:
-    del subject
-    mark, value = frame.program.instructions[place].args
-    marks = frame.values[mark]
-    spots: list[Spot] = [(mark, i) for i, m in enumerate(marks) if m != 0]
-    return spots + [(value, i) for i, m in enumerate(marks) if m != 0]
+def _of_members(program: Program, node: Node, subject: int | None, walk: Walk) -> Choosing:
+    del program, subject
+    mark, value = node.args
+    way = cache(lambda arg, member: walk((arg, member)))
+
+    def choose(frame: "Frame", found: Found) -> None:
+        members = [place for place, is_member in enumerate(frame.values[mark]) if is_member != 0]
+        for arg in (mark, value):
+            for member in members:
+                follow(way(arg, member), frame, found)
+
+    return choose
 
 
-def _of_claims_of_members(frame: Frame, place: int, subject: int | None, *, settling: int) -> list[Spot]:
+def _of_claims_of_members(
+    program: Program, node: Node, subject: int | None, walk: Walk, *, settling: int
+) -> Choosing:
     """Of `any` and `every`: the members whose claim settles it, or all of them."""
-    mark, claim = frame.program.instructions[place].args
-    settled = [
-        i
-        for i, (m, c) in enumerate(zip(frame.values[mark], frame.values[claim], strict=True))
-        if m == 1 and c == settling
-    ]
-    if settled:
-        return [spot for i in settled for spot in ((mark, i), (claim, i))]
-    return _of_members(frame, place, subject)
+    mark, claim = node.args
+    way = cache(lambda member: _joined(walk((mark, member)), walk((claim, member))))
+    choose_all = _of_members(program, node, subject, walk)
+
+    def choose(frame: "Frame", found: Found) -> None:
+        pairs = zip(frame.values[mark], frame.values[claim], strict=True)
+        settled = [place for place, (m, c) in enumerate(pairs) if m == 1 and c == settling]
+        for place in settled:
+            follow(way(place), frame, found)
+        if not settled:
+            choose_all(frame, found)
+
+    return choose
 
 
-def _of_rank(frame: Frame, place: int, subject: int | None) -> list[Spot]:
-    spots = _of_members(frame, place, None)
-    own: Spot = (frame.program.instructions[place].args[-1], subject)
-    return spots if own in spots else [*spots, own]
+def _of_rank(program: Program, node: Node, subject: int | None, walk: Walk) -> Choosing:
+    choose_members = _of_members(program, node, subject, walk)
+    own = walk((node.args[-1], subject))
+
+    def choose(frame: "Frame", found: Found) -> None:
+        choose_members(frame, found)
+        follow(own, frame, found)
+
+    return choose
 
 
-def _of_relatives(frame: Frame, place: int, subject: int | None) -> list[Spot]:
-    node = frame.program.instructions[place]
+def _of_relatives(program: Program, node: Node, subject: int | None, walk: Walk) -> Choosing:
+    del program
     assert subject is not None
-    others = frame.case.relatives[node.given["relation"]][subject]
-    spots: list[Spot] = [(node.args[0], other) for other in others]
-    if node.op == "any_relative":
-        settled = [spot for spot in spots if frame.value(spot) == 1]
-        return settled or spots
-    return spots
+    person, value, relation = subject, node.args[0], node.given["relation"]
+    one_is_enough = node.op == "any_relative"
+    way = cache(lambda other: walk((value, other)))
+
+    def choose(frame: "Frame", found: Found) -> None:
+        others = frame.case.relatives[relation][person]
+        settled = [other for other in others if frame.values[value][other] == 1] if one_is_enough else []
+        for other in settled or others:
+            follow(way(other), frame, found)
+
+    return choose
 
 
-def _of_applicant(frame: Frame, place: int, subject: int | None) -> list[Spot]:
-    del subject
-    return [(frame.program.instructions[place].args[0], frame.case.applicant)]
+def _of_applicant(program: Program, node: Node, subject: int | None, walk: Walk) -> Choosing:
+    del program, subject
+    way = cache(lambda applicant: walk((node.args[0], applicant)))
+    return lambda frame, found: follow(way(frame.case.applicant), frame, found)
 
 
-def _all(frame: Frame, place: int, subject: int | None) -> list[Spot]:
-    instructions = frame.program.instructions
-    return [
-        (arg, subject if instructions[arg].over == "person" else None) for arg in instructions[place].args
-    ]
-
-
-_SPECIAL: dict[str, Callable[[Frame, int, int | None], list[Spot]]] = {
+_CHOOSING: dict[str, Callable[[Program, Node, int | None, Walk], Choosing]] = {
     "when": _of_branch,
     "and": partial(_of_claims, settling=0),
     "or": partial(_of_claims, settling=1),

@@ -5,28 +5,42 @@ them as statements. An instruction is a `Node` whose arguments are places in `in
 instruction of its own (`op == "figure"`, one argument), so that every named result can be found again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import repeat
 from typing import Any
 
 from .calendar import month_index, month_of_index
 from .dates import Dates
 from .errors import NotCovered
 from .graph import Graph, Node
-from .operations import AGGREGATES, ELEMENTWISE, any_relative, bound, rank_among, sum_of_relatives
+from .printing import Compute, printed
+from .showing import Shown
+from .steps import READ, Step, step_of
 from .stored_parameters import StoredParameter
 
 Versions = tuple[tuple[str, int], ...]
 """Which version of each figure: pairs of key and place in `Figure.versions`."""
 
-Step = Callable[[list[Any], Any], Any]
-"""Computes one instruction from the values so far and the case."""
+Spot = tuple[int, int | None]
+"""An instruction and the place of the person it is looked at for; none for a value of the case."""
 
-READ = frozenset({"fact", "parameter", "table", "date"})
-"""Instructions that depend on the dates as well; `Evaluation` reads them. A `table` also has arguments."""
+NAMED = frozenset(
+    {"figure", "fact", "parameter", "table", "date", "claimed", "is_applicant", "lives_in_dwelling"}
+)
+"""Instructions with a name of their own: a formula ends at them (at a `table`, with its arguments)."""
+
+
+@dataclass
+class Leading:
+    """All that rests on some instructions, and the values that decide which of it matters."""
+
+    places: frozenset[int]
+    users: set[int]
+    deciding: list[int]
+    ways: dict[Spot, list[Any]] = field(default_factory=dict, repr=False)
+    """Filled by `paths`."""
 
 
 @dataclass
@@ -36,14 +50,29 @@ class Program:
     instructions: list[Node] = field(default_factory=list)
     figures: dict[str, int] = field(default_factory=dict)
     """Where each figure's result stands."""
-    plain_paths: dict[int, tuple[tuple[int, bool], ...]] = field(default_factory=dict)
-    """Filled by `paths`: what an instruction rests on whatever the values are."""
+    ways: dict[str, Mapping[Spot, Any]] = field(default_factory=dict, repr=False)
+    """Filled by `paths`: what a spot rests on, as far as the program alone tells."""
+    shows: list[Callable[[int], Shown]] = field(default_factory=list, repr=False)
+    """Filled by `naming`: what shows the value of each instruction."""
+    words: list[dict[str, Any]] = field(default_factory=list, repr=False)
+    """Filled by `explaining`: what it prints of each instruction whatever the case."""
+    _leading_to: dict[tuple[int, ...], Leading] = field(default_factory=dict)
     _read_each_month: dict[frozenset[str], list[int]] = field(default_factory=dict)
 
     @cached_property
     def steps(self) -> list[Step | None]:
         """What computes each instruction; none for one that is read from outside."""
-        return [_step(self.instructions, node) for node in self.instructions]
+        return [step_of(self.instructions, node) for node in self.instructions]
+
+    @cached_property
+    def compute(self) -> Compute:
+        """What computes all of them at once."""
+        return printed(self.instructions, self.steps, self.read_first)
+
+    @cached_property
+    def read_first(self) -> list[int]:
+        """The instructions that are read from outside and need no other value."""
+        return [place for place, node in enumerate(self.instructions) if node.op in READ and not node.args]
 
     @cached_property
     def dependents(self) -> list[list[int]]:
@@ -65,32 +94,46 @@ class Program:
         return self._read_each_month[ops]
 
     @cached_property
+    def reads_of_parameters(self) -> list[int]:
+        """The instructions that read a parameter."""
+        return [place for place, node in enumerate(self.instructions) if "parameter" in node.given]
+
+    @cached_property
     def places_of_doubt(self) -> list[int]:
-        """The instructions that read a parameter of which some value is doubtful or missing."""
+        """Of them, those of which some value is doubtful or missing."""
+        parameters = self.graph.parameters
         return [
             place
-            for place, node in enumerate(self.instructions)
-            if node.op in ("parameter", "table")
-            and self.graph.parameters[node.given["parameter"]].may_be_doubtful
+            for place in self.reads_of_parameters
+            if parameters[self.instructions[place].given["parameter"]].may_be_doubtful
         ]
 
-    @cached_property
-    def paths_to_doubt(self) -> list[int]:
-        """Those instructions and all that rest on them, users first."""
-        leading = set(self.places_of_doubt)
-        for place, node in enumerate(self.instructions):
-            if not leading.isdisjoint(node.args):
-                leading.add(place)
-        return sorted(leading, reverse=True)
+    def with_users(self, places: Iterable[int]) -> set[int]:
+        """Some instructions and all that rest on them."""
+        found = set(places)
+        waiting = list(found)
+        while waiting:
+            new = [user for user in self.dependents[waiting.pop()] if user not in found]
+            found.update(new)
+            waiting += new
+        return found
+
+    def leading_to(self, places: tuple[int, ...]) -> Leading:
+        """All that rests on some instructions."""
+        if places not in self._leading_to:
+            users = self.with_users(places)
+            deciding = {arg for place in users for arg in _deciding(self.instructions[place])}
+            self._leading_to[places] = Leading(frozenset(places), users, sorted(deciding))
+        return self._leading_to[places]
 
     @cached_property
-    def months_with_other_parameters(self) -> frozenset[date]:
-        """First days of months in which a parameter selected by the month may have another value."""
+    def months_with_other_parameters(self) -> list[date]:
+        """In order, the months in which a parameter selected by the month may have another value."""
         days: set[date] = set()
         for node in self.instructions:
             if node.op in ("parameter", "table") and node.given["selected_by"] == "month_of_right":
                 days |= _changes(self.graph.parameters[node.given["parameter"]])
-        return frozenset(month_of_index(month_index(day - timedelta(days=1)) + 1) for day in days)
+        return sorted({month_of_index(month_index(day - timedelta(days=1)) + 1) for day in days})
 
     @cached_property
     def version_of(self) -> dict[str, int]:
@@ -159,6 +202,19 @@ def _changes(parameter: StoredParameter) -> set[date]:
     return {day for entry in parameter.entries for day in (entry.start, entry.until) if day is not None}
 
 
+_DECIDING = {
+    **dict.fromkeys(("and", "or", "any_member", "every_member", "any_relative", "table"), slice(None)),
+    **dict.fromkeys(
+        ("when", "sum_of_members", "smallest_of_members", "largest_of_members", "rank_among"), slice(1)
+    ),
+}
+"""The arguments of an operation whose values decide on which others it rests."""
+
+
+def _deciding(node: Node) -> tuple[int, ...]:
+    return node.args[_DECIDING.get(node.op, slice(0))]
+
+
 def _moves_with_the_month(node: Node) -> bool:
     given = node.given
     if node.op in ("fact", "date"):
@@ -166,112 +222,3 @@ def _moves_with_the_month(node: Node) -> bool:
     if node.op in ("parameter", "table"):
         return bool(given["selected_by"] == "month_of_right")
     return False
-
-
-def _step(instructions: list[Node], node: Node) -> Step | None:
-    if node.op in READ:
-        return None
-    if node.op in _FROM_CASE:
-        return _FROM_CASE[node.op](node)
-    if node.op == "figure":
-        return _copy(node.args[0])
-    if node.op in ELEMENTWISE:
-        return _elementwise(instructions, node)
-    return _across_persons(node)
-
-
-def _constant(node: Node) -> Step:
-    value = node.given["value"]
-    return lambda values, case: value  # noqa: ARG005
-
-
-def _claimed(node: Node) -> Step:
-    right = node.given["right"]
-    return lambda _, case: int(right in case.claimed)
-
-
-_FROM_CASE: dict[str, Callable[[Node], Step]] = {
-    "constant": _constant,
-    "claimed": _claimed,
-    "is_applicant": lambda _: (
-        lambda _, case: [int(place == case.applicant) for place in range(len(case.persons))]
-    ),
-    "lives_in_dwelling": lambda _: lambda _, case: list(case.in_dwelling),
-}
-
-
-def _copy(source: int) -> Step:
-    return lambda values, _: values[source]
-
-
-def _elementwise(instructions: list[Node], node: Node) -> Step:
-    function = bound(ELEMENTWISE[node.op].function, node.given)
-    args = node.args
-    if node.over == "case":
-        return _of_the_case(function, args)
-    of_persons = [instructions[arg].over == "person" for arg in args]
-    if len(args) == 1:
-        only = args[0]
-        return lambda values, _: [function(value) for value in values[only]]
-    if len(args) == 2 and all(of_persons):
-        left, right = args
-        return lambda values, _: list(map(function, values[left], values[right]))
-    if len(args) == 2:
-        return _of_two(function, args[0], args[1], first_is_own=of_persons[0])
-    if len(args) == 3:
-        return _of_three(function, args, of_persons)
-    pairs = tuple(zip(args, of_persons, strict=True))
-    return lambda values, _: list(
-        map(function, *(values[arg] if own else repeat(values[arg]) for arg, own in pairs))
-    )
-
-
-def _of_two(function: Callable[..., Any], left: int, right: int, *, first_is_own: bool) -> Step:
-    """One of the two differs from person to person, the other is of the case."""
-    if first_is_own:
-        return lambda values, _: list(map(function, values[left], repeat(values[right])))
-    return lambda values, _: list(map(function, repeat(values[left]), values[right]))
-
-
-def _of_three(function: Callable[..., Any], args: tuple[int, ...], own: list[bool]) -> Step:
-    first, second, third = args
-    own_first, own_second, own_third = own
-
-    def step(values: list[Any], _: Any) -> list[Any]:
-        one, two, three = values[first], values[second], values[third]
-        return list(
-            map(
-                function,
-                one if own_first else repeat(one),
-                two if own_second else repeat(two),
-                three if own_third else repeat(three),
-            )
-        )
-
-    return step
-
-
-def _of_the_case(function: Callable[..., Any], args: tuple[int, ...]) -> Step:
-    if len(args) == 1:
-        only = args[0]
-        return lambda values, _: function(values[only])
-    if len(args) == 2:
-        left, right = args
-        return lambda values, _: function(values[left], values[right])
-    return lambda values, _: function(*(values[arg] for arg in args))
-
-
-def _across_persons(node: Node) -> Step:
-    first, last = node.args[0], node.args[-1]
-    if node.op == "for_each_person":
-        return lambda values, case: [values[first]] * len(case.persons)
-    if node.op == "of_applicant":
-        return lambda values, case: values[first][case.applicant]
-    if node.op == "rank_among":
-        return lambda values, _: rank_among(values[first], values[last])
-    if node.op in ("any_relative", "sum_of_relatives"):
-        relation = node.given["relation"]
-        across = any_relative if node.op == "any_relative" else sum_of_relatives
-        return lambda values, case: across(values[first], case.relatives[relation])
-    function = bound(AGGREGATES[node.op].function, node.given)
-    return lambda values, _: function(values[first], values[last])

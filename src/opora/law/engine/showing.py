@@ -1,5 +1,8 @@
 """Whole numbers as the text a reader knows: euros with two decimals, days, yes and no."""
 
+from collections.abc import Callable
+from functools import cache
+
 from .calendar import day_of
 from .span import Span, Value
 
@@ -10,15 +13,29 @@ MOST_PLACES = 6
 
 def show(value: Value, *, unit: str, denominator: int, words: tuple[str, ...] = ()) -> Shown:
     """The value as text (a yes/no as true or false); none where it is not certain."""
-    if isinstance(value, Span):
-        return None
+    return None if isinstance(value, Span) else shows(unit, denominator, words)(value)
+
+
+@cache
+def shows(unit: str, denominator: int, words: tuple[str, ...] = ()) -> Callable[[int], Shown]:
+    """What shows certain values of a unit."""
     if unit == "yes_no":
-        return bool(value)
+        return bool
     if unit == "date":
-        return day_of(value).isoformat()
+        return lambda value: day_of(value).isoformat()
     if unit.startswith("choice"):
-        return words[value] if words else str(value)
-    return decimal_text(value, denominator, _PLACES.get(unit, 0))
+        return lambda value: words[value] if words else str(value)
+    places = _PLACES.get(unit, 0)
+    if denominator == 1 and not places:
+        return str
+    if denominator == 100 and places == 2:
+        return _cents_text
+    return lambda value: decimal_text(value, denominator, places)
+
+
+def _cents_text(value: int) -> str:
+    """The commonest case of `decimal_text`."""
+    return f"{value // 100}.{value % 100:02d}" if value >= 0 else f"-{_cents_text(-value)}"
 
 
 def decimal_text(value: int, denominator: int, places: int) -> str:

@@ -74,14 +74,12 @@ class Span:
 
     # On yes/no values only.
     def __and__(self, other: "Value") -> "Value":
-        low, high = ends(other)
-        return span(self.low & low, self.high & high)
+        return self if other else 0
 
     __rand__ = __and__
 
     def __or__(self, other: "Value") -> "Value":
-        low, high = ends(other)
-        return span(self.low | low, self.high | high)
+        return self if isinstance(other, Span) else 1 if other else self
 
     __ror__ = __or__
 
@@ -101,15 +99,18 @@ def is_known(value: Value) -> bool:
     return not isinstance(value, Span)
 
 
-def hull(*values: Value) -> Value:
+def hull(first: Value, *others: Value) -> Value:
     """The smallest span that holds all of them."""
-    if values[0] == values[-1] and len(values) == 2:
-        return values[0]
-    lows, highs = zip(*map(ends, values), strict=True)
-    return span(min(lows), max(highs))
+    low, high = ends(first)
+    for other in others:
+        other_low, other_high = ends(other)
+        low, high = min(low, other_low), max(high, other_high)
+    return span(low, high)
 
 
 def equal(left: Value, right: Value) -> Value:
+    if not isinstance(left, Span) and not isinstance(right, Span):
+        return 1 if left == right else 0
     low, high = ends(left)
     other_low, other_high = ends(right)
     return _certain(low == high == other_low == other_high, high < other_low or other_high < low)

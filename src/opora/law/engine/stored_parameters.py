@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr
+from pydantic import BaseModel, ConfigDict
 
 from .errors import NotCovered
 from .labels import Labels
@@ -29,6 +29,10 @@ class StoredCell(Stored):
     gazette: str | None = None
     why: str | None = None
     """How it was derived, or why it is assumed or doubtful."""
+
+    @property
+    def is_doubtful(self) -> bool:
+        return self.kind != "known" or self.confidence == "low"
 
 
 class StoredEntry(Stored):
@@ -55,18 +59,26 @@ class StoredParameter(Stored):
     """For a parameter of key words: the words, of which a value is the place."""
     entries: tuple[StoredEntry, ...]
 
-    _positions: dict[date, int] = PrivateAttr(default_factory=dict)
+    @cached_property
+    def _positions(self) -> dict[date, int]:
+        return {}
 
     @cached_property
     def _starts(self) -> list[date]:
         return [entry.start for entry in self.entries]
 
     @cached_property
+    def doubtful(self) -> list[frozenset[int]]:
+        """For each entry, the places of the cells that somebody must confirm."""
+        return [
+            frozenset(place for place, cell in enumerate(entry.cells) if cell.is_doubtful)
+            for entry in self.entries
+        ]
+
+    @cached_property
     def may_be_doubtful(self) -> bool:
         """Whether any value must be confirmed, or is missing on some day."""
-        cells = [cell for entry in self.entries for cell in entry.cells]
-        certain = all(cell.kind == "known" and cell.confidence != "low" for cell in cells)
-        return not certain or any(entry.until for entry in self.entries[-1:])
+        return any(self.doubtful) or any(entry.until for entry in self.entries[-1:])
 
     def place(self, at: tuple[str, ...]) -> int:
         return self.places.index(at)

@@ -1,0 +1,79 @@
+"""The values of one month of one case, and what each of them rests on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from .calendar import month_index, month_text
+from .case import Case
+from .dates import Dates
+from .paths import Found, Way, follow, to_places, ways
+from .program import Leading, Program, Spot
+from .span import Span, Value
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """The values of one month, kept after the evaluation has moved on."""
+
+    program: Program
+    case: Case
+    dates: Dates
+    values: list[Any]
+
+    @cached_property
+    def month_text(self) -> str:
+        return month_text(month_index(self.dates.month))
+
+    def value(self, spot: Spot) -> Value:
+        place, subject = spot
+        found = self.values[place]
+        value: Value = found if subject is None else found[subject]
+        return value
+
+    def is_open(self, spot: Spot) -> bool:
+        return isinstance(self.value(spot), Span)
+
+    def rests_on(self, spot: Spot) -> Found:
+        """The arguments that made the value what it is; plain steps between are left out."""
+        return self._along(ways(self.program, "arguments"), spot)
+
+    def named(self, spot: Spot) -> Found:
+        """The named values directly under a figure, in the order of its formula, each once."""
+        return self._along(ways(self.program, "names"), spot)
+
+    def reached(self, roots: list[Spot], leading: Leading) -> list[Spot]:
+        """Of the instructions that something leads to, those that the roots rest on."""
+        found: Found = {}
+        for root in roots:
+            follow(to_places(leading, self.program, root), self, found)
+        spots = [spot for spot in found if spot[0] in leading.places]
+        return sorted(spots, key=lambda spot: (spot[0], spot[1] or 0))
+
+    def places_unlike(self, other: "Frame") -> set[int]:
+        """Where this month differs from another one of the same program, and all that is made of it.
+
+        The date itself differs every month; it matters only where something made of it does.
+        """
+        pairs = enumerate(zip(self.values, other.values, strict=True))
+        unlike = {place for place, (one, another) in pairs if one is not another and one != another}
+        instructions = self.program.instructions
+        unlike = {place for place in unlike if instructions[place].op != "date"}
+        parameters = self.program.reads_of_parameters
+        unlike |= {place for place in parameters if self.entry(place) != other.entry(place)}
+        return self.program.with_users(unlike)
+
+    def entry(self, place: int) -> int:
+        """Which entry of a parameter is read; -1 where none stands in the month."""
+        given = self.program.instructions[place].given
+        parameter = self.program.graph.parameters[given["parameter"]]
+        return parameter.position_on(self.dates.day(given["selected_by"]))
+
+    def _along(self, ways: Mapping[Spot, Way | Found], spot: Spot) -> Found:
+        way = ways[spot]
+        if isinstance(way, dict):
+            return way
+        found: Found = {}
+        follow(way, self, found)
+        return found
