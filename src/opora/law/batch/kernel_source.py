@@ -25,7 +25,8 @@ from opora.law.engine.operations import AGGREGATES
 from opora.law.engine.program import Program
 from opora.law.engine.types import LARGEST_HOUSEHOLD
 
-CACHE_LINE = 64
+WIDE = np.int32
+WIDE_IN_A_CACHE_LINE = 16
 HOUSEHOLDS_READ_AHEAD = 128
 """Their facts fit well into the cache of a core."""
 
@@ -110,32 +111,28 @@ class _Writer:
         return [f"def kernel({', '.join(arguments)}):", *indented(body)]
 
     def _read_ahead(self) -> list[str]:
-        """Bring the facts of the next households near, many at a time; one by one each would be waited for.
+        """Bring the amounts of the next households near, many at a time; one by one each would be waited for.
 
         What is added up means nothing; it is kept so that no compiler leaves the reading out.
         """
-        lines = [
+        wide = {
+            self.sources.column(term): None
+            for number in self.plan.needed
+            if (term := self.terms[number]).op == "fact"
+            and term.given["whose"] != "dwelling"
+            and narrowest(term.given["low"], term.given["high"]) is WIDE
+        }
+        if not wide:
+            return []
+        return [
             "first_row = starts[chosen[block]]",
             "last_row = starts[chosen[end - 1] + 1]",
             f"if last_row - first_row <= {HOUSEHOLDS_READ_AHEAD * 4}:",
             "    near = 0",
+            f"    for row in range(first_row, last_row, {WIDE_IN_A_CACHE_LINE}):",
+            f"        near += {' + '.join(f'{name}[place(row)]' for name in wide)}",
+            f"    buffer[{self.buffer}] = near",
         ]
-        for rows, names in self._columns_by_width().items():
-            lines.append(f"    for row in range(first_row, last_row, {rows}):")
-            lines.append(f"        near += {' + '.join(f'{name}[place(row)]' for name in names)}")
-        return [*lines, f"    buffer[{self.buffer}] = near"]
-
-    def _columns_by_width(self) -> dict[int, list[str]]:
-        """The columns of persons by how many rows a line of the cache holds."""
-        columns = {CACHE_LINE: list(self.sources.relations.values())}
-        for number in self.plan.needed:
-            term = self.terms[number]
-            if term.op == "fact" and term.given["whose"] != "dwelling":
-                rows = CACHE_LINE // np.dtype(narrowest(term.given["low"], term.given["high"])).itemsize
-                name = self.sources.column(term)
-                if name not in columns.setdefault(rows, []):
-                    columns[rows].append(name)
-        return {rows: names for rows, names in columns.items() if names}
 
     def _household(self) -> list[str]:
         lines = [

@@ -14,8 +14,10 @@ A missing value is an unknown fact, and a missing column is unknown of everybody
 the narrowest type that holds its declared range, and an unknown one stands one below that range.
 """
 
+import os
 from bisect import bisect_right
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,18 +67,25 @@ class Population:
     def from_arrow(cls, table: pa.Table, facts: Mapping[str, Fact]) -> "Population":
         """Check and take over an Arrow table; a column of the right type without gaps is not copied."""
         starts = _starts(_complete(table, "household"))
-        return cls(
-            starts=starts,
-            applicants=_applicants(_complete(table, "is_applicant"), starts),
-            in_dwelling=_within(_complete(table, "lives_in_dwelling"), "lives_in_dwelling", 0, 1),
-            relations={name: _places(_complete(table, name), name, starts) for name in RELATION_COLUMNS},
-            gaps=frozenset(name for name in table.column_names if table.column(name).null_count),
-            columns={
-                name: _fact_column(table.column(name), name, _declared(name, facts), starts)
-                for name in table.column_names
-                if name not in NOT_FACTS
-            },
-        )
+        sizes = np.diff(starts)
+        of_household = np.repeat(sizes, sizes).astype(np.int8)
+        facts_given = [name for name in table.column_names if name not in NOT_FACTS]
+        declared = {name: _declared(name, facts) for name in facts_given}
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            relations = pool.map(
+                lambda name: _places(_complete(table, name), name, of_household), RELATION_COLUMNS
+            )
+            columns = pool.map(
+                lambda name: _fact_column(table.column(name), name, declared[name], starts), facts_given
+            )
+            return cls(
+                starts=starts,
+                applicants=_applicants(_complete(table, "is_applicant"), starts),
+                in_dwelling=_within(_complete(table, "lives_in_dwelling"), "lives_in_dwelling", 0, 1),
+                relations=dict(zip(RELATION_COLUMNS, relations, strict=True)),
+                columns=dict(zip(facts_given, columns, strict=True)),
+                gaps=frozenset(name for name in facts_given if table.column(name).null_count),
+            )
 
     def column(self, fact: Fact, anchor: str, offset: int, dates: Dates) -> Whole:
         """What a rule reads of a fact; all unknown where the population has no such column."""
@@ -197,10 +206,10 @@ def _applicants(is_applicant: Whole, starts: NDArray[np.int64]) -> Whole:
     return (chosen - starts[:-1]).astype(np.int8)
 
 
-def _places(values: Whole, name: str, starts: NDArray[np.int64]) -> Whole:
+def _places(values: Whole, name: str, sizes: Whole) -> Whole:
+    """`sizes` gives for each person how many the household has."""
     places = _within(values, name, -1, LARGEST_HOUSEHOLD - 1)
-    sizes = np.diff(starts)
-    if (places >= np.repeat(sizes, sizes)).any():
+    if (places >= sizes).any():
         raise PopulationError(
             f"The column {name!r} names a person outside the household. A relative who lives elsewhere is "
             "left out (-1), or belongs into the household's rows with 'lives_in_dwelling' 0."
