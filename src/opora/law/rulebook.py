@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Any
 
-from . import acts
+from .engine.book import Book
 from .engine.dates import Dates
 from .engine.graph import Graph
 from .engine.program import Program, Versions, choose_versions, link
@@ -73,9 +73,12 @@ def rulebook() -> Rulebook:
 
 
 def build_rulebook(local: Mapping[str, Any] | None = None) -> Rulebook:
-    """The shipped law with a local layer of parameters on top."""
+    """The shipped law with a local layer of parameters on top.
+
+    The acts are imported here and nowhere else, so that a replay never reads the rules of today.
+    """
+    acts = importlib.import_module(f"{__package__}.acts")
     for module in pkgutil.walk_packages(acts.__path__, f"{acts.__name__}."):
         importlib.import_module(module.name)
-    from .acts.law_book import book
-
+    book: Book = importlib.import_module(f"{acts.__name__}.law_book").book
     return Rulebook(book.draw(stored_parameters(load_parameters(local))))

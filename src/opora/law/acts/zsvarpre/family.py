@@ -15,6 +15,8 @@ def dsp_family(person):
     """Applicant, spouse or partner, and the children they must maintain who share their home.
 
     Unlike the family for annual rights it leaves out children who are only in the applicant's care.
+    Not modelled: a student whom the parents must still maintain can claim only within their household; an
+    application of one's own is for the officer to refuse.
     """
     child_at_home = person.is_maintained_child & (
         person.lives_in_the_dwelling | person.lives_away_for_schooling

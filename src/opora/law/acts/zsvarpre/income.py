@@ -19,7 +19,10 @@ from opora.law.engine.words import at_least, round_cent, when
 def periodic_income_average(person):
     """All periodic income that counts; the present one where its kind has changed since.
 
-    Not modelled: holiday allowance up to the average wage, which is not taxable and so not among the facts.
+    The kinds are the closed list of the act, each net of tax and contributions.
+    Not modelled: holiday allowance up to the average wage, which is not taxable and so not among the facts;
+    the income presumed of the self-employed, who may prove a lower one (U-I-73/15): the officer enters what
+    is proven.
     """
     average = (
         person.wage.mean(three_months_before_filing)
