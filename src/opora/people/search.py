@@ -17,7 +17,7 @@ from datetime import date
 from itertools import product
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from opora.audit import trail
@@ -26,7 +26,7 @@ from opora.organisation.refusal import Refused
 from opora.people.folding import fold, order_variants
 from opora.people.identifiers import EMSO_DIGITS, TAX_NUMBER_DIGITS, check_emso, check_tax_number
 from opora.people.models import Address, AddressKind, Person
-from opora.people.need_to_know import persons_in_cases_numbered
+from opora.people.need_to_know import known_among, persons_in_cases_numbered
 
 PAGE = 25
 MOST_WORDS = 6
@@ -203,8 +203,8 @@ def _hits(persons: QuerySet[Person], worker: Worker, on: date) -> dict[int, Hit]
         .annotate(unit=F("municipality__territories__unit"))
         .values("unit")[:1]
     )
-    may_open = Person.objects.visible_to(worker).filter(pk=OuterRef("pk"))
-    found = list(persons.annotate(unit_id=Subquery(home), may_open=Exists(may_open)))
+    found = list(persons.annotate(unit_id=Subquery(home)))
+    known = known_among([person.pk for person in found], worker, Person.objects.all()) if found else set()
     trail.searches()
     trail.shows(found)
     units = Unit.objects.in_bulk({person.unit_id for person in found if person.unit_id})
@@ -214,7 +214,7 @@ def _hits(persons: QuerySet[Person], worker: Worker, on: date) -> dict[int, Hit]
             name=person.full_name,
             born_year=person.born.year if person.born else None,
             unit=None if person.is_protected else units.get(person.unit_id),
-            may_open=person.may_open,
+            may_open=person.pk in known,
         )
         for person in found
     }
