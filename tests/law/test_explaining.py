@@ -16,6 +16,20 @@ def test_every_figure_stands_once_and_its_inputs_stand_before_it(household):
         seen.add(figure["id"])
 
 
+def test_a_figure_that_two_rights_need_stands_once_although_a_period_lies_between(household):
+    children = [{"born": "2022-07-20", "in_kindergarten": {"2026-01-01": False, "2026-09-01": True}}, {}]
+    figures = explained(household(adults=[{}, {}], children=children))["figures"]
+    ids = [figure["id"] for figure in figures]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_fact_of_the_day_that_changes_stands_again_with_its_month(household):
+    children = [{"born": "2023-07-20", "in_kindergarten": {"2026-01-01": False, "2026-09-01": True}}]
+    figures = explained(household(children=children, rights=("child_benefit",)))["figures"]
+    values = {figure["id"]: figure["value"] for figure in figures if figure["figure"] == "in_kindergarten"}
+    assert values == {"in_kindergarten:child1": False, "in_kindergarten:child1:2026-09": True}
+
+
 def test_a_period_points_to_the_figure_of_its_amount(household):
     shown = explained(household(filed="2026-02-10", rights=("cash_social_assistance",)))
     figures = {figure["id"]: figure for figure in shown["figures"]}

@@ -53,7 +53,9 @@ def with_unknown_cells(random: Random, graph: Graph, share: float) -> Graph:
         entries = tuple(
             entry.model_copy(update={"cells": tuple(map(forget, entry.cells))}) for entry in parameter.entries
         )
-        return StoredParameter(**dict(parameter) | {"entries": entries})
+        # Built anew from its fields: a copy would keep what the original has already worked out.
+        fields = {name: getattr(parameter, name) for name in StoredParameter.model_fields}
+        return StoredParameter(**fields | {"entries": entries})
 
     return replace(graph, parameters={key: of(parameter) for key, parameter in graph.parameters.items()})
 
