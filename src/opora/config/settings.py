@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "opora.web.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -164,6 +164,7 @@ CONTENT_SECURITY_POLICY = {
 # Languages
 LANGUAGE_CODE = "sl"
 LANGUAGES = [("sl", _("Slovenian")), ("it", _("Italian")), ("en", _("English"))]
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60  # a worker chooses once
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Ljubljana"
