@@ -7,7 +7,9 @@ from .engine.formula import LANGUAGES, formula
 from .engine.frame import Frame
 from .engine.graph import Graph, Node
 from .engine.program import Program, Spot
-from .naming import period_of, shown_spot
+from .engine.showing import Shown
+from .engine.span import Span
+from .naming import period_of, shows_of
 from .used_parameters import CellName, cells_read, used_cell
 
 Words = dict[str, Any]
@@ -50,6 +52,7 @@ class _Month:
         self._frame = frame
         self._keep = keep
         self._words = _words_of(frame.program)
+        self._shows = shows_of(frame.program)
         self._persons: dict[int | None, str | None] = {None: None}
         self._persons.update(enumerate(frame.case.persons))
         self._ids: dict[Spot, str] = {}
@@ -71,7 +74,7 @@ class _Month:
         if spot[0] not in self._read:
             self._read[spot[0]] = period_of(frame, spot)
         period = self._read[spot[0]]
-        node = {**words, "subject": subject, "period": period, "value": shown_spot(frame, spot)}
+        node = {**words, "subject": subject, "period": period, "value": self._shown(spot)}
         name = ":".join([part for part in (words["figure"], subject, period) if part])
         return self._keep(node, name, frame.month_text)
 
@@ -89,12 +92,19 @@ class _Month:
             **words,
             "subject": subject,
             "period": frame.month_text,
-            "value": shown_spot(frame, spot),
+            "value": self._shown(spot),
             "inputs": inputs,
             "parameters": parameters,
         }
         name = words["figure"] if subject is None else f"{words['figure']}:{subject}"
         return self._keep(node, name, frame.month_text)
+
+    def _shown(self, spot: Spot) -> Shown:
+        place, person = spot
+        value = self._frame.values[place]
+        if person is not None:
+            value = value[person]
+        return None if value.__class__ is Span else self._shows[place](value)
 
     def _cells(self, spot: Spot) -> list[Words]:
         """The cells behind a parameter; only a `table` reads others for another person."""

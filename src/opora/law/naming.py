@@ -38,10 +38,10 @@ def period_of(frame: Frame, spot: Spot) -> str | None:
 def shown_spot(frame: Frame, spot: Spot) -> Shown:
     """The value as its reader knows it; none where it is not certain."""
     value = frame.value(spot)
-    return None if isinstance(value, Span) else _shows(frame.program)[spot[0]](value)
+    return None if isinstance(value, Span) else shows_of(frame.program)[spot[0]](value)
 
 
-def _shows(program: Program) -> list[Callable[[int], Shown]]:
+def shows_of(program: Program) -> list[Callable[[int], Shown]]:
     """What shows the value of each instruction; a choice, of a fact or a parameter, by its words."""
     if not program.shows:
         program.shows = [

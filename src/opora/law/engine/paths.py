@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Found = dict[Spot, None]
 Way = list[Any]
-"""Each entry is a `Spot` or a `Choosing`."""
+"""Each entry is a `Spot`, several of them in a `Found`, or a `Choosing`."""
 
 Choosing = Callable[["Frame", Found], None]
 """Adds to a `Found` what matters in a frame."""
@@ -51,16 +51,31 @@ class _Ways(dict[Spot, Way | Found]):
         chooses = self._program.instructions[spot[0]].op in _CHOOSING
         walk = _to_names if self._aim == "names" else _itself if chooses else _to_arguments
         way = _way(self._program, spot, partial(walk, self._program))
-        self[spot] = way if any(map(callable, way)) else dict.fromkeys(way)
+        self[spot] = _paved(way) if any(map(callable, way)) else dict.fromkeys(way)
         return self[spot]
 
 
-def follow(way: Iterable[Any], frame: "Frame", found: Found) -> None:
+def _paved(way: Way) -> Way:
+    """The same way, where spots that stand side by side are taken in one step."""
+    steps: Way = []
     for entry in way:
-        if entry.__class__ is tuple:
-            found[entry] = None
+        if callable(entry):
+            steps.append(entry)
+        elif steps and steps[-1].__class__ is dict:
+            steps[-1][entry] = None
         else:
-            entry(frame, found)
+            steps.append({entry: None})
+    return steps
+
+
+def follow(way: Iterable[Any], frame: "Frame", found: Found) -> None:
+    for step in way:
+        if step.__class__ is dict:
+            found.update(step)
+        elif step.__class__ is tuple:
+            found[step] = None
+        else:
+            step(frame, found)
 
 
 def _itself(program: Program, spot: Spot) -> Way:
@@ -91,7 +106,7 @@ def to_places(leading: Leading, program: Program, spot: Spot) -> Way:
         here = [spot] if spot[0] in leading.places else []
         way = _joined(here, _way(program, spot, partial(to_places, leading, program)))
         chooses = program.instructions[spot[0]].op in _CHOOSING
-        leading.ways[spot] = [_once(spot, way)] if chooses else way
+        leading.ways[spot] = [_once(spot, _paved(way))] if chooses else way
     return leading.ways[spot]
 
 
@@ -128,24 +143,31 @@ def _arguments(program: Program, node: Node, subject: int | None) -> list[Spot]:
 def _of_branch(program: Program, node: Node, subject: int | None, walk: Walk) -> Choosing:
     condition, then, otherwise = _arguments(program, node, subject)
     first, yes, no = walk(condition), walk(then), walk(otherwise)
-    ways: dict[Value, Way] = {1: _joined(first, yes), 0: _joined(first, no)}
-    open_way = _joined(first, yes, no)
-    return lambda frame, found: follow(ways.get(frame.value(condition), open_way), frame, found)
+    ways: dict[Value, Way] = {1: _paved(_joined(first, yes)), 0: _paved(_joined(first, no))}
+    open_way = _paved(_joined(first, yes, no))
+    place, person = condition
+
+    def choose(frame: "Frame", found: Found) -> None:
+        value = frame.values[place] if person is None else frame.values[place][person]
+        follow(ways.get(value, open_way), frame, found)
+
+    return choose
 
 
 def _of_claims(program: Program, node: Node, subject: int | None, walk: Walk, *, settling: int) -> Choosing:
     """One claim of the settling kind settles the whole; otherwise all of them matter."""
     claims = [(*spot, walk(spot)) for spot in _arguments(program, node, subject)]
-    all_ways = _joined(*(way for *_, way in claims))
+    all_ways = _paved(_joined(*(way for *_, way in claims)))
+    claims = [(place, person, _paved(way)) for place, person, way in claims]
 
     def choose(frame: "Frame", found: Found) -> None:
-        values = frame.values
-        settled = [
-            way
-            for place, person, way in claims
-            if (values[place] if person is None else values[place][person]) == settling
-        ]
-        follow(chain.from_iterable(settled) if settled else all_ways, frame, found)
+        values, settled = frame.values, False
+        for place, person, way in claims:
+            if (values[place] if person is None else values[place][person]) == settling:
+                settled = True
+                follow(way, frame, found)
+        if not settled:
+            follow(all_ways, frame, found)
 
     return choose
 
@@ -153,7 +175,7 @@ def _of_claims(program: Program, node: Node, subject: int | None, walk: Walk, *,
 def _of_members(program: Program, node: Node, subject: int | None, walk: Walk) -> Choosing:
     del program, subject
     mark, value = node.args
-    way = cache(lambda arg, member: walk((arg, member)))
+    way = cache(lambda arg, member: _paved(walk((arg, member))))
 
     def choose(frame: "Frame", found: Found) -> None:
         members = [place for place, is_member in enumerate(frame.values[mark]) if is_member != 0]
@@ -169,7 +191,7 @@ def _of_claims_of_members(
 ) -> Choosing:
     """Of `any` and `every`: the members whose claim settles it, or all of them."""
     mark, claim = node.args
-    way = cache(lambda member: _joined(walk((mark, member)), walk((claim, member))))
+    way = cache(lambda member: _paved(_joined(walk((mark, member)), walk((claim, member)))))
     choose_all = _of_members(program, node, subject, walk)
 
     def choose(frame: "Frame", found: Found) -> None:
@@ -185,7 +207,7 @@ def _of_claims_of_members(
 
 def _of_rank(program: Program, node: Node, subject: int | None, walk: Walk) -> Choosing:
     choose_members = _of_members(program, node, subject, walk)
-    own = walk((node.args[-1], subject))
+    own = _paved(walk((node.args[-1], subject)))
 
     def choose(frame: "Frame", found: Found) -> None:
         choose_members(frame, found)
@@ -199,7 +221,7 @@ def _of_relatives(program: Program, node: Node, subject: int | None, walk: Walk)
     assert subject is not None
     person, value, relation = subject, node.args[0], node.given["relation"]
     one_is_enough = node.op == "any_relative"
-    way = cache(lambda other: walk((value, other)))
+    way = cache(lambda other: _paved(walk((value, other))))
 
     def choose(frame: "Frame", found: Found) -> None:
         others = frame.case.relatives[relation][person]
@@ -212,7 +234,7 @@ def _of_relatives(program: Program, node: Node, subject: int | None, walk: Walk)
 
 def _of_applicant(program: Program, node: Node, subject: int | None, walk: Walk) -> Choosing:
     del program, subject
-    way = cache(lambda applicant: walk((node.args[0], applicant)))
+    way = cache(lambda applicant: _paved(walk((node.args[0], applicant))))
     return lambda frame, found: follow(way(frame.case.applicant), frame, found)
 
 
