@@ -136,7 +136,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False
-CSRF_FAILURE_VIEW = "opora.web.errors.expired_form"
+CSRF_FAILURE_VIEW = "opora.web.ended_session.expired_form"
 _over_https = environment.switched_on("OPORA_HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _over_https
 SECURE_HSTS_SECONDS = 31_536_000 if _over_https else 0

@@ -20,8 +20,9 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from opora.organisation.access import may
-from opora.organisation.access_table import Open, Route, table
+from opora.organisation.access_table import Open, Page, Route, table
 from opora.organisation.models import Worker
+from opora.web.ended_session import session_ended, typed_something
 
 logger = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
@@ -67,6 +68,8 @@ class AccessMiddleware:
         request.worker = request.user  # type: ignore[attr-defined]
         if route.step and not may(request.user, route.step.key):
             raise PermissionDenied
+        if route.page == Page.ACT and request.method in ("GET", "HEAD"):
+            return redirect("home")  # reloaded or shared: the address of an act shows nothing
         return None
 
 
@@ -76,10 +79,13 @@ def route_of(request: HttpRequest) -> Route | None:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page and back to the same address, without what stood behind the question mark."""
-    if getattr(request, "htmx", False):
-        return send_to(request, "account_login")
-    return redirect_to_login(request.path)
+    """To the sign-in page and back to the same address, without what stood behind the question mark.
+
+    What was typed before the session ended stays with who typed it.
+    """
+    if getattr(request, "htmx", False) or (request.method == "POST" and typed_something(request)):
+        return session_ended(request)
+    return redirect_to_login(request.path) if request.method == "GET" else redirect("account_login")
 
 
 def send_to(request: HttpRequest, name: str) -> HttpResponse:

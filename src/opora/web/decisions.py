@@ -143,13 +143,16 @@ def draw_decision(
 ) -> HttpResponse:
     """The page of a decision, with the form that was refused where there is one."""
     wrong = part or returning or warnings or remedy
+    may_edit = may(request.worker, "edit_decision", case=found.case, decision=found)
+    versions = _versions(found, part)
     obstacle = obstacle_to(request.worker, "approve_decision", case=found.case, decision=found)
     context = header(request, found.case, "decisions") | {
         "decision": found,
-        "versions": _versions(found, part),
+        "versions": versions,
+        "homeless": _without_a_field(part, versions, may_edit) if part else None,
         "stale": edits_that_no_longer_fit(found.letter, found.edits),
         "pages": [_data_uri(page) for page in _pages(found)],
-        "may_edit": may(request.worker, "edit_decision", case=found.case, decision=found),
+        "may_edit": may_edit,
         "may_submit": may(request.worker, "submit_decision", case=found.case, decision=found),
         "may_withdraw": may(request.worker, "withdraw_decision", case=found.case, decision=found),
         "may_decide": obstacle is None,
@@ -205,10 +208,25 @@ def _reasons(
                 "is_edited": edit is not None,
                 "generated": generated,
                 "text": typed if typed is not None else edit["text"] if edit else generated,
-                "errors": wrong.errors.get("text", []) if typed is not None and wrong is not None else [],
+                "errors": _what_is_wrong(wrong) if typed is not None and wrong is not None else [],
             }
         )
     return sections
+
+
+def _without_a_field(
+    wrong: PartForm, versions: list[dict[str, Any]], may_edit: bool
+) -> dict[str, Any] | None:
+    """What was typed for a part that can no longer be edited: it is shown beside the letter, to be copied."""
+    path = wrong.data.get("path")
+    fields = {part["path"] for version in versions for part in version["reasons"] if part["is_editable"]}
+    if may_edit and path in fields:
+        return None
+    return {"text": wrong.data.get("text", ""), "errors": _what_is_wrong(wrong)}
+
+
+def _what_is_wrong(wrong: PartForm) -> list[str]:
+    return [*wrong.errors.get("text", []), *wrong.non_field_errors()]
 
 
 def _pages(found: Decision) -> list[bytes]:

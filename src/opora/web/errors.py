@@ -25,16 +25,6 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
-def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
-    """The form's protection did not fit: as a rule, another tab has signed in again meanwhile."""
-    return _page(
-        request,
-        403,
-        _("This form has expired"),
-        _("You have signed in again since it was opened. Go back, reload the page and send it once more."),
-    )
-
-
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     return _page(
         request,

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django_htmx.http import reswap, retarget
+from django_htmx.http import reselect, reswap, retarget
 
 from opora.organisation.refusal import Refused
 
@@ -67,14 +67,24 @@ def _notice(request: HttpRequest, refusal: Refused) -> HttpResponse | None:
     notice = render(
         request, "components/notice.html", {"tone": "alarm", "text": refusal.message, "title": ""}
     )
-    return reswap(retarget(notice, "#notices"), "innerHTML")
+    return as_notice(notice)
 
 
-def _page(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    entries = [
-        (name, value)
+def as_notice(notice: HttpResponse) -> HttpResponse:
+    """Put a fragment where notices stand, whatever part of an answer the form asked for."""
+    return reselect(reswap(retarget(notice, "#notices"), "innerHTML"), "unset")
+
+
+def typed_entries(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was sent, to be sent again: every entry but the protection of its form."""
+    return [
+        (name, str(value))
         for name, values in request.POST.lists()
         if name not in NOT_SENT_AGAIN
         for value in values
     ]
-    return render(request, "refusal/page.html", {"sentence": refusal.message, "entries": entries})
+
+
+def _page(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    context = {"sentence": refusal.message, "entries": typed_entries(request)}
+    return render(request, "refusal/page.html", context)

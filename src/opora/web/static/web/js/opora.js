@@ -68,15 +68,28 @@
     if (unsent) event.preventDefault();
   });
 
-  // A request that did not arrive: say so, leave everything as it is typed.
-  const lost = () => {
-    const words = document.querySelector("[data-connection-lost]");
+  // A request that did not arrive or was not answered: say so, leave everything as it is typed.
+  const tell = (news) => () => {
+    const words = document.querySelector(news);
     const area = document.querySelector("[data-notices]");
     if (words && area) area.replaceChildren(words.content.cloneNode(true));
     area?.scrollIntoView({ block: "center" });
   };
-  document.addEventListener("htmx:sendError", lost);
-  document.addEventListener("htmx:timeout", lost);
+  document.addEventListener("htmx:sendError", tell("[data-connection-lost]"));
+  document.addEventListener("htmx:timeout", tell("[data-connection-lost]"));
+  document.addEventListener("htmx:responseError", tell("[data-not-done]"));
+
+  // A new sign-in, perhaps in another tab, changes the protection against forgery: send the present one.
+  const protection = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  document.addEventListener("submit", (event) => {
+    const field = event.target.querySelector("input[name=csrfmiddlewaretoken]");
+    if (field && protection()) field.value = protection();
+  }, true);
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.verb === "get" || !protection()) return;
+    event.detail.headers["X-CSRFToken"] = protection();
+    event.detail.parameters.csrfmiddlewaretoken = protection();
+  });
 
   // After a refused form the first wrong field gets the focus.
   const toFirstError = (root) => root.querySelector("[aria-invalid='true']")?.focus();
