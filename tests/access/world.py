@@ -196,10 +196,11 @@ def _payment(decision: Decision, person: Any) -> Payment:
     return Payment.objects.create(run=run, entitlement=entitlement, for_month=month, cents=40000)
 
 
-def _merge(person: Any, worker: Worker) -> Merge:
+def _merge(person: Any, owner: Worker) -> Merge:
     """A record found to be this person's."""
+    head = WorkerFactory(unit=owner.unit, head_of_unit=True)
     return merge_persons(
-        kept=person, absorbed=PersonFactory(), reason="Ista oseba.", by=worker, at=timezone.now()
+        kept=person, absorbed=PersonFactory(), reason="Ista oseba.", by=head, at=timezone.now()
     )
 
 

@@ -18,3 +18,9 @@ def _in_english():
 @pytest.fixture
 def worker(db):
     return WorkerFactory(clerk=True)
+
+
+@pytest.fixture
+def head(db):
+    """Who may merge and part records."""
+    return WorkerFactory(head_of_unit=True)

@@ -13,7 +13,7 @@ from opora.people.addresses import address_line, address_on, change_address, end
 from opora.people.models import AddressKind, Person
 
 
-def new_address(person, worker, from_day=date(2026, 1, 1), kind=AddressKind.PERMANENT):
+def new_address(person, worker, from_day=date(2026, 1, 1), kind=AddressKind.PERMANENT, until=None):
     return change_address(
         person,
         by=worker,
@@ -23,6 +23,7 @@ def new_address(person, worker, from_day=date(2026, 1, 1), kind=AddressKind.PERM
         post_code="6310",
         town="Izola",
         from_day=from_day,
+        until=until,
     )
 
 
@@ -43,6 +44,30 @@ def test_an_address_before_a_later_one_is_refused(worker):
     person = PersonFactory(at_home=True)
     with pytest.raises(Refused, match="already entered from 1 January 2015"):
         new_address(person, worker, from_day=date(2015, 1, 1))
+
+
+def test_an_address_that_ended_before_the_present_one_is_entered_with_both_days(worker):
+    person = PersonFactory(at_home=True)
+    new_address(person, worker, from_day=date(2010, 1, 1), until=date(2015, 1, 1))
+    assert address_on(person, date(2012, 5, 4)).street == "Nova pot"
+    assert address_on(person, TODAY).street == "Preskusna ulica"
+
+
+@pytest.mark.parametrize(
+    ("from_day", "until", "explained", "field"),
+    [
+        (date(2010, 1, 1), date(2015, 1, 2), "already entered from 1 January 2015", "from_day"),
+        (date(2018, 1, 1), date(2019, 1, 1), "from 1 January 2015 on still holds on 1 January 2019", "until"),
+        (date(2010, 1, 2), date(2010, 1, 2), "would end on 2 January 2010, before it begins", "until"),
+        (date(1988, 3, 1), date(1990, 1, 1), "was born on 2 March 1988", "from_day"),
+    ],
+)
+def test_an_address_of_impossible_or_overlapping_days_is_refused(worker, from_day, until, explained, field):
+    person = PersonFactory(at_home=True, born=date(1988, 3, 2))
+    with pytest.raises(Refused, match=explained) as refusal:
+        new_address(person, worker, from_day=from_day, until=until)
+    assert refusal.value.field == field
+    assert person.addresses.count() == 1
 
 
 def test_an_address_ends_once(worker):

@@ -27,10 +27,25 @@ def on_record(db):
         ({"emso": generated_emso(BORN, "female")}, "same_emso"),
         ({"tax_number": "SI 50223054"}, "same_tax_number"),
         ({"given_name": "anamarija", "family_name": "KOVACIC", "born": BORN}, "same_name_and_birth"),
-        ({"given_name": "Kovačič", "family_name": "Anamarija", "born": BORN}, "similar_name_same_birth"),
+        ({"given_name": "Kovačič", "family_name": "Anamarija", "born": BORN}, "same_name_and_birth"),
+        ({"given_name": "", "family_name": "Kovacic Anamarija", "born": BORN}, "same_name_and_birth"),
+        ({"given_name": "Kovačič", "family_name": "Ana Marija", "born": BORN}, "similar_name_same_birth"),
         ({"given_name": "Ana Marija", "family_name": "Kovačič", "born": BORN}, "similar_name_same_birth"),
         ({"given_name": "Anamarija", "family_name": "Kovčaič", "born": BORN}, "similar_name_same_birth"),
         ({"given_name": "Anamarija", "family_name": "Kovačič"}, "same_name_birth_unknown"),
+        ({"given_name": "Kovacic", "family_name": "Anamarija"}, "same_name_birth_unknown"),
+        (
+            {"given_name": "Anamarija", "family_name": "Kovacic", "born": date(1988, 3, 12)},
+            "same_name_birth_near",
+        ),
+        (
+            {"given_name": "Anamarija", "family_name": "Kovačič", "born": date(1989, 3, 2)},
+            "same_name_birth_near",
+        ),
+        (
+            {"given_name": "Anamarija", "family_name": "Kovačič", "born": date(1988, 2, 3)},
+            "same_name_birth_near",
+        ),
     ],
 )
 def test_a_likely_duplicate_is_shown_with_its_reason(on_record, entered, why):

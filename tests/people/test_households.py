@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from tests.organisation.factories import MunicipalityFactory
 from tests.people.conftest import TODAY
 from tests.people.factories import DwellingFactory, PersonFactory, ResidenceFactory
@@ -14,6 +15,7 @@ from opora.people.households import (
     house,
     household_of,
     move,
+    move_in_with,
     move_out,
     residents,
 )
@@ -89,3 +91,35 @@ def test_an_impossible_stay_is_refused(worker, from_day, until, explained):
 def test_a_person_of_no_known_dwelling_is_a_household_of_one(db):
     person = PersonFactory()
     assert household_of(person, TODAY) == [person]
+
+
+def test_a_person_moves_in_with_somebody_or_alone(worker):
+    residence, host = ResidenceFactory(), ResidenceFactory()
+    move_in_with(residence.person, host.person, by=worker, on=TODAY)
+    assert dwelling_of(residence.person, TODAY) == host.dwelling
+    move_in_with(residence.person, None, by=worker, on=date(2026, 4, 1))
+    assert household_of(residence.person, date(2026, 4, 1)) == [residence.person]
+    assert household_of(host.person, date(2026, 4, 1)) == [host.person]
+
+
+def test_who_is_moved_in_with_gets_a_dwelling_where_none_was_known(worker):
+    guest, host = PersonFactory(born=date(1990, 1, 1)), PersonFactory(born=date(1980, 1, 1))
+    move_in_with(guest, host, by=worker, on=TODAY)
+    assert household_of(guest, TODAY) == [host, guest]
+
+
+def test_moving_in_with_oneself_or_with_somebody_one_lives_with_is_refused(worker):
+    residence = ResidenceFactory()
+    other = ResidenceFactory(dwelling=residence.dwelling).person
+    with pytest.raises(Refused, match="with themselves"):
+        move_in_with(residence.person, residence.person, by=worker, on=TODAY)
+    with pytest.raises(Refused, match="already live together on 10 March 2026"):
+        move_in_with(residence.person, other, by=worker, on=TODAY)
+
+
+def test_moving_in_before_a_later_dwelling_is_refused_and_changes_nothing(worker):
+    person = ResidenceFactory(period=DateRange(date(2026, 5, 1), None)).person
+    with pytest.raises(Refused, match="one dwelling at a time"):
+        move_in_with(person, ResidenceFactory().person, by=worker, on=TODAY)
+    assert Residence.objects.filter(person=person).count() == 1
+    assert Dwelling.objects.count() == 2

@@ -24,8 +24,8 @@ NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 LATER = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 
 
-def merge(kept, absorbed, worker, reason="entered twice"):
-    return merge_persons(kept=kept, absorbed=absorbed, reason=reason, by=worker, at=NOW)
+def merge(kept, absorbed, head, reason="entered twice"):
+    return merge_persons(kept=kept, absorbed=absorbed, reason=reason, by=head, at=NOW)
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def pointers_to(person):
     return {row for row in found if row[0] != "people_merge"}
 
 
-def test_everything_that_points_to_the_absorbed_record_moves_and_can_be_moved_back(pair, worker):
+def test_everything_that_points_to_the_absorbed_record_moves_and_can_be_moved_back(pair, head):
     kept, absorbed = pair
     AddressFactory(person=absorbed)
     FormerNameFactory(person=absorbed)
@@ -61,84 +61,84 @@ def test_everything_that_points_to_the_absorbed_record_moves_and_can_be_moved_ba
     before = pointers_to(absorbed)
     assert len(before) == 5
 
-    record = merge(kept, absorbed, worker)
+    record = merge(kept, absorbed, head)
     assert pointers_to(absorbed) == set()
     assert pointers_to(kept) == before | {("people_person", "merged_into_id", absorbed.pk)}
 
-    part_persons(record, by=worker, at=LATER)
+    part_persons(record, by=head, at=LATER)
     assert pointers_to(absorbed) == before
     assert pointers_to(kept) == set()
 
 
-def test_what_only_the_absorbed_record_knows_completes_the_kept_one_until_they_part(pair, worker):
+def test_what_only_the_absorbed_record_knows_completes_the_kept_one_until_they_part(pair, head):
     kept, absorbed = pair
-    record = merge(kept, absorbed, worker)
+    record = merge(kept, absorbed, head)
     kept.refresh_from_db()
     assert kept.phone == "041 000 000"
-    part_persons(record, by=worker, at=LATER)
+    part_persons(record, by=head, at=LATER)
     kept.refresh_from_db()
     assert kept.phone == ""
 
 
-def test_a_completion_corrected_since_stays_when_they_part(pair, worker):
+def test_a_completion_corrected_since_stays_when_they_part(pair, head):
     kept, absorbed = pair
-    record = merge(kept, absorbed, worker)
-    correct_person(kept, by=worker, on=TODAY, phone="041 111 111")
-    part_persons(record, by=worker, at=LATER)
+    record = merge(kept, absorbed, head)
+    correct_person(kept, by=head, on=TODAY, phone="041 111 111")
+    part_persons(record, by=head, at=LATER)
     kept.refresh_from_db()
     assert kept.phone == "041 111 111"
 
 
-def test_the_emso_of_the_absorbed_record_goes_over_and_back(worker):
+def test_the_emso_of_the_absorbed_record_goes_over_and_back(head):
     kept, absorbed = PersonFactory(), PersonFactory(with_emso=True)
-    record = merge(kept, absorbed, worker)
+    record = merge(kept, absorbed, head)
     kept.refresh_from_db()
     assert kept.emso == absorbed.emso
-    part_persons(record, by=worker, at=LATER)
+    part_persons(record, by=head, at=LATER)
     kept.refresh_from_db()
     assert kept.emso is None
 
 
-def test_protection_of_either_address_protects_both_and_stays(pair, worker):
+def test_protection_of_either_address_protects_both_and_stays(pair, head):
     kept, _absorbed = pair
     absorbed = PersonFactory(protected=True)
-    record = merge(kept, absorbed, worker)
+    record = merge(kept, absorbed, head)
     kept.refresh_from_db()
     assert kept.is_protected
-    part_persons(record, by=worker, at=LATER)
+    part_persons(record, by=head, at=LATER)
     kept.refresh_from_db()
     assert kept.is_protected
 
 
-def test_a_residence_that_overlaps_stays_with_the_absorbed_record_and_is_named(pair, worker):
+def test_a_residence_that_overlaps_stays_with_the_absorbed_record_and_is_named(pair, head):
     kept, absorbed = pair
     ResidenceFactory(person=kept, dwelling=DwellingFactory())
     overlapping = ResidenceFactory(person=absorbed, dwelling=DwellingFactory())
     earlier = ResidenceFactory(person=absorbed, period=DateRange(date(2010, 1, 1), date(2012, 1, 1)))
-    record = merge(kept, absorbed, worker)
+    record = merge(kept, absorbed, head)
     assert record.moved["left"] == {"people.residence.person": [overlapping.pk]}
     assert Residence.objects.get(pk=earlier.pk).person == kept
-    part_persons(record, by=worker, at=LATER)
+    part_persons(record, by=head, at=LATER)
     assert Residence.objects.filter(person=absorbed).count() == 2
 
 
-def test_what_was_moved_on_since_stays_where_it_is_when_they_part(pair, worker):
+def test_what_was_moved_on_since_stays_where_it_is_when_they_part(pair, head):
     kept, absorbed = pair
     address = AddressFactory(person=absorbed)
-    record = merge(kept, absorbed, worker)
+    record = merge(kept, absorbed, head)
     somebody_else = PersonFactory()
     address.person = somebody_else
     address.save()
-    part_persons(record, by=worker, at=LATER)
+    part_persons(record, by=head, at=LATER)
     address.refresh_from_db()
     assert address.person == somebody_else
 
 
-def test_a_merged_record_is_remembered_under_both_ids(pair, worker):
+def test_a_merged_record_is_remembered_under_both_ids(pair, head):
     kept, absorbed = pair
     earlier = PersonFactory()
-    merge(absorbed, earlier, worker)
-    merge(kept, absorbed, worker)
+    merge(absorbed, earlier, head)
+    merge(kept, absorbed, head)
     assert ids_of_same_person(kept) == sorted([kept.pk, absorbed.pk, earlier.pk])
 
 
@@ -146,37 +146,37 @@ def test_a_merged_record_is_remembered_under_both_ids(pair, worker):
     ("other", "differ_in"),
     [({"with_emso": True}, "EMŠO"), ({"born": date(1990, 1, 1)}, "birth date"), ({"sex": "male"}, "sex")],
 )
-def test_records_that_contradict_each_other_are_not_merged(pair, worker, other, differ_in):
+def test_records_that_contradict_each_other_are_not_merged(pair, head, other, differ_in):
     with pytest.raises(Refused, match=f"differ in {differ_in}"):
-        merge(pair[0], PersonFactory(**other), worker)
+        merge(pair[0], PersonFactory(**other), head)
 
 
-def test_a_record_is_not_merged_with_itself_nor_without_a_reason_nor_twice(pair, worker):
+def test_a_record_is_not_merged_with_itself_nor_without_a_reason_nor_twice(pair, head):
     kept, absorbed = pair
     with pytest.raises(Refused, match="one and the same record"):
-        merge(kept, kept, worker)
+        merge(kept, kept, head)
     with pytest.raises(Refused, match="Say why"):
-        merge(kept, absorbed, worker, reason="  ")
-    merge(kept, absorbed, worker)
+        merge(kept, absorbed, head, reason="  ")
+    merge(kept, absorbed, head)
     with pytest.raises(Refused, match="already been merged"):
-        merge(PersonFactory(), absorbed, worker)
+        merge(PersonFactory(), absorbed, head)
 
 
-def test_relatives_are_not_merged(worker):
+def test_relatives_are_not_merged(head):
     relation = RelationFactory()
     with pytest.raises(Refused, match="related to each other"):
-        merge(relation.person, relation.other, worker)
+        merge(relation.person, relation.other, head)
     assert not Person.objects.filter(merged_into__isnull=False).exists()
 
 
-def test_records_part_once_and_in_the_reverse_order_of_merging(pair, worker):
+def test_records_part_once_and_in_the_reverse_order_of_merging(pair, head):
     kept, absorbed = pair
     earlier = PersonFactory()
-    first = merge(absorbed, earlier, worker)
-    second = merge(kept, absorbed, worker)
+    first = merge(absorbed, earlier, head)
+    second = merge(kept, absorbed, head)
     with pytest.raises(Refused, match="Part those two first"):
-        part_persons(first, by=worker, at=LATER)
-    part_persons(second, by=worker, at=LATER)
-    part_persons(first, by=worker, at=LATER)
+        part_persons(first, by=head, at=LATER)
+    part_persons(second, by=head, at=LATER)
+    part_persons(first, by=head, at=LATER)
     with pytest.raises(Refused, match="already been parted"):
-        part_persons(first, by=worker, at=LATER)
+        part_persons(first, by=head, at=LATER)

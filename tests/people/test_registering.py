@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 from tests.people.conftest import TODAY
-from tests.people.factories import PersonFactory, generated_emso
+from tests.people.factories import PersonFactory, RelationFactory, generated_emso
 
 from opora.audit.models import LogEntry
 from opora.organisation.refusal import Refused
 from opora.people.models import Person
-from opora.people.registering import add_identifiers, correct_person, register_person, replace_identifiers
+from opora.people.registering import add_identifiers, correct_person, register_person
 
 BORN = date(1988, 3, 2)
 
@@ -88,7 +88,36 @@ def test_another_emso_is_not_added_to_one_that_is_there(worker):
 def test_a_wrong_emso_is_replaced_by_correcting_it(worker):
     person = PersonFactory(born=BORN, emso=generated_emso(BORN, "female", 0))
     right = generated_emso(BORN, "female", 7)
-    assert replace_identifiers(person, by=worker, emso=right).emso == right
+    assert correct_person(person, by=worker, on=TODAY, emso=right).emso == right
+
+
+def test_an_emso_of_another_birth_date_is_replaced_together_with_that_date(worker):
+    person = PersonFactory(born=BORN, emso=generated_emso(BORN, "female"))
+    birth = date(1988, 2, 3)
+    right = generated_emso(birth, "female")
+    with pytest.raises(Refused, match="EMŠO says the birth date"):
+        correct_person(person, by=worker, on=TODAY, emso=right)
+    corrected = correct_person(person, by=worker, on=TODAY, emso=right, born=birth)
+    assert (corrected.emso, corrected.born) == (right, birth)
+
+
+def test_an_emso_that_was_somebody_elses_is_forgotten(worker):
+    person = PersonFactory(with_emso=True)
+    correct_person(person, by=worker, on=TODAY, emso="", born=date(1988, 2, 3))
+    person.refresh_from_db()
+    assert (person.emso, person.born) == (None, date(1988, 2, 3))
+
+
+def test_a_birth_date_that_makes_a_child_of_somebody_younger_is_refused(worker):
+    mother, child = PersonFactory(given_name="Vera", born=BORN), PersonFactory(born=None)
+    RelationFactory(person=mother, other=child, kind="parent")
+    with pytest.raises(Refused, match="cannot be the child") as refusal:
+        correct_person(child, by=worker, on=TODAY, born=date(1980, 1, 1))
+    assert refusal.value.field == "born"
+    with pytest.raises(Refused, match="cannot be the child"):
+        add_identifiers(child, by=worker, emso=generated_emso(date(1980, 1, 1), "female"))
+    child.refresh_from_db()
+    assert (child.born, child.emso) == (None, None)
 
 
 def test_a_name_given_up_is_kept_with_its_days(worker):
@@ -102,9 +131,15 @@ def test_a_name_given_up_is_kept_with_its_days(worker):
     ]
 
 
+def test_a_mistyped_name_is_no_former_name(worker):
+    person = PersonFactory(family_name="Nvoak")
+    assert correct_person(person, by=worker, on=TODAY, family_name="Novak").family_name == "Novak"
+    assert not person.former_names.exists()
+
+
 def test_the_first_name_of_a_newborn_leaves_no_former_name(worker):
     newborn = PersonFactory(given_name="", family_name="", born=TODAY)
-    correct_person(newborn, by=worker, on=TODAY, given_name="Zala", family_name="Novak")
+    correct_person(newborn, by=worker, on=TODAY, given_name="Zala", family_name="Novak", name_since=TODAY)
     assert not newborn.former_names.exists()
 
 

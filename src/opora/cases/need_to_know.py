@@ -21,6 +21,11 @@ def persons_of_own_cases(worker: Worker) -> QuerySet[Any, Any]:
     return Party.objects.filter(case__assigned_to=worker).values("person")
 
 
+def persons_of_cases_reached(worker: Worker, step: str) -> QuerySet[Any, Any]:
+    """Parties of cases in which the worker may do a step now."""
+    return Party.objects.filter(case__in=Case.objects.reached_for(step, worker)).values("person")
+
+
 def persons_of_cases_numbered(beginning: str, worker: Worker) -> QuerySet[Any, Any]:
     """Parties of visible cases whose number begins like this."""
     visible = Case.objects.visible_to(worker).numbered(beginning)
@@ -31,4 +36,5 @@ def register() -> None:
     """Give the answers that `people.need_to_know` asks for."""
     need_to_know.follows_from(persons_of_visible_cases)
     need_to_know.protected_address_serves(persons_of_own_cases)
+    need_to_know.steps_are_done_for(persons_of_cases_reached)
     need_to_know.case_numbers_lead_to(persons_of_cases_numbered)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from opora.organisation.access import reach
+from opora.organisation.access import STEPS, reach
 from opora.organisation.models import Worker
 
 if TYPE_CHECKING:
@@ -19,20 +19,30 @@ class CaseQuerySet(QuerySet["Case"]):
     """Cases."""
 
     def visible_to(self, worker: Worker, *, at: datetime | None = None) -> Self:
-        """Those the worker may read now, by the row `see_case` of the access table.
+        """Those the worker may read now."""
+        return self.reached_for("see_case", worker, at=at)
+
+    def reached_for(self, step: str, worker: Worker, *, at: datetime | None = None) -> Self:
+        """Those in which the worker may do a step now, by its row of the access table.
 
         By the place of a role where the case is not sealed; any case that is assigned to them or that
-        they were let into, or broke the glass of, while that lasts.
+        they were let into, or broke the glass of where the step allows it, while that lasts.
         """
-        at = at or timezone.now()
-        reached = reach(worker, "see_case", timezone.localdate(at))
+        at, rule = at or timezone.now(), STEPS[step]
+        reached = reach(worker, step, timezone.localdate(at))
         if reached.is_empty:
             return self.none()
         by_place = Q(unit__in=reached.units)
         if reached.centre is not None:
             by_place |= Q(centre=reached.centre)
-        let_in = worker.accesses.filter(from_at__lte=at, until_at__gt=at)
-        return self.filter((by_place & Q(seal="")) | Q(assigned_to=worker) | Q(pk__in=let_in.values("case")))
+        found = (by_place & Q(seal="")) | Q(assigned_to=worker)
+        if rule.reaches_let_in:
+            let_in = worker.accesses.filter(from_at__lte=at, until_at__gt=at)
+            if not rule.glass:
+                let_in = let_in.filter(broke_glass=False)
+            found |= Q(pk__in=let_in.values("case"))
+        in_state = self.filter(state__in=rule.case) if rule.case else self
+        return in_state.filter(found)
 
     def open(self) -> Self:
         """Those the centre or the party still has something to do in."""

@@ -6,11 +6,13 @@ from datetime import date
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from opora.audit.log import record
 from opora.audit.models import Deed
+from opora.organisation.access import require
 from opora.organisation.models import Municipality, Worker
 from opora.organisation.refusal import Refused
 from opora.people.models import Address, AddressKind, Person
@@ -31,25 +33,20 @@ def change_address(
     post_code: str,
     town: str,
     from_day: date,
+    until: date | None = None,
     municipality: Municipality | None = None,
     country: str = "SI",
 ) -> Address:
-    """Enter an address that holds from a day on; the one of the same kind before it ends there.
+    """Enter an address that holds from a day on, also one that ended; one of the same kind ends there.
 
-    Refused when an address of this kind already begins on that day or later: correct that one first.
+    Refused when the person was not born yet; when an address of this kind begins in that time; and when
+    one that holds longer would be cut short by one that ended.
     """
+    require(by, "correct_person")
     person = Person.objects.select_for_update().get(pk=person.pk)
+    _refuse_impossible_days(person, from_day, until)
     same_kind = person.addresses.filter(kind=kind)
-    later = same_kind.filter(period__startswith__gte=from_day).order_by("period").first()
-    if later:
-        raise Refused(
-            _(
-                "An address of this kind is already entered from %(day)s. Choose a later day, or end that "
-                "one first."
-            )
-            % {"day": date_format(later.period.lower)},
-            field="from_day",
-        )
+    _refuse_overlap(same_kind, from_day, until)
     _end(same_kind.filter(period__contains=from_day).first(), on=from_day)
     address = Address.objects.create(
         person=person,
@@ -60,7 +57,7 @@ def change_address(
         town=town.strip(),
         municipality=municipality,
         country=country,
-        period=DateRange(from_day, None),
+        period=DateRange(from_day, until),
     )
     record(by, Deed.CHANGED, "change_address", persons=[person], detail={"kind": str(kind)})
     return address
@@ -69,6 +66,7 @@ def change_address(
 @transaction.atomic
 def end_address(address: Address, *, by: Worker, on: date) -> Address:
     """End an address on a day. Refused when it had not begun by then or had already ended."""
+    require(by, "correct_person")
     address = Address.objects.select_for_update().get(pk=address.pk)
     if address.period.upper and address.period.upper <= on:
         raise Refused(
@@ -136,6 +134,48 @@ def lines_of(address: Address) -> list[str]:
         f"{address.post_code} {address.town}".strip(),
     ]
     return lines if address.country == "SI" else [*lines, address.country]
+
+
+def _refuse_impossible_days(person: Person, from_day: date, until: date | None) -> None:
+    if until and until <= from_day:
+        raise Refused(
+            _("The address would end on %(end)s, before it begins on %(start)s. Correct one of the days.")
+            % {"end": date_format(until), "start": date_format(from_day)},
+            field="until",
+        )
+    if person.born and from_day < person.born:
+        raise Refused(
+            _("%(person)s was born on %(born)s and cannot live there earlier. Choose a later day.")
+            % {"person": person.full_name, "born": date_format(person.born)},
+            field="from_day",
+        )
+
+
+def _refuse_overlap(same_kind: QuerySet[Address], from_day: date, until: date | None) -> None:
+    overlapping = same_kind.filter(period__overlap=DateRange(from_day, until)).order_by("period")
+    later = overlapping.filter(period__startswith__gte=from_day).first()
+    if later:
+        raise Refused(
+            _(
+                "An address of this kind is already entered from %(day)s. Choose a later day, or end that "
+                "one first."
+            )
+            % {"day": date_format(later.period.lower)},
+            field="from_day",
+        )
+    present = overlapping.first()
+    if until and present and (present.period.upper is None or present.period.upper > until):
+        raise Refused(
+            _(
+                "An address of this kind from %(start)s on still holds on %(end)s. End that one first, or "
+                "leave the last day of the new one empty."
+            )
+            % {
+                "start": date_format(present.period.lower) if present.period.lower else "…",
+                "end": date_format(until),
+            },
+            field="until",
+        )
 
 
 def _end(address: Address | None, *, on: date) -> None:

@@ -14,11 +14,13 @@ from opora.people.models import Person
 
 SIMILAR = 0.8  # share of letters in common: Kovačič and Kovačić, Ana Marija and Anamarija, a letter mistyped
 MOST_SHOWN = 10
+MONTHS = 12
 WHY = {
     "same_emso": _("the same EMŠO"),
     "same_tax_number": _("the same tax number"),
     "same_name_and_birth": _("the same name and birth date"),
     "similar_name_same_birth": _("a similar name and the same birth date"),
+    "same_name_birth_near": _("the same name, and a birth date that differs in one place"),
     "same_name_birth_unknown": _("the same name, and one of the birth dates is not known"),
 }
 
@@ -46,14 +48,15 @@ def possible_duplicates(
     apart_from: Person | None = None,
 ) -> list[Resemblance]:
     """Who on record may be this person, the surest first. Identifiers need not be checked yet."""
+    names = _either_way_round(given_name, family_name)
     records = Person.objects.unmerged()
     if apart_from:
         records = records.exclude(pk=apart_from.pk)
     found: dict[int, Resemblance] = {}
     for resemblance in (
         *_of_same_identifier(records, emso=emso, tax_number=tax_number),
-        *_of_same_birth(records, fold(f"{family_name} {given_name}"), born),
-        *_of_same_name(records, fold(f"{family_name} {given_name}"), born),
+        *_of_same_birth(records, names, born),
+        *_of_same_name(records, names, born),
     ):
         found.setdefault(resemblance.person.pk, resemblance)
     ordered = sorted(found.values(), key=lambda resemblance: list(WHY).index(resemblance.why))
@@ -74,26 +77,47 @@ def _of_same_identifier(records: QuerySet[Person], *, emso: str, tax_number: str
     ]
 
 
-def _of_same_birth(records: QuerySet[Person], name: str, born: date | None) -> list[Resemblance]:
+def _either_way_round(given_name: str, family_name: str) -> list[str]:
+    """The folded name and the same with family and given name swapped, as they are often typed."""
+    names = [fold(f"{family_name} {given_name}"), fold(f"{given_name} {family_name}")]
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _of_same_birth(records: QuerySet[Person], names: list[str], born: date | None) -> list[Resemblance]:
     """Few persons share a birth date, so their names are compared one by one."""
-    if born is None or not name:
+    if born is None or not names:
         return []
     found = []
     for person in records.filter(born=born):
-        if person.folded_name == name:
+        if person.folded_name in names:
             found.append(Resemblance(person, "same_name_and_birth"))
-        elif _similar(name, person.folded_name):
+        elif any(_similar(name, person.folded_name) for name in names):
             found.append(Resemblance(person, "similar_name_same_birth"))
     return found
 
 
-def _of_same_name(records: QuerySet[Person], name: str, born: date | None) -> list[Resemblance]:
-    if not name:
+def _of_same_name(records: QuerySet[Person], names: list[str], born: date | None) -> list[Resemblance]:
+    if not names:
         return []
-    alike = records.filter(folded_name=name)
+    alike = records.filter(folded_name__in=names)
     if born is not None:
-        alike = alike.filter(born__isnull=True)
-    return [Resemblance(person, "same_name_birth_unknown") for person in alike[:MOST_SHOWN]]
+        alike = alike.filter(Q(born__isnull=True) | _differs_in_one_place(born))
+    return [
+        Resemblance(person, "same_name_birth_near" if born and person.born else "same_name_birth_unknown")
+        for person in alike.order_by("pk")[:MOST_SHOWN]
+    ]
+
+
+def _differs_in_one_place(born: date) -> Q:
+    """Birth dates that a slip makes of this one: another day, month or year, or day and month swapped."""
+    near = (
+        Q(born__year=born.year, born__month=born.month)
+        | Q(born__year=born.year, born__day=born.day)
+        | Q(born__month=born.month, born__day=born.day)
+    )
+    if born.day <= MONTHS:
+        near |= Q(born__year=born.year, born__month=born.day, born__day=born.month)
+    return near & ~Q(born=born)
 
 
 def _similar(one: str, other: str) -> bool:

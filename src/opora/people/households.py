@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from opora.audit.log import record
 from opora.audit.models import Deed
+from opora.organisation.access import require
 from opora.organisation.models import Municipality, Worker
 from opora.organisation.refusal import Refused
 from opora.people.models import Dwelling, Person, Residence
@@ -22,6 +23,7 @@ def found_dwelling(
     residents: list[Person], *, by: Worker, from_day: date, municipality: Municipality | None = None
 ) -> Dwelling:
     """A new dwelling in which these persons live together from a day on. Refused as `house` is."""
+    require(by, "correct_person")
     dwelling = Dwelling.objects.create(municipality=municipality)
     for person in residents:
         house(person, dwelling, by=by, from_day=from_day)
@@ -37,6 +39,7 @@ def house(
     Refused while the person lives in a dwelling in that time: one at a time. To move somebody out of
     the present one, `move`.
     """
+    require(by, "correct_person")
     person = Person.objects.select_for_update().get(pk=person.pk)
     if until and until <= from_day:
         raise Refused(
@@ -60,6 +63,7 @@ def house(
 @transaction.atomic
 def move_out(person: Person, *, by: Worker, on: date) -> Residence:
     """End a person's present residence on a day. Refused when they live in no known dwelling then."""
+    require(by, "correct_person")
     person = Person.objects.select_for_update().get(pk=person.pk)
     residence = person.residences.filter(period__contains=on).first()
     if residence is None:
@@ -83,6 +87,29 @@ def move(person: Person, dwelling: Dwelling, *, by: Worker, on: date) -> Residen
     if person.residences.filter(period__contains=on).exists():
         move_out(person, by=by, on=on)
     return house(person, dwelling, by=by, from_day=on)
+
+
+@transaction.atomic
+def move_in_with(person: Person, other: Person | None, *, by: Worker, on: date) -> Residence:
+    """Let a person live with another from a day on, or alone in a new dwelling where none is named.
+
+    Whose own dwelling is not recorded gets one with the person who moves in. Refused when they already
+    live together, and as `house` is.
+    """
+    if other is None:
+        return move(person, Dwelling.objects.create(), by=by, on=on)
+    if other.pk == person.pk:
+        raise Refused(
+            _("A person cannot move in with themselves. Choose the other person."), field="with_whom"
+        )
+    dwelling = dwelling_of(other, on) or found_dwelling([other], by=by, from_day=on)
+    if dwelling == dwelling_of(person, on):
+        raise Refused(
+            _("%(person)s and %(other)s already live together on %(day)s. Nothing needs to be entered.")
+            % {"person": person.full_name, "other": other.full_name, "day": date_format(on)},
+            field="with_whom",
+        )
+    return move(person, dwelling, by=by, on=on)
 
 
 def dwelling_of(person: Person, on: date) -> Dwelling | None:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from opora.audit.log import record
 from opora.audit.models import Deed
+from opora.organisation.access import require
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 from opora.people.models import Merge, Person, Relation
@@ -34,6 +35,7 @@ def merge_persons(*, kept: Person, absorbed: Person, reason: str, by: Worker, at
     What only the absorbed record knows completes the kept one. Refused: a record with itself or one
     already merged; records whose EMŠO, tax number, birth date or sex differ; records related to each other.
     """
+    require(by, "merge_persons")
     records = {person.pk: person for person in _locked(kept, absorbed)}
     kept, absorbed = records[kept.pk], records[absorbed.pk]
     _refuse_what_is_no_pair(kept, absorbed, reason)
@@ -58,6 +60,7 @@ def part_persons(merge: Merge, *, by: Worker, at: datetime) -> Merge:
 
     Refused when already parted, or when the kept record has itself been merged since.
     """
+    require(by, "merge_persons")
     merge = Merge.objects.select_for_update().get(pk=merge.pk)
     records = {person.pk: person for person in _locked(merge.kept, merge.absorbed)}
     kept, absorbed = records[merge.kept_id], records[merge.absorbed_id]

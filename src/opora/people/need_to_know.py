@@ -5,6 +5,7 @@ whoever has the answer registers it when the program starts (`AppConfig.ready`):
 
     need_to_know.follows_from(persons_of_visible_cases)
     need_to_know.protected_address_serves(persons_of_own_cases)
+    need_to_know.steps_are_done_for(persons_of_cases_reached)
     need_to_know.case_numbers_lead_to(persons_of_cases_numbered)
 
 Until somebody has, nobody may open anybody. Two levels, decided here once:
@@ -31,10 +32,12 @@ if TYPE_CHECKING:
 
 PersonIds = QuerySet[Any, Any]  # with `values` of one column: ids of persons
 KnownTo = Callable[[Worker], PersonIds]
+ReachedFor = Callable[[Worker, str], PersonIds]
 NumberedCases = Callable[[str, Worker], PersonIds]
 
 _reasons: list[KnownTo] = []
 _reasons_for_protected_addresses: list[KnownTo] = []
+_reached_for_steps: list[ReachedFor] = []
 _case_numbers: list[NumberedCases] = []
 
 
@@ -58,6 +61,19 @@ def may_see_protected_address(worker: Worker, person: Person) -> bool:
     return any(
         persons.filter(_is_among(reason(worker))).exists() for reason in _reasons_for_protected_addresses
     )
+
+
+def steps_are_done_for(reached: ReachedFor) -> ReachedFor:
+    """Register the query of the persons for whom a worker may do a step of the access table now."""
+    if reached not in _reached_for_steps:
+        _reached_for_steps.append(reached)
+    return reached
+
+
+def may_do_for(worker: Worker, step: str, person: Person) -> bool:
+    """Whether the worker may do this step of the access table in a case of the person."""
+    persons = type(person)._default_manager.filter(pk=person.pk)
+    return any(persons.filter(_is_among(reached(worker, step))).exists() for reached in _reached_for_steps)
 
 
 def case_numbers_lead_to(persons: NumberedCases) -> NumberedCases:

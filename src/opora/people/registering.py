@@ -12,14 +12,18 @@ from django.utils.translation import gettext as _
 
 from opora.audit.log import record
 from opora.audit.models import Deed
+from opora.organisation.access import require
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 from opora.people.identifiers import check_emso, check_emso_agrees, check_iban, check_tax_number
-from opora.people.models import FormerName, Person, Sex
+from opora.people.models import FormerName, Person, RelationKind, Sex
+from opora.people.relating import refuse_child_older_than_parent
 
 LONGEST_LIFE_YEARS = 130  # no person on record lived longer; more is a mistyped year
 LONGEST_NAME = 80
+IDENTIFIERS = ("emso", "tax_number", "iban")
 CORRECTABLE = {
+    *IDENTIFIERS,
     "given_name",
     "family_name",
     "born",
@@ -29,7 +33,6 @@ CORRECTABLE = {
     "language",
     "phone",
     "email",
-    "is_protected",
 }
 
 
@@ -56,6 +59,7 @@ def register_person(
     Birth date and sex are taken from the EMŠO where they are not entered. Refused: an identifier that
     cannot be right, that contradicts the rest, or that somebody else in the records has.
     """
+    require(by, "register_person", on=on)
     person = Person(
         given_name=clean_name(given_name, field="given_name"),
         family_name=clean_name(family_name, field="family_name"),
@@ -81,8 +85,9 @@ def add_identifiers(
     """Give a person the identifiers that were not known at entry.
 
     Refused where they cannot be right, contradict what is entered, or somebody else has them; an EMŠO or
-    tax number already there is replaced only by correcting it: `replace_identifiers`.
+    tax number already there is replaced only by correcting it: `correct_person`.
     """
+    require(by, "correct_person")
     person = Person.objects.select_for_update().get(pk=person.pk)
     for field, named, old, new in (
         ("emso", _("EMŠO"), person.emso, emso),
@@ -97,27 +102,27 @@ def add_identifiers(
                 % {"named": named},
                 field=field,
             )
-    return _with_identifiers(person, by=by, emso=emso, tax_number=tax_number, iban=iban)
-
-
-@transaction.atomic
-def replace_identifiers(
-    person: Person, *, by: Worker, emso: str = "", tax_number: str = "", iban: str = ""
-) -> Person:
-    """Correct identifiers that were wrong; an empty one stays as it is. Refused as at entry."""
-    person = Person.objects.select_for_update().get(pk=person.pk)
-    return _with_identifiers(person, by=by, emso=emso, tax_number=tax_number, iban=iban)
+    _take_identifiers(person, emso=emso, tax_number=tax_number, iban=iban)
+    _refuse_impossible_family(person)
+    person.save(update_fields=[*IDENTIFIERS, "born", "sex"])
+    given = [
+        name for name, value in (("emso", emso), ("tax_number", tax_number), ("iban", iban)) if value.strip()
+    ]
+    record(by, Deed.CHANGED, "identify_person", persons=[person], detail={"fields": given})
+    return person
 
 
 @transaction.atomic
 def correct_person(
     person: Person, *, by: Worker, on: date, name_since: date | None = None, **changes: Any
 ) -> Person:
-    """Change what is known of a person; a name they bore until now is kept.
+    """Change what is known of a person; an identifier given as empty is forgotten.
 
-    `name_since` is the day the new name holds from, the day of entry unless told. Identifiers are changed
-    by acts of their own.
+    With `name_since` the person bears the new name from that day, and the former one is kept; without it
+    the name on record was mistyped. Refused as at entry, and where a birth date would make a child of
+    somebody younger.
     """
+    require(by, "correct_person", on=on)
     unknown = changes.keys() - CORRECTABLE
     if unknown:
         raise TypeError(f"correct_person does not change {', '.join(sorted(unknown))}")
@@ -125,18 +130,20 @@ def correct_person(
     for field in ("given_name", "family_name"):
         if field in changes:
             changes[field] = clean_name(changes[field], field=field)
-    changed = {field: value for field, value in changes.items() if getattr(person, field) != value}
+    before = Person.objects.get(pk=person.pk)
+    for field in changes.keys() - set(IDENTIFIERS):
+        setattr(person, field, changes[field])
+    _correct_identifiers(person, {field: changes[field] for field in IDENTIFIERS if field in changes})
+    _refuse_impossible_life(person, on=on)
+    _refuse_impossible_family(person)
+    corrected = [*CORRECTABLE]
+    changed = sorted(field for field in corrected if getattr(before, field) != getattr(person, field))
     if not changed:
         return person
-    if changed.keys() & {"given_name", "family_name"}:
-        _keep_former_name(person, until=name_since or on, on=on)
-    for field, value in changed.items():
-        setattr(person, field, value)
-    if person.emso:
-        check_emso_agrees(check_emso(person.emso), born=person.born, sex=person.sex)
-    _refuse_impossible_life(person, on=on)
-    person.save(update_fields=sorted(changed))
-    record(by, Deed.CHANGED, "correct_person", persons=[person], detail={"fields": sorted(changed)})
+    if name_since and {"given_name", "family_name"} & {*changed}:
+        _keep_former_name(before, until=name_since, on=on)
+    person.save(update_fields=changed)
+    record(by, Deed.CHANGED, "correct_person", persons=[person], detail={"fields": changed})
     return person
 
 
@@ -152,14 +159,23 @@ def clean_name(name: str, *, field: str) -> str:
     return cleaned
 
 
-def _with_identifiers(person: Person, *, by: Worker, emso: str, tax_number: str, iban: str) -> Person:
-    _take_identifiers(person, emso=emso, tax_number=tax_number, iban=iban)
-    person.save(update_fields=["emso", "tax_number", "iban", "born", "sex"])
-    given = [
-        name for name, value in (("emso", emso), ("tax_number", tax_number), ("iban", iban)) if value.strip()
-    ]
-    record(by, Deed.CHANGED, "identify_person", persons=[person], detail={"fields": given})
-    return person
+def _refuse_impossible_family(person: Person) -> None:
+    """A birth date that became known must fit the parents and children on record."""
+    if person.born is None:
+        return
+    for relation in person.relations.filter(kind=RelationKind.PARENT).select_related("other"):
+        refuse_child_older_than_parent(person, relation.other, field="born")
+    for relation in person.relations_to.filter(kind=RelationKind.PARENT).select_related("person"):
+        refuse_child_older_than_parent(relation.person, person, field="born")
+
+
+def _correct_identifiers(person: Person, given: dict[str, str]) -> None:
+    """Those given as empty are forgotten; the others must be right and agree with the rest."""
+    texts = {"emso": person.emso or "", "tax_number": "", "iban": ""} | given
+    for field, text in given.items():
+        if not text.strip():
+            setattr(person, field, "" if field == "iban" else None)
+    _take_identifiers(person, **texts)
 
 
 def _take_identifiers(person: Person, *, emso: str, tax_number: str, iban: str) -> None:

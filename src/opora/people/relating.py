@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from opora.audit.log import record
 from opora.audit.models import Deed
+from opora.organisation.access import require
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 from opora.people.models import Person, Relation, RelationKind
@@ -38,6 +39,7 @@ def relate(
     before `until`. Refused: with oneself; a parent not older than the child; a second spouse or partner
     at the same time; the same relation twice, or turned round.
     """
+    require(by, "correct_person")
     if person.pk == other.pk:
         raise Refused(_("A person cannot be related to themselves. Choose the other person."), field="other")
     persons = {locked.pk: locked for locked in _locked(person, other)}
@@ -46,7 +48,7 @@ def relate(
     _refuse_reversed_period(from_day, until)
     period = DateRange(from_day, until)
     if kind == RelationKind.PARENT:
-        _refuse_younger_parent(person, other)
+        refuse_child_older_than_parent(person, other)
     if kind in COUPLE:
         for one in (person, other):
             _refuse_second_partner(one, period)
@@ -60,6 +62,7 @@ def relate(
 @transaction.atomic
 def end_relation(relation: Relation, *, by: Worker, on: date) -> Relation:
     """End a relation on a day: divorce, separation, the end of care. Refused where it cannot end then."""
+    require(by, "correct_person")
     relation = Relation.objects.select_for_update(of=("self",)).get(pk=relation.pk)
     if relation.period.upper and relation.period.upper <= on:
         raise Refused(
@@ -106,7 +109,8 @@ def _refuse_reversed_period(from_day: date | None, until: date | None) -> None:
         )
 
 
-def _refuse_younger_parent(parent: Person, child: Person) -> None:
+def refuse_child_older_than_parent(parent: Person, child: Person, *, field: str = "other") -> None:
+    """Refused where both birth dates are known and the parent is not the elder."""
     if parent.born and child.born and parent.born >= child.born:
         raise Refused(
             _(
@@ -129,7 +133,7 @@ def _refuse_younger_parent(parent: Person, child: Person) -> None:
                 "parent": parent.full_name,
                 "born": date_format(child.born),
             },
-            field="other",
+            field=field,
         )
 
 
