@@ -2,15 +2,17 @@
 
 import ast
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 import opora.law.acts as acts
-from opora.law import command, decide, parse_situation, situation_schema
+from opora.law import command, decide, parse_situation, rulebook, situation_schema
 from opora.law.engine.span import LARGEST
 from opora.law.engine.windows import three_months_before_filing
 from opora.law.parameters import load_parameters
+from opora.law.rulebook import build_rulebook
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(Path(acts.__path__[0]).rglob("*.py"))
@@ -109,3 +111,9 @@ def test_only_article_numbers_that_a_source_states_are_stored(law):
             act, _, number = version.article.partition(" ")
             assert version.article_confirmed == (number in confirmed.get(act, set()))
             assert version.article_confirmed or not number
+
+
+def test_threads_that_ask_for_the_law_at_once_all_get_the_same():
+    with ThreadPoolExecutor(4) as threads:
+        hashes = [each.hash for each in threads.map(lambda _: build_rulebook(), range(4))]
+    assert hashes == [rulebook().hash] * 4

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from hashlib import sha256
+from threading import Lock
 from typing import Any
 
 from .engine.book import Book
@@ -66,6 +67,10 @@ def _days(dates: Dates) -> tuple[str, str, str]:
     return dates.month.isoformat(), dates.filed.isoformat(), dates.decided.isoformat()
 
 
+_DRAWING = Lock()
+"""The rules draw into one book, so one thread draws at a time."""
+
+
 @lru_cache(maxsize=1)
 def rulebook() -> Rulebook:
     """The law as shipped."""
@@ -77,8 +82,9 @@ def build_rulebook(local: Mapping[str, Any] | None = None) -> Rulebook:
 
     The acts are imported here and nowhere else, so that a replay never reads the rules of today.
     """
-    acts = importlib.import_module(f"{__package__}.acts")
-    for module in pkgutil.walk_packages(acts.__path__, f"{acts.__name__}."):
-        importlib.import_module(module.name)
-    book: Book = importlib.import_module(f"{acts.__name__}.law_book").book
-    return Rulebook(book.draw(stored_parameters(load_parameters(local))))
+    with _DRAWING:
+        acts = importlib.import_module(f"{__package__}.acts")
+        for module in pkgutil.walk_packages(acts.__path__, f"{acts.__name__}."):
+            importlib.import_module(module.name)
+        book: Book = importlib.import_module(f"{acts.__name__}.law_book").book
+        return Rulebook(book.draw(stored_parameters(load_parameters(local))))
