@@ -15,7 +15,8 @@ from opora.rights.determining import calculate
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import application_of, find_case, header, members_among
 from opora.web.figures import Unfolding
-from opora.web.results import results
+from opora.web.results import Telling, results
+from opora.web.what_would_change import WhatWouldChange
 
 
 @needs("see_calculation")
@@ -31,9 +32,12 @@ def calculation(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     members = members_among(frame["parties"], application)
     trail.shows(members, case_id=case.pk)
     names = {f"p{person.pk}": person.full_name for person in members}
+    telling = Telling(
+        Unfolding(computed.result, names), WhatWouldChange(computed.situation, computed.result, names)
+    )
     context = frame | {
         "application": application,
-        "results": results(computed.result, Unfolding(computed.result, names)),
+        "results": results(computed.result, telling),
         "may_draft": may(request.worker, "draft_decision", case=case),
         "has_draft": case.decisions.filter(state__in=["draft", "returned"]).exists(),
         "is_certain": any(found["entitled"] is not None for found in computed.result["rights"].values()),

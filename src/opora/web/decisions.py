@@ -26,6 +26,7 @@ from opora.rights.deciding import draft_from, redraft_from
 from opora.rights.determining import determine
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import application_of, find_case, header
+from opora.web.doubts import doubts
 from opora.web.explained_days import article_of, told
 from opora.web.forms.decisions import PartForm, ReturnForm, WarningsForm
 from opora.web.forms.service import RemedyForm
@@ -162,6 +163,7 @@ def draw_decision(
         "remedy_form": remedy or RemedyForm(initial={"filed_on": timezone.localdate()}),
         "days": _days(found),
         "return_form": returning or ReturnForm(),
+        "doubts": doubts(found.warnings),
         "warnings_form": warnings or WarningsForm(warnings=found.warnings),
     }
     trail.shows([party.person_id for party in context["parties"]], case_id=found.case_id)

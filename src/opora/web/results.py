@@ -9,7 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from opora.decisions.introduction import right_name
+from opora.web.doubts import Doubt, doubts
 from opora.web.figures import FigureNode, Reason, Unfolding
+from opora.web.what_would_change import WhatWouldChange
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Period:
     words: str
     amount: str | None
     reasons: list[Reason]
+    would_change: list[str]
     tree: FigureNode | None
 
 
@@ -36,16 +39,24 @@ class Result:
     since: str | None
     until: str | None
     missing: int
-    warnings: list[Mapping[str, Any]]
+    doubts: list[Doubt]
     periods: list[Period]
 
 
-def results(determination: Mapping[str, Any], unfolding: Unfolding | None = None) -> list[Result]:
-    """The rights of a computation, in its order; with reasons and figures where they are unfolded."""
-    return [_result(right, found, unfolding) for right, found in determination["rights"].items()]
+@dataclass(frozen=True)
+class Telling:
+    """What tells the periods of a computation: its figures, and the sentences of the letter."""
+
+    unfolding: Unfolding
+    changes: WhatWouldChange
 
 
-def _result(right: str, found: Mapping[str, Any], unfolding: Unfolding | None) -> Result:
+def results(determination: Mapping[str, Any], telling: Telling | None = None) -> list[Result]:
+    """The rights of a computation, in its order; with reasons and figures where they are told."""
+    return [_result(right, found, telling) for right, found in determination["rights"].items()]
+
+
+def _result(right: str, found: Mapping[str, Any], telling: Telling | None) -> Result:
     tone, words = _verdict(found["entitled"])
     return Result(
         right=right,
@@ -56,25 +67,20 @@ def _result(right: str, found: Mapping[str, Any], unfolding: Unfolding | None) -
         since=found.get("from"),
         until=found.get("to"),
         missing=len(found["missing"]),
-        warnings=_each_once(found["warnings"]),
-        periods=[_period(each, unfolding) for each in found["periods"]] if unfolding else [],
+        doubts=doubts(found["warnings"]) if telling else [],
+        periods=[_period(right, each, telling) for each in found["periods"]] if telling else [],
     )
 
 
-def _each_once(warnings: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """A value that several figures rest on is told once."""
-    said = ("kind", "parameter", "value", "why")
-    return list({tuple(str(warning.get(key)) for key in said): warning for warning in warnings}.values())
-
-
-def _period(period: Mapping[str, Any], unfolding: Unfolding) -> Period:
+def _period(right: str, period: Mapping[str, Any], telling: Telling) -> Period:
     return Period(
         since=period["from"],
         until=period["to"],
         words=_verdict(period["entitled"])[1],
         amount=period["amount"] if period["entitled"] else None,
-        reasons=[unfolding.reason(each) for each in period["reasons"]],
-        tree=unfolding.tree(period.get("figure") or ""),
+        reasons=[telling.unfolding.reason(each) for each in period["reasons"]],
+        would_change=telling.changes.sentences(right, period),
+        tree=telling.unfolding.tree(period.get("figure") or ""),
     )
 
 
