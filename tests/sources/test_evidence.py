@@ -7,7 +7,7 @@ from tests.sources.conftest import NOON
 from tests.sources.factories import FactFactory
 
 from opora.organisation.refusal import Refused
-from opora.sources.evidence import record_evidence, record_statements, settle_conflict, withdraw_fact
+from opora.sources.evidence import record_evidence, record_statements, withdraw_fact
 from opora.sources.fact_periods import parse_period
 from opora.sources.facts import as_situation, facts_in_force, knowledge
 from opora.sources.models import Fact, Origin
@@ -64,22 +64,6 @@ def test_equal_facts_of_two_origins_are_no_conflict(enter):
     assert not knowledge(1)[0].is_in_conflict
 
 
-def test_an_officer_may_let_the_register_count_after_all(enter):
-    register = FactFactory(period=APRIL, value="1000.00")
-    enter(register.person)
-    settle_conflict(register, by=WorkerFactory(), at=NOON)
-    assert facts_in_force(1) == [register]
-    assert not knowledge(1)[0].is_in_conflict
-
-
-def test_evidence_entered_again_after_a_settled_conflict_counts_again(enter):
-    register = FactFactory(period=APRIL, value="1000.00")
-    enter(register.person)
-    settle_conflict(register, by=WorkerFactory(), at=NOON)
-    later = enter(register.person, value="910.00")
-    assert facts_in_force(1) == [later]
-
-
 def test_a_correction_supersedes_the_earlier_evidence(enter):
     person = PersonFactory()
     earlier = enter(person)
@@ -97,16 +81,12 @@ def test_evidence_taken_back_leaves_the_register_and_its_own_history(enter):
     assert Fact.objects.filter(origin=Origin.EVIDENCE).count() == 2
 
 
-def test_a_fact_replaced_meanwhile_cannot_be_chosen(enter):
+def test_a_fact_replaced_meanwhile_cannot_be_taken_back(enter):
     person = PersonFactory()
     earlier = enter(person)
     enter(person, value="950.00")
-    for act in (
-        lambda: settle_conflict(earlier, by=WorkerFactory(), at=NOON),
-        lambda: withdraw_fact(earlier, note="Wrong.", by=WorkerFactory(), at=NOON),
-    ):
-        with pytest.raises(Refused, match="Novejše dejstvo"):
-            act()
+    with pytest.raises(Refused, match="Novejše dejstvo"):
+        withdraw_fact(earlier, note="Wrong.", by=WorkerFactory(), at=NOON)
 
 
 def test_a_registers_word_cannot_be_taken_back_by_hand():

@@ -23,6 +23,7 @@ from opora.rights.models import Application, Determination
 from opora.rights.rulebooks import opened, store_rulebook
 from opora.rights.situations import situation_of, situation_with
 from opora.sources.facts import facts_in_force
+from opora.sources.models import Fact
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,13 @@ class Calculation:
     questions: list[dict[str, Any]]
 
 
-def calculate(application: Application, *, on: date) -> Calculation:
-    """Compute with everything known now, explained, and with what is still to be asked. Saves nothing."""
-    situation = situation_of(application, decided_on=on)
+def calculate(application: Application, *, on: date, facts: list[Fact] | None = None) -> Calculation:
+    """Compute with everything known now, explained, and with what is still to be asked. Saves nothing.
+
+    `facts` are those in force, where the caller has them at hand.
+    """
+    in_force = facts_in_force(application.case_id) if facts is None else facts
+    situation = situation_with(application, in_force, decided_on=on)
     parsed = _parsed(situation, application)
     asked = [question.to_json() for question in law.ask(parsed)]
     return Calculation(situation, law.decide(parsed).to_json(explain=True), asked)

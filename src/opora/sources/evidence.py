@@ -86,7 +86,7 @@ def withdraw_fact(fact: Fact, *, note: str, by: Worker, at: datetime) -> None:
 
     Refused for a register's fact: only the register can take that back.
     """
-    fact = _still_in_force(fact)
+    fact = still_in_force(fact)
     if fact.origin == Origin.REGISTER:
         raise Refused(
             _("A register said this, so it cannot be taken back here. Enter evidence that says otherwise.")
@@ -102,22 +102,8 @@ def withdraw_fact(fact: Fact, *, note: str, by: Worker, at: datetime) -> None:
     _log(by, "withdraw_fact", fact.case_id, fact.person, [fact.key], at)
 
 
-@transaction.atomic
-def settle_conflict(chosen: Fact, *, by: Worker, at: datetime) -> Fact:
-    """Let one of several contradicting facts count; the others are superseded by it.
-
-    A register that later says something new opens the question again.
-    """
-    chosen = _still_in_force(chosen)
-    rivals = Fact.objects.not_superseded().filter(
-        case_id=chosen.case_id, person=chosen.person, key=chosen.key, period=chosen.period
-    )
-    rivals.exclude(pk=chosen.pk).update(superseded_by=chosen)
-    _log(by, "settle_conflict", chosen.case_id, chosen.person, [chosen.key], at)
-    return chosen
-
-
-def _still_in_force(fact: Fact) -> Fact:
+def still_in_force(fact: Fact) -> Fact:
+    """The fact, with the facts of its case locked. Refused where a newer one has replaced it."""
     lock_facts(fact.case_id)
     fact = Fact.objects.select_related("person").get(pk=fact.pk)
     if fact.superseded_by_id is not None or fact.value is None:

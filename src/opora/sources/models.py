@@ -141,6 +141,15 @@ class Fact(models.Model):
         ]
 
 
+class Settlement(models.Model):
+    """Why one of several contradicting facts counts. The fact itself stays as its origin told it."""
+
+    fact = models.ForeignKey(Fact, models.PROTECT, related_name="settlements")
+    note = models.CharField(max_length=500)
+    by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
 class SourceHealth(models.Model):
     """Whether a register has been answering: after some failures in a row it is left alone for a while."""
 

@@ -44,14 +44,17 @@ class PanelRow:
         return bool(self.known)
 
 
-def panel(case_id: int, persons: Iterable[Person], *, on: date) -> list[PanelRow]:
+def panel(
+    case_id: int, persons: Iterable[Person], *, on: date, pieces: Iterable[Knowledge] | None = None
+) -> list[PanelRow]:
     """Rows by person in the order given, then by register; the dwelling's facts come last. Two queries.
 
     Every fact a register gives has a row, asked or not; a fact from elsewhere has one once it is known.
+    `pieces` is the knowledge of the case, where the caller has it at hand.
     """
     look_ups = {(row.person_id, row.source): row for row in LookUp.objects.filter(case_id=case_id)}
     known: dict[int | None, dict[str, list[Knowledge]]] = {}
-    for piece in knowledge(case_id):
+    for piece in knowledge(case_id) if pieces is None else pieces:
         known.setdefault(piece.fact.person_id, {}).setdefault(piece.fact.key, []).append(piece)
     rows = []
     for person in [*persons, None]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from opora.rights.supplementing import call_to_supplement, receive_supplement, reject_unsupplemented
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import application_of, find_case
-from opora.web.facts import draw_facts
+from opora.web.facts_page import draw_facts
 from opora.web.forms.cases import SupplementForm
 from opora.web.refusal import on_refusal
 

@@ -77,6 +77,17 @@ class CorrectionForm(PageForm):
         self.order_fields(["value", "note"])
 
 
+class SettleForm(PageForm):
+    """Why one of several contradicting facts counts."""
+
+    note = forms.CharField(
+        label=_("Why it counts, and the other does not"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write why this counts: the decision has to say so.")},
+    )
+
+
 def field_name(question: Mapping[str, Any]) -> str:
     """The name of a question's field; `asked_by` reads it again."""
     return f"{PREFIX}.{question['subject'] or ''}.{question['fact']}.{question.get('period') or ''}"
@@ -98,12 +109,13 @@ def without_those_behind_a_gate(questions: Iterable[Mapping[str, Any]]) -> list[
     """The questions whose gate is not asked as well: a closed gate leaves nothing behind it to answer."""
     asked = list(questions)
     open_gates = {(question["subject"], question["fact"]) for question in asked}
+    return [question for question in asked if gate_of(question) not in open_gates]
 
-    def is_behind_a_gate(question: Mapping[str, Any]) -> bool:
-        declared = declared_facts().get(question["fact"])
-        return bool(declared and declared.gate and (question["subject"], declared.gate.fact) in open_gates)
 
-    return [question for question in asked if not is_behind_a_gate(question)]
+def gate_of(question: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Of whom which fact decides whether this one is asked at all; none where nothing does."""
+    declared = declared_facts().get(question["fact"])
+    return (question["subject"], declared.gate.fact) if declared and declared.gate else None
 
 
 def as_question(fact: str) -> dict[str, Any]:
