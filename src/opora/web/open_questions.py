@@ -80,11 +80,8 @@ def questions_left(
 
 def _first(still_open: list[Question], answered: AnswersForm | None) -> list[Question]:
     """The most decisive, and behind an answer just given everything that it opened."""
-    gates = (
-        {(question["subject"], question["fact"]) for question, _value in answered.answers()}
-        if answered
-        else set()
-    )
+    given = answered.answers() if answered else []
+    gates = {(question["subject"], question["fact"]) for question, _value in given}
     return [
         question for place, question in enumerate(still_open) if place < AT_ONCE or gate_of(question) in gates
     ]
