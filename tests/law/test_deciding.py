@@ -259,3 +259,12 @@ def test_a_stored_rulebook_is_the_same_bytes_and_hash_again():
     again = Rulebook.from_json(rulebook().to_json())
     assert again.graph.to_json() == rulebook().to_json()
     assert again.hash == rulebook().hash
+
+
+def test_birthdays_that_decide_nothing_begin_no_new_period(household):
+    children = [
+        {"born": "2014-09-02", "in_foster_care": True},
+        {"born": "2022-11-20", "in_foster_care": True},
+    ]
+    right = determine(household(children=children, rights=("child_benefit",)))["child_benefit"]
+    assert [(period["from"], period["to"]) for period in right["periods"]] == [("2026-05-01", "2027-04-30")]

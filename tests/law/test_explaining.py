@@ -88,3 +88,20 @@ def test_an_average_that_does_not_end_is_shown_as_an_exact_fraction(household):
     figures = explained(data)["figures"]
     average = next(figure for figure in figures if figure["figure"] == "periodic_income_average")
     assert average["value"] == "30001/300"
+
+
+def test_a_number_that_is_not_certain_says_between_which_values_it_lies(household):
+    data = household(adults=[{}], children=[{}, {}])
+    data["persons"]["ana"] |= {
+        "had_income_in_the_year": True,
+        "periodic_income_of_the_year": {"2025": "1200.00"},
+    }
+    for fact in ("other_income_of_the_year", "cash_social_assistance_of_the_year"):
+        data["persons"]["ana"].pop(fact, None)
+    del data["persons"]["ana"]["had_income_in_the_year"]
+    nodes = decide(parse_situation(data)).to_json(explain=True)["figures"]
+    [income] = [node for node in nodes if node["figure"] == "monthly_income_per_person"]
+    assert income["value"] is None
+    low, high = income["between"]
+    assert (low, float(high) > float(low)) == ("0.00", True)
+    assert all("between" not in node for node in nodes if node["value"] is not None)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from opora.decisions import phrases
+from opora.decisions.acts_named import with_abbreviation
 from opora.decisions.facts_found import facts_found, used_facts
 from opora.decisions.introduction import introduction, right_name, rights_claimed
 from opora.decisions.matter import Matter
@@ -125,7 +126,13 @@ def _reasons(
         section(
             "facts",
             _("What we found"),
-            facts_found(computed.situation, computed.facts, used_facts(computed.result["figures"]), matter),
+            facts_found(
+                computed.situation,
+                computed.facts,
+                used_facts(computed.result["figures"]),
+                matter,
+                rights=list(results),
+            ),
         ),
     ]
     for right, result in results.items():
@@ -176,10 +183,16 @@ def _how_it_came(matter: Matter) -> str:
 
 def _why_it_does_not_suspend(end: Ending) -> str:
     if end.remedy.kind == "objection":
-        return _("The calculation takes effect on the day of dispatch; an objection does not delay it.")
-    return _(
-        "The law says that an appeal does not delay the execution of the decision, so we pay from service on."
-    )
+        sentence = _(
+            "On the basis of the {act} the calculation takes effect on the day of dispatch; an objection "
+            "does not delay it."
+        )
+    else:
+        sentence = _(
+            "On the basis of the {act} an appeal does not delay the execution of the decision, so we pay "
+            "from service on."
+        )
+    return sentence.format(act=with_abbreviation("ZUPJS"))
 
 
 def dispatch_box(on: date, remedy: Remedy) -> dict[str, Any]:

@@ -20,7 +20,10 @@ ACTS_OF_RIGHT = {"cash_social_assistance": ("ZUPJS", "ZSVarPre"), "child_benefit
 def introduction(matter: Matter, *, rights: Sequence[str], act: str) -> list[str]:
     """The opening: the body and its competence, the procedure and the party, and the act that follows."""
     return [
-        _("{body} is competent in this matter by the residence of the party.").format(body=body_name(matter)),
+        _(
+            "On the basis of the {act}, {body} is competent to decide in this matter, by the residence of "
+            "the party."
+        ).format(body=body_name(matter), act=with_abbreviation("ZUPJS")),
         _(
             "On the basis of the {acts}, it issues in the procedure on {rights}, {start}, {what_follows}"
         ).format(

@@ -17,6 +17,7 @@ from opora.decisions import phrases
 from opora.decisions.introduction import right_exercised, right_name
 from opora.decisions.matter import Matter
 
+NO_BREAK_SPACE = "\u00a0"
 Point = dict[str, Any]
 Result = Mapping[str, Any]
 
@@ -82,7 +83,7 @@ def _amounts(matter: Matter, periods: Sequence[Mapping[str, Any]]) -> dict[str, 
     ]
     rows = [
         [
-            phrases.day(period["from"]),
+            phrases.short_day(period["from"]),
             _until(period.get("to")),
             phrases.listed([matter.name(share["person"]) for share in period["per_person"]]),
             str(period["amount"]),
@@ -95,7 +96,7 @@ def _amounts(matter: Matter, periods: Sequence[Mapping[str, Any]]) -> dict[str, 
 
 
 def _until(day: str | None) -> str:
-    return phrases.day(day) if day else pgettext("end of a period", "without a fixed end")
+    return phrases.short_day(day) if day else pgettext("end of a period", "without a fixed end")
 
 
 def _granted_periods(result: Result) -> list[Mapping[str, Any]]:
@@ -153,4 +154,4 @@ def _does_not_suspend(act: str) -> str:
 
 def _grouped(iban: str) -> str:
     plain = iban.replace(" ", "")
-    return " ".join(plain[at : at + 4] for at in range(0, len(plain), 4))
+    return NO_BREAK_SPACE.join(plain[at : at + 4] for at in range(0, len(plain), 4))

@@ -24,6 +24,11 @@ def day(of: date | str) -> str:
     )
 
 
+def short_day(of: date | str) -> str:
+    """A day in figures, as after a colon or in a table: *1. 5. 2026*, *1/5/2026*."""
+    return str(formats.date_format(_day(of), "DATE_FORMAT", use_l10n=True))
+
+
 def in_month(of: date | str) -> str:
     """The month as a time at which something happened: *maja 2026*, *nel maggio 2026*, *in May 2026*."""
     on = _day(of)
@@ -70,6 +75,13 @@ def span(start: date | str, end: date | str | None) -> str:
 def euros(amount: str | Decimal | int) -> str:
     """An amount with its two decimals and the currency: *1.421,89 EUR*."""
     return f"{number(Decimal(amount), places=2)} EUR"
+
+
+def euros_at_least(amount: str | Decimal | int, *, exact: bool) -> str:
+    """An amount, or the least it can be: *vsaj 1.421,89 EUR*."""
+    if exact:
+        return euros(amount)
+    return pgettext("an amount not known exactly", "at least {amount}").format(amount=euros(amount))
 
 
 def number(value: str | Decimal, *, places: int | None = None) -> str:

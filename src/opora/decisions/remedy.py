@@ -53,7 +53,7 @@ def instruction(matter: Matter, remedy: Remedy, *, act: str) -> list[str]:
             matter,
             _("Send or bring the appeal to: {address}. You can also make it orally, to the record, there."),
         ),
-        _("Say in the appeal which act you contest and why, and sign it."),
+        _("Say in the appeal which act you contest and why, and sign it. No fee is charged for it."),
     ]
 
 

@@ -5,7 +5,8 @@ What is missing is what the law engine still asks; nobody keeps a list of requir
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -38,30 +39,67 @@ def call_to_supplement_letter(
 def missing_items(
     questions: Sequence[Question], matter: Matter, *, language: str
 ) -> list[dict[str, str | None]]:
-    """One item for each question and person, its months or years gathered in the note.
+    """One item for each question, asked of all persons it is asked of; its months or years are in the note.
 
-    What matters only if another question is answered with yes stands in that question's note.
+    What matters only if another question is answered with yes stands in that question's note. Amounts of one
+    person for the same months are one item: they are one table on the payslips, not ten questions.
     """
-    gathered: dict[Subject, list[Question]] = {}
+    return [_item(asked, matter, language) for asked in _gathered(questions)]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One item of the list: the questions it holds, those behind a yes to it, of whom and for when."""
+
+    questions: tuple[Question, ...]
+    behind: tuple[Question, ...]
+    periods: tuple[str, ...]
+    subjects: tuple[str | None, ...]
+
+    @property
+    def says(self) -> tuple[object, ...]:
+        """What is asked, whoever it is asked of."""
+        facts, behind = ({each["fact"] for each in group} for group in (self.questions, self.behind))
+        return frozenset(facts), frozenset(behind), self.periods
+
+
+def _gathered(questions: Sequence[Question]) -> list[Asked]:
+    """The items in the order in which they first matter."""
+    of_subject: dict[Subject, list[Question]] = {}
     for question in questions:
-        gathered.setdefault((question["fact"], question["subject"]), []).append(question)
-    behind: dict[Subject, list[Question]] = {}
-    for fact, subject in list(gathered):
-        gate = _gate(fact)
-        if gate is not None and (gate, subject) in gathered:
-            behind.setdefault((gate, subject), []).append(gathered[fact, subject][0])
-    hidden = {(each["fact"], each["subject"]) for group in behind.values() for each in group}
-    return [
-        _item(asked, behind.get(subject, ()), matter, language)
-        for subject, asked in gathered.items()
-        if subject not in hidden
-    ]
+        of_subject.setdefault((question["fact"], question["subject"]), []).append(question)
+    items: dict[tuple[object, ...], Asked] = {}
+    for (fact, subject), asked in of_subject.items():
+        if not any((gate, subject) in of_subject for gate in _gates(fact)):
+            behind = tuple(
+                found[0]
+                for (other, of), found in of_subject.items()
+                if of == subject and fact in _gates(other)
+            )
+            periods = tuple(question["period"] for question in asked if question.get("period"))
+            place = ("amounts", subject, periods) if _is_amount_over_time(asked[0]) else (fact, subject)
+            before = items[place].questions if place in items else ()
+            items[place] = Asked((*before, asked[0]), behind, periods, (subject,))
+    return _of_several_persons(items.values())
 
 
-def _gate(fact: str) -> str | None:
-    """The yes/no without which a fact is not asked."""
+def _is_amount_over_time(question: Question) -> bool:
+    return question["type"] == "EUR" and bool(question.get("period"))
+
+
+def _of_several_persons(items: Iterable[Asked]) -> list[Asked]:
+    """The same question of several persons is one item that names them all."""
+    found: dict[tuple[object, ...], Asked] = {}
+    for item in items:
+        before = found[item.says].subjects if item.says in found else ()
+        found[item.says] = replace(item, subjects=(*before, *item.subjects))
+    return list(found.values())
+
+
+def _gates(fact: str) -> list[str]:
+    """Every yes/no without which a fact is not asked: its gate, the gate of that one, and so on."""
     gate = law.rulebook().graph.facts[fact].gate
-    return gate.fact if gate else None
+    return [gate.fact, *_gates(gate.fact)] if gate else []
 
 
 def _call(questions: Sequence[Question], matter: Matter, due_on: date, language: str) -> dict[str, Any]:
@@ -93,21 +131,32 @@ def _call(questions: Sequence[Question], matter: Matter, due_on: date, language:
     }
 
 
-def _item(
-    asked: Sequence[Question], behind: Sequence[Question], matter: Matter, language: str
-) -> dict[str, str | None]:
-    first = asked[0]
-    what = first["question"][language]
-    if first["subject"] in matter.people:
+def _item(asked: Asked, matter: Matter, language: str) -> dict[str, str | None]:
+    several = len(asked.questions) > 1
+    what = _which_amounts() if several else asked.questions[0]["question"][language]
+    people = [matter.name(person) for person in matter.people if person in asked.subjects]
+    if people:
         what = pgettext("what is missing, of whom", "{person}: {question}").format(
-            person=matter.name(first["subject"]), question=what
+            person=phrases.listed(people), question=what
         )
     notes = []
-    if periods := [question["period"] for question in asked if question.get("period")]:
+    if asked.periods:
         notes.append(
-            pgettext("what is missing, for when", "For: {periods}").format(periods=phrases.periods(periods))
+            pgettext("what is missing, for when", "For: {periods}.").format(
+                periods=phrases.periods(asked.periods)
+            )
         )
-    if behind:
-        labels = "; ".join(each["label"][language] for each in behind)
-        notes.append(_("If so, state also: {labels}.").format(labels=labels))
+    if several:
+        notes.append(_("State for each: {labels}.").format(labels=_labels(asked.questions, language)))
+    if asked.behind:
+        notes.append(_("If so, state also: {labels}.").format(labels=_labels(asked.behind, language)))
     return {"what": what, "note": " ".join(notes) or None}
+
+
+def _which_amounts() -> str:
+    return _("Which of these incomes were received, and how much? Write 0 where there was none.")
+
+
+def _labels(questions: Sequence[Question], language: str) -> str:
+    labels = [question["label"][language] for question in questions]
+    return "; ".join(label if label[1:2].isupper() else label[:1].lower() + label[1:] for label in labels)

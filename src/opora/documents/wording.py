@@ -18,7 +18,7 @@ LANGUAGES = ("sl", "it", "en")
 NO_BREAK_SPACE = "\u00a0"
 
 # Days, ordinals before their noun, and a number before its unit stay on one line.
-_BELONGS_TOGETHER = re.compile(r"(?<=\d\.) (?=\d)|(?<=\d\.) (?=člen)|(?<=\d) (?=(?:EUR|€|%)(?!\w))")
+_BELONGS_TOGETHER = re.compile(r"(?<=\d\.) (?=\d)|(?<=\d\.) (?=[a-zčšž])|(?<=\d) (?=(?:EUR|€|%)(?!\w))")
 
 
 @cache
@@ -34,6 +34,7 @@ def sheet_words(language: str) -> dict[str, str]:
             "reasons": pgettext("letter", "Reasons"),
             "instruction": pgettext("letter", "Legal remedy"),
             "led": pgettext("letter", "Official who led the procedure"),
+            "leads": pgettext("letter", "Official who leads the procedure"),
             "decided": pgettext("letter", "Official who decides"),
             "signed": pgettext("letter", "Signed electronically"),
             "serve_on": pgettext("letter", "Serve on"),

@@ -45,11 +45,9 @@ class Period:
         return self.frames[0]
 
     def says_the_same_as(self, other: "Period") -> bool:
-        return (self.entitled, self.amount, self.shares, self.reasons) == (
-            other.entitled,
-            other.amount,
-            other.shares,
-            other.reasons,
+        same = (self.entitled, self.amount, self.shares) == (other.entitled, other.amount, other.shares)
+        return same and all(
+            mine.says_the_same_as(theirs) for mine, theirs in zip(self.reasons, other.reasons, strict=True)
         )
 
     def joined_by(self, other: "Period") -> "Period":

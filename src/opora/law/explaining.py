@@ -9,7 +9,7 @@ from .engine.graph import Graph, Node
 from .engine.program import Program, Spot
 from .engine.showing import Shown
 from .engine.span import Span
-from .naming import period_of, shows_of
+from .naming import period_of, shown_ends, shows_of
 from .used_parameters import CellName, cells_read, used_cell
 
 Words = dict[str, Any]
@@ -96,6 +96,8 @@ class _Month:
             "inputs": inputs,
             "parameters": parameters,
         }
+        if node["value"] is None and (ends := shown_ends(frame, spot)) is not None:
+            node["between"] = ends
         name = words["figure"] if subject is None else f"{words['figure']}:{subject}"
         return self._keep(node, name, frame.month_text)
 

@@ -41,6 +41,14 @@ def shown_spot(frame: Frame, spot: Spot) -> Shown:
     return None if isinstance(value, Span) else shows_of(frame.program)[spot[0]](value)
 
 
+def shown_ends(frame: Frame, spot: Spot) -> list[Shown] | None:
+    """Between which values it lies, where it is a number that is not certain; none otherwise."""
+    value = frame.value(spot)
+    if not isinstance(value, Span) or frame.program.instructions[spot[0]].unit == "yes_no":
+        return None
+    return [shows_of(frame.program)[spot[0]](end) for end in (value.low, value.high)]
+
+
 def shows_of(program: Program) -> list[Callable[[int], Shown]]:
     """What shows the value of each instruction; a choice, of a fact or a parameter, by its words."""
     if not program.shows:

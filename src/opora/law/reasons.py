@@ -25,6 +25,23 @@ class Reason:
     decisive: bool
     would_change: tuple[tuple[str, Any], ...] | None
 
+    def says_the_same_as(self, other: "Reason") -> bool:
+        """Whether a reader learns nothing new: a birthday that decides nothing is not news."""
+        return (self.key, self.holds, self.decisive, self.would_change, self._told) == (
+            other.key,
+            other.holds,
+            other.decisive,
+            other.would_change,
+            other._told,
+        )
+
+    @property
+    def _told(self) -> tuple[tuple[str, Shown], ...]:
+        """The amounts compared; of another condition only what is so and what is not."""
+        if self.would_change is not None and dict(self.would_change)["kind"] == "comparison":
+            return self.values
+        return tuple((name, value) for name, value in self.values if isinstance(value, bool))
+
     def to_json(self) -> dict[str, Any]:
         return {
             "key": self.key,

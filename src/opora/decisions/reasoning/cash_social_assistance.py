@@ -22,11 +22,12 @@ Period = Mapping[str, Any]
 
 def income(explanation: Explanation, on: str, *, holds: bool) -> Finding:
     """Own income below the minimum income: the condition that decides the amount."""
-    own, minimum = explanation.amount("own_income", on=on), explanation.amount("minimum_income", on=on)
+    own, minimum = explanation.amount("own_income", on=on), explanation.ends("minimum_income", on=on)[1]
+    exact = all(explanation.is_exact(each, on=on) for each in ("own_income", "minimum_income"))
     words = {
-        "own": phrases.euros(own),
+        "own": phrases.euros_at_least(own, exact=exact),
         "minimum": phrases.euros(minimum),
-        "missing": phrases.euros(abs(minimum - own)),
+        "missing": phrases.euros_at_least(abs(minimum - own), exact=exact),
         "article": explanation.citation("income_below_minimum_income", on=on),
     }
     alone = is_single(explanation, on)
@@ -34,7 +35,7 @@ def income(explanation: Explanation, on: str, *, holds: bool) -> Finding:
     return Finding(
         sentence.format(**words),
         [*minimum_income_blocks(explanation, on), *monthly_income_blocks(explanation, on)],
-        distance="" if holds else _excess(alone, own > minimum).format(**words),
+        would_change="" if holds else _lower_income(alone, own > minimum).format(**words),
     )
 
 
@@ -134,8 +135,6 @@ def _refused(period: Period, explanation: Explanation, *, partly: bool) -> list[
 
 def _change(finding: Finding, *, alone: bool) -> str:
     """One sentence on what would have changed the result; where several conditions fail, only this one."""
-    if finding.distance:
-        return finding.distance
     sentence = (
         _("You would be entitled {condition}.") if alone else _("You would meet this condition {condition}.")
     )
@@ -192,16 +191,17 @@ def _income_not_below(alone: bool) -> str:
     )
 
 
-def _excess(alone: bool, above: bool) -> str:
+def _lower_income(alone: bool, above: bool) -> str:
     if not above:
-        return _("Your average income in the three months before the application exactly reached the limit.")
-    return (
-        _("In the three months before the application your average income was {missing} above the limit.")
-        if alone
-        else _(
-            "In the three months before the application your family's average income was {missing} above "
-            "the limit."
+        return (
+            _("if your own income were below {minimum} (it exactly reaches this limit)")
+            if alone
+            else _("if your family's own income were below {minimum} (it exactly reaches this limit)")
         )
+    return (
+        _("if your own income were below {minimum} (it is {missing} too high)")
+        if alone
+        else _("if your family's own income were below {minimum} (it is {missing} too high)")
     )
 
 

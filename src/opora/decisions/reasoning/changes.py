@@ -14,10 +14,8 @@ from opora.decisions.reasoning.minimum_income import counted_as, family_mark
 Period = Mapping[str, Any]
 
 
-def what_changes(right: str, before: Period, now: Period, explanation: Explanation) -> list[str]:
-    """One sentence that names the day and everything that is new on it; nothing where only the amount
-    differs.
-    """
+def what_changes(right: str, before: Period, now: Period, explanation: Explanation) -> list[Any]:
+    """A sentence that names the day and a list of all that is new on it; nothing where only the amount is."""
     then, on = before["from"], now["from"]
     found = (
         _in_assistance(explanation, then, on)
@@ -27,7 +25,8 @@ def what_changes(right: str, before: Period, now: Period, explanation: Explanati
     if not found:
         return []
     return [
-        _("From {day} on this is different: {changes}.").format(day=phrases.day(on), changes="; ".join(found))
+        _("From {day} on this is different:").format(day=phrases.day(on)),
+        {"kind": "list", "items": [f"{phrases.capital(each)}." for each in found]},
     ]
 
 
@@ -68,12 +67,18 @@ def _in_benefit(explanation: Explanation, then: str, on: str) -> list[str]:
         name = explanation.matter.name(person)
         was, now = (explanation.holds("is_entitled_child", person, on=day) for day in (then, on))
         if was and not now:
-            changes.append(_("{child}: the benefit is no longer due").format(child=name))
+            changes.append(_no_longer_due(explanation, person, on).format(child=name))
         if now and not was:
             changes.append(_("{child}: the benefit is now due").format(child=name))
         if was and now:
             changes += _amounts_of(explanation, person, then, on)
     return changes
+
+
+def _no_longer_due(explanation: Explanation, child: str, on: str) -> str:
+    if explanation.value("is_child_below_age_limit", child, on=on) is False:
+        return _("{child}: the benefit is no longer due, because the age limit is reached")
+    return _("{child}: the benefit is no longer due")
 
 
 def _amounts_of(explanation: Explanation, child: str, then: str, on: str) -> list[str]:
@@ -96,13 +101,28 @@ def _why_the_amount_changes(explanation: Explanation, child: str, then: str, on:
     def ends(figure: str) -> bool:
         return explanation.amount(figure, child, on=then) > 0 == explanation.amount(figure, child, on=on)
 
+    def differs(figure: str) -> bool:
+        return explanation.amount(figure, child, on=then) != explanation.amount(figure, child, on=on)
+
+    same_place = not differs("birth_order") and not _class_differs(explanation, then, on)
+    if ends("not_in_kindergarten_increase") and same_place and differs("basic_child_benefit"):
+        return _(
+            "{child}: the increase for a child not in kindergarten ends, and the basic amount is adjusted "
+            "({before} before, now {now})"
+        )
     if ends("not_in_kindergarten_increase"):
         return _("{child}: the increase for a child not in kindergarten ends ({before} before, now {now})")
     if ends("single_parent_increase"):
         return _("{child}: the increase for a single-parent family ends ({before} before, now {now})")
-    if explanation.amount("birth_order", child, on=then) != explanation.amount("birth_order", child, on=on):
+    if differs("birth_order"):
         return _("{child}: is now number {order} by age ({before} before, now {now})")
-    return _("{child}: {before} before, now {now}")
+    if _class_differs(explanation, then, on):
+        return _("{child}: another class of income ({before} before, now {now})")
+    return _("{child}: the basic amount is adjusted ({before} before, now {now})")
+
+
+def _class_differs(explanation: Explanation, then: str, on: str) -> bool:
+    return explanation.amount("income_class", on=then) != explanation.amount("income_class", on=on)
 
 
 def _members(explanation: Explanation, then: str, on: str) -> list[str]:
@@ -126,6 +146,7 @@ def _amounts(explanation: Explanation, then: str, on: str, sentences: Mapping[st
     values = {
         figure: (explanation.amount(figure, on=then), explanation.amount(figure, on=on))
         for figure in sentences
+        if explanation.is_exact(figure, on=then) and explanation.is_exact(figure, on=on)
     }
     return [
         sentences[figure].format(before=phrases.euros(before), now=phrases.euros(now))

@@ -77,8 +77,10 @@ def _granted(period: Period, explanation: Explanation, before: Period | None) ->
 def _income_and_class(explanation: Explanation, on: str, before: Period | None) -> list[Any]:
     told = ("monthly_income_per_person", "income_class")
     if before and all(
-        explanation.value(each, on=on) == explanation.value(each, on=before["from"]) for each in told
+        explanation.ends(each, on=on) == explanation.ends(each, on=before["from"]) for each in told
     ):
+        if not explanation.is_exact("monthly_income_per_person", on=on):
+            return [_("The class of income stays the same.")]
         return [
             _("The income per person ({income}) and the class ({number}) stay the same.").format(
                 income=phrases.euros(explanation.amount("monthly_income_per_person", on=on)),
@@ -106,37 +108,58 @@ def _refused(period: Period, explanation: Explanation, *, partly: bool) -> list[
 
 
 def _class(explanation: Explanation, on: str) -> str:
-    return _(
-        "The average monthly income per person in your family is {income}, which is class {number} of "
-        "income ({article})."
-    ).format(
-        income=phrases.euros(explanation.amount("monthly_income_per_person", on=on)),
-        number=int(explanation.amount("income_class", on=on)),
+    low, high = explanation.ends("monthly_income_per_person", on=on)
+    number = int(explanation.amount("income_class", on=on))
+    sentence = (
+        _(
+            "The average monthly income per person in your family is {income}, which is class {number} of "
+            "income (up to {bound} per person; {article})."
+        )
+        if low == high
+        else _(
+            "The average monthly income per person in your family is between {income} and {most}, which is "
+            "class {number} of income in any case (up to {bound} per person; {article})."
+        )
+    )
+    bound = explanation.parameter("income_class_bounds_eur", "income_class", on=on, at=(str(number),))
+    return sentence.format(
+        income=phrases.euros(low),
+        most=phrases.euros(high),
+        number=number,
+        bound=phrases.euros(bound or 0),
         article=explanation.citation("income_class", on=on),
     )
 
 
 def _income_too_high(explanation: Explanation, on: str, *, alone: bool) -> list[Any]:
     income = explanation.amount("monthly_income_per_person", on=on)
+    exact = explanation.is_exact("monthly_income_per_person", on=on)
     limit = explanation.amount("child_benefit_income_limit", on=on)
     return [
         _(
             "The average monthly income per person in your family is {income}. Child benefit is due up to "
             "{limit} per person ({article})."
         ).format(
-            income=phrases.euros(income),
+            income=phrases.euros_at_least(income, exact=exact),
             limit=phrases.euros(limit),
             article=explanation.citation("income_is_within_the_classes", on=on),
         ),
         *yearly_income_blocks(explanation, on),
-        _distance(alone).format(excess=phrases.euros(income - limit)),
+        _lower_income(alone).format(
+            limit=phrases.euros(limit), excess=phrases.euros_at_least(income - limit, exact=exact)
+        ),
     ]
 
 
-def _distance(alone: bool) -> str:
+def _lower_income(alone: bool) -> str:
     if alone:
-        return _("The income per person is {excess} above the limit; up to the limit you would be entitled.")
-    return _("The income per person is {excess} above the limit.")
+        return _(
+            "You would be entitled if the income per person were {limit} or less (it is {excess} too high)."
+        )
+    return _(
+        "You would meet this condition if the income per person were {limit} or less (it is {excess} too "
+        "high)."
+    )
 
 
 def _no_child(explanation: Explanation, on: str) -> list[Any]:

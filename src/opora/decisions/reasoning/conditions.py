@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from opora.decisions import phrases
 from opora.decisions.reasoning.explanation import Explanation
+from opora.decisions.reasoning.fault_reasons import fault_reasons
 from opora.decisions.reasoning.minimum_income import is_single
 from opora.decisions.reasoning.property import property_table
 
@@ -24,8 +25,6 @@ class Finding:
     """tables that show how it was found"""
     would_change: str = ""
     """for a condition that is not met: what would have made the difference, as a clause with *if*"""
-    distance: str = ""
-    """the same said as a distance from a limit, where that is clearer"""
 
 
 def residence(explanation: Explanation, on: str, *, holds: bool) -> Finding:
@@ -66,10 +65,11 @@ def fault(explanation: Explanation, on: str, *, holds: bool) -> Finding:
                 "({article})."
             ).format(article=article)
         )
+    reasons = fault_reasons(explanation, explanation.situation["applicant"], on)
     sentence = _(
         "There is no right where the person could have influenced the lack of income themselves. We found "
         "this circumstance: {reasons} ({article})."
-    ).format(reasons=phrases.listed(_fault_reasons(explanation, on)), article=article)
+    ).format(reasons=phrases.listed(reasons), article=article)
     return Finding(sentence, would_change=_("if this circumstance did not exist"))
 
 
@@ -79,8 +79,9 @@ def property_within_ceiling(explanation: Explanation, on: str, *, holds: bool) -
         explanation.amount("counted_property", on=on),
         explanation.amount("property_ceiling", on=on),
     )
+    exact = explanation.is_exact("counted_property", on=on)
     words = {
-        "counted": phrases.euros(counted),
+        "counted": phrases.euros_at_least(counted, exact=exact),
         "ceiling": phrases.euros(ceiling),
         "article": explanation.citation("property_is_within_ceiling", on=on),
     }
@@ -134,16 +135,6 @@ def _status(explanation: Explanation, me: str) -> str:
     if explanation.fact(me, "permanent_residence_permit"):
         return _("You actually live in Slovenia and have a permanent residence permit ({article}).")
     return _("You actually live in Slovenia and have recognised international protection ({article}).")
-
-
-def _fault_reasons(explanation: Explanation, on: str) -> list[str]:
-    me = explanation.situation["applicant"]
-    found = [
-        explanation.figure_label(figure, me, on=on)
-        for figure in explanation.names()
-        if figure.startswith("kr") and figure[2:4].isdigit() and explanation.holds(figure, me, on=on)
-    ]
-    return [label[:1].lower() + label[1:] for label in found]
 
 
 def _property_that_is_no_obstacle(alone: bool, has_some: bool) -> str:

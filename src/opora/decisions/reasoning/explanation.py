@@ -56,11 +56,23 @@ class Explanation:
     def amount(self, figure: str, person: str | None = None, *, on: str) -> Decimal:
         """A number; zero where the computation did not need it, as with an income nobody has.
 
-        The engine writes a quotient that has no end exactly, as in "1310461/1200".
+        Of a number that is not certain, the least it can be. A result may be certain all the same: an income
+        above the limit stays above it, whatever else is still unknown.
         """
-        value = self.value(figure, person, on=on)
-        numerator, _slash, denominator = str(0 if value is None else value).partition("/")
-        return Decimal(numerator) / Decimal(denominator) if denominator else Decimal(numerator)
+        return self.ends(figure, person, on=on)[0]
+
+    def ends(self, figure: str, person: str | None = None, *, on: str) -> tuple[Decimal, Decimal]:
+        """The least and the most a number can be; both the same where it is certain."""
+        node = self.node(figure, person, on=on)
+        if node is None:
+            return Decimal(0), Decimal(0)
+        low, high = node.get("between") or (node["value"], node["value"])
+        return _decimal(low), _decimal(high)
+
+    def is_exact(self, figure: str, person: str | None = None, *, on: str) -> bool:
+        """Whether a number is certain to the cent."""
+        low, high = self.ends(figure, person, on=on)
+        return low == high
 
     def holds(self, figure: str, person: str | None = None, *, on: str) -> bool:
         """Whether a yes/no figure is certainly yes."""
@@ -133,6 +145,12 @@ def months_before(filed: date, count: int) -> list[str]:
     """The months before the month of filing, the earliest first: `2026-01`, `2026-02`, …"""
     index = filed.year * 12 + filed.month - 1
     return [f"{each // 12}-{each % 12 + 1:02}" for each in range(index - count, index)]
+
+
+def _decimal(value: Any) -> Decimal:
+    """The engine writes a quotient that has no end exactly, as in "1310461/1200"."""
+    numerator, _slash, denominator = str(0 if value is None else value).partition("/")
+    return Decimal(numerator) / Decimal(denominator) if denominator else Decimal(numerator)
 
 
 def _gate_of(keys: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from opora.decisions import phrases
 from opora.decisions.reasoning.explanation import Explanation
+from opora.decisions.reasoning.fault_reasons import fault_reasons
 from opora.decisions.reasoning.tables import Row, cell, table
 
 FAMILY = "in_dsp_family"
@@ -48,7 +49,9 @@ def minimum_income_blocks(explanation: Explanation, on: str) -> list[Any]:
 def counted_as(explanation: Explanation, member: str, on: str) -> str:
     """As what a member counts: the reason for their weight."""
     if not explanation.holds("counts_in_minimum_income", member, on=on):
-        return _("not counted, because they could influence the lack of income themselves")
+        return _("not counted, for a reason within the person's influence: {reasons}").format(
+            reasons=phrases.listed(fault_reasons(explanation, member, on))
+        )
     if explanation.holds("is_child_of_dsp_family", member, on=on):
         if explanation.holds("is_in_single_parent_family", member, on=on):
             return _("child in a single-parent family")

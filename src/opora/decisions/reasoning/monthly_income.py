@@ -35,7 +35,8 @@ def monthly_income_blocks(explanation: Explanation, on: str) -> list[Any]:
     if not rows:
         return [_nothing(explanation, months, on)]
     own = explanation.amount("own_income", on=on)
-    blocks: list[Any] = [_introduced(rows), _table(rows, months, own)]
+    exact = explanation.is_exact("own_income", on=on)
+    blocks: list[Any] = [_introduced(rows), _table(rows, months, own, exact=exact)]
     if explanation.amount("counted_child_benefit", on=on) > 0:
         blocks.append(_how_child_benefit_counts(explanation, on))
     if sum(Decimal(row[-1] or 0) for row in rows) != own:
@@ -49,9 +50,9 @@ def _introduced(rows: list[Row]) -> str:
     return _("This counts as income:")
 
 
-def _table(rows: list[Row], months: list[str], own: Decimal) -> dict[str, Any]:
+def _table(rows: list[Row], months: list[str], own: Decimal, *, exact: bool) -> dict[str, Any]:
     """With a column for each month, unless nothing was received by month."""
-    total = pgettext("total", "Own income")
+    total = pgettext("total", "Own income") if exact else pgettext("total", "Own income, at least")
     person, kind = (pgettext("column", "Person"), "text"), (pgettext("column", "Income"), "text")
     if not _has_months(rows):
         columns = [person, kind, (pgettext("column", "EUR a month"), "amount")]

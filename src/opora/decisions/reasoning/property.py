@@ -26,7 +26,9 @@ def property_table(explanation: Explanation, on: str) -> dict[str, Any]:
         ],
         list(_rows(explanation, on)),
         total=[
-            pgettext("total", "Property that counts"),
+            pgettext("total", "Property that counts")
+            if explanation.is_exact("counted_property", on=on)
+            else pgettext("total", "Property that counts, at least"),
             None,
             cell(explanation.amount("counted_property", on=on)),
         ],

@@ -40,7 +40,7 @@ def yearly_income_blocks(explanation: Explanation, on: str) -> list[Any]:
             rows,
             total=[pgettext("total", "Together"), None, None, cell(total)],
         ),
-        _division(explanation, len(members), on),
+        *_division(explanation, len(members), on),
     ]
 
 
@@ -67,13 +67,19 @@ def _kinds(explanation: Explanation, changed: bool, on: str) -> list[str]:
     return [*kinds, ASSISTANCE] if counts == "true" else kinds
 
 
-def _division(explanation: Explanation, members: int, on: str) -> str:
-    return ngettext(
+def _division(explanation: Explanation, members: int, on: str) -> list[str]:
+    """How the income per person comes about; nothing while it is not certain who shares the income."""
+    if not explanation.is_exact("monthly_income_per_person", on=on):
+        return []
+    sentence = ngettext(
         "Divided by {members} person, that is {per_person} a month per person ({article}).",
         "Divided by {members} persons, that is {per_person} a month per person ({article}).",
         members,
-    ).format(
-        members=members,
-        per_person=phrases.euros(explanation.amount("monthly_income_per_person", on=on)),
-        article=explanation.citation("monthly_income_per_person", on=on),
     )
+    return [
+        sentence.format(
+            members=members,
+            per_person=phrases.euros(explanation.amount("monthly_income_per_person", on=on)),
+            article=explanation.citation("monthly_income_per_person", on=on),
+        )
+    ]

@@ -28,7 +28,7 @@ def kr01_mutual_termination(person):
     YES_NO,
     since="2018-06",
     article="ZSVarPre 28",
-    sl="Odklonjen prehod k delodajalcu prevzemniku",
+    sl="Odklonitev prehoda k delodajalcu prevzemniku",
     it="Rifiuto del passaggio al datore di lavoro cessionario",
     en="Refused transfer to the new employer",
 )
@@ -42,7 +42,7 @@ def kr02_refused_transfer(person):
     YES_NO,
     since="2018-06",
     article="ZSVarPre 28",
-    sl="Redna odpoved delavca",
+    sl="Redna odpoved pogodbe o zaposlitvi s strani delavca",
     it="Dimissioni del lavoratore",
     en="The worker gave notice",
 )
@@ -56,7 +56,7 @@ def kr03_worker_resigned(person):
     YES_NO,
     since="2018-06",
     article="ZSVarPre 28",
-    sl="Odpoved iz razlogov na strani delavca",
+    sl="Odpoved pogodbe o zaposlitvi iz razlogov na strani delavca",
     it="Licenziamento per colpa del lavoratore",
     en="Dismissal for the worker's fault",
 )
@@ -70,7 +70,7 @@ def kr04_culpable_dismissal(person):
     YES_NO,
     since="2018-06",
     article="ZSVarPre 28",
-    sl="Odklonjena nova pogodba za nedoločen čas",
+    sl="Odklonitev nove pogodbe o zaposlitvi za nedoločen čas",
     it="Rifiuto di un nuovo contratto a tempo indeterminato",
     en="Refused a new contract of indefinite term",
 )
@@ -89,7 +89,7 @@ def kr05_refused_new_contract(person):
     YES_NO,
     since="2018-06",
     article="ZSVarPre 28",
-    sl="Po nezakoniti odpovedi ni nadaljeval dela",
+    sl="Odklonitev nadaljevanja dela po nezakoniti odpovedi",
     it="Mancata continuazione dopo il licenziamento illegittimo",
     en="Did not continue after an unlawful dismissal",
 )
@@ -103,8 +103,8 @@ def kr06_did_not_continue_employment(person):
     YES_NO,
     since="2018-06",
     article="ZSVarPre 28",
-    sl="Ni zahteval varstva pred odpovedjo",
-    it="Nessuna tutela chiesta contro il licenziamento",
+    sl="Opustitev zahteve za varstvo pred odpovedjo",
+    it="Mancata richiesta di tutela contro il licenziamento",
     en="Sought no legal protection",
 )
 def kr07_no_legal_protection_sought(person):
@@ -117,7 +117,7 @@ def kr07_no_legal_protection_sought(person):
     YES_NO,
     since="2018-06",
     article="ZSVarPre 28",
-    sl="Odjava iz evidence brezposelnih",
+    sl="Odjava iz evidence brezposelnih na lastno željo",
     it="Cancellazione dal registro dei disoccupati",
     en="Left the register of unemployed",
 )
@@ -131,8 +131,8 @@ def kr08_self_deregistered_unemployed(person):
     YES_NO,
     since="2018-06",
     article="ZSVarPre 28",
-    sl="Odklonjen ali kršen ukrep aktivne politike zaposlovanja",
-    it="Misura di politica attiva rifiutata o violata",
+    sl="Odklonitev ali kršitev ukrepa aktivne politike zaposlovanja",
+    it="Rifiuto o violazione di una misura di politica attiva del lavoro",
     en="Refused or breached an employment measure",
 )
 def kr09_refused_or_breached_almp(person):
@@ -145,8 +145,8 @@ def kr09_refused_or_breached_almp(person):
     YES_NO,
     since="2018-06",
     article="ZSVarPre 28",
-    sl="Odklonjena zaposlitev",
-    it="Impiego rifiutato",
+    sl="Odklonitev zaposlitve",
+    it="Rifiuto di un impiego",
     en="Refused a job",
 )
 def kr10_refused_job(person):
@@ -173,8 +173,8 @@ def kr11_undeclared_work(person):
     YES_NO,
     since="2018-06",
     article="ZSVarPre 28",
-    sl="Ni aktivni iskalec zaposlitve",
-    it="Non cerca attivamente lavoro",
+    sl="Opustitev aktivnega iskanja zaposlitve",
+    it="Mancata ricerca attiva di un lavoro",
     en="Not an active jobseeker",
 )
 def kr12_not_active_jobseeker(person):
@@ -187,7 +187,7 @@ def kr12_not_active_jobseeker(person):
     YES_NO,
     since="2018-06",
     article="ZSVarPre 28",
-    sl="Odklonjen podpis zaposlitvenega načrta",
+    sl="Odklonitev podpisa zaposlitvenega načrta",
     it="Rifiuto di firmare il piano occupazionale",
     en="Refused to sign the employment plan",
 )
@@ -201,7 +201,7 @@ def kr13_refused_employment_plan(person):
     YES_NO,
     since="2018-06",
     article="ZSVarPre 28",
-    sl="Odjava iz evidence iskalcev zaposlitve",
+    sl="Odjava iz evidence iskalcev zaposlitve na lastno željo",
     it="Cancellazione dal registro di chi cerca lavoro",
     en="Left the register of jobseekers",
 )
@@ -215,8 +215,8 @@ def kr14_self_deregistered_jobseeker(person):
     YES_NO,
     since="2018-06",
     article="ZSVarPre 28",
-    sl="Ni prijavljen kot brezposelna oseba",
-    it="Non iscritto come disoccupato",
+    sl="Opustitev prijave v evidenco brezposelnih oseb",
+    it="Mancata iscrizione come disoccupato",
     en="Not registered as unemployed",
 )
 def kr15_not_registered_unemployed(person):
@@ -229,8 +229,8 @@ def kr15_not_registered_unemployed(person):
     YES_NO,
     since="2018-06",
     article="ZSVarPre 28",
-    sl="Študent nad starostno mejo, ki ni prijavljen",
-    it="Studente oltre il limite di età non iscritto",
+    sl="Opustitev prijave študenta nad starostno mejo v evidenco iskalcev zaposlitve",
+    it="Mancata iscrizione di uno studente oltre il limite di età",
     en="Student over the age limit who is not registered",
 )
 def kr16_student_over_26_not_registered(person, p):
@@ -244,8 +244,8 @@ def kr16_student_over_26_not_registered(person, p):
     YES_NO,
     since="2018-06",
     article="ZSVarPre 28",
-    sl="Neuveljavljena pravica",
-    it="Diritto non esercitato",
+    sl="Opustitev uveljavljanja pravice, ki bi izboljšala položaj družine",
+    it="Mancato esercizio di un diritto che migliorerebbe la situazione della famiglia",
     en="A right left unclaimed",
 )
 def kr17_unclaimed_right(person):
@@ -258,8 +258,8 @@ def kr17_unclaimed_right(person):
     YES_NO,
     since="2018-06",
     article="ZSVarPre 28",
-    sl="Prestajanje zaporne kazni",
-    it="Pena detentiva in corso",
+    sl="Prestajanje kazni zapora",
+    it="Espiazione di una pena detentiva",
     en="Serving a prison sentence",
 )
 def kr18_prison_sentence(person):
@@ -272,8 +272,8 @@ def kr18_prison_sentence(person):
     YES_NO,
     since="2018-06",
     article="ZSVarPre 28",
-    sl="Sam povzročil izgubo dohodka",
-    it="Perdita di reddito causata da sé",
+    sl="Izguba dohodka iz razlogov, na katere je oseba vplivala",
+    it="Perdita del reddito per motivi su cui la persona ha influito",
     en="Caused the loss of income",
 )
 def kr19_self_caused_income_loss(person):
