@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -49,15 +50,20 @@ def open_signing_authority() -> None:
 
 
 def load_demo_centre() -> None:
-    """Workers, population and applications of the demo, into a database that has none of its own."""
+    """Workers and population of the demo, into a database that has none of its own."""
     if not settings.OPORA_DEMO:
         return
     try:
         load_demo(connection)
     except NotADemo as problem:
         sys.exit(f"\n{problem} To start Opora without the demo: OPORA_DEMO=0 make run")
-    file_demo_applications()
     write_accounts()
+
+
+def load_demo_applications() -> None:
+    """Applications in every state, handled by the acts everybody uses, on as many processors as there are."""
+    if settings.OPORA_DEMO:
+        file_demo_applications(processes=os.cpu_count() or 1)
 
 
 STEPS: list[tuple[str, Callable[[], None]]] = [
@@ -67,5 +73,6 @@ STEPS: list[tuple[str, Callable[[], None]]] = [
     ("the law", store_law),
     ("development certificates", open_signing_authority),
     ("demo centre", load_demo_centre),
+    ("applications of the demo centre", load_demo_applications),
     ("style sheets and scripts", gather_static_files),
 ]

@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from typing import Any
 
 import django
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Min
 from django.utils import timezone, translation
 
@@ -31,6 +31,7 @@ from opora.sources.registers import REGISTERS
 
 log = logging.getLogger(__name__)
 APPLICATIONS = 300
+PARTS = 4  # what one process handles at a time; the same on every machine, so that the demo is
 MOST_REFUSED = 0.1  # an application that an act refuses stays where it is; many would mean a fault
 FIRST_APPOINTMENT_HOUR = 9
 SHARE_MET = 0.6  # by the post, with the letter in hand
@@ -41,8 +42,8 @@ def file_demo_applications(
 ) -> int:
     """File and handle so many applications of generated households; how many were filed now.
 
-    Nothing where the demo has its applications already. They are the same for the same seed, population,
-    day and number of processes, but for the numbers of the cases.
+    Nothing where the demo has its applications already. They are the same for the same seed, population and
+    day, but for the numbers of the cases, which several processes take in turn.
     """
     installation = Installation.objects.get(id=1)
     if "applications" in installation.loaded:
@@ -50,42 +51,44 @@ def file_demo_applications(
     seed = installation.loaded["demo"]["seed"] if seed is None else seed
     today = today or timezone.localdate()
     if processes == 1:
-        _handle_part(0, 1, count, seed, today)
+        for part in range(PARTS):
+            _handle_part(part, count, seed, today)
     else:
         with ProcessPoolExecutor(processes, get_context("spawn"), initializer=django.setup) as pool:
-            parts = range(processes)
-            list(pool.map(_handle_part, parts, repeat(processes), repeat(count), repeat(seed), repeat(today)))
-    with translation.override("sl"):
+            list(pool.map(_handle_part, range(PARTS), repeat(count), repeat(seed), repeat(today)))
+    with transaction.atomic(), translation.override("sl"):
         _let_time_pass(today)
         _make_appointments(today)
-    _forget_carried_out_look_ups()
-    installation.loaded["applications"] = count
-    installation.save(update_fields=["loaded"])
+        _forget_carried_out_look_ups()
+        installation.loaded["applications"] = count
+        installation.save(update_fields=["loaded"])
     return count
 
 
-def _handle_part(part: int, parts: int, count: int, seed: int, today: date) -> None:
+def _handle_part(part: int, count: int, seed: int, today: date) -> None:
     """Every so-many-th course, with every so-many-th household."""
-    rng = random.Random(f"{seed}/{part}/{parts}")
+    rng = random.Random(f"{seed}/{part}")
     registers = DemoRegisters(seed)
-    households = islice(choose_households(registers, on=today, rng=random.Random(seed)), part, None, parts)
+    households = islice(choose_households(registers, on=today, rng=random.Random(seed)), part, None, PARTS)
     teams = _Teams()
     refused = 0
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = off")  # whoever breaks a set-up off begins it again
     with translation.override("sl"):
-        for number, course in enumerate(_courses(count, random.Random(seed))[part::parts]):
+        for number, course in enumerate(_courses(count, random.Random(seed))[part::PARTS]):
             filed_on = today - timedelta(days=rng.randint(*plan()["courses"][course]["days_ago"]))
             household = next(households).as_of(filed_on)
             handling = Handling(household, teams.of(household, number), registers, filed_on, today, rng)
             handling.days_later(0)
             try:
                 _COURSES[course](handling)
-            except Refused:
+            except Refused as refusal:
                 refused += 1
-                if refused > 3 + MOST_REFUSED * count / parts:
+                if refused > 3 + MOST_REFUSED * count / PARTS:
                     raise
-                log.warning("An application of the demo stays before the end of its course: %s.", course)
+                log.warning(
+                    "An application of the demo stays before the end of its course: %s. %s", course, refusal
+                )
     with connection.cursor() as cursor:
         cursor.execute("RESET synchronous_commit")
 
@@ -288,7 +291,8 @@ def _make_appointments(today: date) -> None:
     """What the clerks have before them today."""
     now = _midnight(today)
     for place, clerk in enumerate(Worker.objects.filter(grants__role=Role.CLERK).order_by("pk")):
-        for hours, case in enumerate(Case.objects.open().assigned(clerk).order_by("-pk")[:3]):
+        resting = Case.objects.open().assigned(clerk).exclude(events__at__gt=now).order_by("-pk")
+        for hours, case in enumerate(resting[:3]):
             make_appointment(
                 worker=clerk,
                 starts_at=now + timedelta(hours=FIRST_APPOINTMENT_HOUR + 2 * hours, minutes=15 * (place % 2)),
