@@ -1,13 +1,15 @@
 """The people of an application form: one row each, found on record or entered anew.
 
 A row is remembered in the form itself (`row`, `row-3-person`, …), so that the page works the same with
-and without htmx and nothing typed is lost between two clicks.
+and without htmx and nothing typed is lost between two clicks. Whoever is entered anew and resembles
+somebody on record is compared with them first: `look_for_records`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.http import QueryDict
@@ -17,12 +19,14 @@ from django.utils.translation import gettext as _
 from opora.audit import trail
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
+from opora.people.duplicates import possible_duplicates
 from opora.people.households import household_of
 from opora.people.models import Person
 from opora.people.relating import relations_of
 from opora.people.search import Hit, search_persons
 from opora.web.forms.fields import PageForm
 from opora.web.forms.intake import NewMemberForm, RelationToApplicantForm
+from opora.web.likeness import Likeness, to_compare
 from opora.web.relations import member_is_of, other_side
 
 AnyForm = TypeVar("AnyForm", bound=PageForm)
@@ -44,10 +48,17 @@ class Row:
     refusal: str = ""
     entry: NewMemberForm | None = None
     relation: RelationToApplicantForm | None = None
+    similar: list[Likeness] = field(default_factory=list)
+    apart: list[str] = field(default_factory=list)  # records of which the worker said: another person
 
     @property
     def prefix(self) -> str:
         return f"row-{self.number}"
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether this is a person entered anew; who was chosen on record instead keeps what was typed."""
+        return self.is_new and self.person is None
 
     @property
     def is_empty(self) -> bool:
@@ -59,14 +70,23 @@ class Row:
         if self.person is None and not self.is_new:
             self.refusal = self.refusal or _("Find the person on record, or enter them as a new person.")
             return False
-        entered = self.entry is None or self.entry.is_valid()
+        entered = not self.is_entered or self.entry is None or self.entry.is_valid()
         related = self.relation is None or self.relation.is_valid()
-        return entered and related
+        return entered and related and not self.refusal
+
+    def say(self, refusal: Refused) -> None:
+        """Let the sentence stand in the row it is about, at its field where the row has it."""
+        if self.is_entered and self.entry is not None:
+            self.entry.add_error(
+                refusal.field if refusal.field in self.entry.fields else None, refusal.message
+            )
+        else:
+            self.refusal = refusal.message
 
 
-def first_rows() -> list[Row]:
-    """The rows of a new form: an empty one for the applicant."""
-    return [Row(number=0, is_applicant=True)]
+def first_rows(applicant: str = "") -> list[Row]:
+    """The rows of a new form: one for the applicant, who may have been chosen on another page."""
+    return [Row(number=0, is_applicant=True, person=_on_record(applicant))]
 
 
 def read_rows(data: QueryDict, *, judged: bool) -> list[Row]:
@@ -80,12 +100,26 @@ def read_rows(data: QueryDict, *, judged: bool) -> list[Row]:
     rows = [
         _row(data, number, persons.get(chosen[number]), number == numbers[0], judged) for number in numbers
     ]
+    if judged:
+        _say_who_is_named_twice(rows)
     return rows or first_rows()
 
 
+def look_for_records(rows: Sequence[Row], worker: Worker) -> bool:
+    """Whether somebody entered anew may be on record: those rows now show the records to compare."""
+    for row in rows:
+        if row.is_entered and row.entry is not None and row.entry.is_valid():
+            found = possible_duplicates(**_identity(row.entry.cleaned_data))
+            unlike = [each for each in found if str(each.person.public_id) not in row.apart]
+            row.similar = to_compare(unlike, worker)
+    return any(row.similar for row in rows)
+
+
 def change_rows(rows: list[Row], step: str, worker: Worker) -> list[Row]:
-    """Do what a button of the rows asks: `add`, `find-2`, `choose-2-<id>`, `new-2`, `forget-2`, `remove-2`,
-    `household`."""
+    """Do what a button of the rows asks.
+
+    `add`, `household`, and for a row: `find-2`, `choose-2-<id>`, `new-2`, `apart-2`, `forget-2`, `remove-2`.
+    """
     what, _dash, rest = step.partition("-")
     number, _dash, chosen = rest.partition("-")
     row = next((each for each in rows if str(each.number) == number), None)
@@ -100,13 +134,12 @@ def change_rows(rows: list[Row], step: str, worker: Worker) -> list[Row]:
     if what == "find":
         _find(row, worker)
     elif what == "choose":
-        row.person = Person.objects.unmerged().filter(public_id__in=_uuids([chosen])).first()
-        trail.shows([row.person] if row.person else [])
+        row.person = _on_record(chosen)
     elif what == "new":
         _enter_anew(row)
     elif what == "forget":
-        row.person, row.is_new, row.entry = None, False, None
-    return rows
+        _forget(row)
+    return rows  # `apart-2` is in the row as it was read
 
 
 def _row(data: QueryDict, number: int, person: Person | None, is_applicant: bool, judged: bool) -> Row:
@@ -114,11 +147,14 @@ def _row(data: QueryDict, number: int, person: Person | None, is_applicant: bool
         number=number,
         is_applicant=is_applicant,
         person=person,
-        is_new=person is None and data.get(f"row-{number}-new") == "1",
+        is_new=data.get(f"row-{number}-new") == "1",
         text=data.get(f"row-{number}-text", ""),
+        apart=data.getlist(f"row-{number}-apart"),
     )
+    if data.get("step") == f"apart-{number}":
+        row.apart += [each for each in data.getlist(f"row-{number}-similar") if each not in row.apart]
     if row.is_new:
-        row.entry = _as_typed(NewMemberForm(data, prefix=row.prefix), judged)
+        row.entry = _as_typed(NewMemberForm(data, prefix=row.prefix), judged and person is None)
     if not is_applicant:
         row.relation = _as_typed(RelationToApplicantForm(data, prefix=row.prefix), judged)
     return row
@@ -133,6 +169,36 @@ def _as_typed(form: AnyForm, judged: bool) -> AnyForm:
 
 def _fresh(number: int) -> Row:
     return Row(number=number, is_applicant=False, relation=RelationToApplicantForm(prefix=f"row-{number}"))
+
+
+def _say_who_is_named_twice(rows: Sequence[Row]) -> None:
+    named: set[int] = set()
+    for row in rows:
+        if row.person and row.person.pk in named:
+            row.refusal = _("%(person)s is already in this application. Remove one of the two rows.") % {
+                "person": row.person.full_name
+            }
+        elif row.person:
+            named.add(row.person.pk)
+
+
+def _identity(given: dict[str, Any]) -> dict[str, Any]:
+    return {name: given[name] for name in ("given_name", "family_name", "born", "emso")}
+
+
+def _on_record(public_id: str) -> Person | None:
+    found = Person.objects.unmerged().filter(public_id__in=_uuids([public_id])).first()
+    trail.shows([found] if found else [])
+    return found
+
+
+def _forget(row: Row) -> None:
+    """Not this person: back to what was typed of them, and from there to the search."""
+    if row.person is None and row.entry is not None:
+        typed = [str(row.entry[name].value() or "") for name in ("given_name", "family_name")]
+        row.text = row.text or " ".join(typed).strip()
+        row.is_new, row.entry, row.apart = False, None, []
+    row.person = None
 
 
 def _find(row: Row, worker: Worker) -> None:
@@ -182,9 +248,9 @@ def _next_number(rows: list[Row]) -> int:
     return max(row.number for row in rows) + 1
 
 
-def _uuids(texts: object) -> list[UUID]:
+def _uuids(texts: Iterable[str]) -> list[UUID]:
     found = []
-    for text in texts:  # type: ignore[attr-defined]
+    for text in texts:
         try:
             found.append(UUID(text))
         except ValueError:

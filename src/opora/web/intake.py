@@ -14,7 +14,7 @@ from opora.organisation.access import reach
 from opora.organisation.models import Unit, Worker
 from opora.web.access import WorkerRequest, needs
 from opora.web.forms.intake import ReceiptForm
-from opora.web.household_rows import Row, change_rows, first_rows, read_rows
+from opora.web.household_rows import Row, change_rows, first_rows, look_for_records, read_rows
 from opora.web.refusal import on_refusal
 from opora.web.taking_in import take_in
 
@@ -25,7 +25,8 @@ def new_application(request: WorkerRequest) -> HttpResponse:
     units = _units(request.worker)
     if request.method != "POST":
         initial = {"filed_on": timezone.localdate(), "unit": request.worker.unit_id}
-        return _page(request, ReceiptForm(units=units, initial=initial), first_rows())
+        rows = first_rows(request.GET.get("applicant", ""))
+        return _page(request, ReceiptForm(units=units, initial=initial), rows)
     receipt = ReceiptForm(request.POST, request.FILES, units=units)
     step = request.POST.get("step", "")
     rows = read_rows(request.POST, judged=not step)
@@ -34,7 +35,8 @@ def new_application(request: WorkerRequest) -> HttpResponse:
         return _page(request, receipt, change_rows(rows, step, request.worker))
     named = [row for row in rows if row.is_applicant or not row.is_empty]
     on_refusal(request, form=receipt, draw=lambda: _page(request, receipt, rows, status=422))
-    if not all([receipt.is_valid(), *(row.is_complete() for row in named)]):
+    complete = all([receipt.is_valid(), *(row.is_complete() for row in named)])
+    if look_for_records(named, request.worker) or not complete:
         return _page(request, receipt, rows, status=422)
     application = take_in(
         receipt=receipt.cleaned_data, rows=named, by=request.worker, today=timezone.localdate()

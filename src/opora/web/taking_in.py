@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opora.cases.assigning import assign_case
 from opora.documents.registering import register_incoming
 from opora.organisation.models import Worker
+from opora.organisation.refusal import Refused
 from opora.people.households import dwelling_of, found_dwelling, house
 from opora.people.models import Person, RelationKind
 from opora.people.registering import register_person
@@ -29,11 +32,15 @@ ATTACHMENT = "application_attachment"
 def take_in(*, receipt: dict[str, Any], rows: Sequence[Row], by: Worker, today: date) -> Application:
     """File the application of these people. Refused as the acts it is made of, with nothing kept."""
     filed_on = receipt["filed_on"]
-    members = [_person(row, by, today) for row in rows]
+    members = []
+    for row in rows:
+        with _said_in(row):
+            members.append(_person(row, by, today))
     applicant = members[0]
     for row, member in zip(rows[1:], members[1:], strict=True):
         assert row.relation is not None
-        _relate(applicant, member, row.relation.cleaned_data["member_is"], by, filed_on)
+        with _said_in(row):
+            _relate(applicant, member, row.relation.cleaned_data["member_is"], by, filed_on)
     _house(members, by, min(filed_on, today))
     application = file_application(
         applicant=applicant,
@@ -49,6 +56,18 @@ def take_in(*, receipt: dict[str, Any], rows: Sequence[Row], by: Worker, today: 
     assign_case(application.case, to=by, by=by, at=timezone.now())  # until the head of unit decides otherwise
     _attach(application, receipt["attachment"], by, filed_on)
     return application
+
+
+@contextmanager
+def _said_in(row: Row) -> Iterator[None]:
+    """What is refused of a member stands in the member's row; above the form, where to look."""
+    try:
+        yield
+    except Refused as refusal:
+        row.say(refusal)
+        raise Refused(
+            _("Nothing is taken in yet. Correct what is marked below, and take the application in again.")
+        ) from refusal
 
 
 def _person(row: Row, by: Worker, today: date) -> Person:

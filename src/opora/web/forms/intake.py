@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ from opora.organisation.refusal import Refused
 from opora.people.identifiers import check_emso
 from opora.people.models import Sex
 from opora.rights.models import Channel
-from opora.web.forms.fields import DayField, PageForm
+from opora.web.forms.fields import DayField, OneOfField, PageForm
 
 # What a member is to the applicant. Each becomes a relation on record; `other` becomes none.
 MEMBER_IS: list[tuple[str, str | Promise]] = [
@@ -52,7 +53,7 @@ class ReceiptForm(PageForm):
         help_text=_("The day the application came to the centre; deadlines run from it."),
     )
     channel = forms.ChoiceField(label=_("How it came"), choices=Channel.choices)
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), empty_label=None)
+    unit = OneOfField(label=_("Unit"))
     unit_reason = forms.CharField(
         label=_("Why the application belongs to this unit"),
         required=False,
@@ -70,9 +71,9 @@ class ReceiptForm(PageForm):
         help_text=_("PDF, JPEG, PNG, TIFF, DOCX or ODT, at most 10 MB each."),
     )
 
-    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self.fields["unit"].offer(units)  # type: ignore[attr-defined]
         self.fields["rights"].choices = [(right, right_name(right)) for right in ACTS_OF_RIGHT]  # type: ignore[attr-defined]
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from opora.organisation.models import Municipality
 from opora.people.models import AddressKind, RelationKind, Sex
 from opora.web.forms.fields import DayField, PageForm
+from opora.web.likeness import Likeness
 
+LETTERS_OF_COUNTRY = 2
 LANGUAGES = [("sl", _("Slovenian")), ("it", _("Italian")), ("en", _("English"))]
 
 
@@ -47,13 +52,30 @@ class PersonForm(IdentifiersForm):
     language = forms.ChoiceField(label=_("Language of letters"), choices=LANGUAGES, initial="sl")
     phone = forms.CharField(label=_("Telephone"), required=False, max_length=40)
     email = forms.EmailField(label=_("E-mail"), required=False)
-    confirmed_new = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     field_order = ("given_name", "family_name", "emso", "born", "sex", "tax_number", "iban")
 
+    def clean_citizenship(self) -> str:
+        """Two letters, as codes of countries are written."""
+        typed: str = self.cleaned_data["citizenship"].strip().upper()
+        if typed and not (len(typed) == LETTERS_OF_COUNTRY and typed.isascii() and typed.isalpha()):
+            raise ValidationError(_("A country has a code of two letters, such as SI or IT. Enter it so."))
+        return typed
+
+
+class CorrectionForm(PersonForm):
+    """What is on record of a person, to be corrected. An identifier that is emptied is forgotten."""
+
+    name_since = DayField(
+        label=_("New name since"),
+        required=False,
+        help_text=_("Only if the name has changed, as by marriage. Empty: the old one was mistyped."),
+    )
+    died = DayField(label=_("Day of death"), required=False)
+
 
 class AddressForm(PageForm):
-    """An address that holds from a day on."""
+    """An address that holds from a day on, or held for a time."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=AddressKind.choices)
     street = forms.CharField(label=_("Street or settlement"), max_length=120)
@@ -64,10 +86,55 @@ class AddressForm(PageForm):
         label=_("Municipality"), queryset=Municipality.objects.none(), required=False
     )
     from_day = DayField(label=_("From"))
+    until = DayField(
+        label=_("Until"), required=False, help_text=_("Only for an address that has ended or will end.")
+    )
 
     def __init__(self, *args: object, municipalities: QuerySet[Municipality], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["municipality"].queryset = municipalities  # type: ignore[attr-defined]
+
+
+class AddressEndForm(PageForm):
+    """Which address ends, and when."""
+
+    address = forms.ChoiceField(label=_("Address"))
+    on = DayField(label=_("Holds until"))
+
+    def __init__(self, *args: Any, addresses: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["address"].choices = addresses  # type: ignore[attr-defined]
+
+
+class ProtectionForm(PageForm):
+    """Why an address is protected, or no longer."""
+
+    to = forms.ChoiceField(choices=[("protected", ""), ("shown", "")], widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The reason is kept in the log."),
+        error_messages={"required": _("Say why; the reason is kept in the log.")},
+    )
+
+
+class MoveInForm(PageForm):
+    """With whom a person lives from a day on."""
+
+    with_whom = forms.CharField(
+        label=_("Lives with (EMŠO)"),
+        required=False,
+        max_length=20,
+        help_text=_("The EMŠO of somebody who lives there. Empty: alone, in a new home."),
+    )
+    from_day = DayField(label=_("From"))
+
+
+class MoveOutForm(PageForm):
+    """When a person leaves the present home."""
+
+    on = DayField(label=_("Moves out on"))
 
 
 class RelationForm(PageForm):
@@ -80,13 +147,26 @@ class RelationForm(PageForm):
     from_day = DayField(label=_("From"), required=False)
 
 
-class MergeForm(PageForm):
-    """Two records of one person."""
+class RelationEndForm(PageForm):
+    """Which relation ends, and when."""
 
+    relation = forms.ChoiceField(label=_("Relation"))
+    on = DayField(label=_("Holds until"))
+
+    def __init__(self, *args: Any, relations: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["relation"].choices = relations  # type: ignore[attr-defined]
+
+
+class MergeForm(PageForm):
+    """Two records of one person: the other one chosen among those alike, or named by its number."""
+
+    record = forms.ChoiceField(label=_("Records that are alike"), required=False, widget=forms.RadioSelect)
     other = forms.CharField(
-        label=_("The duplicate record"),
+        label=_("Another record"),
+        required=False,
         max_length=60,
-        help_text=_("Its EMŠO or tax number, or choose one below."),
+        help_text=_("Its EMŠO or tax number."),
     )
     reason = forms.CharField(
         label=_("Why these are one person"),
@@ -94,3 +174,21 @@ class MergeForm(PageForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Say why these two records are one person; the reason is kept.")},
     )
+
+    def __init__(self, *args: Any, similar: list[Likeness], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["record"].choices = [  # type: ignore[attr-defined]
+            (str(each.person.public_id), _described(each)) for each in similar
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """One record, chosen or named."""
+        given = super().clean() or {}
+        if not self.errors and bool(given["record"]) == bool(given["other"].strip()):
+            self.add_error("other", _("Choose one of the records above, or enter the number of another."))
+        return given
+
+
+def _described(likeness: Likeness) -> str:
+    born = _("born %(year)s") % {"year": likeness.born_year} if likeness.born_year else _("not known")
+    return f"{likeness.person.full_name}, {born}: {likeness.why}"

@@ -1,0 +1,150 @@
+"""What is changed on the record of a person: identifiers, addresses, their protection, relations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from opora.organisation.models import Municipality
+from opora.people.addresses import change_address, end_address
+from opora.people.models import AddressKind, Person, Relation, RelationKind
+from opora.people.protecting import end_protection, protect_address
+from opora.people.registering import add_identifiers
+from opora.people.relating import end_relation, relate, relations_of
+from opora.web.access import WorkerRequest, needs
+from opora.web.forms.fields import PageForm
+from opora.web.forms.persons import (
+    AddressEndForm,
+    AddressForm,
+    IdentifiersForm,
+    ProtectionForm,
+    RelationEndForm,
+    RelationForm,
+)
+from opora.web.persons import (
+    addresses_shown,
+    by_identifier,
+    find_person,
+    offered_to_end,
+    record_page,
+    relations_to_end,
+)
+from opora.web.refusal import on_refusal
+
+
+@require_POST
+@needs("correct_person")
+def identify_person(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Add identifiers that became known."""
+    found = find_person(request, public_id)
+    form = IdentifiersForm(request.POST)
+    draw_again = _redrawing(request, found, identifiers=form)
+    if not form.is_valid():
+        return draw_again()
+    add_identifiers(found, by=request.worker, **form.cleaned_data)
+    messages.success(request, _("The identifiers are entered."))
+    return redirect("person", public_id)
+
+
+@require_POST
+@needs("correct_person")
+def move_person(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Enter an address that holds from a day on, or held for a time."""
+    found = find_person(request, public_id)
+    form = AddressForm(request.POST, municipalities=Municipality.objects.order_by("name_sl"))
+    draw_again = _redrawing(request, found, address=form)
+    if not form.is_valid():
+        return draw_again()
+    given = dict(form.cleaned_data)
+    change_address(found, by=request.worker, kind=AddressKind(given.pop("kind")), **given)
+    messages.success(request, _("The address is entered."))
+    return redirect("person", public_id)
+
+
+@require_POST
+@needs("correct_person")
+def end_address_of_person(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """End one of the addresses that this worker may see."""
+    found = find_person(request, public_id)
+    addresses = addresses_shown(found, request.worker)
+    form = AddressEndForm(request.POST, addresses=offered_to_end(addresses, timezone.localdate()))
+    draw_again = _redrawing(request, found, address_end=form)
+    if not form.is_valid():
+        return draw_again()
+    address = next(row for row in addresses if str(row.pk) == form.cleaned_data["address"])
+    end_address(address, by=request.worker, on=form.cleaned_data["on"])
+    messages.success(request, _("The end of the address is entered."))
+    return redirect("person", public_id)
+
+
+@require_POST
+@needs("protect_address")
+def protect_person(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Protect the address of a person, or end its protection, with the reason."""
+    found = find_person(request, public_id)
+    form = ProtectionForm(request.POST)
+    draw_again = _redrawing(request, found, protection=form)
+    if not form.is_valid():
+        return draw_again()
+    reason = form.cleaned_data["reason"]
+    if form.cleaned_data["to"] == "protected":
+        protect_address(found, by=request.worker, reason=reason)
+        messages.success(request, _("The address is protected from now on."))
+    else:
+        end_protection(found, by=request.worker, reason=reason)
+        messages.success(request, _("The address is no longer protected."))
+    return redirect("person", public_id)
+
+
+@require_POST
+@needs("correct_person")
+def relate_person(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Relate a person to another who is on record."""
+    found = find_person(request, public_id)
+    form = RelationForm(request.POST)
+    draw_again = _redrawing(request, found, relation=form)
+    if not form.is_valid():
+        return draw_again()
+    other = by_identifier(form.cleaned_data["other"])
+    if other is None:
+        form.add_error(
+            "other", _("Nobody on record has this EMŠO. Check the number, or enter the person first.")
+        )
+        return draw_again()
+    kind = RelationKind(form.cleaned_data["kind"])
+    relate(found, kind, other, by=request.worker, from_day=form.cleaned_data["from_day"])
+    messages.success(request, _("The relation is entered."))
+    return redirect("person", public_id)
+
+
+@require_POST
+@needs("correct_person")
+def end_relation_of_person(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """End a relation that holds: divorce, separation, the end of care."""
+    found = find_person(request, public_id)
+    relations = list(relations_of(found, timezone.localdate()))
+    form = RelationEndForm(request.POST, relations=relations_to_end(found, relations))
+    draw_again = _redrawing(request, found, relation_end=form)
+    if not form.is_valid():
+        return draw_again()
+    relation = Relation.objects.get(pk=form.cleaned_data["relation"])
+    end_relation(relation, by=request.worker, on=form.cleaned_data["on"])
+    messages.success(request, _("The end of the relation is entered."))
+    return redirect("person", public_id)
+
+
+def _redrawing(request: WorkerRequest, found: Person, **forms: PageForm) -> Callable[[], HttpResponse]:
+    """The record drawn again with what was typed; also where the act refuses."""
+
+    def draw() -> HttpResponse:
+        return record_page(request, found, status=422, **forms)
+
+    on_refusal(request, form=next(iter(forms.values())), draw=draw)
+    return draw
