@@ -253,7 +253,7 @@ def _appealed(handling: Handling) -> None:
 def _serve_by_fiction_now(handling: Handling) -> None:
     """What counts as served by itself does so on its day, before anybody appeals."""
     handling.days_later(19)
-    let_fictions_take_effect(handling.day, at=handling.at)
+    handling.let_fictions_take_effect()
 
 
 _COURSES: dict[str, Callable[[Handling], Any]] = {

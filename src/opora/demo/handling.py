@@ -27,7 +27,7 @@ from opora.demo.choosing import Household
 from opora.demo.registers import DemoRegisters
 from opora.demo.structure import DAYS_OF_A_YEAR
 from opora.documents.models import Delivery, Method, ReturnReason
-from opora.documents.serving import record_return, record_service
+from opora.documents.serving import let_fiction_take_effect, record_return, record_service
 from opora.organisation.models import Worker
 from opora.people.models import Person
 from opora.rights.applications import file_application
@@ -229,6 +229,10 @@ class Handling:
                     handed_over_on=self.day if met else None,
                     left_on=None if met else self.day,
                 )
+
+    def let_fictions_take_effect(self) -> None:
+        for delivery in self._deliveries():
+            let_fiction_take_effect(delivery.pk, self.day, at=self.at)
 
     def come_back(self) -> None:
         for delivery in self._deliveries():

@@ -102,11 +102,12 @@ def let_fictions_take_effect(on: date, *, at: datetime) -> int:
     May run twice, and may be killed in between: what was served is no longer due.
     """
     due = list(Delivery.objects.fiction_due(on).values_list("pk", flat=True))
-    return sum(_let_one_take_effect(pk, on, at) for pk in due)
+    return sum(let_fiction_take_effect(pk, on, at=at) for pk in due)
 
 
 @transaction.atomic
-def _let_one_take_effect(pk: int, on: date, at: datetime) -> bool:
+def let_fiction_take_effect(pk: int, on: date, *, at: datetime) -> bool:
+    """Let one delivery count as served if its day has come; whether it does now."""
     delivery = Delivery.objects.select_for_update(of=("self",)).get(pk=pk)
     is_due = delivery.expected_on is not None and delivery.expected_on <= on
     if delivery.served_on is not None or delivery.returned_on is not None or not is_due:
