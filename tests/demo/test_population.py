@@ -1,5 +1,6 @@
 """The generated population: reproducible, nobody real, and possible."""
 
+from dataclasses import fields
 from datetime import date
 
 import numpy as np
@@ -20,7 +21,7 @@ from opora.demo.identifiers import (
     nation_of_region,
 )
 from opora.demo.names import ORIGINS, family_names, word_lists
-from opora.demo.population import draw_population
+from opora.demo.population import Population, draw_population
 from opora.people.identifiers import check_emso
 
 TODAY = date(2026, 3, 10)
@@ -86,9 +87,58 @@ def test_generated_tax_numbers_and_accounts_are_valid_and_given_once(first):
     assert all(iban.is_valid(f"SI56{number:015}") for number in draw_accounts(20, first).tolist())
 
 
-def test_the_same_seed_draws_the_same_population_and_another_seed_another():
-    assert drawn().persons.equals(drawn().persons)
-    assert not drawn().persons.equals(drawn(seed=2).persons)
+@pytest.mark.parametrize("table", [each.name for each in fields(Population)])
+def test_the_same_seed_draws_the_same_population_and_another_seed_another(table):
+    first, again, other = (getattr(drawn(seed=seed), table) for seed in (1, 1, 2))
+    assert first.equals(again)
+    assert not first.equals(other)
+
+
+def test_every_emso_of_a_whole_population_is_valid_nobodys_and_says_what_the_record_says(population):
+    for person in population.persons.to_pylist():
+        if person["emso"]:
+            read = check_emso(person["emso"])
+            assert 60 <= int(read.region) <= 69
+            assert (read.born, read.sex) == (person["born"], person["sex"])
+
+
+@pytest.mark.parametrize("identifier", ["emso", "tax_number", "iban", "public_id"])
+def test_no_two_persons_have_the_same_identifier(population, identifier):
+    known = [each for each in population.persons[identifier].to_pylist() if each]
+    assert len(set(known)) == len(known) > 1000
+
+
+def test_hardly_any_two_persons_have_the_same_name_and_birth_date(population):
+    columns = (population.persons[name].to_pylist() for name in ("given_name", "family_name", "born"))
+    known = list(zip(*columns, strict=True))
+    assert len(known) - len(set(known)) <= len(known) // 1000
+
+
+def test_there_are_women_and_men_and_people_of_every_age(population):
+    persons = population.persons
+    ages = (np.datetime64(TODAY) - persons["born"].to_numpy()) / np.timedelta64(365, "D")
+    assert 0.47 < pc.mean(pc.equal(persons["sex"], "female")).as_py() < 0.57
+    assert 0.12 < (ages < 18).mean() < 0.26
+    assert 0.12 < (ages >= 65).mean() < 0.32
+    assert set((ages // 10).astype(int)) >= set(range(10))
+
+
+def test_people_live_where_the_municipalities_have_their_inhabitants():
+    population = drawn(20_000)
+    homes = population.dwellings["municipality"].to_numpy()[population.residences["dwelling"].to_numpy() - 1]
+    shares = np.bincount(homes) / len(homes)
+    expected = np.array(list(MUNICIPALITIES.values())) / sum(MUNICIPALITIES.values())
+    assert abs(shares - expected).max() < 0.02
+
+
+def test_everybody_lives_in_one_home_since_their_birth_at_the_earliest(population):
+    residents = population.residences["person"].to_numpy()
+    assert len(set(residents.tolist())) == len(residents) == population.persons.num_rows
+    born = population.persons["born"].to_numpy()[residents - 1]
+    since = np.array(
+        [str(each).strip("[(").split(",")[0] for each in population.residences["period"].to_pylist()]
+    )
+    assert (since.astype("datetime64[D]") >= born).all()
 
 
 @pytest.mark.parametrize("persons", [1, 2, 17, 1000])
