@@ -268,3 +268,26 @@ def test_birthdays_that_decide_nothing_begin_no_new_period(household):
     ]
     right = determine(household(children=children, rights=("child_benefit",)))["child_benefit"]
     assert [(period["from"], period["to"]) for period in right["periods"]] == [("2026-05-01", "2027-04-30")]
+
+
+def test_a_parameter_stands_once_among_the_warnings_with_all_its_cells(household):
+    children = [
+        {"born": "2014-09-02"},
+        {"born": "2016-11-20"},
+        {"born": "2023-11-20", "in_kindergarten": False},
+    ]
+    for right in determine(household(children=children)).values():
+        named = [(warning["parameter"], warning["figure"]) for warning in right["warnings"]]
+        assert len(named) == len(set(named))
+    warnings = determine(household(children=children))["child_benefit"]["warnings"]
+    [amounts] = [each for each in warnings if each["parameter"] == "child_benefit_amount_primary"]
+    assert {"at": ["1", "2"], "value": "162.45"} in amounts["cells"]
+    assert amounts["label"]["sl"].startswith("Otroški dodatek")
+
+
+def test_an_officer_is_told_of_every_warning_what_is_uncertain_and_what_to_check(household):
+    children = [{}, {"born": "2024-01-01", "in_kindergarten": False}]
+    for right in determine(household(filed="2026-04-10", children=children)).values():
+        for warning in right["warnings"]:
+            for reason in warning["reasons"]:
+                assert all(len(reason[language]) > 30 for language in ("sl", "it", "en")), warning

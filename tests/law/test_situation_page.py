@@ -82,3 +82,12 @@ def test_an_earlier_month_than_the_law_lets_begin_changes_nothing(household):
         for month in ("2026-02", None)
     )
     assert decide(parse_situation(early)).to_json() == decide(parse_situation(plain)).to_json()
+
+
+def test_it_names_everything_a_warning_holds():
+    answer = decide(parse_situation(json.loads(EXAMPLES[0].read_text("utf-8")))).to_json()
+    named = set(re.findall(r"`([a-z_]+)`", table_under("The answer")))
+    warnings = [warning for right in answer["rights"].values() for warning in right["warnings"]]
+    assert warnings
+    for warning in warnings:
+        assert {*warning, *warning["cells"][0], *warning["reasons"][0], warning["kind"]} <= named

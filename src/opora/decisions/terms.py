@@ -9,12 +9,16 @@ from typing import Any
 
 from opora.decisions.operative import Duties
 from opora.decisions.remedy import Remedy
+from opora.law.doubts import doubt, joined_doubts
 from opora.law.parameters import ParameterSet, load_parameters
 from opora.law.procedure import ActOfRight, Caution, Method, act_for_right, service, standard_law
 
 RULING = "ruling"
 ALWAYS_A_DECISION = "cash_social_assistance"
 """a right that ends in a decision, alone or together with others"""
+NEW_REGIME = "zup_i_from"
+DOUBT_OF_CAUTION = {"regime_uncertain": "assumed"}
+"""an uncertain regime is an assumed first day of it"""
 PAYMENT_CELLS = {"cash_social_assistance": "dsp", "child_benefit": "child_benefit"}
 
 
@@ -65,15 +69,18 @@ def duties_on(day: date) -> Duties:
 
 
 def as_warnings(cautions: Sequence[Caution]) -> tuple[dict[str, Any], ...]:
-    """Cautions of procedure in the shape of a determination's warnings."""
-    return tuple(
-        {
-            "kind": caution.key,
-            "parameter": caution.values.get("parameter", caution.key),
-            "value": caution.values.get("value", ""),
-            "why": caution.values.get("why", caution.sentence),
-        }
-        for caution in cautions
+    """Cautions of procedure in the shape of a determination's warnings: each parameter once."""
+    return tuple(joined_doubts(_as_doubt(caution) for caution in cautions))
+
+
+def _as_doubt(caution: Caution) -> dict[str, Any]:
+    key = caution.values.get("parameter", NEW_REGIME)
+    return doubt(
+        DOUBT_OF_CAUTION.get(caution.key, caution.key),
+        key,
+        label=load_parameters().parameter(key).label.model_dump(),
+        said=caution.said,
+        value=caution.values.get("value", caution.values.get("assumed", "")),
     )
 
 

@@ -3,30 +3,84 @@
 Articles of parameters are not repeated with every decision; `opora law gaps` lists them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .engine.frame import Frame
 from .engine.graph import Right
 from .outcome import outcome_of
+from .parameters import doubt_words
+from .parameters.doubt_words import ByLanguage
 from .used_parameters import UsedCell, cells_read, used_cell
 
 if TYPE_CHECKING:
     from .determination import RightResult
 
 
-def doubts_of(result: "RightResult") -> list[dict[str, Any]]:
-    """Every doubtful value the periods of a right rest on, and every unread article its reasons name."""
+LANGUAGES = ("sl", "it", "en")
+GRAVEST_FIRST = ("unknown", "assumed", "low_confidence", "derived", "article_unconfirmed")
 
-    found: dict[tuple[str, ...], dict[str, Any]] = {}
+
+def doubts_of(result: "RightResult") -> list[dict[str, Any]]:
+    """Every doubtful value the periods of a right rest on, and every unread article its reasons name.
+
+    A parameter stands once, with each of its cells and each reason for care.
+    """
+    found: list[dict[str, Any]] = []
     for period in result.periods:
         for used in _doubtful_cells(period.frames, result.right):
-            for doubt in _doubts(used):
-                found[doubt["kind"], doubt["parameter"], str(doubt["at"]), str(doubt["value"])] = doubt
+            found += _doubts(used)
+        graph = period.frame.program.graph
     for reason in result.leading.reasons:
         if not reason.article_confirmed:
-            found["article", reason.key] = _unconfirmed(reason.key, reason.article)
-    return list(found.values())
+            label = graph.figures[reason.key].label.model_dump()
+            found.append(_unconfirmed(reason.key, reason.article, label))
+    return joined_doubts(found)
+
+
+def joined_doubts(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """One entry for each parameter or figure: all its cells and reasons, under the gravest kind."""
+    joined: dict[tuple[Any, Any], dict[str, Any]] = {}
+    for entry in entries:
+        named = (entry["parameter"], entry.get("figure"))
+        known = joined.setdefault(named, {**entry, "cells": [], "reasons": []})
+        for part in ("cells", "reasons"):
+            known[part] += [each for each in entry[part] if each not in known[part]]
+        known["kind"] = min(known["kind"], entry["kind"], key=_gravity)
+    for entry in joined.values():
+        entry["why"] = {
+            language: " ".join(reason[language] for reason in entry["reasons"]) for language in LANGUAGES
+        }
+    return list(joined.values())
+
+
+def doubt(
+    kind: str,
+    parameter: str | None,
+    *,
+    label: ByLanguage,
+    said: ByLanguage,
+    at: Iterable[str] = (),
+    value: str | None = None,
+    figure: str | None = None,
+) -> dict[str, Any]:
+    """One doubt as a determination and a decision keep it."""
+    at = list(at)
+    return {
+        "kind": kind,
+        "parameter": parameter,
+        "figure": figure,
+        "label": dict(label),
+        "at": at,
+        "value": value,
+        "cells": [{"at": at, "value": value}],
+        "reasons": [{"kind": kind, **said}],
+        "why": dict(said),
+    }
+
+
+def _gravity(kind: str) -> int:
+    return GRAVEST_FIRST.index(kind) if kind in GRAVEST_FIRST else -1
 
 
 def _doubtful_cells(frames: tuple[Frame, ...], right: Right) -> Iterator[UsedCell]:
@@ -60,24 +114,23 @@ def _is_doubtful(frame: Frame, place: int, entry: int) -> bool:
     return given["place"] in cells if "place" in given else bool(cells)
 
 
-def _doubts(used: UsedCell) -> Iterator[dict[str, Any]]:
+def _doubts(used: UsedCell) -> list[dict[str, Any]]:
     cell, parameter = used.cell, used.parameter
-    entry = {"parameter": parameter.key, "at": list(used.at), "value": used.text}
+    said: ByLanguage = doubt_words.of_unknown()
     if cell is None or cell.value is None:
-        yield {"kind": "unknown", **entry, "why": "the law has this value, but it was not found"}
-        return
-    if cell.kind in ("derived", "assumed"):
-        yield {"kind": cell.kind, **entry, "why": cell.why or cell.source}
+        kind = "unknown"
+    elif cell.kind in ("derived", "assumed"):
+        kind = cell.kind
     elif cell.confidence == "low":
-        yield {"kind": "low_confidence", **entry, "why": cell.why or cell.source}
+        kind = "low_confidence"
+    else:
+        return []
+    if cell is not None:
+        said = cell.doubt.model_dump() if cell.doubt else doubt_words.of_source(cell.source)
+    label = parameter.label.model_dump()
+    return [doubt(kind, parameter.key, label=label, said=said, at=used.at, value=used.text)]
 
 
-def _unconfirmed(figure: str, article: str) -> dict[str, Any]:
-    return {
-        "kind": "article_unconfirmed",
-        "parameter": None,
-        "figure": figure,
-        "at": [],
-        "value": article,
-        "why": f"no source states the article of {article}",
-    }
+def _unconfirmed(figure: str, article: str, label: ByLanguage) -> dict[str, Any]:
+    said = doubt_words.of_article(article)
+    return doubt("article_unconfirmed", None, label=label, said=said, value=article, figure=figure)

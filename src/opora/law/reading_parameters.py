@@ -79,6 +79,7 @@ def _cell(parameter: Parameter, cell: Cell, words: tuple[str, ...]) -> StoredCel
         source=cell.source,
         gazette=cell.gazette,
         why=cell.derivation.rule if cell.derivation else cell.note,
+        doubt=None if cell.said_of_doubt is None else Labels(**cell.said_of_doubt),
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from opora.decisions.decision_letter import Computed, compose_letter, ending_for
 from opora.decisions.drafting import Drafted, draft_decision, redraft
 from opora.decisions.models import Act, Decision, Outcome
+from opora.law.doubts import joined_doubts
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 from opora.rights.after_issue import rights_still_open
@@ -105,12 +106,9 @@ def outcome_of(results: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def _warnings(computed: Computed, of_procedure: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
-    """Each doubtful value once, however many figures rest on it."""
+    """Each doubtful value once, however many rights and figures rest on it."""
     all_of_them = [warning for result in computed.decided().values() for warning in result["warnings"]]
-    once = {
-        (each["kind"], each["parameter"], str(each["value"])): each for each in [*all_of_them, *of_procedure]
-    }
-    return tuple(once.values())
+    return tuple(joined_doubts([*all_of_them, *of_procedure]))
 
 
 def _to_be_decided(application: Application, replaces: Decision | None) -> tuple[str, ...]:

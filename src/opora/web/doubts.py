@@ -40,7 +40,8 @@ def doubts(warnings: Warnings) -> list[Doubt]:
     for warning in warnings:
         about = str(warning.get("parameter") or warning.get("figure") or warning["value"])
         doubt = found.setdefault(about, Doubt(_name(warning)))
-        _add(doubt.values, _value(warning))
+        for cell in warning.get("cells") or [warning]:
+            _add(doubt.values, _value({**warning, **cell}))
         _add(doubt.grounds, _ground(warning))
     return list(found.values())
 

@@ -29,6 +29,8 @@ class StoredCell(Stored):
     gazette: str | None = None
     why: str | None = None
     """How it was derived, or why it is assumed or doubtful."""
+    doubt: Labels | None = None
+    """The same for an officer, in the languages of the screens; none in rulebooks stored before there was."""
 
     @property
     def is_doubtful(self) -> bool:

@@ -59,6 +59,7 @@ def _cell_as_json(cell: Cell) -> dict[str, Any]:
         "checked": cell.checked.isoformat(),
         "gazette": cell.gazette,
         "note": cell.note,
+        "doubt": None if cell.doubt is None else dict(cell.doubt),
         "derived": cell.derivation and _derivation_as_json(cell.derivation),
     }
 
@@ -72,6 +73,7 @@ def _cell_from_json(parameter: Parameter, stored: Mapping[str, Any]) -> Cell:
         checked=date.fromisoformat(stored["checked"]),
         gazette=stored["gazette"],
         note=stored["note"],
+        doubt=stored.get("doubt"),
         derivation=stored["derived"] and _derivation_from_json(stored["derived"]),
     )
 

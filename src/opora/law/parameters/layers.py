@@ -90,6 +90,7 @@ def _source_of(local: Entry, at: Place) -> CellSource:
         checked=local.checked,
         gazette=local.gazette,
         note=local.note,
+        doubt=local.doubt,
     )
 
 

@@ -82,6 +82,8 @@ class Provenance(Strict):
     checked: Day
     gazette: str | None = None
     note: str | None = None
+    doubt: Labels | None = None
+    """For a value that somebody must confirm: what is uncertain and what to check, for an officer."""
 
 
 class CellSource(Provenance):

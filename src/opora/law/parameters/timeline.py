@@ -119,4 +119,5 @@ def _cell(
         checked=provenance.checked,
         gazette=provenance.gazette,
         note=provenance.note,
+        doubt=provenance.doubt.model_dump() if provenance.doubt else None,
     )

@@ -11,6 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
+from . import doubt_words
+
 Scalar: TypeAlias = Decimal | date | bool | str
 """A number, a day (unit `date`), a yes or no (unit `truth`) or a key word (unit `word`)."""
 
@@ -86,6 +88,19 @@ class Cell:
     gazette: str | None = None
     note: str | None = None
     derivation: Derivation | None = None
+    doubt: Mapping[str, str] | None = None
+    """What is uncertain and what to check, by language."""
+
+    @property
+    def said_of_doubt(self) -> Mapping[str, str] | None:
+        """What an officer is told before relying on it, by language; None where it is certain."""
+        if self.derivation:
+            return doubt_words.of_derived(self.derivation)
+        if self.value is None:
+            return self.doubt or doubt_words.of_unknown()
+        if self.kind is Kind.ASSUMED or self.confidence is Confidence.LOW:
+            return self.doubt or doubt_words.of_source(self.source)
+        return None
 
     @property
     def number(self) -> Decimal:
@@ -105,6 +120,8 @@ class Doubt:
     at: Place
     value: str
     why: str
+    said: Mapping[str, str]
+    """The same for an officer, by language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +200,14 @@ class ParameterValue:
         cell = self.cell(*at)
         place = tuple(str(word) for word in at)
         return tuple(
-            Doubt(kind, self.key, place, _as_text(cell.value), why)
+            Doubt(kind, self.key, place, _as_text(cell.value), why, self._said(kind, cell))
             for kind, why in self._reasons_for_care(cell)
         )
+
+    def _said(self, kind: DoubtKind, cell: Cell) -> Mapping[str, str]:
+        if kind is DoubtKind.ARTICLE_UNCONFIRMED:
+            return doubt_words.of_article(self.article)
+        return cell.said_of_doubt or doubt_words.of_unknown()
 
     def _reasons_for_care(self, cell: Cell) -> Iterator[tuple[DoubtKind, str]]:
         if cell.kind is Kind.DERIVED and cell.derivation:

@@ -48,6 +48,8 @@ class Caution:
     key: str
     sentence: str
     values: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
+    """The same for an officer, by language."""
 
 
 @dataclass(frozen=True, slots=True)

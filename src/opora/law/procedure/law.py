@@ -13,6 +13,7 @@ from opora.law.parameters import (
     ParameterValue,
     load_parameters,
 )
+from opora.law.parameters.doubt_words import of_regime
 
 from .explained import Caution
 from .office import STANDARD_OFFICE, OfficeCalendar
@@ -122,6 +123,7 @@ class ProcedureLaw:
                 f"The rules changed on a day between {earliest} and {latest} that is not known; "
                 f"{self.new_from()} is assumed. Check which rules governed this event.",
                 {"assumed": str(self.new_from()), "earliest": str(earliest), "latest": str(latest)},
+                of_regime(self.new_from(), earliest, latest),
             ),
         )
 
@@ -142,4 +144,5 @@ def _caution(doubt: Doubt) -> Caution:
         doubt.kind.value,
         f"{doubt.parameter} = {doubt.value}: {doubt.why}",
         {"parameter": doubt.parameter, "value": doubt.value, "why": doubt.why},
+        doubt.said,
     )
