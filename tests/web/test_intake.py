@@ -113,6 +113,7 @@ def test_with_one_click_it_is_another_person_who_is_then_entered(scene, send):
     typed = a_member(given_name="Črt", family_name="Šprohar", born="4. 5. 2018", emso="")
     similar = {"row__1__similar": str(scene.child.public_id)}
     answer = send(step="apart-1", **typed, **similar)
+    assert "Priloge izberite še enkrat" in answer.page
     assert f'name="row-1-apart" value="{scene.child.public_id}"' in answer.page
     assert "Primerjano z evidenco" in answer.page
     assert 'value="Črt"' in answer.page

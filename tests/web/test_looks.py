@@ -34,6 +34,8 @@ def plain_pages(scene: Scene) -> Iterator[Visit]:
         ("search", scene.clerk, reverse("search")),
         ("register_person", scene.clerk, reverse("register_person")),
         ("person", scene.clerk, reverse("person", args=person)),
+        ("person_for_head", scene.head, reverse("person", args=person)),
+        ("correct_person", scene.clerk, reverse("correct_person", args=person)),
         ("household", scene.clerk, reverse("household", args=person)),
         ("merge", scene.head, reverse("merge_persons", args=person)),
         ("cases", scene.clerk, reverse("cases")),

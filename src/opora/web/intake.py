@@ -50,7 +50,7 @@ def _page(request: WorkerRequest, receipt: ReceiptForm, rows: list[Row], status:
     context = {
         "form": receipt,
         "rows": rows,
-        "wrong": bool(status == 422),
+        "is_sent_back": request.method == "POST",
         "trail": [(_("My day"), resolve_url("worklist")), (_("New application"), "")],
     }
     return render(request, "applications/new.html", context, status=status)
