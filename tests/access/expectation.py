@@ -20,7 +20,7 @@ ABOUT_NO_CASE = {"", "payment_run"}
 # names are found; not that they are parties of a case, nor its number or title.
 FINDS_NAMES = {"search_persons", "register_person", "file_application", "merge_persons"}
 # The auditor reads who saw whom in which case; not what a case is about.
-READS_LOG = {"see_log"}
+READS_LOG = {"see_log", "see_broken_glass"}
 # A payment list names everybody the centre pays in a month, and says nothing of their case.
 PAYS = {"see_payments", "draw_payments"}
 

@@ -17,7 +17,7 @@ from tests.sources.factories import FactFactory
 
 from opora.audit.log import record
 from opora.audit.models import Deed
-from opora.cases.models import Appointment, Case, Deadline, Note, Party, PartyRole
+from opora.cases.models import Access, Appointment, Case, Deadline, Note, Party, PartyRole
 from opora.decisions.models import Act, Decision, DecisionState, Outcome
 from opora.decisions.terms import ending_of
 from opora.documents.models import Delivery, Direction, Document, Method
@@ -134,6 +134,15 @@ def _things(case: Case, person: Any, owner: Worker) -> dict[str, Any]:
     )
     Appointment.objects.create(case=case, worker=owner, starts_at=now, subject=case.title)
     record(owner, Deed.VIEWED, "case", persons=[person], case_id=case.pk)
+    Access.objects.create(
+        case=case,
+        worker=owner,
+        reason="Nujno je bilo.",
+        broke_glass=True,
+        given_by=owner,
+        from_at=now - timedelta(days=2),
+        until_at=now - timedelta(days=1),
+    )
     document = _document(case, person)
     delivery = Delivery.objects.create(
         document=document,

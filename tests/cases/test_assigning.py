@@ -12,6 +12,7 @@ from opora.cases.assigning import assign_case, transfer_case
 from opora.cases.closing import close_case, move_case
 from opora.cases.models import Case, CaseState, DeadlineState
 from opora.cases.notes import add_note
+from opora.cases.passing_on import pass_on_case
 from opora.organisation.refusal import Refused
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,7 @@ def test_the_assigned_worker_sees_even_a_sealed_case():
     worker = WorkerFactory(professional_worker=True, unit=case.unit)
     assign_case(case, to=worker, by=WorkerFactory(), at=MORNING)
     assert case in Case.objects.visible_to(worker)
-    assert case.events.get().detail == {"to": worker.pk, "from_worker": None}
+    assert case.events.get().detail == {"to": worker.pk, "from_worker": None, "who": str(worker)}
 
 
 def test_a_case_is_assigned_only_within_its_unit():
@@ -34,11 +35,13 @@ def test_a_case_is_assigned_only_within_its_unit():
 def test_a_transferred_case_leaves_its_worker_behind():
     case, unit = CaseFactory(assigned=True), UnitFactory()
     before = case.unit
-    case = transfer_case(case, to=unit, reason="The family has moved.", by=WorkerFactory(), at=MORNING)
+    head = WorkerFactory(head_of_unit=True, unit=before)
+    case = transfer_case(case, to=unit, reason="The family has moved.", by=head, at=MORNING)
     assert (case.unit, case.assigned_to) == (unit, None)
     assert case.events.get().detail == {
         "unit": unit.pk,
         "from_unit": before.pk,
+        "who": str(unit),
         "reason": "The family has moved.",
     }
     assert LogEntry.objects.filter(what="transfer_case", case_id=case.pk).exists()
@@ -53,8 +56,43 @@ def test_a_transfer_needs_a_reason_and_another_unit_of_the_centre():
         (elsewhere, "A reason.", "unit"),
     ]:
         with pytest.raises(Refused) as refusal:
-            transfer_case(case, to=to, reason=reason, by=WorkerFactory(), at=MORNING)
+            transfer_case(case, to=to, reason=reason, by=WorkerFactory(director=True), at=MORNING)
         assert refusal.value.field == field
+
+
+def test_only_a_head_or_director_hands_a_case_over():
+    case = CaseFactory(assigned=True)
+    with pytest.raises(Refused, match="predaja zadeve"):
+        transfer_case(case, to=UnitFactory(), reason="A reason.", by=case.assigned_to, at=MORNING)
+
+
+class TestPassingOn:
+    """To another centre, which opens a case of its own (ZUP 65)."""
+
+    @pytest.fixture
+    def elsewhere(self):
+        return UnitFactory(centre=CentreFactory(code="OTHER"))
+
+    def test_the_case_here_ends_with_its_deadlines_and_says_where_it_went(self, elsewhere):
+        case = CaseFactory()
+        DeadlineFactory(case=case, key="decision")
+        director = WorkerFactory(director=True, unit=case.unit)
+        case = pass_on_case(case, to=elsewhere, reason="They live there.", by=director, at=MORNING)
+        assert (case.state, case.closed_on) == (CaseState.CLOSED, MORNING.date())
+        assert case.deadlines.get().state == DeadlineState.CANCELLED
+        event = case.events.get()
+        assert (event.key, event.detail["reason"]) == ("case_passed_on", "They live there.")
+        assert LogEntry.objects.filter(what="pass_on_case", case_id=case.pk).exists()
+
+    def test_it_needs_a_reason_another_centre_and_no_decision_yet(self, elsewhere):
+        case, director = CaseFactory(), WorkerFactory(director=True)
+        for to, reason in [(elsewhere, " "), (UnitFactory(), "A reason.")]:
+            with pytest.raises(Refused):
+                pass_on_case(case, to=to, reason=reason, by=director, at=MORNING)
+        with pytest.raises(Refused, match="izdana"):
+            pass_on_case(
+                CaseFactory(state=CaseState.DECIDED), to=elsewhere, reason="A.", by=director, at=MORNING
+            )
 
 
 def test_a_note_stands_in_the_timeline():

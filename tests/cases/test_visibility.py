@@ -7,7 +7,7 @@ from tests.cases.factories import AccessFactory, CaseFactory, PartyFactory
 from tests.organisation.factories import CentreFactory, UnitFactory, WorkerFactory
 
 from opora.audit.models import Deed, LogEntry
-from opora.cases.letting_in import GLASS_STAYS_BROKEN, break_glass, let_in
+from opora.cases.letting_in import GLASS_STAYS_BROKEN, break_glass, end_access, let_in
 from opora.cases.models import Case
 from opora.organisation.models import Role
 from opora.organisation.refusal import Refused
@@ -92,6 +92,38 @@ def test_letting_in_needs_a_reason_a_time_and_a_worker_of_the_centre(changes, fi
     with pytest.raises(Refused) as refusal:
         let_in(case, worker=worker, by=case.assigned_to, from_at=NOW, **wish)
     assert refusal.value.field == field
+
+
+def test_who_works_with_no_cases_or_has_this_one_is_not_let_in():
+    case = CaseFactory(assigned=True)
+    for worker in (WorkerFactory(auditor=True), case.assigned_to):
+        with pytest.raises(Refused) as refusal:
+            let_in(
+                case,
+                worker=worker,
+                reason="Helps.",
+                by=case.assigned_to,
+                from_at=NOW,
+                until_at=NOW + timedelta(days=1),
+            )
+        assert refusal.value.field == "worker"
+
+
+def test_access_that_is_taken_back_ends_at_once_and_leaves_a_line():
+    case = CaseFactory(sealed=True, assigned=True)
+    access = AccessFactory(case=case, from_at=NOW)
+    at = NOW + timedelta(hours=1)
+    end_access(access, by=case.assigned_to, at=at)
+    assert not sees(access.worker, case, at=at)
+    assert case.events.get(key="access_ended").detail["who"] == str(access.worker)
+    with pytest.raises(Refused):
+        end_access(access, by=case.assigned_to, at=at)
+
+
+def test_a_stranger_does_not_take_access_back():
+    access = AccessFactory(case=CaseFactory(assigned=True), from_at=NOW)
+    with pytest.raises(Refused):
+        end_access(access, by=WorkerFactory(professional_worker=True), at=NOW)
 
 
 def test_only_who_holds_the_case_lets_others_in():

@@ -118,10 +118,10 @@ def test_an_approval_that_leaves_a_doubtful_value_unconfirmed_issues_nothing(sig
     assert Decision.objects.get(pk=decision.pk).number is None
 
 
-def test_a_worker_without_a_day_of_cases_lands_on_a_page_of_theirs(sign_in):
+def test_whoever_works_or_watches_lands_on_their_own_day(sign_in):
     scene = set_scene()
-    assert sign_in(scene.auditor).get("/").url == reverse("log")
-    assert sign_in(scene.clerk).get("/").url == reverse("worklist")
+    for worker in (scene.auditor, scene.clerk):
+        assert sign_in(worker).get("/").url == reverse("worklist")
 
 
 def test_a_search_leaves_no_name_in_an_address(sign_in):

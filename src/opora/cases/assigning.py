@@ -12,7 +12,7 @@ from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.models import Case
 from opora.cases.timeline import add_event
-from opora.organisation.access import reach
+from opora.organisation.access import reach, require
 from opora.organisation.models import Unit, Worker
 from opora.organisation.refusal import Refused
 
@@ -37,7 +37,15 @@ def assign_case(case: Case, *, to: Worker, by: Worker, at: datetime) -> Case:
     before = case.assigned_to
     case.assigned_to = to
     case.save(update_fields=["assigned_to"])
-    add_event(case, "case_assigned", by=by, at=at, to=to.pk, from_worker=before.pk if before else None)
+    add_event(
+        case,
+        "case_assigned",
+        by=by,
+        at=at,
+        to=to.pk,
+        from_worker=before.pk if before else None,
+        who=str(to),
+    )
     _log(by, "assign_case", case, at)
     return case
 
@@ -46,10 +54,11 @@ def assign_case(case: Case, *, to: Worker, by: Worker, at: datetime) -> Case:
 def transfer_case(case: Case, *, to: Unit, reason: str, by: Worker, at: datetime) -> Case:
     """Hand a case to another unit of the centre; who worked on it no longer does.
 
-    Refused without a reason, for the unit it is in, and for another centre: that one opens a case of its
-    own under its own number.
+    Refused without a reason, for the unit it is in, and for another centre: to that one it is passed on
+    (`passing_on`), and opened there under a number of its own.
     """
     case = _locked(case)
+    require(by, "transfer_case", case=case, on=timezone.localdate(at))
     if not reason.strip():
         raise Refused(_("Write why the case goes to another unit."), field="reason")
     if to.pk == case.unit_id:
@@ -57,15 +66,24 @@ def transfer_case(case: Case, *, to: Unit, reason: str, by: Worker, at: datetime
     if to.centre_id != case.centre_id:
         raise Refused(
             _(
-                "%(unit)s belongs to another centre, which numbers its own cases. Send the application "
-                "there as a document; it opens its own case."
+                "%(unit)s belongs to another centre, which numbers its own cases. Pass the case on to that "
+                "centre."
             )
             % {"unit": to},
             field="unit",
         )
     before, case.unit, case.assigned_to = case.unit, to, None
     case.save(update_fields=["unit", "assigned_to"])
-    add_event(case, "case_transferred", by=by, at=at, unit=to.pk, from_unit=before.pk, reason=reason.strip())
+    add_event(
+        case,
+        "case_transferred",
+        by=by,
+        at=at,
+        unit=to.pk,
+        from_unit=before.pk,
+        who=str(to),
+        reason=reason.strip(),
+    )
     _log(by, "transfer_case", case, at)
     return case
 

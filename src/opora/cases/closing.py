@@ -15,6 +15,8 @@ from opora.cases.timeline import add_event
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 
+UNFINISHED = (DeadlineState.RUNNING, DeadlineState.PAUSED)
+
 # From each state, the states a case may go to. A decided case opens again when a remedy succeeds.
 WAYS: dict[str, frozenset[str]] = {
     CaseState.OPEN: frozenset({CaseState.AWAITING_PARTY, CaseState.DECIDED, CaseState.CLOSED}),
@@ -43,14 +45,18 @@ def move_case(case: Case, state: CaseState) -> Case:
     return locked
 
 
+def end_waiting_deadlines(case: Case, *, on: date) -> None:
+    """Nothing of this case is waited for any more."""
+    for deadline in case.deadlines.filter(state__in=UNFINISHED):
+        cancel_deadline(deadline, on=on)
+
+
 @transaction.atomic
 def close_case(case: Case, *, by: Worker, on: date, at: datetime) -> Case:
     """Put a case away; deadlines that no longer matter end. Refused while one still runs for the centre."""
-    running = list(case.deadlines.filter(state__in=[DeadlineState.RUNNING, DeadlineState.PAUSED]))
-    if any(deadline.key == "decision" for deadline in running):
+    if case.deadlines.filter(state__in=UNFINISHED, key="decision").exists():
         raise Refused(_("The decision is still to come. Issue it, or stop the procedure, before closing."))
-    for deadline in running:
-        cancel_deadline(deadline, on=on)
+    end_waiting_deadlines(case, on=on)
     closed = move_case(case, CaseState.CLOSED)
     closed.closed_on = on
     closed.save(update_fields=["closed_on"])

@@ -13,7 +13,7 @@ from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.models import Access, Case
 from opora.cases.timeline import add_event
-from opora.organisation.access import require
+from opora.organisation.access import reach, require
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 
@@ -25,7 +25,11 @@ SHORTEST_REASON = 10
 def let_in(
     case: Case, *, worker: Worker, reason: str, by: Worker, from_at: datetime, until_at: datetime
 ) -> Access:
-    """Let a worker into a case for a time. Refused without a reason, and for another centre's worker."""
+    """Let a worker into a case for a time.
+
+    Refused without a reason, for another centre's worker, for one whose role covers no cases, and for the
+    one to whom the case is assigned.
+    """
     require(by, "let_in", case=case, on=timezone.localdate(from_at))
     if not reason.strip():
         raise Refused(_("Write why this worker needs the case."), field="reason")
@@ -33,11 +37,35 @@ def let_in(
         raise Refused(_("The access would end before it begins. Choose a later end."), field="until_at")
     if worker.centre_id != case.centre_id:
         raise Refused(_("%(worker)s works at another centre.") % {"worker": worker}, field="worker")
+    if worker.pk == case.assigned_to_id:
+        raise Refused(_("The case is assigned to %(worker)s.") % {"worker": worker}, field="worker")
+    if reach(worker, "see_case", timezone.localdate(from_at)).is_empty:
+        raise Refused(
+            _("The role of %(worker)s covers no cases. Choose somebody who works with cases.")
+            % {"worker": worker},
+            field="worker",
+        )
     access = Access.objects.create(
         case=case, worker=worker, reason=reason.strip(), given_by=by, from_at=from_at, until_at=until_at
     )
-    add_event(case, "worker_let_in", by=by, at=from_at, worker=worker.pk)
+    add_event(
+        case, "worker_let_in", by=by, at=from_at, worker=worker.pk, who=str(worker), reason=access.reason
+    )
     record(by, Deed.CHANGED, "let_in", persons=_persons(case), case_id=case.pk, at=from_at)
+    return access
+
+
+@transaction.atomic
+def end_access(access: Access, *, by: Worker, at: datetime) -> Access:
+    """Take back what lets a worker into a case, also a broken glass. Refused once it has ended by itself."""
+    access = Access.objects.select_for_update(of=("self",)).select_related("case", "worker").get(pk=access.pk)
+    require(by, "let_in", case=access.case, on=timezone.localdate(at))
+    if not access.is_open(at):
+        raise Refused(_("This access has already ended. Look at the page again."))
+    access.until_at = max(access.from_at, at)
+    access.save(update_fields=["until_at"])
+    add_event(access.case, "access_ended", by=by, at=at, worker=access.worker_id, who=str(access.worker))
+    record(by, Deed.CHANGED, "end_access", persons=_persons(access.case), case_id=access.case_id, at=at)
     return access
 
 
@@ -45,8 +73,9 @@ def let_in(
 def break_glass(case: Case, *, by: Worker, reason: str, at: datetime | None = None) -> Access:
     """Open a case that one may not see, for some hours, with a reason that everybody concerned can read.
 
-    The assigned worker sees it in the timeline, the auditor in the log. Refused to roles that may not,
-    for another centre's case, and for a reason of a word or two.
+    The assigned worker sees it in the timeline, the auditor in the log; who watches over it is told until
+    they have looked (`broken_glass`). Refused to roles that may not, for another centre's case, and for a
+    reason of a word or two.
     """
     at = at or timezone.now()
     require(by, "break_glass", on=timezone.localdate(at))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -113,7 +113,26 @@ class Access(models.Model):
                 condition=models.Q(until_at__gte=models.F("from_at")), name="access_ends_after_it_begins"
             )
         ]
-        indexes = [models.Index(fields=["worker", "until_at"], name="accesses_of_worker")]
+        indexes = [
+            models.Index(fields=["worker", "until_at"], name="accesses_of_worker"),
+            models.Index(fields=["case"], name="glass_broken_in_cases", condition=models.Q(broke_glass=True)),
+        ]
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether it still opens the case."""
+        return self.until_at > at
+
+
+class GlassLook(models.Model):
+    """Somebody who watches over a broken glass has looked at it: a head once, an auditor once."""
+
+    access = models.ForeignKey(Access, models.CASCADE, related_name="looks")
+    by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    as_auditor = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("access", "as_auditor", name="glass_looked_at_once_a_side")]
 
 
 class DeadlineState(models.TextChoices):

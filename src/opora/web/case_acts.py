@@ -1,4 +1,4 @@
-"""What is done with a case as a whole: assigned, met about, opened with a reason, closed."""
+"""What is done with a case as a whole: met about, opened with a reason, closed."""
 
 from __future__ import annotations
 
@@ -14,31 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opora.cases.appointments import make_appointment
-from opora.cases.assigning import assign_case
 from opora.cases.closing import close_case
 from opora.cases.letting_in import break_glass
 from opora.cases.models import Case
 from opora.organisation.access import require
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import find_case
-from opora.web.cases import draw_case, workers_of
-from opora.web.forms.cases import AppointmentForm, AssignForm, ReasonForm
+from opora.web.cases import draw_case
+from opora.web.forms.cases import AppointmentForm, ReasonForm
 from opora.web.refusal import on_refusal
-
-
-@require_POST
-@needs("assign_case")
-def assign(request: WorkerRequest, public_id: UUID) -> HttpResponse:
-    """Give the case to a worker."""
-    case = find_case(request, public_id)
-    form = AssignForm(request.POST, workers=workers_of(case))
-    on_refusal(request, form=form, draw=lambda: draw_case(request, case, assigning=form))
-    if not form.is_valid():
-        return draw_case(request, case, assigning=form)
-    require(request.worker, "assign_case", case=case)
-    assign_case(case, to=form.cleaned_data["to"], by=request.worker, at=timezone.now())
-    messages.success(request, _("The case is assigned."))
-    return redirect("case", public_id)
 
 
 @require_POST

@@ -28,6 +28,7 @@ TABS = [
     ("decisions", "see_decision", _("Decisions")),
     ("documents", "see_document", _("Documents")),
     ("deliveries", "see_document", _("Service")),
+    ("case_access", "see_case", _("Access")),
 ]
 
 UNFINISHED = (DeadlineState.RUNNING, DeadlineState.PAUSED)

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,11 +17,10 @@ from opora.audit import trail
 from opora.cases.models import Case, CaseState
 from opora.cases.notes import add_note
 from opora.organisation.access import may, require
-from opora.organisation.models import Worker
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import application_in, find_case, header, latest_decision
 from opora.web.flow import flow
-from opora.web.forms.cases import AppointmentForm, AssignForm, NoteForm
+from opora.web.forms.cases import AppointmentForm, NoteForm
 from opora.web.paging import page_by_key
 from opora.web.refusal import on_refusal
 from opora.web.timeline import read_timeline
@@ -79,27 +77,18 @@ def draw_case(
     *,
     noting: NoteForm | None = None,
     meeting: AppointmentForm | None = None,
-    assigning: AssignForm | None = None,
 ) -> HttpResponse:
     """The page, with the form that was refused where there is one."""
     today = timezone.localdate()
     context = _overview(request, found) | {
         "note_form": noting or NoteForm(),
         "appointment_form": meeting or AppointmentForm(initial={"day": today, "minutes": 30}),
-        "assign_form": assigning
-        or AssignForm(workers=workers_of(found), initial={"to": found.assigned_to_id}),
         "may_note": may(request.worker, "write_note", case=found),
         "may_meet": may(request.worker, "make_appointment", case=found),
-        "may_assign": may(request.worker, "assign_case", case=found),
         "may_close": found.state != CaseState.CLOSED and may(request.worker, "close_case", case=found),
     }
     trail.shows([party.person_id for party in context["parties"]], case_id=found.pk)
-    return render(request, "cases/case.html", context, status=422 if noting or meeting or assigning else 200)
-
-
-def workers_of(case: Case) -> QuerySet[Worker]:
-    """Who may be given the case: those of its unit."""
-    return Worker.objects.active().filter(unit=case.unit_id).order_by("family_name", "given_name")
+    return render(request, "cases/case.html", context, status=422 if noting or meeting else 200)
 
 
 def _overview(request: WorkerRequest, found: Case) -> dict[str, Any]:

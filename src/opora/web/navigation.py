@@ -60,7 +60,13 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
             Entry("payments", _("Payments"), "payment", "see_payments", "i"),
         ],
     ),
-    (_("Control"), [Entry("log", _("Access log"), "audit", "see_log", "d")]),
+    (
+        _("Control"),
+        [
+            Entry("broken_glass", _("Opened with a reason"), "key", "see_broken_glass"),
+            Entry("log", _("Access log"), "audit", "see_log", "d"),
+        ],
+    ),
 ]
 
 

@@ -19,7 +19,9 @@ SENTENCES: dict[str, Promise] = {
     "note_added": _("A note was written."),
     "appointment_made": _("An appointment was made."),
     "worker_let_in": _("A worker was let into the case."),
+    "access_ended": _("Access of a worker to the case was ended."),
     "glass_broken": _("The case was opened with a reason."),
+    "case_passed_on": _("The case was passed on to another centre."),
     "document_received": _("A document came in."),
     "document_issued": _("A document was issued."),
     "document_dispatched": _("A document was dispatched."),
@@ -74,4 +76,5 @@ def sentence(key: str) -> str:
 def _of_event(event: Any) -> Line:
     kind = "decision" if event.key.startswith("decision_") else "event"
     told = event.detail.get("reason") or event.detail.get("number") or event.detail.get("title") or ""
-    return Line(event.at, event.by.full_name if event.by else "", sentence(event.key), str(told), kind)
+    text = ": ".join(str(part) for part in (event.detail.get("who"), told) if part)
+    return Line(event.at, event.by.full_name if event.by else "", sentence(event.key), text, kind)

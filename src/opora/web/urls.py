@@ -5,7 +5,9 @@ from django.views.i18n import set_language
 
 from opora.web import (
     approvals,
+    broken_glass,
     calculation,
+    case_access,
     case_acts,
     cases,
     correcting,
@@ -57,7 +59,11 @@ urlpatterns: list[URLPattern] = [
     path("cases/<uuid:public_id>/", cases.case, name="case"),
     path("cases/<uuid:public_id>/notes/", cases.write_note, name="write_note"),
     path("cases/open-with-reason/", case_acts.open_with_reason, name="open_with_reason"),
-    path("cases/<uuid:public_id>/assign/", case_acts.assign, name="assign_case"),
+    path("cases/<uuid:public_id>/access/", case_access.case_access, name="case_access"),
+    path("cases/<uuid:public_id>/access/assign/", case_access.assign, name="assign_case"),
+    path("cases/<uuid:public_id>/access/hand-over/", case_access.hand_over, name="transfer_case"),
+    path("cases/<uuid:public_id>/access/let-in/", case_access.let_worker_in, name="let_in"),
+    path("cases/<uuid:public_id>/access/end/", case_access.take_access_back, name="end_access"),
     path("cases/<uuid:public_id>/appointments/", case_acts.agree_on_appointment, name="make_appointment"),
     path("cases/<uuid:public_id>/close/", case_acts.close, name="close_case"),
     path("cases/<uuid:public_id>/documents/", documents.documents, name="documents"),
@@ -95,5 +101,7 @@ urlpatterns: list[URLPattern] = [
     path("payments/draw/", payments.draw_payments, name="draw_payments"),
     path("payments/<int:pk>/", payments.payment_run, name="payment_run"),
     path("payments/<int:pk>/list.csv", payments.payment_csv, name="payment_csv"),
+    path("broken-glass/", broken_glass.broken_glass, name="broken_glass"),
+    path("broken-glass/look/", broken_glass.look_at, name="look_at_glass"),
     path("log/", log.log, name="log"),
 ]

@@ -1,4 +1,4 @@
-"""My day: what is agreed for today, what runs out, what came back, what is open."""
+"""My day: what is agreed for today, what runs out, what waits, what is open."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from django.utils import timezone
 
 from opora.audit import trail
 from opora.cases.models import Appointment, Case, Deadline, Party, PartyRole
-from opora.decisions.models import Decision, DecisionState
-from opora.documents.models import Delivery
+from opora.organisation.access import may
 from opora.organisation.models import Worker
-from opora.sources.models import LookUp, LookUpState
+from opora.web import what_waits
 from opora.web.access import WorkerRequest, needs
 from opora.web.deadlines import read
 
-LONGEST = 15
+CASES_SHOWN = 15
 DEADLINES_SHOWN = 20
 DAYS_AHEAD = 30
 
@@ -27,17 +26,28 @@ DAYS_AHEAD = 30
 def worklist(request: WorkerRequest) -> HttpResponse:
     """Everything that waits for this worker, the most urgent first."""
     now = timezone.localtime()
+    today = now.date()
     mine = _open_cases(request.worker)
-    running = _running(request.worker, now.date())
+    running = _running(request.worker, today)
+    decisions, deliveries = what_waits.decisions_of(request.worker), what_waits.deliveries_of(request.worker)
     with_applicants([*mine, *(deadline.case for deadline in running)])
+    trail.shows([delivery.addressee_id for delivery in deliveries if delivery.returned_on])
+    waiting = [
+        *what_waits.terms_that_ran_out(running, today),
+        *what_waits.undelivered(deliveries),
+        *what_waits.returned_drafts(decisions),
+        *what_waits.answers_of_registers(mine),
+        *what_waits.glass_to_look_at(request.worker),
+    ]
     context = {
-        "today": now.date(),
+        "today": today,
         "now": now,
-        "appointments": _appointments(request.worker, now.date()),
-        "deadlines": [read(deadline, now.date()) for deadline in running],
-        "returned": _returned_decisions(request.worker),
-        "undelivered": _undelivered(request.worker),
-        "failed": _failed_look_ups(mine),
+        "works_with_cases": may(request.worker, "see_case"),
+        "may_file": may(request.worker, "file_application"),
+        "appointments": _appointments(request.worker, today),
+        "deadlines": [read(each, today) for each in running if not what_waits.has_run_out(each, today)],
+        "waiting": what_waits.most_urgent_first(waiting),
+        "on_the_way": what_waits.most_urgent_first(what_waits.on_the_way(decisions, deliveries, today)),
         "cases": mine,
     }
     return render(request, "worklist/worklist.html", context)
@@ -65,25 +75,4 @@ def _running(worker: Worker, today: date) -> list[Deadline]:
 
 
 def _open_cases(worker: Worker) -> list[Case]:
-    return list(Case.objects.assigned(worker).open().newest_first()[:LONGEST])
-
-
-def _returned_decisions(worker: Worker) -> list[Decision]:
-    found = Decision.objects.filter(state=DecisionState.RETURNED, drafted_by=worker)
-    return list(found.select_related("case").order_by("-pk")[:LONGEST])
-
-
-def _undelivered(worker: Worker) -> list[Delivery]:
-    found = Delivery.objects.filter(document__case__assigned_to=worker, served_on__isnull=True)
-    return list(
-        found.exclude(returned_reason="")
-        .select_related("document__case", "addressee")
-        .order_by("-pk")[:LONGEST]
-    )
-
-
-def _failed_look_ups(cases: list[Case]) -> list[tuple[Case, LookUp]]:
-    """`case_id` of a look-up is a plain number, so its case is found among those at hand."""
-    by_id = {case.pk: case for case in cases}
-    found = LookUp.objects.filter(case_id__in=by_id, state=LookUpState.FAILED).order_by("-pk")[:LONGEST]
-    return [(by_id[look_up.case_id], look_up) for look_up in found]
+    return list(Case.objects.assigned(worker).open().newest_first()[:CASES_SHOWN])

@@ -10,7 +10,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from opora.organisation.models import Worker
 from opora.web.forms.fields import DayField, PageForm
 
 SUPPLEMENT_DAYS = 15
@@ -56,16 +55,6 @@ class AppointmentForm(PageForm):
     minutes = forms.IntegerField(label=_("Minutes"), initial=30, min_value=5, max_value=480)
     subject = forms.CharField(label=_("About what"), max_length=200)
     place = forms.CharField(label=_("Where"), required=False, max_length=120)
-
-
-class AssignForm(PageForm):
-    """Who works on the case."""
-
-    to = forms.ModelChoiceField(label=_("Worker"), queryset=Worker.objects.none(), empty_label=None)
-
-    def __init__(self, *args: Any, workers: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = workers  # type: ignore[attr-defined]
 
 
 class ReasonForm(PageForm):

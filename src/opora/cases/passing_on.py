@@ -1,0 +1,48 @@
+"""Passing an application on to the centre that is competent (ZUP 65): the case here ends."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from opora.audit.log import record
+from opora.audit.models import Deed
+from opora.cases.closing import end_waiting_deadlines, move_case
+from opora.cases.models import Case, CaseState
+from opora.cases.timeline import add_event
+from opora.organisation.access import require
+from opora.organisation.models import Unit, Worker
+from opora.organisation.refusal import Refused
+
+
+@transaction.atomic
+def pass_on_case(case: Case, *, to: Unit, reason: str, by: Worker, at: datetime) -> Case:
+    """Hand a matter to a unit of another centre, which opens a case under a number of its own.
+
+    The case here is closed and its deadlines end; its documents are sent there. Refused without a reason,
+    for a unit of this centre, and once a decision was issued: who decided stays competent for it.
+    """
+    case = Case.objects.select_for_update(of=("self",)).select_related("centre", "unit").get(pk=case.pk)
+    require(by, "transfer_case", case=case, on=timezone.localdate(at))
+    if not reason.strip():
+        raise Refused(_("Write why the case goes to another centre."), field="reason")
+    if to.centre_id == case.centre_id:
+        raise Refused(_("%(unit)s belongs to this centre: transfer the case.") % {"unit": to}, field="unit")
+    if case.state == CaseState.DECIDED:
+        raise Refused(
+            _("A decision was issued in this case, so it stays here. A new application is filed there.")
+        )
+    on = timezone.localdate(at)
+    end_waiting_deadlines(case, on=on)
+    case = move_case(case, CaseState.CLOSED)
+    case.closed_on = on
+    case.save(update_fields=["closed_on"])
+    add_event(
+        case, "case_passed_on", by=by, at=at, unit=to.pk, who=f"{to.centre}, {to}", reason=reason.strip()
+    )
+    persons = list(case.parties.values_list("person_id", flat=True))
+    record(by, Deed.CHANGED, "pass_on_case", persons=persons, case_id=case.pk, at=at)
+    return case

@@ -1,0 +1,177 @@
+"""Who works on a case and who was let into it: assigning, letting in, taking that back, handing over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from opora.audit import trail
+from opora.cases.assigning import assign_case, transfer_case
+from opora.cases.jurisdiction import right_unit
+from opora.cases.letting_in import end_access, let_in
+from opora.cases.models import Case
+from opora.cases.passing_on import pass_on_case
+from opora.organisation.access import STEPS, may, require
+from opora.organisation.models import RoleGrant, Unit, Worker
+from opora.organisation.refusal import Refused
+from opora.web.access import WorkerRequest, needs
+from opora.web.case_frame import application_in, find_case, header
+from opora.web.forms.case_access import AssignForm, HandOverForm, LetInForm
+from opora.web.refusal import on_refusal
+
+ACCESSES_SHOWN = 50
+USUAL_STAY = timedelta(days=14)
+
+
+@needs("see_case")
+def case_access(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """To whom the case is assigned, who was let in and why, and until when."""
+    return _draw(request, find_case(request, public_id))
+
+
+@require_POST
+@needs("assign_case")
+def assign(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Give the case to a worker."""
+    case = find_case(request, public_id)
+    form = AssignForm(request.POST, workers=_workers_of_unit(case))
+    on_refusal(request, form=form, draw=lambda: _draw(request, case, wrong=form))
+    require(request.worker, "assign_case", case=case)
+    if not form.is_valid():
+        return _draw(request, case, wrong=form)
+    assign_case(case, to=form.cleaned_data["to"], by=request.worker, at=timezone.now())
+    messages.success(request, _("The case is assigned."))
+    return redirect("case_access", public_id)
+
+
+@require_POST
+@needs("let_in")
+def let_worker_in(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Let a colleague into the case for a time."""
+    case = find_case(request, public_id)
+    form = LetInForm(request.POST, workers=_colleagues(case))
+    on_refusal(request, form=form, draw=lambda: _draw(request, case, wrong=form))
+    require(request.worker, "let_in", case=case)
+    if not form.is_valid():
+        return _draw(request, case, wrong=form)
+    given = form.cleaned_data
+    let_in(
+        case,
+        worker=given["worker"],
+        reason=given["reason"],
+        by=request.worker,
+        from_at=timezone.now(),
+        until_at=timezone.make_aware(datetime.combine(given["until_at"] + timedelta(days=1), time())),
+    )
+    messages.success(request, _("%(worker)s is let into the case.") % {"worker": given["worker"]})
+    return redirect("case_access", public_id)
+
+
+@require_POST
+@needs("let_in")
+def take_access_back(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """End what lets somebody into the case."""
+    case = find_case(request, public_id)
+    require(request.worker, "let_in", case=case)
+    given = request.POST.get("access", "")
+    access = case.accesses.filter(pk=given).first() if given.isdigit() else None
+    if access is None:
+        raise Refused(_("This access has already ended. Look at the page again."))
+    end_access(access, by=request.worker, at=timezone.now())
+    messages.success(request, _("The access has ended."))
+    return redirect("case_access", public_id)
+
+
+@require_POST
+@needs("transfer_case")
+def hand_over(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Hand the case to another unit, or pass it on to another centre."""
+    case = find_case(request, public_id)
+    form = HandOverForm(request.POST, units=_other_units(case))
+    on_refusal(request, form=form, draw=lambda: _draw(request, case, wrong=form))
+    require(request.worker, "transfer_case", case=case)
+    if not form.is_valid():
+        return _draw(request, case, wrong=form)
+    unit, now = form.cleaned_data["unit"], timezone.now()
+    act = transfer_case if unit.centre_id == case.centre_id else pass_on_case
+    act(case, to=unit, reason=form.cleaned_data["reason"], by=request.worker, at=now)
+    words = {"number": case.number, "unit": unit, "centre": unit.centre}
+    messages.success(request, _("Case %(number)s is handed over: %(unit)s, %(centre)s.") % words)
+    still_seen = Case.objects.visible_to(request.worker).filter(pk=case.pk).exists()
+    return redirect("case_access", public_id) if still_seen else redirect("cases")
+
+
+def _draw(request: WorkerRequest, case: Case, *, wrong: BaseForm | None = None) -> HttpResponse:
+    """The page, with the form that was refused where there is one."""
+    now = timezone.now()
+    accesses = case.accesses.select_related("worker", "given_by").order_by("-pk")[:ACCESSES_SHOWN]
+    context = header(request, case, "case_access") | {
+        "accesses": [(access, access.is_open(now)) for access in accesses],
+        "may_end": may(request.worker, "let_in", case=case),
+    }
+    for name, (step, kind, fresh) in FORMS.items():
+        is_open = may(request.worker, step, case=case)
+        context[name] = wrong if isinstance(wrong, kind) else fresh(case) if is_open else None
+    trail.shows([party.person_id for party in context["parties"]], case_id=case.pk)
+    return render(request, "cases/access.html", context, status=422 if wrong else 200)
+
+
+def _assigning(case: Case) -> AssignForm:
+    return AssignForm(workers=_workers_of_unit(case), initial={"to": case.assigned_to_id})
+
+
+def _letting_in(case: Case) -> LetInForm:
+    return LetInForm(workers=_colleagues(case), initial={"until_at": timezone.localdate() + USUAL_STAY})
+
+
+def _handing_over(case: Case) -> HandOverForm:
+    return HandOverForm(units=_other_units(case), initial={"unit": _competent_elsewhere(case)})
+
+
+FORMS: dict[str, tuple[str, type[BaseForm], Callable[[Case], BaseForm]]] = {
+    "assign_form": ("assign_case", AssignForm, _assigning),
+    "let_in_form": ("let_in", LetInForm, _letting_in),
+    "hand_over_form": ("transfer_case", HandOverForm, _handing_over),
+}
+
+
+def _workers_of_unit(case: Case) -> list[Worker]:
+    """Who may be given the case: those of its unit."""
+    found = Worker.objects.active().filter(unit=case.unit_id)
+    return list(found.order_by("family_name", "given_name"))
+
+
+def _colleagues(case: Case) -> list[Worker]:
+    """Who may be let in: workers of the centre whose role covers cases, but not the one who has it."""
+    roles = STEPS["see_case"].who
+    granted = RoleGrant.objects.on(timezone.localdate()).filter(role__in=[role.value for role in roles])
+    found = Worker.objects.active().filter(centre=case.centre_id, pk__in=granted.values("worker"))
+    others = found.exclude(pk=case.assigned_to_id) if case.assigned_to_id else found
+    return list(others.order_by("family_name", "given_name"))
+
+
+def _other_units(case: Case) -> list[Unit]:
+    """Every other unit, those of the same centre first."""
+    units = Unit.objects.exclude(pk=case.unit_id).select_related("centre").order_by("centre__name_sl", "name")
+    return sorted(units, key=lambda unit: unit.centre_id != case.centre_id)
+
+
+def _competent_elsewhere(case: Case) -> int | None:
+    """The unit that serves the applicant's residence, where it is another; never told of a hidden one."""
+    application = application_in(case)
+    if application is None or application.applicant.is_protected:
+        return None
+    try:
+        unit = right_unit(application.applicant, timezone.localdate())
+    except Refused:  # no unit is recorded for the municipality: nothing to propose
+        return None
+    return unit.pk if unit is not None and unit.pk != case.unit_id else None

@@ -1,0 +1,203 @@
+"""What waits for a worker beside deadlines: what came back, what ran out, what is on its way.
+
+Each source gives items with their urgency; the page sorts them together. A look-up and a delivery are asked
+for once for all cases, however many there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from opora.cases.broken_glass import not_looked_at
+from opora.cases.models import Case, Deadline
+from opora.decisions.models import Decision, DecisionState
+from opora.documents.models import Delivery
+from opora.organisation.access import may
+from opora.organisation.models import Worker
+from opora.rights.models import Determination
+from opora.rights.supplementing import SUPPLEMENT
+from opora.sources.models import LookUp, LookUpState
+
+LONGEST = 15
+URGENCY = ("overdue", "today", "soon", "ahead")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do: how urgent, what kind, about which case, and where it is done."""
+
+    state: str
+    kind: str
+    number: str
+    words: str
+    address: str
+    day: date | None = None
+
+
+def most_urgent_first(items: Iterable[Item]) -> list[Item]:
+    """By urgency, then the longest waiting."""
+    return sorted(items, key=lambda item: (URGENCY.index(item.state), item.day or date.max))
+
+
+def terms_that_ran_out(running: Iterable[Deadline], today: date) -> Iterator[Item]:
+    """Calls to supplement that nobody answered in time (ZUP 67)."""
+    for deadline in running:
+        if has_run_out(deadline, today):
+            yield Item(
+                "overdue",
+                _("Supplement"),
+                deadline.case.number,
+                _(
+                    "The term to supplement has ended. Take in what came, or draft the ruling of rejection."
+                ),
+                reverse("facts", args=[deadline.case.public_id]),
+                deadline.day,
+            )
+
+
+def has_run_out(deadline: Deadline, today: date) -> bool:
+    """Whether the party let the term pass in which it should have supplemented the application."""
+    return deadline.key == SUPPLEMENT and deadline.day < today
+
+
+def answers_of_registers(cases: Iterable[Case]) -> Iterator[Item]:
+    """One line a case: registers that failed, else answers that no computation has used yet."""
+    by_id = {case.pk: case for case in cases}
+    computed = Determination.objects.filter(case=OuterRef("case_id")).order_by("-computed_at")
+    found = LookUp.objects.filter(case_id__in=by_id).annotate(
+        used_at=Subquery(computed.values("computed_at")[:1])
+    )
+    by_case: dict[int, list[LookUp]] = {}
+    for look_up in found.order_by("pk"):
+        by_case.setdefault(look_up.case_id, []).append(look_up)
+    for case_id, look_ups in by_case.items():
+        if item := _of_look_ups(by_id[case_id], look_ups):
+            yield item
+
+
+def _of_look_ups(case: Case, look_ups: list[LookUp]) -> Item | None:
+    address, kind = reverse("facts", args=[case.public_id]), _("Registers")
+    failed = [each for each in look_ups if each.state == LookUpState.FAILED]
+    if failed:
+        words = _("A register gave no answer. Ask again, or enter evidence.")
+        return Item("soon", kind, case.number, words, address, _local(failed[0].asked_at))
+    if any(each.state == LookUpState.PENDING for each in look_ups):
+        return None
+    news = [each.answered_at for each in look_ups if each.answered_at and not _is_used(each)]
+    if not news:
+        return None
+    words = _("The registers have answered. See what is still missing, or calculate.")
+    return Item("ahead", kind, case.number, words, address, _local(max(news)))
+
+
+def _is_used(look_up: LookUp) -> bool:
+    used_at: datetime | None = look_up.used_at  # type: ignore[attr-defined]
+    return bool(used_at and look_up.answered_at and used_at >= look_up.answered_at)
+
+
+def undelivered(deliveries: Iterable[Delivery]) -> Iterator[Item]:
+    """Letters that came back and were not sent anew."""
+    for delivery in deliveries:
+        if delivery.returned_on:
+            yield Item(
+                "today",
+                _("Post"),
+                delivery.document.number,
+                _("Not served on %(name)s: %(reason)s. Find another address and dispatch it anew.")
+                % {"name": delivery.addressee.full_name, "reason": delivery.get_returned_reason_display()},
+                reverse("deliveries", args=[delivery.document.case.public_id]),
+                delivery.returned_on,
+            )
+
+
+def returned_drafts(decisions: Iterable[Decision]) -> Iterator[Item]:
+    """Drafts the decision-maker gave back."""
+    for decision in decisions:
+        if decision.state == DecisionState.RETURNED:
+            yield Item(
+                "today",
+                _("Decision"),
+                decision.case.number,
+                _("Returned to you: %(reason)s") % {"reason": decision.returned_reason},
+                reverse("decision", args=[decision.public_id]),
+                _local(decision.submitted_at),
+            )
+
+
+def on_the_way(decisions: Iterable[Decision], deliveries: Iterable[Delivery], today: date) -> Iterator[Item]:
+    """Issued decisions that nobody has been served with yet."""
+    by_document = {delivery.document_id: delivery for delivery in deliveries}
+    for decision in decisions:
+        if decision.state != DecisionState.ISSUED:
+            continue
+        delivery = by_document.get(decision.document_id) if decision.document_id else None
+        state, words, day = _way_of(decision, delivery, today)
+        address = reverse("deliveries", args=[decision.case.public_id])
+        yield Item(state, _("Decision"), str(decision.number), words, address, day)
+
+
+def _way_of(decision: Decision, delivery: Delivery | None, today: date) -> tuple[str, str, date | None]:
+    if decision.document_id is None:
+        return "ahead", _("Its document is being made."), decision.issued_on
+    if delivery is None:
+        return "soon", _("Not dispatched yet. Record the dispatch."), decision.issued_on
+    if delivery.returned_on:
+        return "today", _("It came back undelivered."), delivery.returned_on
+    if delivery.expected_on is None:
+        return "ahead", _("Under way: record the service when the proof comes."), delivery.dispatched_on
+    if delivery.expected_on < today:
+        return (
+            "soon",
+            _("It should have been served by now. Record what the server reports."),
+            delivery.expected_on,
+        )
+    return "ahead", _("Counts as served on this day unless it comes back."), delivery.expected_on
+
+
+def glass_to_look_at(worker: Worker) -> Iterator[Item]:
+    """Cases opened with a reason that this worker watches over and nobody has looked at yet."""
+    if not may(worker, "see_broken_glass"):
+        return
+    for access in not_looked_at(worker).order_by("-pk")[:LONGEST]:
+        yield Item(
+            "today",
+            _("Opened with a reason"),
+            access.case.unit.name,
+            _("%(name)s opened a case with a reason. Look at why.") % {"name": access.worker.full_name},
+            reverse("broken_glass"),
+            _local(access.from_at),
+        )
+
+
+def decisions_of(worker: Worker) -> list[Decision]:
+    """Drafts given back to the worker, and issued decisions of their cases not served yet."""
+    found = Decision.objects.filter(
+        Q(state=DecisionState.RETURNED, drafted_by=worker)
+        | Q(state=DecisionState.ISSUED, case__assigned_to=worker)
+    )
+    return list(
+        found.select_related("case")
+        .defer("letter", "edits", "warnings")
+        .order_by(F("issued_on").asc(nulls_first=True), "pk")[: 2 * LONGEST]
+    )
+
+
+def deliveries_of(worker: Worker) -> list[Delivery]:
+    """What is under way in the worker's cases, and what came back and was not sent anew."""
+    later = Delivery.objects.filter(
+        document=OuterRef("document"), addressee=OuterRef("addressee"), pk__gt=OuterRef("pk")
+    )
+    found = Delivery.objects.filter(document__case__assigned_to=worker, served_on__isnull=True)
+    newest = found.filter(~Exists(later)).select_related("document__case", "addressee")
+    return list(newest.order_by("-pk")[: 2 * LONGEST])
+
+
+def _local(at: datetime | None) -> date | None:
+    return timezone.localdate(at) if at else None

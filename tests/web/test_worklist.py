@@ -1,0 +1,195 @@
+"""My day: everything that waits for a worker appears, the most urgent first, and goes when it is done."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from tests.cases.factories import AccessFactory, CaseFactory, DeadlineFactory
+from tests.documents_records.factories import DocumentFactory
+from tests.sources.factories import LookUpFactory
+from tests.web.scene import answer_everything, draft, set_scene, take_in_application
+
+from opora.cases.models import CaseState
+from opora.decisions.drafting import return_to_drafter, submit_for_approval
+from opora.decisions.issuing import approve_and_issue, names_to_confirm
+from opora.documents.models import Delivery, Method, ReturnReason
+from opora.rights.determining import determine
+from opora.sources.models import LookUpState
+from opora.web.what_waits import Item
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate
+
+
+@pytest.fixture(autouse=True)
+def documents_in_a_folder_of_the_test(settings, tmp_path):
+    settings.OPORA_DOCUMENTS = tmp_path
+
+
+@pytest.fixture
+def scene():
+    return set_scene()
+
+
+@pytest.fixture
+def day_of(sign_in):
+    def waiting(worker) -> tuple[list[Item], list[Item]]:
+        response = sign_in(worker).get(reverse("worklist"))
+        assert response.status_code == 200
+        page = response.content.decode()
+        items = [*response.context["waiting"], *response.context["on_the_way"]]
+        assert all(item.address in page and item.number in page for item in items)
+        return response.context["waiting"], response.context["on_the_way"]
+
+    return waiting
+
+
+def kinds(items) -> list[str]:
+    return [item.kind for item in items]
+
+
+def look_ups(application, scene, **state):
+    for person in (scene.mother, scene.father):
+        LookUpFactory(case_id=application.case_id, person=person, asked_by=scene.clerk, **state)
+
+
+def delivered(scene, **changes) -> Delivery:
+    return Delivery.objects.create(
+        **{
+            "document": DocumentFactory(case=scene.case),
+            "addressee": scene.mother,
+            "method": Method.PERSONAL,
+            "dispatched_on": TODAY() - timedelta(days=9),
+        }
+        | changes
+    )
+
+
+def issued(scene):
+    application = take_in_application(scene)
+    answer_everything(application, scene.clerk)
+    decision = draft(application, scene.clerk)
+    submit_for_approval(decision, by=scene.clerk, at=decision.drafted_at)
+    decision.refresh_from_db()
+    return approve_and_issue(
+        decision,
+        by=scene.decision_maker,
+        on=TODAY(),
+        at=timezone.now(),
+        confirmed_warnings=names_to_confirm(decision.warnings),
+    )
+
+
+def test_an_empty_day_says_what_will_appear(scene, sign_in):
+    page = sign_in(scene.decision_maker).get(reverse("worklist")).content.decode()
+    for words in ("Nič ne čaka na vas", "Nič ni na poti", "Nimate odprtih zadev", "Danes ni terminov"):
+        assert words in page
+
+
+def test_answers_of_registers_wait_until_a_computation_used_them(scene, day_of):
+    application = take_in_application(scene)
+    look_ups(application, scene, answered=True, answered_at=timezone.now())
+    waiting, _way = day_of(scene.clerk)
+    [item] = waiting
+    assert (item.kind, item.number, item.state) == ("Evidence", application.case.number, "ahead")
+    now = timezone.now()
+    answer_everything(application, scene.clerk)
+    determine(application, by=scene.clerk, at=now, on=TODAY())
+    assert day_of(scene.clerk)[0] == []
+
+
+def test_a_register_still_to_answer_is_no_news_and_one_that_failed_is(scene, day_of):
+    application = take_in_application(scene)
+    look_ups(application, scene, answered=True, answered_at=timezone.now())
+    pending = LookUpFactory(case_id=application.case_id, person=scene.child, asked_by=scene.clerk)
+    assert day_of(scene.clerk)[0] == []
+    pending.state, pending.failure = LookUpState.FAILED, "no_answer"
+    pending.save()
+    [item] = day_of(scene.clerk)[0]
+    assert "ni odgovorila" in item.words
+
+
+def test_a_letter_that_came_back_waits_until_it_is_sent_anew(scene, day_of):
+    back = delivered(scene, returned_on=TODAY(), returned_reason=ReturnReason.MOVED)
+    [item] = day_of(scene.clerk)[0]
+    assert (item.kind, item.number) == ("Pošta", back.document.number)
+    assert scene.mother.full_name in item.words
+    delivered(scene, document=back.document)
+    assert day_of(scene.clerk)[0] == []
+
+
+def test_a_draft_given_back_waits_for_its_drafter_with_the_reason(scene, day_of):
+    application = take_in_application(scene)
+    answer_everything(application, scene.clerk)
+    decision = draft(application, scene.clerk)
+    submit_for_approval(decision, by=scene.clerk, at=decision.drafted_at)
+    decision.refresh_from_db()
+    return_to_drafter(decision, reason="Dodajte pojasnilo.", by=scene.decision_maker, at=timezone.now())
+    [item] = day_of(scene.clerk)[0]
+    assert (item.kind, item.number) == ("Odločba", application.case.number)
+    assert "Dodajte pojasnilo." in item.words
+    assert day_of(scene.decision_maker)[0] == []
+
+
+def test_a_call_to_supplement_nobody_answered_in_time_comes_before_all_else(scene, day_of):
+    case = CaseFactory(unit=scene.unit, assigned_to=scene.clerk, state=CaseState.AWAITING_PARTY)
+    DeadlineFactory(case=case, key="supplement", day=TODAY() - timedelta(days=1))
+    delivered(scene, returned_on=TODAY() - timedelta(days=8), returned_reason=ReturnReason.MOVED)
+    waiting, _way = day_of(scene.clerk)
+    assert kinds(waiting) == ["Dopolnitev", "Pošta"]
+    assert waiting[0].address == reverse("facts", args=[case.public_id])
+
+
+def test_a_term_that_still_runs_is_a_deadline_and_nothing_more(scene, day_of):
+    case = CaseFactory(unit=scene.unit, assigned_to=scene.clerk, state=CaseState.AWAITING_PARTY)
+    DeadlineFactory(case=case, key="supplement", day=TODAY())
+    assert day_of(scene.clerk)[0] == []
+
+
+def test_an_issued_decision_is_on_its_way_until_it_is_served(scene, day_of):
+    decision = issued(scene)
+    [item] = day_of(scene.clerk)[1]
+    assert (item.number, item.state) == (decision.number, "ahead")
+    decision.document = DocumentFactory(case=decision.case)
+    decision.save()
+    assert [each.state for each in day_of(scene.clerk)[1]] == ["soon"], "nobody has dispatched it"
+    late = TODAY() - timedelta(days=1)
+    delivery = delivered(scene, document=decision.document, expected_on=late)
+    [item] = day_of(scene.clerk)[1]
+    assert (item.state, item.day) == ("soon", late)
+    delivery.served_on = decision.served_on = TODAY()
+    delivery.save()
+    decision.state = "served"
+    decision.save()
+    assert day_of(scene.clerk)[1] == []
+
+
+def test_a_broken_glass_waits_for_head_and_auditor_until_each_has_looked(scene, day_of, sign_in):
+    access = AccessFactory(
+        case=CaseFactory(unit=scene.unit, sealed=True),
+        worker=scene.clerk,
+        broke_glass=True,
+        reason="Otrok je bil nocoj v nevarnosti.",
+    )
+    for worker in (scene.head, scene.auditor):
+        [item] = day_of(worker)[0]
+        assert item.address == reverse("broken_glass")
+        client = sign_in(worker)
+        page = client.get(item.address).content.decode()
+        assert access.reason in page
+        assert (access.case.number in page) == (worker == scene.auditor), "a head does not learn which"
+        client.post(reverse("look_at_glass"), {"access": access.pk})
+        assert day_of(worker)[0] == []
+        assert access.reason not in client.get(item.address).content.decode()
+        assert worker.full_name in client.get(item.address + "?all").content.decode()
+    assert day_of(scene.clerk)[0] == []
+
+
+def test_the_day_of_an_auditor_shows_no_cases(scene, sign_in):
+    page = sign_in(scene.auditor).get(reverse("worklist")).content.decode()
+    assert "Moje odprte zadeve" not in page
+    assert reverse("new_application") not in page
+    assert reverse("log") in page
