@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, datetime, timedelta
-from itertools import islice, repeat
+from itertools import repeat
 from multiprocessing import get_context
 from typing import Any
 
@@ -50,41 +50,43 @@ def file_demo_applications(
         return 0
     seed = installation.loaded["demo"]["seed"] if seed is None else seed
     today = today or timezone.localdate()
+    households = choose_households(DemoRegisters(seed), on=today, rng=random.Random(seed))
+    filings = list(zip(_courses(count, random.Random(seed)), households, strict=False))
+    parts = [filings[part::PARTS] for part in range(PARTS)]
     if processes == 1:
-        for part in range(PARTS):
-            _handle_part(part, count, seed, today)
+        for part, filings_of_part in enumerate(parts):
+            _handle_part(part, filings_of_part, seed, today)
     else:
         with ProcessPoolExecutor(processes, get_context("spawn"), initializer=django.setup) as pool:
-            list(pool.map(_handle_part, range(PARTS), repeat(count), repeat(seed), repeat(today)))
+            list(pool.map(_handle_part, range(PARTS), parts, repeat(seed), repeat(today)))
     with transaction.atomic(), translation.override("sl"):
         _let_time_pass(today)
         _make_appointments(today)
         _forget_carried_out_look_ups()
         installation.loaded["applications"] = count
         installation.save(update_fields=["loaded"])
-    return count
+    return len(filings)
 
 
-def _handle_part(part: int, count: int, seed: int, today: date) -> None:
-    """Every so-many-th course, with every so-many-th household."""
+def _handle_part(part: int, filings: list[tuple[str, Household]], seed: int, today: date) -> None:
+    """Courses with the household that takes each."""
     rng = random.Random(f"{seed}/{part}")
     registers = DemoRegisters(seed)
-    households = islice(choose_households(registers, on=today, rng=random.Random(seed)), part, None, PARTS)
     teams = _Teams()
     refused = 0
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = off")  # whoever breaks a set-up off begins it again
     with translation.override("sl"):
-        for number, course in enumerate(_courses(count, random.Random(seed))[part::PARTS]):
+        for number, (course, members) in enumerate(filings):
             filed_on = today - timedelta(days=rng.randint(*plan()["courses"][course]["days_ago"]))
-            household = next(households).as_of(filed_on)
+            household = members.as_of(filed_on)
             handling = Handling(household, teams.of(household, number), registers, filed_on, today, rng)
             handling.days_later(0)
             try:
                 _COURSES[course](handling)
             except Refused as refusal:
                 refused += 1
-                if refused > 3 + MOST_REFUSED * count / PARTS:
+                if refused > 3 + MOST_REFUSED * len(filings):
                     raise
                 log.warning(
                     "An application of the demo stays before the end of its course: %s. %s", course, refusal
