@@ -1,6 +1,7 @@
 """What the command line says about the law. No Django here; `config.command` prints what these return."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from .deciding import decide, replay
 from .determination import Determination
 from .engine.formula import formula
 from .rulebook import rulebook
-from .situation import read_situation, situation_schema
+from .situation import Situation, read_situation, situation_schema
 
 Row = dict[str, str]
 
@@ -20,12 +21,17 @@ def decide_file(path: Path | str, *, explain: bool = False) -> dict[str, Any]:
 
 
 def determine_file(path: Path | str) -> Determination:
-    return decide(read_situation(Path(path).read_bytes()))
+    return decide(_read(path))
+
+
+def _read(path: Path | str) -> Situation:
+    """A file on somebody's desk: an application that is filed tomorrow has not been filed."""
+    return read_situation(Path(path).read_bytes(), today=date.today())  # noqa: DTZ011 - the day on the wall
 
 
 def ask_file(path: Path | str) -> list[dict[str, Any]]:
     """The next questions worth asking about a situation file."""
-    return [question.to_json() for question in ask(read_situation(Path(path).read_bytes()))]
+    return [question.to_json() for question in ask(_read(path))]
 
 
 def replay_file(stored_rulebook: Path | str, situation: Path | str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """From the JSON of a situation to a case the engine computes, or to everything that is wrong with it."""
 
-import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from .plausibility import implausible
 from .problems import Problem, SituationError, pointer
 from .relations import dwellers, relate, unknown_person
 from .shape import DatesShape, SituationShape, read_shape
+from .text import data_of_text
 from .values import read_facts
 
 
@@ -39,32 +40,25 @@ class Situation:
         return month_of_index(month_index(self.filed) + 1)
 
 
-def read_situation(text: bytes | str, *, law: Rulebook | None = None) -> Situation:
+def read_situation(text: bytes | str, *, law: Rulebook | None = None, today: date | None = None) -> Situation:
     """A situation from the text of a file. Numbers stay decimal text."""
-    try:
-        data = json.loads(text, parse_float=str)
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        place = (
-            f" in line {error.lineno}, column {error.colno}"
-            if isinstance(error, json.JSONDecodeError)
-            else ""
-        )
-        problem = Problem(
-            "", "malformed", f"This is no JSON: the mistake is{place or ' in its encoding'}. Correct it."
-        )
-        raise SituationError([problem]) from None
-    return parse_situation(data, law=law)
+    return parse_situation(data_of_text(text), law=law, today=today)
 
 
-def parse_situation(data: dict[str, Any], *, law: Rulebook | None = None) -> Situation:
-    """Check the whole situation; refused with every problem found, not only the first."""
+def parse_situation(
+    data: dict[str, Any], *, law: Rulebook | None = None, today: date | None = None
+) -> Situation:
+    """Check the whole situation; refused with every problem found, not only the first.
+
+    With `today`, an application that is filed only later is refused as well.
+    """
     law = law or rulebook()
     shape = read_shape(data)
     if isinstance(shape, list):
         raise SituationError(shape)
     case, problems = _case(shape, law)
     if not problems:
-        problems = list(implausible(case, law.graph.facts, shape.dates, _coverage(law)))
+        problems = list(implausible(case, law.graph.facts, shape.dates, _coverage(law), today))
     if problems:
         raise SituationError(problems)
     dates: DatesShape = shape.dates
@@ -111,18 +105,15 @@ def _wrong_applicant(shape: SituationShape, places: dict[str, int]) -> list[Prob
     return problems
 
 
-def _wrong_rights(shape: SituationShape, law: Rulebook) -> list[Problem]:
+def _wrong_rights(shape: SituationShape, law: Rulebook) -> Iterator[Problem]:
     known = list(law.graph.rights)
-    return [
-        Problem(
-            pointer("rights", position),
-            "unknown_right",
-            f"No right is called {key!r}.{nearest(key, known)} The rights are: {', '.join(known)}.",
-            {"right": key},
-        )
-        for position, key in enumerate(shape.rights)
-        if key not in known
-    ]
+    for position, key in enumerate(shape.rights):
+        path = pointer("rights", position)
+        if key not in known:
+            sentence = f"No right is called {key!r}.{nearest(key, known)} The rights are: {', '.join(known)}."
+            yield Problem(path, "unknown_right", sentence, {"right": key})
+        elif key in shape.rights[:position]:
+            yield Problem(path, "repeated", f"{key!r} is claimed twice. Keep it once.", {"right": key})
 
 
 def _coverage(law: Rulebook) -> str:

@@ -1,6 +1,7 @@
 """Facts that cannot all be true at once."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from opora.law.engine.calendar import day_number, day_of
 from opora.law.engine.case import Case
@@ -10,14 +11,22 @@ from .problems import Problem, pointer
 from .shape import DatesShape
 
 
-def implausible(case: Case, facts: dict[str, Fact], dates: DatesShape, coverage: str) -> Iterator[Problem]:
+def implausible(
+    case: Case, facts: dict[str, Fact], dates: DatesShape, coverage: str, today: date | None
+) -> Iterator[Problem]:
     """Everything that contradicts something else in the situation."""
-    yield from _dates(dates, coverage)
+    yield from _dates(dates, coverage, today)
     yield from _births(case, dates)
     yield from _closed_gates(case, facts)
 
 
-def _dates(dates: DatesShape, coverage: str) -> Iterator[Problem]:
+def _dates(dates: DatesShape, coverage: str, today: date | None) -> Iterator[Problem]:
+    if today is not None and dates.filed > today:
+        yield Problem(
+            pointer("dates", "filed"),
+            "filed_in_future",
+            f"The day of filing ({dates.filed}) has not come yet; today is {today}. Correct it.",
+        )
     if dates.filed > dates.decided:
         yield Problem(
             pointer("dates", "filed"),
@@ -54,18 +63,21 @@ def _births(case: Case, dates: DatesShape) -> Iterator[Problem]:
                 f"{name} is born on {day_of(day)}, after the day of deciding. Correct the day, or leave "
                 f"the person out.",
             )
-        for parent in case.relatives["parents"][place]:
-            of_parent = born[parent]
-            if isinstance(of_parent, int) and of_parent >= day:
-                elder = case.persons[parent]
-                yield Problem(
-                    pointer("persons", name, "born"),
-                    "child_older_than_parent",
-                    f"{name} (born {day_of(day)}) is not younger than the parent {elder} (born "
-                    f"{day_of(of_parent)}). "
-                    "Check both days and who is whose parent.",
-                    {"child": name, "parent": elder},
-                )
+        for relation, role in (("parents", "parent"), ("carers", "carer")):
+            for elder in case.relatives[relation][place]:
+                of_elder = born[elder]
+                if isinstance(of_elder, int) and of_elder >= day:
+                    yield _not_younger(name, day, case.persons[elder], of_elder, role)
+
+
+def _not_younger(child: str, day: int, elder: str, of_elder: int, role: str) -> Problem:
+    return Problem(
+        pointer("persons", child, "born"),
+        f"child_older_than_{role}",
+        f"{child} (born {day_of(day)}) is not younger than the {role} {elder} (born {day_of(of_elder)}). "
+        f"Check both days and who is whose {role}.",
+        {"child": child, role: elder},
+    )
 
 
 def _closed_gates(case: Case, facts: dict[str, Fact]) -> Iterator[Problem]:

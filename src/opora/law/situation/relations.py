@@ -77,6 +77,14 @@ def _join_ways(
     down, up = ways
     if elder == child:
         yield Problem(path, "relation_to_oneself", f"{child} cannot be their own parent or carer.")
+    elif places[elder] in down[places[child]]:
+        yield Problem(
+            path,
+            "cyclic_relation",
+            f"{child} is already the parent or carer of {elder}; it cannot hold the other way round as well. "
+            "Keep the relation that is right.",
+            {"elder": elder, "child": child},
+        )
     elif places[child] in down[places[elder]]:
         yield Problem(
             path, "overlapping_membership", f"The relation of {elder} and {child} is listed twice. Keep one."

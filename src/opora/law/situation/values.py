@@ -49,7 +49,7 @@ def read_facts(
 def _put(case: Case, fact: Fact, place: int, value: Any) -> None:
     if fact.period == "day":
         if isinstance(value, dict):
-            entries = {_day(key): whole(fact, entry) for key, entry in value.items()}
+            entries = {_day(key): _of_period(fact, key, entry) for key, entry in value.items()}
             if entries:
                 case.by_day[fact.key, place] = sorted(entries.items())
         else:
@@ -59,11 +59,19 @@ def _put(case: Case, fact: Fact, place: int, value: Any) -> None:
         example = KEY_OF_PERIOD[fact.period]
         raise WrongFact("wrong_type", f"it is a fact of a {fact.period}. Write it as {{{example!r}: value}}.")
     if fact.period == "month":
-        months = {_month(key): whole(fact, entry) for key, entry in value.items()}
+        months = {_month(key): _of_period(fact, key, entry) for key, entry in value.items()}
         case.by_month[fact.key, place] = months
     else:
-        years = {_year(key): whole(fact, entry) for key, entry in value.items()}
+        years = {_year(key): _of_period(fact, key, entry) for key, entry in value.items()}
         case.by_year[fact.key, place] = years
+
+
+def _of_period(fact: Fact, period: str, value: Any) -> int:
+    """One value of several; what is wrong with it is said with its day, month or year."""
+    try:
+        return whole(fact, value)
+    except WrongFact as wrong:
+        raise WrongFact(wrong.key, f"in {period}: {wrong}") from None
 
 
 def whole(fact: Fact, value: Any) -> int:
@@ -113,7 +121,7 @@ def _number(fact: Fact, text: str) -> int:
     try:
         number = Decimal(text)
     except InvalidOperation:
-        raise WrongFact("wrong_type", f"{text!r} is not {_wanted(fact)}. Write it with a point.") from None
+        raise WrongFact("wrong_type", f"{text!r} is not {_wanted(fact)}. Write digits and a point.") from None
     if not number.is_finite():
         raise WrongFact("wrong_type", f"{text!r} is not {_wanted(fact)}.")
     try:
@@ -126,9 +134,11 @@ def _number(fact: Fact, text: str) -> int:
 
 
 def _wanted(fact: Fact) -> str:
-    return {"EUR": "an amount such as '1100.00'", "date": "a day such as '1990-03-02'"}.get(
-        fact.type, "a number"
-    )
+    return {
+        "EUR": "an amount such as '1100.00'",
+        "hours": "a number such as '174' or '17.5'",
+        "date": "a day such as '1990-03-02'",
+    }.get(fact.type, "a number")
 
 
 def _date(text: str) -> date:
