@@ -87,7 +87,8 @@ def address_on(
     person: Person, on: date, kinds: list[AddressKind] | tuple[AddressKind, ...] = (AddressKind.PERMANENT,)
 ) -> Address | None:
     """The address on a day, the first of the kinds that there is. Not for the screen: `address_line`."""
-    held = {address.kind: address for address in person.addresses.filter(period__contains=on, kind__in=kinds)}
+    found = person.addresses.filter(period__contains=on, kind__in=kinds).select_related("municipality")
+    held = {address.kind: address for address in found}
     return next((held[kind] for kind in kinds if kind in held), None)
 
 

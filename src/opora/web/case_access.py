@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -146,17 +147,26 @@ FORMS: dict[str, tuple[str, type[BaseForm], Callable[[Case], BaseForm]]] = {
 
 def _workers_of_unit(case: Case) -> list[Worker]:
     """Who may be given the case: those of its unit."""
-    found = Worker.objects.active().filter(unit=case.unit_id)
-    return list(found.order_by("family_name", "given_name"))
+    return [worker for worker in _workers_of_centre(case) if worker.unit_id == case.unit_id]
 
 
 def _colleagues(case: Case) -> list[Worker]:
     """Who may be let in: workers of the centre whose role covers cases, but not the one who has it."""
-    roles = STEPS["see_case"].who
-    granted = RoleGrant.objects.on(timezone.localdate()).filter(role__in=[role.value for role in roles])
-    found = Worker.objects.active().filter(centre=case.centre_id, pk__in=granted.values("worker"))
-    others = found.exclude(pk=case.assigned_to_id) if case.assigned_to_id else found
-    return list(others.order_by("family_name", "given_name"))
+    return [
+        worker
+        for worker in _workers_of_centre(case)
+        if worker.covers_cases and worker.pk != case.assigned_to_id  # type: ignore[attr-defined]
+    ]
+
+
+def _workers_of_centre(case: Case) -> list[Worker]:
+    """Asked for once a page, for both lists; also says whether a role of theirs covers cases."""
+    if not hasattr(case, "workers_of_centre"):
+        held = RoleGrant.objects.on(timezone.localdate()).filter(worker=OuterRef("pk"))
+        covering = held.filter(role__in=[role.value for role in STEPS["see_case"].who])
+        found = Worker.objects.active().filter(centre=case.centre_id).annotate(covers_cases=Exists(covering))
+        case.workers_of_centre = list(found.order_by("family_name", "given_name"))  # type: ignore[attr-defined]
+    return case.workers_of_centre  # type: ignore[attr-defined,no-any-return]
 
 
 def _other_units(case: Case) -> list[Unit]:
