@@ -51,6 +51,43 @@ def test_the_official_table_of_minimum_incomes_is_reproduced(example, household,
     assert figure(situation, "minimum_income") == example["cents"]
 
 
+@pytest.mark.parametrize("example", table("child_benefit_table.yaml"))
+def test_the_published_table_of_child_benefit_is_reproduced(example, household):
+    members = example["adults"] + len(example["children"])
+    year = Decimal(example["per_person"]) * members * 12
+    earner = {"yearly": {"periodic_income_of_the_year": str(year)}}
+    situation = household(
+        filed=example.get("filed", "2020-03-10"),
+        adults=[earner, *[{}] * (example["adults"] - 1)],
+        children=example["children"],
+        rights=("child_benefit",),
+    )
+    [right] = decide(parse_situation(situation)).to_json()["rights"].values()
+    assert (right["entitled"], cents(right["periods"][0]["amount"])) == (
+        example["cents"] > 0,
+        example["cents"],
+    )
+
+
+@pytest.mark.parametrize("example", table("property_table.yaml"))
+def test_property_counts_as_it_is_published(example, household, figure):
+    def owning(person):
+        kinds = ("savings", "vehicle_value", "securities_value", "other_real_estate_value")
+        return {"has_property": True, **dict.fromkeys(kinds, "0"), **person} if person else {}
+
+    situation = household(
+        filed="2019-10-10",
+        adults=[owning(person) for person in example["adults"]],
+        children=[owning(person) for person in example.get("children", [])],
+        dwelling=example.get("dwelling"),
+        rights=("cash_social_assistance",),
+    )
+    assert figure(situation, "counted_property") == example["counted"]
+    if "refused" in example:
+        result = decide(parse_situation(situation)).rights["cash_social_assistance"]
+        assert result.entitled is not example["refused"]
+
+
 @pytest.mark.parametrize("example", table("worked_examples.yaml"))
 def test_a_worked_example_of_the_centres(example, household, figure):
     if "not_computed" in example:
