@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from tests.rights.factories import example, family, morning, office, record
 
-from opora.law.parameters import load_parameters
 from opora.rights.deciding import draft_from
 from opora.rights.determining import calculate, determine
 from opora.rights.models import Application
@@ -57,43 +56,48 @@ def test_nothing_is_said_of_a_result_that_is_not_certain_yet(on):
 
 
 def test_what_is_said_of_one_parameter_stands_in_one_line():
-    value = str(load_parameters().cell(PARAMETER, "1", "1", on=date(2026, 5, 1)).value)
     warnings = [
-        {"kind": "assumed", "parameter": PARAMETER, "value": value, "why": "guessed"},
-        {"kind": "article_unconfirmed", "parameter": PARAMETER, "value": value, "why": "unread"},
-        {"kind": "assumed", "parameter": PARAMETER, "value": value, "why": "guessed"},
+        {"kind": "assumed", "parameter": PARAMETER, "value": "126.26", "why": "guessed"},
+        {"kind": "article_unconfirmed", "parameter": PARAMETER, "value": "126.26", "why": "unread"},
+        {"kind": "assumed", "parameter": PARAMETER, "value": "126.26", "why": "guessed"},
     ]
-    [doubt] = doubts(warnings)
-    assert doubt.name == "Otroški dodatek do konca osnovne šole oziroma do 18. leta"
-    assert [value[-1] for value in doubt.values] == ["€"]
-    assert [ground.why for ground in doubt.grounds] == ["guessed", "unread"]
+    [told] = doubts(warnings)
+    assert told.names == ["Otroški dodatek do konca osnovne šole oziroma do 18. leta"]
+    assert told.values == ["126,26\N{NO-BREAK SPACE}€"]
+    assert [ground.why for ground in told.grounds] == ["guessed", "unread"]
 
 
-def test_an_unread_article_names_the_condition_it_is_about():
-    [doubt] = doubts(
-        [
-            {
-                "kind": "article_unconfirmed",
-                "parameter": None,
-                "figure": "property_is_within_ceiling",
-                "value": "ZSVarPre",
-                "why": "no source states the article of ZSVarPre",
-            }
-        ]
-    )
-    assert doubt.name == "Premoženje ne presega meje"
-    assert [ground.words for ground in doubt.grounds] == [
-        "noben vir ne navaja številke člena, zato dopis navede le predpis: ZSVarPre"
+def test_conditions_whose_article_nobody_has_read_are_named_and_share_one_sentence(on):
+    computed = calculate(family("refusal_for_property"), on=on)
+    unread = [
+        each
+        for each in computed.result["rights"]["cash_social_assistance"]["warnings"]
+        if each["kind"] == "article_unconfirmed"
     ]
+    assert len(unread) > 1
+    [told] = doubts(unread)
+    assert "Premoženje ne presega meje" in told.names
+    assert len(told.names) == len(unread)
+    assert "ZSVarPre" in told.grounds[0].why
 
 
-def test_a_reason_written_in_several_languages_is_read_in_ones_own():
-    why = {"sl": "dan začetka veljavnosti ni znan", "en": "the first day is not known"}
-    warning = {"kind": "assumed", "parameter": PARAMETER, "value": "1", "why": why}
-    for language in ("sl", "en"):
-        with translation.override(language):
-            [ground] = doubts([warning])[0].grounds
-        assert (ground.why, ground.language) == (why[language], language)
+@pytest.mark.parametrize("language", ["sl", "it", "en"])
+def test_every_reason_for_doubt_is_read_in_ones_own_language(language, on):
+    computed = calculate(family("couple_one_full_time"), on=on)
+    warnings = computed.result["rights"]["cash_social_assistance"]["warnings"]
+    with translation.override(language):
+        grounds = [ground for told in doubts(warnings) for ground in told.grounds]
+    assert {ground.language for ground in grounds} == {language}
+    assert {ground.why for ground in grounds} == {
+        reason[language] for warning in warnings for reason in warning["reasons"]
+    }
+
+
+def test_a_condition_that_is_not_certain_yet_is_not_shown_as_failed(sign_in):
+    place = office()
+    page = page_of(family(at_office=place, without_facts=True), sign_in(place.clerk))
+    assert 'data-state="open"' in page
+    assert 'data-state="fails"' not in page
 
 
 def would_change(application: Application, on: date) -> list[str]:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page
 from tests.browsing import DESKTOP, PHONE
+from tests.cases.factories import AccessFactory, CaseFactory, DeadlineFactory
+from tests.documents_records.factories import DeliveryFactory, DocumentFactory
+from tests.sources.factories import FactFactory, LookUpFactory
 from tests.web.scene import Scene, answer_everything, draft, set_scene, take_in_application
 
+from opora.cases.models import CaseState
 from opora.decisions.drafting import submit_for_approval
 from opora.organisation.models import Worker
 from opora.rights.models import Application
+from opora.sources.evidence import record_evidence
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # A calculation has hundreds of figures, all drawn alike: its first ones are enough to look at.
@@ -40,6 +47,10 @@ def plain_pages(scene: Scene) -> Iterator[Visit]:
         ("merge", scene.head, reverse("merge_persons", args=person)),
         ("cases", scene.clerk, reverse("cases")),
         ("case", scene.clerk, reverse("case", args=case)),
+        ("case_access", scene.head, reverse("case_access", args=case)),
+        ("broken_glass", scene.head, reverse("broken_glass")),
+        ("worklist_of_the_head", scene.head, reverse("worklist")),
+        ("worklist_of_the_auditor", scene.auditor, reverse("worklist")),
         ("new_application", scene.clerk, reverse("new_application")),
         ("open_with_reason", scene.head, reverse("open_with_reason")),
         ("approvals_empty", scene.decision_maker, reverse("approvals")),
@@ -56,6 +67,8 @@ def pages_of_application(scene: Scene, application: Application) -> Iterator[Vis
     """Pages of an application on its way; each visit finds it one step further."""
     case = [application.case.public_id]
     yield "facts_open", scene.clerk, reverse("facts", args=case)
+    contradict(application, scene)
+    yield "facts_in_conflict", scene.clerk, reverse("facts", args=case)
     yield "calculation_open", scene.clerk, reverse("calculation", args=case)
     answer_everything(application, scene.clerk)
     yield "facts", scene.clerk, reverse("facts", args=case)
@@ -72,8 +85,29 @@ def pages_of_application(scene: Scene, application: Application) -> Iterator[Vis
     yield "case_of_application", scene.clerk, reverse("case", args=case)
 
 
+def contradict(application: Application, scene: Scene) -> None:
+    """The hours the father works: what a register says, and what evidence says."""
+    said = {"case_id": application.case_id, "person": scene.father, "key": "work_activity_hours"}
+    FactFactory(**said, source="employment", value="87", recorded_at=timezone.now())
+    note = "Pogodba o zaposlitvi z dne 2. 3. 2026, predložena na okencu."
+    record_evidence(**said, value="128", note=note, by=scene.clerk, at=timezone.now())
+
+
+def something_waits(scene: Scene) -> None:
+    """What came back and what ran out, and a glass that was broken."""
+    today = timezone.localdate()
+    case = CaseFactory(unit=scene.unit, assigned_to=scene.clerk, state=CaseState.AWAITING_PARTY)
+    DeadlineFactory(case=case, key="supplement", day=today - timedelta(days=2))
+    LookUpFactory(case_id=scene.case.pk, person=scene.father, failed=True)
+    DeliveryFactory(document=DocumentFactory(case=scene.case), addressee=scene.mother, returned=True)
+    for broke in (True, False):
+        AccessFactory(case=scene.case, worker=scene.decision_maker, given_by=scene.clerk, broke_glass=broke)
+
+
 def test_plain_pages_are_accessible_and_fit_their_screen(opened, violations, picture):
-    assert not visit_all(plain_pages(set_scene()), opened, violations, picture)
+    scene = set_scene()
+    something_waits(scene)
+    assert not visit_all(plain_pages(scene), opened, violations, picture)
 
 
 def test_pages_of_an_application_are_accessible_and_fit_their_screen(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from opora.law import rulebook
 from opora.law.parameters import load_parameters
 from opora.web.templatetags.law_values import in_language, law_value, parameter_name, warning_words
 
@@ -18,67 +16,77 @@ Warnings = Iterable[Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Ground:
-    """Why something is doubtful: the kind of doubt, and its reason in the language it was written in."""
+    """Why something is doubtful, in the language it was written in."""
 
-    words: str
     why: str
     language: str
 
 
 @dataclass
 class Doubt:
-    """One value of the law, or one condition whose article nobody has read."""
+    """A value of the law, or conditions with an unread article. `kind` is the gravest of its doubts."""
 
-    name: str
-    values: list[str] = field(default_factory=list)
-    grounds: list[Ground] = field(default_factory=list)
+    names: list[str]
+    kind: str
+    values: list[str]
+    grounds: list[Ground]
+
+    @property
+    def needs_room(self) -> bool:
+        """Whether its grounds are folded away: a table of amounts says nearly the same of each."""
+        return len(self.grounds) > 2
 
 
 def doubts(warnings: Warnings) -> list[Doubt]:
-    """The warnings of a computation, those about one thing joined to one."""
+    """The warnings of a computation or decision; conditions of which the same is said share a line."""
     found: dict[str, Doubt] = {}
     for warning in warnings:
-        about = str(warning.get("parameter") or warning.get("figure") or warning["value"])
-        doubt = found.setdefault(about, Doubt(_name(warning)))
-        for cell in warning.get("cells") or [warning]:
-            _add(doubt.values, _value({**warning, **cell}))
-        _add(doubt.grounds, _ground(warning))
+        doubt = Doubt([_name(warning)], warning_words(warning["kind"]), [], [])
+        for value in _values(warning):
+            _add(doubt.values, value)
+        for ground in _grounds(warning):
+            _add(doubt.grounds, ground)
+        _join(found, warning, doubt)
     return list(found.values())
 
 
+def _join(found: dict[str, Doubt], warning: Mapping[str, Any], doubt: Doubt) -> None:
+    """Under its parameter; a condition, which has no value of its own, under what is said of it."""
+    said = " ".join(ground.why for ground in doubt.grounds)
+    known = found.setdefault(str(warning.get("parameter") or said), doubt)
+    for name in doubt.names:
+        _add(known.names, name)
+    for value in doubt.values:
+        _add(known.values, value)
+    for ground in doubt.grounds:
+        _add(known.grounds, ground)
+
+
 def _name(warning: Mapping[str, Any]) -> str:
-    if parameter := warning.get("parameter"):
-        return parameter_name(parameter)
-    figure = rulebook().graph.figures.get(str(warning.get("figure")))
-    return in_language(_by_language(figure.label)) if figure else str(warning["value"])
+    if label := warning.get("label"):
+        return in_language(label)
+    return parameter_name(warning["parameter"]) if warning.get("parameter") else str(warning["value"])
 
 
-def _value(warning: Mapping[str, Any]) -> str:
-    """The value with its unit; the key words that some parameters have are no words for a reader."""
-    key, value, parameters = warning.get("parameter"), warning.get("value"), load_parameters()
-    if not key or key not in parameters or value in (None, ""):
-        return ""
+def _values(warning: Mapping[str, Any]) -> Iterator[str]:
+    """The values with their unit; the key words that some parameters have are no words for a reader."""
+    key, parameters = warning.get("parameter"), load_parameters()
+    if not key or key not in parameters:
+        return
     unit = parameters.parameter(key).unit
-    if unit == "word":
-        return ""
-    return law_value(value, "EUR" if unit.startswith("EUR") else unit)
+    for cell in warning.get("cells") or [warning]:
+        if cell.get("value") not in (None, "") and unit != "word":
+            yield law_value(cell["value"], "EUR" if unit.startswith("EUR") else unit)
 
 
-def _ground(warning: Mapping[str, Any]) -> Ground:
-    if warning["kind"] == "article_unconfirmed" and warning.get("figure"):
-        words = _("no source states the number of the article, so the letter names only the act: %(act)s")
-        return Ground(words % {"act": warning["value"]}, "", "")
-    why = warning.get("why") or ""
-    language = (get_language() or "en")[:2]
-    if isinstance(why, Mapping):
-        return Ground(warning_words(warning["kind"]), in_language(why), language)
-    return Ground(warning_words(warning["kind"]), str(why), "en")
-
-
-def _by_language(label: Any) -> dict[str, str]:
-    return {language: getattr(label, language) for language in ("sl", "it", "en")}
+def _grounds(warning: Mapping[str, Any]) -> Iterator[Ground]:
+    """Decisions drafted before reasons were written in every language keep theirs in English."""
+    for reason in warning.get("reasons", []):
+        yield Ground(in_language(reason), (get_language() or "en")[:2])
+    if "reasons" not in warning and warning.get("why"):
+        yield Ground(str(warning["why"]), "en")
 
 
 def _add(to: list[Any], what: Any) -> None:
-    if what and what not in to:
+    if what not in to:
         to.append(what)

@@ -43,12 +43,16 @@ class FigureNode:
 
 @dataclass(frozen=True)
 class Reason:
-    """A condition of the law: whether it holds, and under which article."""
+    """A condition of the law: whether it holds (None: not certain yet), and under which article."""
 
     words: str
     article: str
-    holds: bool
+    holds: bool | None
     is_decisive: bool
+
+    @property
+    def state(self) -> str:
+        return {True: "holds", False: "fails", None: "open"}[self.holds]
 
 
 class Unfolding:
@@ -67,7 +71,7 @@ class Unfolding:
     def reason(self, reason: Mapping[str, Any]) -> Reason:
         """A reason in words: the label of its figure."""
         words = in_language(self._labels.get(reason["figure"])) or reason["key"].replace("_", " ")
-        return Reason(words, _article(reason), bool(reason["holds"]), bool(reason["decisive"]))
+        return Reason(words, _article(reason), reason["holds"], bool(reason["decisive"]))
 
     def _node(self, key: str) -> FigureNode:
         figure = self._figures[key]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from opora.organisation.models import Unit, Worker
 from opora.web.forms.fields import DayField, OneOfField, PageForm
 
+NOT_CHOSEN = ("", "–")
 REASON = {"required": _("Write the reason: it stands in the case.")}
 
 
@@ -40,6 +41,7 @@ class LetInForm(PageForm):
     def __init__(self, *args: Any, workers: Iterable[Worker], **kwargs: Any) -> None:
         super().__init__(*args, prefix="let-in", **kwargs)
         self.fields["worker"].offer(workers)  # type: ignore[attr-defined]
+        self.fields["worker"].choices = [NOT_CHOSEN, *self.fields["worker"].choices]  # type: ignore[attr-defined]
 
 
 class HandOverForm(PageForm):
@@ -58,6 +60,9 @@ class HandOverForm(PageForm):
         offered = list(units)
         self.fields["unit"].offer(offered)  # type: ignore[attr-defined]
         self.fields["unit"].choices = [  # type: ignore[attr-defined]
-            (str(centre), [(str(unit.pk), str(unit)) for unit in group])
-            for centre, group in groupby(offered, key=lambda unit: unit.centre)
+            NOT_CHOSEN,
+            *(
+                (str(centre), [(str(unit.pk), str(unit)) for unit in group])
+                for centre, group in groupby(offered, key=lambda unit: unit.centre)
+            ),
         ]

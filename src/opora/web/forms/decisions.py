@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from opora.decisions.issuing import names_to_confirm
 from opora.web.forms.fields import PageForm
 from opora.web.templatetags.law_values import parameter_name
 
@@ -41,5 +42,5 @@ class WarningsForm(PageForm):
 
     def __init__(self, *args: Any, warnings: Iterable[Mapping[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = dict.fromkeys(str(each["parameter"]) for each in warnings if each["parameter"])
-        self.fields["confirmed_warnings"].choices = [(name, parameter_name(name)) for name in named]  # type: ignore[attr-defined]
+        names = names_to_confirm(warnings)
+        self.fields["confirmed_warnings"].choices = [(name, parameter_name(name)) for name in names]  # type: ignore[attr-defined]

@@ -20,12 +20,11 @@ from opora.web.templatetags.page import amount, month
 register = template.Library()
 
 WARNINGS: dict[str, Promise] = {
-    "derived": gettext_lazy(
-        "derived: the amount is computed from the year before by its uprating, it was not printed"
-    ),
-    "low_confidence": gettext_lazy("not certain: the source of the value is not sure"),
-    "assumed": gettext_lazy("assumed: the law leaves this open, and Opora made a documented choice"),
-    "article_unconfirmed": gettext_lazy("the number of the article is not confirmed"),
+    "derived": gettext_lazy("derived"),
+    "low_confidence": gettext_lazy("not certain"),
+    "assumed": gettext_lazy("assumed"),
+    "article_unconfirmed": gettext_lazy("article not checked"),
+    "unknown": gettext_lazy("not found"),
 }
 
 TRUTHS = {"true": True, "false": False}
@@ -39,7 +38,7 @@ COUNTED = {
 
 @register.filter
 def warning_words(kind: str) -> str:
-    """What a warning means for the one who decides."""
+    """The kind of a doubt in a word or two; its reason says the rest."""
     return str(WARNINGS.get(kind, kind))
 
 
