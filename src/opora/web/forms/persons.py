@@ -83,7 +83,10 @@ class AddressForm(PageForm):
     post_code = forms.CharField(label=_("Post code"), max_length=10)
     town = forms.CharField(label=_("Post"), max_length=80)
     municipality = forms.ModelChoiceField(
-        label=_("Municipality"), queryset=Municipality.objects.none(), required=False
+        label=_("Municipality"),
+        queryset=Municipality.objects.none(),
+        required=False,
+        empty_label=_("not known"),
     )
     from_day = DayField(label=_("From"))
     until = DayField(
