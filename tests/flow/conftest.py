@@ -64,6 +64,10 @@ class Registers:
         """The register is out of order; the others are not."""
         Control(self.url, TOKEN).turn(register, outage=True)
 
+    def heal(self, register: str) -> None:
+        """The register answers again."""
+        Control(self.url, TOKEN).turn(register, outage=False)
+
 
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
