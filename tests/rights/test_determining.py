@@ -7,6 +7,7 @@ from tests.organisation.factories import WorkerFactory
 from tests.rights.factories import family, morning, office, record
 
 from opora.organisation.refusal import Refused
+from opora.people.models import Person
 from opora.rights.determining import calculate, determine, explained, questions
 from opora.rights.models import Determination, Rulebook
 from opora.rights.rulebooks import opened, store_rulebook
@@ -47,6 +48,17 @@ def test_what_is_not_known_is_asked_and_never_guessed():
     assert result["rights"]["cash_social_assistance"]["entitled"] is not False
     assert result["rights"]["cash_social_assistance"]["amount"] is None
     assert result["rights"]["child_benefit"]["amount"] == "293.76"
+
+
+def test_what_the_record_of_a_person_tells_is_not_asked_again():
+    application = family("single_parent_no_income", without_facts=True)
+    Person.objects.filter(pk=application.applicant_id).update(sex="female", citizenship="JP")
+    applicant = situation_of(application, decided_on=DECIDED)["persons"][key_of(application.applicant_id)]
+    assert applicant == {
+        "born": application.applicant.born.isoformat(),
+        "sex": "female",
+        "citizenship": "other",
+    }
 
 
 def test_a_calculation_for_the_page_saves_nothing():

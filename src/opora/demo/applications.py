@@ -57,7 +57,7 @@ def file_demo_applications(
         for part, filings_of_part in enumerate(parts):
             _handle_part(part, filings_of_part, seed, today)
     else:
-        with ProcessPoolExecutor(processes, get_context("spawn"), initializer=django.setup) as pool:
+        with ProcessPoolExecutor(processes, get_context("spawn"), initializer=_start_quietly) as pool:
             list(pool.map(_handle_part, range(PARTS), parts, repeat(seed), repeat(today)))
     with transaction.atomic(), translation.override("sl"):
         _let_time_pass(today)
@@ -66,6 +66,12 @@ def file_demo_applications(
         installation.loaded["applications"] = count
         installation.save(update_fields=["loaded"])
     return len(filings)
+
+
+def _start_quietly() -> None:
+    """Registers that do not answer are part of the demo, and no news to whoever sets it up."""
+    django.setup()
+    logging.getLogger("opora").setLevel(logging.ERROR)
 
 
 def _handle_part(part: int, filings: list[tuple[str, Household]], seed: int, today: date) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from opora.law import rulebook
 from opora.people.models import Person, Relation, RelationKind
 from opora.people.relating import relations_among
 from opora.rights.models import Application
@@ -16,6 +17,7 @@ from opora.sources.facts import as_situation, facts_in_force
 from opora.sources.models import Fact
 
 VERSION = 1
+OTHER = "other"
 
 
 def situation_of(application: Application, *, decided_on: date, month: date | None = None) -> dict[str, Any]:
@@ -77,7 +79,18 @@ def person_id(key: str) -> int:
 
 
 def _of_person(person: Person) -> dict[str, Any]:
-    return {"born": person.born.isoformat()} if person.born else {}
+    """What the person's record tells already; a register or the officer may say otherwise later."""
+    known = {
+        "born": person.born.isoformat() if person.born else None,
+        "sex": person.sex,
+        "citizenship": _as_choice("citizenship", person.citizenship),
+    }
+    return {fact: value for fact, value in known.items() if value}
+
+
+def _as_choice(fact: str, value: str) -> str:
+    """The value, or the law's word for all others it does not tell apart."""
+    return value if not value or value in rulebook().graph.facts[fact].choices else OTHER
 
 
 def _relation(relation: Relation) -> dict[str, Any]:
