@@ -308,9 +308,12 @@ def test_a_merge_with_no_record_named_is_refused(scene, post):
 # What the pages cost
 
 
-@pytest.mark.parametrize("name", ["person", "household", "correct_person"])
-def test_a_page_of_a_person_costs_at_most_twelve_queries(scene, sign_in, name):
-    client = sign_in(scene.clerk)
+@pytest.mark.parametrize("is_protected", [False, True])
+@pytest.mark.parametrize("worker", ["clerk", "head"])
+@pytest.mark.parametrize("name", ["person", "household", "correct_person", "move_person"])
+def test_a_page_of_a_person_costs_at_most_twelve_queries(scene, sign_in, name, worker, is_protected):
+    Person.objects.filter(pk=scene.mother.pk).update(is_protected=is_protected)
+    client = sign_in(getattr(scene, worker))
     with CaptureQueriesContext(connection) as queries:
         assert client.get(reverse(name, args=[scene.mother.public_id])).status_code == 200
     assert len(queries) <= MOST_QUERIES, f"{name}: {len(queries)} queries"

@@ -1,4 +1,4 @@
-"""What is changed on the record of a person: identifiers, addresses, their protection, relations."""
+"""What is changed on the record of a person: identifiers, the end of an address, protection, relations."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from opora.organisation.models import Municipality
-from opora.people.addresses import change_address, end_address
-from opora.people.models import AddressKind, Person, Relation, RelationKind
+from opora.people.addresses import end_address
+from opora.people.models import Person, Relation, RelationKind
 from opora.people.protecting import end_protection, protect_address
 from opora.people.registering import add_identifiers
 from opora.people.relating import end_relation, relate, relations_of
@@ -22,7 +21,6 @@ from opora.web.access import WorkerRequest, needs
 from opora.web.forms.fields import PageForm
 from opora.web.forms.persons import (
     AddressEndForm,
-    AddressForm,
     IdentifiersForm,
     ProtectionForm,
     RelationEndForm,
@@ -55,21 +53,6 @@ def identify_person(request: WorkerRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 @needs("correct_person")
-def move_person(request: WorkerRequest, public_id: UUID) -> HttpResponse:
-    """Enter an address that holds from a day on, or held for a time."""
-    found = find_person(request, public_id)
-    form = AddressForm(request.POST, municipalities=Municipality.objects.order_by("name_sl"))
-    draw_again = _redrawing(request, found, address=form)
-    if not form.is_valid():
-        return draw_again()
-    given = dict(form.cleaned_data)
-    change_address(found, by=request.worker, kind=AddressKind(given.pop("kind")), **given)
-    messages.success(request, _("The address is entered."))
-    return redirect("person", public_id)
-
-
-@require_POST
-@needs("correct_person")
 def end_address_of_person(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """End one of the addresses that this worker may see."""
     found = find_person(request, public_id)
@@ -78,7 +61,7 @@ def end_address_of_person(request: WorkerRequest, public_id: UUID) -> HttpRespon
     draw_again = _redrawing(request, found, address_end=form)
     if not form.is_valid():
         return draw_again()
-    address = next(row for row in addresses if str(row.pk) == form.cleaned_data["address"])
+    address = next(row for row in addresses or [] if str(row.pk) == form.cleaned_data["address"])
     end_address(address, by=request.worker, on=form.cleaned_data["on"])
     messages.success(request, _("The end of the address is entered."))
     return redirect("person", public_id)

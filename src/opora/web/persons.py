@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from opora.audit import trail
 from opora.cases.models import Case
 from opora.organisation.access import may
-from opora.organisation.models import Municipality, Worker
-from opora.people.addresses import address_line, lines_of
+from opora.organisation.models import Worker
+from opora.people.addresses import lines_of
 from opora.people.models import Address, Person, Relation
 from opora.people.need_to_know import may_see_protected_address
 from opora.people.protecting import may_protect
@@ -26,7 +26,6 @@ from opora.web.access import WorkerRequest, needs
 from opora.web.forms.persons import (
     LANGUAGES,
     AddressEndForm,
-    AddressForm,
     IdentifiersForm,
     ProtectionForm,
     RelationEndForm,
@@ -72,18 +71,18 @@ def by_identifier(text: str) -> Person | None:
     )
 
 
-def addresses_shown(found: Person, worker: Worker) -> list[Address]:
-    """Every address, the newest first; none of a person whose address is protected from this worker."""
+def addresses_shown(found: Person, worker: Worker) -> list[Address] | None:
+    """Every address, the newest first; None where they are protected from this worker."""
     if found.is_protected and not may_see_protected_address(worker, found):
-        return []
+        return None
     return list(found.addresses.order_by("-period"))
 
 
-def offered_to_end(addresses: list[Address], today: date) -> list[tuple[str, str]]:
+def offered_to_end(addresses: list[Address] | None, today: date) -> list[tuple[str, str]]:
     """The addresses that still hold, as choices."""
     return [
         (str(row.pk), f"{row.get_kind_display()}: {', '.join(lines_of(row))}")
-        for row in addresses
+        for row in addresses or []
         if row.period.upper is None or row.period.upper > today
     ]
 
@@ -118,8 +117,8 @@ def _addresses(worker: Worker, found: Person, today: date, forms: dict[str, Any]
     addresses = addresses_shown(found, worker)
     to_end = offered_to_end(addresses, today)
     return {
-        "address": address_line(found, today, worker) if not addresses else "",
-        "addresses": [(row, ", ".join(lines_of(row)), row.period.upper) for row in addresses],
+        "is_withheld": addresses is None,
+        "addresses": [(row, ", ".join(lines_of(row)), row.period.upper) for row in addresses or []],
         "address_end_form": forms.get("address_end")
         or (AddressEndForm(addresses=to_end, initial={"on": today}) if to_end else None),
     }
@@ -137,8 +136,6 @@ def _corrections(
         "may_correct": True,
         "may_protect": may_protect(worker, found),
         "identifiers_form": forms.get("identifiers") or IdentifiersForm(),
-        "address_form": forms.get("address")
-        or AddressForm(municipalities=Municipality.objects.order_by("name_sl"), initial={"from_day": today}),
         "relation_form": forms.get("relation") or RelationForm(),
         "relation_end_form": forms.get("relation_end")
         or (RelationEndForm(relations=to_end, initial={"on": today}) if to_end else None),

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
 from opora.web import (
+    addresses,
     approvals,
     broken_glass,
     calculation,
@@ -44,7 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("persons/<uuid:public_id>/", persons.person, name="person"),
     path("persons/<uuid:public_id>/correct/", correcting.correct_person, name="correct_person"),
     path("persons/<uuid:public_id>/identifiers/", person_acts.identify_person, name="identify_person"),
-    path("persons/<uuid:public_id>/address/", person_acts.move_person, name="move_person"),
+    path("persons/<uuid:public_id>/address/", addresses.move_person, name="move_person"),
     path("persons/<uuid:public_id>/address/end/", person_acts.end_address_of_person, name="end_address"),
     path("persons/<uuid:public_id>/address/protection/", person_acts.protect_person, name="protect_address"),
     path("persons/<uuid:public_id>/relations/", person_acts.relate_person, name="relate_person"),
