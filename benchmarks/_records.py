@@ -111,6 +111,7 @@ def _connect_django(server: EmbeddedPostgres, name: str) -> None:
     if not apps.ready:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opora.config.settings")
         os.environ["OPORA_DATABASE_URL"] = server.url(OWNER_ROLE, name)
+        os.environ["OPORA_DEMO_SECOND_FACTOR"] = "1"
         django.setup()
     connection.close()
     connection.settings_dict["NAME"] = name

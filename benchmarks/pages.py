@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import time
 from collections.abc import Callable
@@ -24,7 +23,6 @@ SEED = 11
 
 def main() -> None:
     """Print the table."""
-    os.environ["OPORA_DEMO_SECOND_FACTOR"] = "1"
     table = Table(
         "Pages: server time of one request, with the audit entry it writes",
         ["persons", "page", "median ms", "95th percentile ms", "queries"],

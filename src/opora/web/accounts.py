@@ -85,7 +85,7 @@ def refuse_preconfirmation_outside_demo() -> None:
     if settings.OPORA_SECOND_FACTOR_PRECONFIRMED and not _is_demo():
         raise ImproperlyConfigured(
             "OPORA_DEMO_SECOND_FACTOR lets workers in without a second factor, and this database is not "
-            "marked as the demo's. Unset the variable, or use a database made by `opora demo load`."
+            "marked as the demo's. Unset the variable, or use the database that `make run` has made."
         )
 
 
