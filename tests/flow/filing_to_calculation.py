@@ -84,6 +84,20 @@ def the_registers_are_asked_and_one_is_out_of_order(page: Page, office: Office, 
     assert case.deadlines.get(key=FETCHING).state == DeadlineState.MET
 
 
+def the_party_is_called_on_and_supplements(page: Page, case: Case) -> None:
+    """The letter asks for what the law still has to know; the term to decide stands still meanwhile."""
+    page.get_by_text("Pozovi stranko k dopolnitvi").click()
+    page.get_by_role("button", name="Pripravi poziv").click()
+    expect(page.get_by_text("je pripravljen. Spodaj ga odpremite.")).to_be_visible()
+    assert case.documents.outgoing().get().kind == "call_to_supplement"
+    assert case.deadlines.get(key="decision").state == DeadlineState.PAUSED
+    screens.go_to(page, tab="Podatki")
+    expect(page.get_by_role("heading", name="Stranka dopolnjuje vlogo")).to_be_visible()
+    page.get_by_role("button", name="Dopolnitev je prispela danes").click()
+    expect(page.get_by_text("Dopolnitev je prejeta.")).to_be_visible()
+    assert case.deadlines.get(key="decision").state == DeadlineState.RUNNING
+
+
 def the_rest_is_entered_by_hand(page: Page, office: Office, case: Case) -> None:
     """The evidence the silent register would have given, then what the application states."""
     him, her = office.father, office.mother
@@ -97,7 +111,10 @@ def the_rest_is_entered_by_hand(page: Page, office: Office, case: Case) -> None:
     before = screens.open_questions(page)
     screens.answers_come_from(page, "navedeno v vlogi")
     screens.answer_at_once(page, question(her, "actually_lives_in_slovenia"), "yes")
-    assert screens.open_questions(page) < before
+    counted = screens.open_questions(page), screens.results(page)
+    assert counted[0] < before
+    page.reload()
+    assert (screens.open_questions(page), screens.results(page)) == counted, "a fresh load shows the same"
 
     def stated(name: str, kind: str) -> str | None:
         otherwise = "no" if kind == "radio" else "0"

@@ -29,6 +29,7 @@ def test_a_family_is_granted_and_paid_what_the_law_gives_them(
     registers.fail("tax")
     first.the_registers_are_asked_and_one_is_out_of_order(clerk, office, case)
     picture(clerk, "flow-2-asked")
+    first.the_party_is_called_on_and_supplements(clerk, case)
     first.the_rest_is_entered_by_hand(clerk, office, case)
     picture(clerk, "flow-3-complete")
     given = first.the_calculation_unfolds(clerk)

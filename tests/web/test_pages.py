@@ -43,6 +43,17 @@ def test_a_refused_application_keeps_everything_typed_and_saves_nothing(sign_in)
     assert not scene.mother.relations.filter(other__given_name="Neža").exists()
 
 
+def test_the_household_on_record_is_added_with_one_click(sign_in):
+    scene = set_scene()
+    page = sign_in(scene.clerk).post(
+        reverse("new_application"),
+        {"row": ["0"], "row-0-person": str(scene.mother.public_id), "step": "household"},
+    )
+    for person in (scene.father, scene.child):
+        assert person.full_name in page.content.decode()
+    assert not Case.objects.filter(application__isnull=False).exists()
+
+
 def test_the_drafter_cannot_approve_and_the_page_offers_it_to_others_only(sign_in, tmp_path, settings):
     settings.OPORA_DOCUMENTS = tmp_path
     scene = set_scene()
