@@ -22,6 +22,7 @@ CENTRE = 120_000
 COUNTRY = 2_100_000
 SEED = 2018
 PERSONS_PER_CASE = 7  # a case for every seventh person, each with two parties
+OPEN_CASES = CENTRE // PERSONS_PER_CASE // 3  # some 230 a worker; a country has more workers, not busier ones
 
 PACKAGE = PROJECT / "src" / "opora"
 POPULATION = ("population", "structure", "shapes", "names", "addresses", "identifiers", "loading", "workers")
@@ -35,7 +36,7 @@ FILL_CASES = """
 INSERT INTO cases_case (public_id, centre_id, unit_id, classification, sequence, year, number, task,
     catalogue_version, title, state, seal, opened_on, opened_by_id, assigned_to_id)
 SELECT gen_random_uuid(), u.centre_id, u.id, '1232', n, 2026, '1232-' || n || '/2026', 'measured',
-    '', 'measured', CASE WHEN n %% 3 = 0 THEN 'open' ELSE 'closed' END, '', DATE '2026-01-01' + n %% 60,
+    '', 'measured', CASE WHEN n %% %(of)s = 0 THEN 'open' ELSE 'closed' END, '', DATE '2026-01-01' + n %% 60,
     w.id, w.id
 FROM generate_series(1, %(cases)s) n
 JOIN (SELECT id, centre_id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS units
@@ -88,7 +89,8 @@ def _administrator(server: EmbeddedPostgres) -> psycopg.Connection:
 def _version() -> str:
     """Short hash of everything the contents of a database follow from."""
     paths = sorted({path for pattern in MADE_FROM for path in PACKAGE.glob(pattern)})
-    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:8]
+    contents = [FILL_CASES.encode(), *(path.read_bytes() for path in paths)]
+    return hashlib.sha256(b"".join(contents)).hexdigest()[:8]
 
 
 def _is_made(server: EmbeddedPostgres, name: str) -> bool:
@@ -144,7 +146,8 @@ def _fill(persons: int, name: str) -> None:
     print(f"{persons:,} persons generated and loaded in {time.perf_counter() - loading:.1f} s.", flush=True)
     centre = Centre.objects.get(code="JUZNA_PRIMORSKA").pk
     with connection.cursor() as cursor:
-        counts = {"cases": persons // PERSONS_PER_CASE, "step": PERSONS_PER_CASE, "persons": persons}
+        cases = persons // PERSONS_PER_CASE
+        counts = {"cases": cases, "of": cases // OPEN_CASES, "step": PERSONS_PER_CASE, "persons": persons}
         cursor.execute(FILL_CASES, counts | {"centre": centre})
         cursor.execute("VACUUM (ANALYZE)")
     print(f"The database {name} was made in {time.perf_counter() - began:.1f} s.", flush=True)
