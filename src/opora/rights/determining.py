@@ -32,20 +32,22 @@ class Calculation:
 
     situation: Mapping[str, Any]
     result: Mapping[str, Any]
-    """explained: with every figure"""
+    """with every figure where it is explained"""
     questions: list[dict[str, Any]]
 
 
-def calculate(application: Application, *, on: date, facts: list[Fact] | None = None) -> Calculation:
-    """Compute with everything known now, explained, and with what is still to be asked. Saves nothing.
+def calculate(
+    application: Application, *, on: date, facts: list[Fact] | None = None, explain: bool = True
+) -> Calculation:
+    """Compute with everything known now, and with what is still to be asked. Saves nothing.
 
-    `facts` are those in force, where the caller has them at hand.
+    `facts` are those in force, where the caller has them at hand; `explain` unfolds every figure.
     """
     in_force = facts_in_force(application.case_id) if facts is None else facts
     situation = situation_with(application, in_force, decided_on=on)
     parsed = _parsed(situation, application)
     asked = [question.to_json() for question in law.ask(parsed)]
-    return Calculation(situation, law.decide(parsed).to_json(explain=True), asked)
+    return Calculation(situation, law.decide(parsed).to_json(explain=explain), asked)
 
 
 def questions(application: Application, *, on: date) -> list[dict[str, Any]]:

@@ -96,7 +96,7 @@ def _keeping(request: WorkerRequest) -> str:
 def _computed(application: Application, today: date, facts: list[Fact]) -> tuple[Calculation | None, str]:
     """What follows from the facts; or why nothing does, because they contradict one another."""
     try:
-        return calculate(application, on=today, facts=facts), ""
+        return calculate(application, on=today, facts=facts, explain=False), ""
     except Refused as refusal:
         return None, refusal.message
 
