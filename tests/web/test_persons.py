@@ -158,6 +158,18 @@ def test_a_correction_that_cannot_be_is_refused_and_stays_typed(scene, post, cha
     assert scene.mother.phone == "041 000 123"
 
 
+def test_every_wrong_number_is_explained_at_once_each_at_its_field(scene, post):
+    wrong = {"emso": "0101990500005", "tax_number": "50223055", "iban": "SI56191000000123439"}
+    page = post("correct_person", scene.mother, **on_record(scene.mother, **wrong)).page
+    for field, explained in {
+        "emso": "Kontrolna števka te EMŠO",
+        "tax_number": "Kontrolna števka te davčne številke",
+        "iban": "Kontrolni števki te številke računa",
+    }.items():
+        assert explained in page.split(f'id="id_{field}_error"')[1].split("</div>")[0]
+        assert f'value="{wrong[field]}"' in page
+
+
 def test_a_newborn_gets_the_emso_later(scene, post):
     born = timezone.localdate() - timedelta(days=20)
     scene.child.emso, scene.child.born, scene.child.sex = None, born, Sex.MALE

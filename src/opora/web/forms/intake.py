@@ -6,18 +6,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from opora.decisions.introduction import ACTS_OF_RIGHT, right_name
 from opora.organisation.models import Unit
-from opora.organisation.refusal import Refused
-from opora.people.identifiers import check_emso
 from opora.people.models import Sex
 from opora.rights.models import Channel
 from opora.web.forms.fields import DayField, OneOfField, PageForm
+from opora.web.forms.identifiers import EmsoField
 
 # What a member is to the applicant. Each becomes a relation on record; `other` becomes none.
 MEMBER_IS: list[tuple[str, str | Promise]] = [
@@ -85,16 +83,8 @@ class NewMemberForm(PageForm):
         label=_("Family name"), max_length=80, error_messages={"required": _("Enter the family name.")}
     )
     born = DayField(label=_("Birth date"), required=False)
-    emso = forms.CharField(label=_("EMŠO"), required=False, max_length=20)
+    emso = EmsoField(label=_("EMŠO"), required=False, max_length=20)
     sex = forms.ChoiceField(label=_("Sex"), required=False, choices=[("", _("not known")), *Sex.choices])
-
-    def clean_emso(self) -> str:
-        """What is wrong with the number stands at the number, in the row of whom it is about."""
-        typed: str = self.cleaned_data["emso"]
-        try:
-            return check_emso(typed).number if typed else ""
-        except Refused as refusal:
-            raise ValidationError(refusal.message) from refusal
 
 
 class RelationToApplicantForm(PageForm):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from opora.organisation.models import Municipality
 from opora.people.models import AddressKind, RelationKind, Sex
 from opora.web.forms.fields import DayField, PageForm
+from opora.web.forms.identifiers import EmsoField, IbanField, TaxNumberField
 from opora.web.likeness import Likeness
 
 LETTERS_OF_COUNTRY = 2
@@ -21,11 +22,11 @@ LANGUAGES = [("sl", _("Slovenian")), ("it", _("Italian")), ("en", _("English"))]
 class IdentifiersForm(PageForm):
     """Identifiers that became known after entry."""
 
-    emso = forms.CharField(label=_("EMŠO"), required=False, help_text=_("13 digits."), max_length=20)
-    tax_number = forms.CharField(
+    emso = EmsoField(label=_("EMŠO"), required=False, help_text=_("13 digits."), max_length=20)
+    tax_number = TaxNumberField(
         label=_("Tax number"), required=False, help_text=_("8 digits."), max_length=14
     )
-    iban = forms.CharField(
+    iban = IbanField(
         label=_("Bank account"), required=False, help_text=_("SI56 and 15 digits."), max_length=45
     )
 
@@ -78,10 +79,20 @@ class AddressForm(PageForm):
     """An address that holds from a day on, or held for a time."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=AddressKind.choices)
-    street = forms.CharField(label=_("Street or settlement"), max_length=120)
-    house_number = forms.CharField(label=_("House number"), max_length=12)
-    post_code = forms.CharField(label=_("Post code"), max_length=10)
-    town = forms.CharField(label=_("Post"), max_length=80)
+    street = forms.CharField(
+        label=_("Street or settlement"),
+        max_length=120,
+        error_messages={"required": _("Enter the street, or the settlement where streets have no names.")},
+    )
+    house_number = forms.CharField(
+        label=_("House number"), max_length=12, error_messages={"required": _("Enter the house number.")}
+    )
+    post_code = forms.CharField(
+        label=_("Post code"), max_length=10, error_messages={"required": _("Enter the post code.")}
+    )
+    town = forms.CharField(
+        label=_("Post"), max_length=80, error_messages={"required": _("Enter the name of the post.")}
+    )
     municipality = forms.ModelChoiceField(
         label=_("Municipality"),
         queryset=Municipality.objects.none(),
@@ -145,7 +156,10 @@ class RelationForm(PageForm):
 
     kind = forms.ChoiceField(label=_("This person is"), choices=RelationKind.choices)
     other = forms.CharField(
-        label=_("of whom (EMŠO)"), max_length=20, help_text=_("The EMŠO of the other person.")
+        label=_("of whom (EMŠO)"),
+        max_length=20,
+        help_text=_("The EMŠO of the other person."),
+        error_messages={"required": _("Enter the EMŠO of the other person.")},
     )
     from_day = DayField(label=_("From"), required=False)
 
