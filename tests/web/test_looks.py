@@ -43,6 +43,7 @@ def plain_pages(scene: Scene) -> Iterator[Visit]:
         ("person", scene.clerk, reverse("person", args=person)),
         ("person_for_head", scene.head, reverse("person", args=person)),
         ("correct_person", scene.clerk, reverse("correct_person", args=person)),
+        ("new_address", scene.clerk, reverse("move_person", args=person)),
         ("household", scene.clerk, reverse("household", args=person)),
         ("merge", scene.head, reverse("merge_persons", args=person)),
         ("cases", scene.clerk, reverse("cases")),
