@@ -25,19 +25,18 @@ from opora.decisions.paper import make_document
 from opora.decisions.parts import editable_parts
 from opora.demo.choosing import Household
 from opora.demo.registers import DemoRegisters
-from opora.demo.structure import DAYS_OF_A_YEAR
 from opora.documents.models import Delivery, Method, ReturnReason
 from opora.documents.serving import let_fiction_take_effect, record_return, record_service
 from opora.organisation.models import Worker
 from opora.people.models import Person
 from opora.rights.applications import file_application
+from opora.rights.asking_registers import ask_all_registers
 from opora.rights.deciding import draft_from
 from opora.rights.determining import determine, questions
 from opora.rights.models import Application
 from opora.rights.situations import members_of, person_id
 from opora.rights.supplementing import call_to_supplement, receive_supplement, reject_unsupplemented
 from opora.sources.asked_for import AskedFor
-from opora.sources.asking import ask_all, ask_register
 from opora.sources.client import Answer, RegisterFailed
 from opora.sources.evidence import record_evidence, record_statements
 from opora.sources.looking_up import carry_out
@@ -46,8 +45,6 @@ from opora.sources.models import LookUp
 TIME_OF_WORK = time(10, 20)
 MOST_ROUNDS = 8
 DAYS_TO_SUPPLEMENT = 15
-AGE_OF_WORK = 15
-REGISTERS_OF_CHILDREN = ("population", "school")
 
 
 @cache
@@ -120,27 +117,7 @@ class Handling:
         assign_case(self.application.case, to=self.team.clerk, by=self.team.head, at=self.at)
 
     def ask_registers(self) -> list[LookUp]:
-        """Grown-ups everywhere; of children only where they live and learn, the rest their parents state."""
-        case_id, filed_on = self.application.case_id, self.application.filed_on
-        grown = [person for person in self.household.members if self._is_grown(person)]
-        look_ups = ask_all(case_id=case_id, persons=grown, filed_on=filed_on, by=self.team.clerk, at=self.at)
-        for child in self.household.members:
-            if not self._is_grown(child) and child.emso:
-                look_ups += [
-                    ask_register(
-                        case_id=case_id,
-                        person=child,
-                        source=source,
-                        filed_on=filed_on,
-                        by=self.team.clerk,
-                        at=self.at,
-                    )
-                    for source in REGISTERS_OF_CHILDREN
-                ]
-        return look_ups
-
-    def _is_grown(self, person: Person) -> bool:
-        return person.born is not None and (self.day - person.born).days >= AGE_OF_WORK * DAYS_OF_A_YEAR
+        return ask_all_registers(self.application, by=self.team.clerk, at=self.at)
 
     def take_answers(self, look_ups: list[LookUp], *, out_of_order: frozenset[str] = frozenset()) -> None:
         client = DirectRegisters(self.registers, out_of_order)
