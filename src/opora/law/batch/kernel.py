@@ -49,16 +49,22 @@ class Kernel:
 
 
 @dataclass(frozen=True, eq=False)
-class _SameGraph:
-    """Lets a cache tell rulebooks apart by identity: a graph is never changed after it is drawn."""
+class _SameRules:
+    """Lets a cache tell rules apart by identity: a graph is never changed after it is drawn.
+
+    A reform that changes only parameters keeps the rules of the graph it was made from, and so their text.
+    """
 
     graph: Graph
 
     def __hash__(self) -> int:
-        return id(self.graph)
+        return id(self.graph.nodes)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _SameGraph) and other.graph is self.graph
+        return isinstance(other, _SameRules) and all(
+            getattr(other.graph, part) is getattr(self.graph, part)
+            for part in ("nodes", "facts", "figures", "rights")
+        )
 
 
 def compile_rights(
@@ -86,7 +92,7 @@ def compile_rights(
 
 def source_of(graph: Graph, versions: Versions, rights: tuple[str, ...], *, careful: bool) -> KernelSource:
     """What a kernel will be, without compiling it."""
-    return _source(_SameGraph(graph), versions, rights, careful)
+    return _source(_SameRules(graph), versions, rights, careful)
 
 
 def compilations() -> int:
@@ -95,7 +101,7 @@ def compilations() -> int:
 
 
 @lru_cache(maxsize=64)
-def _source(key: _SameGraph, versions: Versions, rights: tuple[str, ...], careful: bool) -> KernelSource:
+def _source(key: _SameRules, versions: Versions, rights: tuple[str, ...], careful: bool) -> KernelSource:
     graph = key.graph
     ordered = tuple(sorted((graph.rights[right] for right in rights), key=lambda right: right.order))
     wanted = tuple(figure for right in ordered for figure in (right.entitled, right.amount))
