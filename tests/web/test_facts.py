@@ -159,3 +159,11 @@ class TestQuestions:
         response = answer(client, application, given, shown=shown)
         assert "Nič ne manjka" in response.content.decode()
         assert (response["HX-Retarget"], response["HX-Reselect"]) == ("#facts", "#facts")
+        assert "hx-swap-oob" not in response.content.decode(), "the sources stay within what is swapped"
+
+    def test_all_answers_saved_at_once_draw_the_page_without_anything_beside_it(self, client, application):
+        shown = fields(page_of(client, application))
+        headers = FRAGMENT | {"HX-Target": "facts"}
+        page = answer(client, application, {shown[0]: "yes"}, shown=shown, headers=headers).content.decode()
+        assert "hx-swap-oob" not in page
+        assert "HX-Retarget" not in page

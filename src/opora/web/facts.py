@@ -38,6 +38,8 @@ from opora.web.forms.facts import (
 )
 from opora.web.refusal import on_refusal
 
+RESULT = "result"  # what one answer swaps; the button for all of them swaps the whole page of facts
+
 
 @needs("see_calculation")
 def facts(request: WorkerRequest, public_id: UUID) -> HttpResponse:
@@ -59,7 +61,8 @@ def answer_questions(request: WorkerRequest, public_id: UUID) -> HttpResponse:
         return draw_facts(request, case, application, form)
     _write_down(case, application, form, request)
     if request.htmx:
-        return draw_facts(request, case, application, answered=form)
+        at_once = request.htmx.target == RESULT
+        return draw_facts(request, case, application, answered=form if at_once else None)
     return redirect(address_of_facts(request, case))
 
 

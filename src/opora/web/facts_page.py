@@ -45,7 +45,10 @@ def draw_facts(
     calling: SupplementForm | None = None,
     settling: Settling | None = None,
 ) -> HttpResponse:
-    """The page, with the form that was refused where there is one; `answered` is what was written down."""
+    """The page, with the form that was refused where there is one.
+
+    `answered` is one answer just written down: it swaps the result, and beside it what else it changed.
+    """
     today = timezone.localdate()
     known = knowledge(case.pk)
     computed, contradiction = _computed(application, today, [piece.fact for piece in known])
@@ -61,8 +64,10 @@ def draw_facts(
         wrong=form if form is not None and form.errors else None,
         answered=answered,
     )
+    finished = answered is not None and _is_finished(left, contradiction)
     context = frame | {
         "application": application,
+        "beside": answered is not None and not finished,
         "results": results(computed.result) if computed else [],
         "contradiction": contradiction,
         "conflicts": _conflicts(rows, settling),
@@ -81,7 +86,7 @@ def draw_facts(
         _say_in_notices(request, form)
     wrong = (form is not None and form.errors) or calling is not None or settling is not None
     response = render(request, "facts/facts.html", context, status=422 if wrong else 200)
-    return _whole(response) if answered is not None and _is_finished(left, contradiction) else response
+    return _whole(response) if finished else response
 
 
 def address_of_facts(request: WorkerRequest, case: Case) -> str:

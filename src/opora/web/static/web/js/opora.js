@@ -62,7 +62,7 @@
     if (event.target.matches("form[data-guard]")) unsent = false;
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.elt.closest("form[data-guard]") && !event.detail.successful) unsent = true;
+    if (event.detail.elt.closest("form[data-guard]")) unsent = !event.detail.successful;
   });
   window.addEventListener("beforeunload", (event) => {
     if (unsent) event.preventDefault();
@@ -91,10 +91,14 @@
     event.detail.parameters.csrfmiddlewaretoken = protection();
   });
 
-  // After a refused form the first wrong field gets the focus.
-  const toFirstError = (root) => root.querySelector("[aria-invalid='true']")?.focus();
+  // After a refusal the first wrong field gets the focus; without one the sentence comes into view.
+  const toFirstError = (root) => {
+    const wrong = root.querySelector("[aria-invalid='true']");
+    if (wrong) wrong.focus();
+    else root.querySelector("[role='alert']")?.scrollIntoView({ block: "center" });
+  };
   document.addEventListener("htmx:afterSettle", (event) => {
-    if (event.detail.xhr?.status === 422) toFirstError(event.detail.elt);
+    if (event.detail.xhr?.status === 422) toFirstError(event.detail.elt.parentElement ?? event.detail.elt);
   });
   document.addEventListener("DOMContentLoaded", () => toFirstError(document));
 })();
