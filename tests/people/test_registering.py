@@ -79,6 +79,12 @@ def test_identifiers_may_come_later(worker):
     assert (person.born, person.tax_number, person.iban) == (BORN, "50223054", "SI56191000000123438")
 
 
+def test_identifying_with_no_number_is_refused_and_leaves_no_entry_in_the_log(worker):
+    with pytest.raises(Refused, match="at least one of the numbers"):
+        add_identifiers(PersonFactory(), by=worker, emso="  ")
+    assert not LogEntry.objects.exists()
+
+
 def test_another_emso_is_not_added_to_one_that_is_there(worker):
     person = PersonFactory(born=BORN, emso=generated_emso(BORN, "female", 0))
     with pytest.raises(Refused, match="already has another EMŠO"):

@@ -88,6 +88,8 @@ def add_identifiers(
     tax number already there is replaced only by correcting it: `correct_person`.
     """
     require(by, "correct_person")
+    if not (emso + tax_number + iban).strip():
+        raise Refused(_("Nothing is entered. Fill in at least one of the numbers."))
     person = Person.objects.select_for_update().get(pk=person.pk)
     for field, named, old, new in (
         ("emso", _("EMŠO"), person.emso, emso),
