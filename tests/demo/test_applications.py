@@ -15,7 +15,7 @@ from opora.demo.centre import load_demo
 from opora.demo.handling import plan
 from opora.documents.models import Delivery, Document
 from opora.people.models import Person
-from opora.rights.models import Application, Determination, Entitlement
+from opora.rights.models import Application, Determination, Entitlement, Payment
 from opora.rights.replaying import replay_all
 from opora.sources.models import LookUp
 
@@ -47,6 +47,7 @@ def test_an_application_of_every_course_stands_where_its_course_ends(
     assert {"answered", "pending", "failed"} == set(LookUp.objects.values_list("state", flat=True))
     assert Delivery.objects.filter(returned_on__isnull=False).count() == 1
     assert Entitlement.objects.exists()
+    assert Payment.objects.exists()
     assert Appointment.objects.exists()
     _nothing_was_done_by_one_person_alone()
     _every_issued_decision_has_its_signed_document_and_replays()

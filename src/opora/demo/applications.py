@@ -6,26 +6,21 @@ import logging
 import random
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import repeat
 from multiprocessing import get_context
 from typing import Any
 
 import django
 from django.db import connection, transaction
-from django.db.models import Min
 from django.utils import timezone, translation
 
-from opora.cases.appointments import make_appointment
-from opora.cases.models import Case
-from opora.decisions.finality import make_final
 from opora.demo.choosing import Household, choose_households
 from opora.demo.handling import Handling, Team, plan
+from opora.demo.passing_time import let_time_pass, make_appointments
 from opora.demo.registers import DemoRegisters
-from opora.documents.serving import let_fictions_take_effect
 from opora.organisation.models import Installation, Role, Worker
 from opora.organisation.refusal import Refused
-from opora.rights.models import Application
 from opora.sources import breaker
 from opora.sources.registers import REGISTERS
 
@@ -33,7 +28,6 @@ log = logging.getLogger(__name__)
 APPLICATIONS = 300
 PARTS = 4  # what one process handles at a time; the same on every machine, so that the demo is
 MOST_REFUSED = 0.1  # an application that an act refuses stays where it is; many would mean a fault
-FIRST_APPOINTMENT_HOUR = 9
 SHARE_MET = 0.6  # by the post, with the letter in hand
 
 
@@ -60,8 +54,8 @@ def file_demo_applications(
         with ProcessPoolExecutor(processes, get_context("spawn"), initializer=_start_quietly) as pool:
             list(pool.map(_handle_part, range(PARTS), parts, repeat(seed), repeat(today)))
     with transaction.atomic(), translation.override("sl"):
-        _let_time_pass(today)
-        _make_appointments(today)
+        let_time_pass(today)
+        make_appointments(today)
         _forget_carried_out_look_ups()
         installation.loaded["applications"] = count
         installation.save(update_fields=["loaded"])
@@ -284,36 +278,6 @@ _COURSES: dict[str, Callable[[Handling], Any]] = {
     "appealed": _appealed,
     "final": _final,
 }
-
-
-def _let_time_pass(today: date) -> None:
-    """Every night until today: fictions of service take effect, decisions become final."""
-    first = Application.objects.aggregate(first=Min("filed_on"))["first"] or today
-    for night in range((today - first).days + 1):
-        day = first + timedelta(days=night)
-        let_fictions_take_effect(day, at=_midnight(day))
-        make_final(day, at=_midnight(day))
-
-
-def _make_appointments(today: date) -> None:
-    """What the clerks have before them today."""
-    now = _midnight(today)
-    for place, clerk in enumerate(Worker.objects.filter(grants__role=Role.CLERK).order_by("pk")):
-        resting = Case.objects.open().assigned(clerk).exclude(events__at__gt=now).order_by("-pk")
-        for hours, case in enumerate(resting[:3]):
-            make_appointment(
-                worker=clerk,
-                starts_at=now + timedelta(hours=FIRST_APPOINTMENT_HOUR + 2 * hours, minutes=15 * (place % 2)),
-                subject="Pogovor o vlogi",
-                place="Pisarna enote",
-                case=case,
-                by=clerk,
-                at=now,
-            )
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, datetime.min.time()))
 
 
 def _forget_carried_out_look_ups() -> None:
