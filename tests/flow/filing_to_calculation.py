@@ -110,7 +110,9 @@ def the_rest_is_entered_by_hand(page: Page, office: Office, case: Case) -> None:
     lives_here |= {question(child, "child_registered_residence_in_slovenia")}
     before = screens.open_questions(page)
     screens.answers_come_from(page, "navedeno v vlogi")
+    known = page.locator("#sources tbody tr").count()
     screens.answer_at_once(page, question(her, "actually_lives_in_slovenia"), "yes")
+    expect(page.locator("#sources tbody tr")).to_have_count(known + 1)
     counted = screens.open_questions(page), screens.results(page)
     assert counted[0] < before
     page.reload()
