@@ -7,7 +7,7 @@ from typing import Any
 from .layers import with_local_layer
 from .parameter_set import ParameterSet
 from .reading import ParameterError, read_local, shipped_files
-from .schema import NEW_REGIME, Parameter
+from .schema import NEW_REGIME, LocalFile, Parameter
 from .timeline import Timeline, build_timeline
 
 
@@ -15,9 +15,19 @@ def load_parameters(local: Mapping[str, Any] | None = None) -> ParameterSet:
     """Read the shipped files and, on top of them, one local layer that may add or end but never rewrite.
 
     The local layer is plain data of the shape `{"new": [...], "added": [{"key": ..., "values": [...]}]}`,
-    with every number as decimal text.
+    with every number as decimal text. Without one the same set is answered again: files do not change under a
+    running process.
     """
-    parameters, local_entries = with_local_layer(_shipped(), read_local(local or {}))
+    return _laid_over(read_local(local)) if local else _without_local_layer()
+
+
+@cache
+def _without_local_layer() -> ParameterSet:
+    return _laid_over(read_local({}))
+
+
+def _laid_over(local: LocalFile) -> ParameterSet:
+    parameters, local_entries = with_local_layer(_shipped(), local)
     timelines: dict[str, Timeline] = {}
     for key in _those_others_need_first(parameters):
         parameter = parameters[key]
