@@ -1,8 +1,11 @@
 """The applications of the demo, one of every course."""
 
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from itertools import pairwise
+from multiprocessing import get_context
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -10,9 +13,11 @@ from django.db import connection
 from opora.audit.models import LogEntry
 from opora.cases.models import Appointment, Case, CaseState
 from opora.decisions.models import Decision, DecisionState, Outcome
+from opora.demo import choosing
 from opora.demo.applications import _COURSES, file_demo_applications
 from opora.demo.centre import load_demo
 from opora.demo.handling import plan
+from opora.demo.starting import start_quietly
 from opora.documents.models import Delivery, Document
 from opora.people.models import Person
 from opora.rights.models import Application, Determination, Entitlement, Payment
@@ -78,3 +83,10 @@ def _nobody_real_and_nothing_outside_the_acts():
     for case in Case.objects.all():
         times = list(case.events.order_by("pk").values_list("at", flat=True))
         assert all(earlier <= later for earlier, later in pairwise(times))
+
+
+def test_a_part_is_handled_in_a_process_that_has_just_started():
+    """What is handed to it names tables, which it knows only once Django is set up there."""
+    child = SimpleNamespace(born=date(2020, 5, 1))
+    with ProcessPoolExecutor(1, get_context("spawn"), initializer=start_quietly) as pool:
+        assert pool.submit(choosing._age, child, TODAY).result() == 5

@@ -11,7 +11,6 @@ from itertools import repeat
 from multiprocessing import get_context
 from typing import Any
 
-import django
 from django.db import connection, transaction
 from django.utils import timezone, translation
 
@@ -19,6 +18,7 @@ from opora.demo.choosing import Household, choose_households
 from opora.demo.handling import Handling, Team, plan
 from opora.demo.passing_time import let_time_pass, make_appointments
 from opora.demo.registers import DemoRegisters
+from opora.demo.starting import start_quietly
 from opora.organisation.models import Installation, Role, Worker
 from opora.organisation.refusal import Refused
 from opora.sources import breaker
@@ -51,7 +51,7 @@ def file_demo_applications(
         for part, filings_of_part in enumerate(parts):
             _handle_part(part, filings_of_part, seed, today)
     else:
-        with ProcessPoolExecutor(processes, get_context("spawn"), initializer=_start_quietly) as pool:
+        with ProcessPoolExecutor(processes, get_context("spawn"), initializer=start_quietly) as pool:
             list(pool.map(_handle_part, range(PARTS), parts, repeat(seed), repeat(today)))
     with transaction.atomic(), translation.override("sl"):
         let_time_pass(today)
@@ -60,12 +60,6 @@ def file_demo_applications(
         installation.loaded["applications"] = count
         installation.save(update_fields=["loaded"])
     return len(filings)
-
-
-def _start_quietly() -> None:
-    """Registers that do not answer are part of the demo, and no news to whoever sets it up."""
-    django.setup()
-    logging.getLogger("opora").setLevel(logging.ERROR)
 
 
 def _handle_part(part: int, filings: list[tuple[str, Household]], seed: int, today: date) -> None:
