@@ -42,10 +42,8 @@ def file_application(
     """Open a case for a family's application. `members` are the persons of the household, applicant included.
 
     Refused, with nothing saved: a day of filing in the future, no right or an unknown one, an applicant who
-    is
-    not among the members, a member who lives in another dwelling on that day, and, by `open_case`, a unit
-    that
-    is not competent; `unit_reason` says why the application belongs there all the same.
+    is not among the members, a member who lives in another dwelling on that day, and, by `open_case`, a
+    unit that is not competent; `unit_reason` says why the application belongs there all the same.
     """
     today = timezone.localdate(at)
     require(by, "file_application", on=today)

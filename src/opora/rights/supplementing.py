@@ -47,8 +47,7 @@ def call_to_supplement(
     """Send the party a letter with all that is missing, due within `days`; the case waits for them.
 
     The officer sets the term (ZUP art. 67); it is counted from the day of the letter. The term to decide
-    stands
-    still meanwhile. Refused where nothing is missing, and while a call is running.
+    stands still meanwhile. Refused where nothing is missing, and while a call is running.
     """
     application = _locked(application)
     require(by, "call_to_supplement", case=application.case)
@@ -98,8 +97,7 @@ def reject_unsupplemented(application: Application, *, by: Worker, at: datetime,
     """Draft the ruling that rejects an application nobody supplemented in time (zavrženje, ZUP art. 67).
 
     It goes the way of every decision: approved by a second person, issued, served. Refused before the term
-    has
-    ended, after the party supplemented, and where nothing is missing any more.
+    has ended, after the party supplemented, and where nothing is missing any more.
     """
     application = _locked(application)
     require(by, "draft_decision", case=application.case)
