@@ -112,7 +112,7 @@ def wait_until(reached):
     give_up = time.monotonic() + PATIENCE
     while not reached():
         assert time.monotonic() < give_up, "nothing moves any more"
-        time.sleep(0.05)
+        time.sleep(0.2)
 
 
 def issued():
