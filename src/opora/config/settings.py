@@ -193,5 +193,9 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"opora": {"level": "INFO"}, "procrastinate": {"level": "WARNING"}},
+    "loggers": {
+        "opora": {"level": "INFO"},
+        "procrastinate": {"level": "WARNING"},
+        "django.request": {"level": "ERROR"},  # a page not found or refused stands in the audit log
+    },
 }
