@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import os
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,16 +15,15 @@ import pytest
 from procrastinate.contrib.django import app
 from tests.documents.letters import letter
 from tests.flow.office import DAY_OF_FILING, Office, open_office
+from tests.flow.running_registers import registers
 
 from opora.documents.compose import compose, preview_pages
-from opora.people.models import Person
-from opora.sources.registry import Control
 
 pytest.register_assert_rewrite(
     "tests.flow.screens", "tests.flow.filing_to_calculation", "tests.flow.draft_to_payment"
 )
 
-TOKEN = "token-of-the-flow"
+__all__ = ["registers"]
 
 
 @dataclass
@@ -43,30 +38,6 @@ class Clock:
     def goes_to(self, day: date) -> None:
         """Nine in the morning of a day. Who was signed in before has to sign in again."""
         self.now = datetime(day.year, day.month, day.day, 7, tzinfo=UTC)
-
-
-@dataclass
-class Registers:
-    """The running registers: what they know, and their switches."""
-
-    file: Path
-    url: str
-    known: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-    def know(self, register: str, person: Person, **facts: Any) -> None:
-        """From now on the register answers so about a person."""
-        self.known.setdefault(register, {})[str(person.emso)] = facts
-        whole = self.file.with_suffix(".new")
-        whole.write_text(json.dumps(self.known), "utf-8")
-        whole.replace(self.file)
-
-    def fail(self, register: str) -> None:
-        """The register is out of order; the others are not."""
-        Control(self.url, TOKEN).turn(register, outage=True)
-
-    def heal(self, register: str) -> None:
-        """The register answers again."""
-        Control(self.url, TOKEN).turn(register, outage=False)
 
 
 @pytest.fixture(autouse=True)
@@ -97,28 +68,6 @@ def papers(tmp_path: Path) -> list[Path]:
     payslip.write_bytes(compose("call_to_supplement", words, language="sl"))
     photograph.write_bytes(preview_pages("call_to_supplement", words, language="sl")[0])
     return [payslip, photograph]
-
-
-@pytest.fixture
-def registers(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Registers]:
-    """The simulated registers, in a process of their own on a free port."""
-    monkeypatch.setenv("OPORA_REGISTRY_TOKEN", TOKEN)
-    file = tmp_path / "known.json"
-    file.write_text("{}", "utf-8")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.flow.registers_process", str(file)],
-        cwd=Path(__file__).parents[2],
-        env=os.environ,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert process.stdout is not None
-        settings.OPORA_REGISTRY_URL = process.stdout.readline().strip()
-        yield Registers(file, settings.OPORA_REGISTRY_URL)
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
-from tests.flow.conftest import TOKEN, registers
+from tests.flow.running_registers import TOKEN, registers
 from tests.web.scene import set_scene, take_in_application
 
 from opora.sources import jobs

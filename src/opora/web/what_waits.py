@@ -54,9 +54,7 @@ def terms_that_ran_out(running: Iterable[Deadline], today: date) -> Iterator[Ite
                 "overdue",
                 _("Supplement"),
                 deadline.case.number,
-                _(
-                    "The term to supplement has ended. Take in what came, or draft the ruling of rejection."
-                ),
+                _("The term to supplement has ended. Take in what came, or draft the ruling of rejection."),
                 reverse("facts", args=[deadline.case.public_id]),
                 deadline.day,
             )
