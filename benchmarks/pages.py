@@ -29,14 +29,14 @@ def main() -> None:
     )
     for persons in (CENTRE, COUNTRY):
         with records(persons):
-            _gather_static_files()
+            gather_static_files()
             client, requests = _worker_at_a_browser()
             for name, request in requests.items():
                 _measure(table, persons, name, partial(request, client))
     table.print()
 
 
-def _gather_static_files() -> None:
+def gather_static_files() -> None:
     from django.core.management import call_command
 
     call_command("collectstatic", verbosity=0, interactive=False)

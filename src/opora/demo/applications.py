@@ -66,7 +66,7 @@ def _handle_part(part: int, filings: list[tuple[str, Household]], seed: int, tod
     """Courses with the household that takes each."""
     rng = random.Random(f"{seed}/{part}")
     registers = DemoRegisters(seed)
-    teams = _Teams()
+    teams = Teams()
     refused = 0
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = off")  # whoever breaks a set-up off begins it again
@@ -99,7 +99,7 @@ def _courses(count: int, rng: random.Random) -> list[str]:
     return courses
 
 
-class _Teams:
+class Teams:
     """Clerk, decision-maker and head for each application, in turn."""
 
     def __init__(self) -> None:
