@@ -8,6 +8,7 @@ Five names to know: `parse_situation`, `decide`, `ask`, `rulebook`, `replay`.
 from .asking import ask
 from .deciding import decide, replay
 from .determination import Determination, Period, RightResult
+from .months import month_after, months_between, start_of_month
 from .open_facts import Question
 from .reasons import Reason
 from .rulebook import Rulebook, build_rulebook, rulebook
@@ -33,9 +34,12 @@ __all__ = [
     "ask",
     "build_rulebook",
     "decide",
+    "month_after",
+    "months_between",
     "parse_situation",
     "read_situation",
     "replay",
     "rulebook",
     "situation_schema",
+    "start_of_month",
 ]

@@ -24,11 +24,11 @@ from opora.audit.models import Deed
 from opora.decisions.introduction import right_name
 from opora.decisions.phrases import month as written_month
 from opora.documents.storage import read_stored, store
+from opora.law import month_after
 from opora.organisation.access import require
 from opora.organisation.models import Centre, Worker
 from opora.organisation.refusal import Refused
 from opora.rights.models import Entitlement, Payment, PaymentRun
-from opora.rights.situations import month_after
 
 BOOKKEEPING = "sl"
 """the language of the list, whoever draws it"""

@@ -54,11 +54,6 @@ def situation_with(
     }
 
 
-def month_after(day: date) -> date:
-    """The first day of the month after a day: rights start with the month after the application."""
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
-
-
 def members_of(application: Application) -> list[Person]:
     """The applicant and the persons named in the application, the applicant first."""
     persons = Person.objects.filter(pk__in=application.household["persons"])

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
+from opora.law import month_after
+
 
 @dataclass(frozen=True)
 class AskedFor:
@@ -22,10 +24,9 @@ class AskedFor:
         >>> AskedFor.before_filing(date(2026, 2, 10), months=3, years=1)
         AskedFor(day=datetime.date(2026, 2, 10), months=('2025-11', '2025-12', '2026-01'), years=('2025',))
         """
-        this_month = filed_on.year * 12 + filed_on.month - 1
         return cls(
             day=filed_on,
-            months=tuple(f"{m // 12}-{m % 12 + 1:02}" for m in range(this_month - months, this_month)),
+            months=tuple(f"{month_after(filed_on, back):%Y-%m}" for back in range(-months, 0)),
             years=tuple(str(year) for year in range(filed_on.year - years, filed_on.year)),
         )
 

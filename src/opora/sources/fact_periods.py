@@ -7,6 +7,8 @@ from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from opora.law import month_after
+
 _MONTH_OR_YEAR = re.compile(r"(?P<year>[12]\d{3})(-(?P<month>0[1-9]|1[0-2]))?")
 
 
@@ -20,8 +22,8 @@ def parse_period(text: str | None) -> DateRange | None:
     year = int(found["year"])
     if found["month"] is None:
         return DateRange(date(year, 1, 1), date(year + 1, 1, 1))
-    month = int(found["month"])
-    return DateRange(date(year, month, 1), date(year + month // 12, month % 12 + 1, 1))
+    first = date(year, int(found["month"]), 1)
+    return DateRange(first, month_after(first))
 
 
 def written_period(period: DateRange | None) -> str | None:

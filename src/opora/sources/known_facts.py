@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import InvalidOperation
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from opora.law import rulebook
+from opora.law import months_between, rulebook
 from opora.law.engine.facts import Fact as DeclaredFact
 from opora.organisation.refusal import Refused
 
@@ -58,7 +57,7 @@ def check_value(key: str, period: DateRange | None, value: Any) -> None:
 
 def _check_period(fact: DeclaredFact, period: DateRange | None) -> None:
     wanted = {"day": None, "month": 1, "year": 12}[fact.period]
-    given = None if period is None else _months(period.lower, period.upper)
+    given = None if period is None else months_between(period.lower, period.upper)
     if wanted == given:
         return
     sentence = {
@@ -67,10 +66,6 @@ def _check_period(fact: DeclaredFact, period: DateRange | None) -> None:
         "year": _("%(fact)s is of a year. Say of which, for example 2025."),
     }[fact.period]
     raise Refused(sentence % {"fact": label(fact.key)}, field="period")
-
-
-def _months(first: date, after: date) -> int:
-    return (after.year - first.year) * 12 + after.month - first.month
 
 
 def _wrong_kind(fact: DeclaredFact, value: Any) -> str:

@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from opora.law.months import month_after
+
 from .regimes import Regime
 
 
@@ -107,8 +109,8 @@ def without_repeats(cautions: tuple[Caution, ...]) -> tuple[Caution, ...]:
 
 def plus_months(day: date, months: int) -> date:
     """The day of the same number so many months later, or the last day of a shorter month (ZUP 100(2))."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    first = month_after(day, months)
+    return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
 
 
 def _after(step: Step, day: date) -> date:
