@@ -37,7 +37,7 @@ def test_the_parts_follow_the_act():
     assert written["title"] == "ODLOČBA"
     assert written["subject"] == "Otroški dodatek in denarna socialna pomoč"
     assert set(written["signatures"]) == {"led", "decided"}
-    assert written["delivery"] == ["Ana, osebno", "spis zadeve"]
+    assert written["delivery"] == ["Ana, po navadni pošti", "spis zadeve"]
 
 
 def test_a_single_parent_without_income_reads_how_every_amount_comes_about():
@@ -72,7 +72,8 @@ def test_a_couple_reads_income_by_person_kind_and_month_and_what_changes_later()
         "Luka | Plača (neto) | 1120.40 | 1120.40 | 1161.85 | 1134.22",
         "Če seštevek delimo s številom oseb v družini (4), je to 273,01 EUR na osebo na mesec",
         "Od 1. septembra 2026 se spremeni:\n"
-        "Jure: preneha povečanje za otroka, ki ni v vrtcu (prej 167,50 EUR, zdaj 139,58 EUR).",
+        "Jure: preneha povečanje za otroka, ki ni v vrtcu, ker je otrok dopolnil 4 leta "
+        "(ZSDP-1; prej 167,50 EUR, zdaj 139,58 EUR).",
         "Dohodek na osebo (273,01 EUR) in dohodkovni razred (2.) ostaneta enaka.",
     ):
         assert sentence in text
@@ -92,6 +93,44 @@ def test_a_refusal_names_the_decisive_condition_first_and_what_would_have_change
     )
     assert (
         section[-1] == "Pravico bi imeli, če bi bilo premoženje, ki se upošteva, vredno vsaj 980,12 EUR manj."
+    )
+
+
+def test_savings_left_out_of_account_are_told_with_their_formula_and_their_act():
+    text = reasons(letter(situation("refusal_for_property")))
+    assert "Peter | Prihranki, ki se ne upoštevajo | -1522.29" in text
+    assert (
+        "Pri samski osebi se od prihrankov ne upošteva nižji od dveh zneskov (ZSVarPre): 2.500,00 EUR ali "
+        "3-kratnik minimalnega dohodka (3 × 507,43 EUR = 1.522,29 EUR). To je največ 1.522,29 EUR." in text
+    )
+
+
+def test_savings_of_a_family_are_left_out_up_to_a_fixed_sum():
+    rich = situation("couple_one_full_time", persons={"maja": {"has_property": True} | NOTHING})
+    rich["persons"]["maja"] |= {"savings": "5000.00", "other_real_estate_value": "90000.00"}
+    text = reasons(letter(rich))
+    assert "Družina | Prihranki, ki se ne upoštevajo | -3500.00" in text
+    assert "Od prihrankov družine se ne upošteva največ 3.500,00 EUR (ZSVarPre)." in text
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        ({"born": "1950-01-28"}, "ste dopolnili 65 let"),
+        ({"born": "1950-01-28", "sex": "female"}, "ste dopolnili 63 let"),
+        ({"permanently_incapable_of_work": True}, "ste trajno nezmožni za delo"),
+        (
+            {"permanently_unemployable_by_zrsz_decision": True},
+            "ste po odločbi zavoda za zaposlovanje trajno nezaposljivi",
+        ),
+    ],
+)
+def test_assistance_without_an_end_names_both_its_conditions_and_the_act(facts, reason):
+    for_good = {"has_property": False, "no_change_expected": True} | NOTHING | facts
+    text = reasons(letter(situation("refusal_for_property", persons={"peter": for_good})))
+    assert (
+        f"Pomoč je dodeljena brez časovne omejitve, ker {reason} in ker sprememb vašega položaja ni "
+        "pričakovati (ZSVarPre)." in text
     )
 
 
@@ -183,8 +222,16 @@ def test_annual_rights_alone_end_in_an_informative_calculation_with_its_own_date
     written = printable(draft)
     assert (draft["template"], written["title"]) == ("informative_calculation", "INFORMATIVNI IZRAČUN")
     assert [detail["value"] for detail in written["key_dates"]] == ["25. maja 2026", "9. junija 2026"]
+    assert written["delivery"][0] == "Ana, po navadni pošti"
     assert any("vložite ugovor v 15 dneh" in sentence for sentence in written["instruction"])
     assert check("informative_calculation", written, language="sl")
+
+
+def test_an_act_that_is_served_by_proof_goes_to_the_party_personally():
+    alone = situation("single_parent_no_income", rights=["child_benefit"])
+    alone["dates"] = {"month": "2021-06", "filed": "2021-05-14", "decided": "2021-06-04"}
+    alone["persons"]["cene"]["born"] = "2019-02-11"
+    assert letter(alone)["delivery"][0] == "Ana, osebno"
 
 
 def test_before_july_2021_the_same_right_ended_in_a_decision():

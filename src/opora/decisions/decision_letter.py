@@ -25,7 +25,7 @@ from opora.decisions.operative import operative_part
 from opora.decisions.parts import Draft, section
 from opora.decisions.reasoning import Explanation, reasons_of_right
 from opora.decisions.remedy import Remedy, instruction
-from opora.decisions.sheet import served_personally, sheet
+from opora.decisions.sheet import serve_on, sheet
 from opora.decisions.terms import Ending, duties_on, ending, ending_in_a_decision
 from opora.law.engine.facts import Fact
 from opora.law.procedure import objection_ends
@@ -102,7 +102,7 @@ def _letter(
         ),
         "reasons": _reasons(computed, results, matter, end),
         "instruction": instruction(matter, end.remedy, act=end.act),
-        "delivery": served_personally(matter),
+        "delivery": serve_on(matter, end.service),
     }
     return letter | (
         dispatch_box(matter.issued_on, end.remedy) if end.act == "informative_calculation" else {}

@@ -13,8 +13,9 @@ from opora.decisions.introduction import introduction, party_line, right_name, r
 from opora.decisions.matter import Matter
 from opora.decisions.parts import Draft, section
 from opora.decisions.remedy import Remedy, instruction
-from opora.decisions.sheet import served_personally, sheet
+from opora.decisions.sheet import serve_on, sheet
 from opora.decisions.supplement_letter import Question, missing_items
+from opora.decisions.terms import ending_in_a_ruling
 
 
 def rejection_letter(
@@ -61,7 +62,7 @@ def _ruling(questions: Sequence[Question], matter: Matter, remedy: Remedy, langu
             section("remarks", _("Further explanation"), [], editable=True),
         ],
         "instruction": instruction(matter, remedy, act="ruling"),
-        "delivery": served_personally(matter),
+        "delivery": serve_on(matter, ending_in_a_ruling(matter.rights, matter.issued_on).service),
     }
 
 

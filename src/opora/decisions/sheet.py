@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from opora.decisions.matter import Matter, Official, in_language
+from opora.law.procedure import Method
 
 
 def sheet(matter: Matter, *, title: str, subject: str) -> dict[str, Any]:
@@ -44,9 +45,16 @@ def signatory(official: Official) -> dict[str, str | None]:
     }
 
 
-def served_personally(matter: Matter) -> list[str]:
-    """The delivery line: to whom, and the archive."""
-    return [_("{name}, personally").format(name=matter.party.name), pgettext("delivery", "case file")]
+def serve_on(matter: Matter, way: Method) -> list[str]:
+    """The delivery lines: to whom and how, as the act on these rights is served, and the archive.
+
+    By ordinary post it counts as served a number of days after dispatch (ZUPJS); every other way is personal.
+    """
+    if way is Method.PUBLIC_FUNDS_MAIL:
+        addressee = _("{name}, by ordinary post")
+    else:
+        addressee = _("{name}, personally")
+    return [addressee.format(name=matter.party.name), pgettext("delivery", "case file")]
 
 
 def _details(matter: Matter) -> list[dict[str, str]]:

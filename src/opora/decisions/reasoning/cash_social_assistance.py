@@ -70,12 +70,7 @@ def closing(result: Mapping[str, Any], explanation: Explanation) -> list[Any]:
         return []
     last_day = granted[-1].get("to")
     if last_day is None or result["open_ended"]:
-        return [
-            _(
-                "Assistance is granted without a fixed end, because no change of your situation is to be "
-                "expected."
-            )
-        ]
+        return [_without_end(explanation, granted[-1]["from"])]
     months = int(explanation.amount("months_granted", on=granted[0]["from"]))
     return [_duration(months, explanation), _extension(last_day)]
 
@@ -240,6 +235,30 @@ def _duration(months: int, explanation: Explanation) -> str:
         "A first grant is for {count} months, from the first day of the month after the application.",
         months,
     ).format(count=months)
+
+
+def _without_end(explanation: Explanation, on: str) -> str:
+    """Permanent assistance: no change is to be expected, and the person is elderly or cannot work."""
+    return _(
+        "Assistance is granted without a fixed end, because {reason} and no change of your situation is to be "
+        "expected ({article})."
+    ).format(
+        reason=_why_for_good(explanation, on),
+        article=explanation.citation("assistance_is_permanent", on=on),
+    )
+
+
+def _why_for_good(explanation: Explanation, on: str) -> str:
+    me = explanation.situation["applicant"]
+    if explanation.holds("is_elderly", me, on=on):
+        group = "women" if explanation.fact(me, "sex") == "female" else "men"
+        age = int(explanation.parameter("vd_age", "is_elderly", on=on, at=(group,)))
+        return ngettext(
+            "you have reached the age of {age} year", "you have reached the age of {age} years", age
+        ).format(age=age)
+    if explanation.fact(me, "permanently_incapable_of_work") is True:
+        return _("you are permanently incapable of work")
+    return _("you are permanently unemployable by a decision of the Employment Service")
 
 
 def _extension(last_day: str) -> str:

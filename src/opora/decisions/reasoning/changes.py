@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from opora.decisions import phrases
 from opora.decisions.reasoning.explanation import Explanation
@@ -93,6 +94,8 @@ def _amounts_of(explanation: Explanation, child: str, then: str, on: str) -> lis
             before=phrases.euros(before),
             now=phrases.euros(now),
             order=int(explanation.amount("birth_order", child, on=on)),
+            because=_why_the_kindergarten_increase_ends(explanation, child, on),
+            article=explanation.citation("not_in_kindergarten_increase", on=on),
         )
     ]
 
@@ -107,11 +110,14 @@ def _why_the_amount_changes(explanation: Explanation, child: str, then: str, on:
     same_place = not differs("birth_order") and not _class_differs(explanation, then, on)
     if ends("not_in_kindergarten_increase") and same_place and differs("basic_child_benefit"):
         return _(
-            "{child}: the increase for a child not in kindergarten ends, and the basic amount is adjusted "
-            "({before} before, now {now})"
+            "{child}: the increase for a child not in kindergarten ends, {because}, and the basic amount is "
+            "adjusted ({article}; {before} before, now {now})"
         )
     if ends("not_in_kindergarten_increase"):
-        return _("{child}: the increase for a child not in kindergarten ends ({before} before, now {now})")
+        return _(
+            "{child}: the increase for a child not in kindergarten ends, {because} ({article}; {before} "
+            "before, now {now})"
+        )
     if ends("single_parent_increase"):
         return _("{child}: the increase for a single-parent family ends ({before} before, now {now})")
     if differs("birth_order"):
@@ -119,6 +125,19 @@ def _why_the_amount_changes(explanation: Explanation, child: str, then: str, on:
     if _class_differs(explanation, then, on):
         return _("{child}: another class of income ({before} before, now {now})")
     return _("{child}: the basic amount is adjusted ({before} before, now {now})")
+
+
+def _why_the_kindergarten_increase_ends(explanation: Explanation, child: str, on: str) -> str:
+    """The child is too old for it, or else now attends; or the act gives no such increase any more."""
+    figure = "not_in_kindergarten_increase"
+    limit = int(explanation.parameter("child_benefit_not_in_kindergarten_age_limit", figure, on=on) or 0)
+    if explanation.amount("age_years", child, on=on) >= limit:
+        return ngettext(
+            "because the child has turned {age}", "because the child has turned {age}", limit
+        ).format(age=limit)
+    if explanation.fact(child, "in_kindergarten") is True:
+        return _("because the child now attends kindergarten")
+    return _("because the act no longer provides it")
 
 
 def _class_differs(explanation: Explanation, then: str, on: str) -> bool:

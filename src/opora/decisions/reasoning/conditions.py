@@ -13,7 +13,7 @@ from opora.decisions import phrases
 from opora.decisions.reasoning.explanation import Explanation
 from opora.decisions.reasoning.fault_reasons import fault_reasons
 from opora.decisions.reasoning.minimum_income import is_single
-from opora.decisions.reasoning.property import property_table
+from opora.decisions.reasoning.property import property_blocks
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def property_within_ceiling(explanation: Explanation, on: str, *, holds: bool) -
     change = _("if the property that counts were worth at least {excess} less")
     return Finding(
         sentence.format(**words),
-        [property_table(explanation, on)],
+        property_blocks(explanation, on),
         change.format(excess=phrases.euros(counted - ceiling)),
     )
 

@@ -9,14 +9,21 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from opora.decisions import phrases
 from opora.decisions.reasoning.explanation import Explanation
-from opora.decisions.reasoning.minimum_income import family_mark
+from opora.decisions.reasoning.minimum_income import family_mark, is_single
 from opora.decisions.reasoning.tables import Row, cell, table
 
 KINDS = ("savings", "vehicle_value", "securities_value", "other_real_estate_value")
 
 
-def property_table(explanation: Explanation, on: str) -> dict[str, Any]:
+def property_blocks(explanation: Explanation, on: str) -> list[Any]:
+    """The table of what counts; where savings are left out of account, also how much of them and why."""
+    blocks: list[Any] = [_("This property counts:"), _table(explanation, on)]
+    return [*blocks, _how_savings_are_left_out(explanation, on)] if _left_out(explanation, on) else blocks
+
+
+def _table(explanation: Explanation, on: str) -> dict[str, Any]:
     """What each member owns, the savings left out of account, and what counts."""
     return table(
         [
@@ -36,13 +43,48 @@ def property_table(explanation: Explanation, on: str) -> dict[str, Any]:
 
 
 def _rows(explanation: Explanation, on: str) -> Iterator[Row]:
-    savings = Decimal(0)
-    for person in explanation.members(family_mark(explanation), on=on):
+    members = explanation.members(family_mark(explanation), on=on)
+    for person in members:
         for kind in KINDS:
-            value = Decimal(str(explanation.fact(person, kind) or 0))
-            if explanation.fact(person, "has_property") is not False and value > 0:
-                savings += value if kind == "savings" else 0
+            if (value := _owned(explanation, person, kind)) > 0:
                 yield [explanation.matter.name(person), explanation.label(kind), cell(value)]
-    disregard = min(savings, explanation.amount("savings_disregard", on=on))
-    if disregard > 0:
-        yield [None, _("savings that are left out of account"), cell(-disregard)]
+    if left_out := _left_out(explanation, on):
+        whose = explanation.matter.name(members[0]) if is_single(explanation, on) else _("family")
+        yield [phrases.capital(whose), _("Savings that are left out of account"), cell(-left_out)]
+
+
+def _owned(explanation: Explanation, person: str, kind: str) -> Decimal:
+    if explanation.fact(person, "has_property") is False:
+        return Decimal(0)
+    return Decimal(str(explanation.fact(person, kind) or 0))
+
+
+def _left_out(explanation: Explanation, on: str) -> Decimal:
+    """The savings that do not count: all there are, up to the most that the act leaves out."""
+    members = explanation.members(family_mark(explanation), on=on)
+    savings = sum((_owned(explanation, person, "savings") for person in members), Decimal(0))
+    return min(savings, explanation.ends("savings_disregard", on=on)[1])
+
+
+def _how_savings_are_left_out(explanation: Explanation, on: str) -> str:
+    """The limit of what is left out; of a single person, how it comes about."""
+    limit = explanation.ends("savings_disregard", on=on)[1]
+    article = explanation.citation("savings_disregard", on=on)
+    if not is_single(explanation, on):
+        return _("Of a family's savings {limit} at most are left out of account ({article}).").format(
+            limit=phrases.euros(limit), article=article
+        )
+    fixed = explanation.parameter("savings_disregard_single", "savings_disregard", on=on)
+    times = explanation.parameter("savings_disregard_single_multiple", "savings_disregard", on=on)
+    minimum = explanation.ends("minimum_income", on=on)[1]
+    return _(
+        "Of a single person's savings the lower of two amounts is left out of account ({article}): {fixed}, "
+        "or {times} times the minimum income ({times} × {minimum} = {product}). That is {limit} at most."
+    ).format(
+        article=article,
+        fixed=phrases.euros(fixed),
+        times=phrases.number(times),
+        minimum=phrases.euros(minimum),
+        product=phrases.euros(Decimal(times) * minimum),
+        limit=phrases.euros(limit),
+    )
