@@ -7,20 +7,43 @@ import os
 import sys
 from collections.abc import Sequence
 
-from opora.config import command_decide, command_law, command_records, command_registry, running
+from opora.config import (
+    command_decide,
+    command_law,
+    command_log,
+    command_records,
+    command_registry,
+    command_worker,
+    running,
+)
+
+MODULES = (
+    running,
+    command_decide,
+    command_law,
+    command_records,
+    command_worker,
+    command_log,
+    command_registry,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand; the exit code says whether it succeeded."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opora.config.settings")
+    chosen = subcommands().parse_args(arguments)
+    return chosen.run(chosen) or 0
+
+
+def subcommands() -> argparse.ArgumentParser:
+    """Everything that `opora` understands."""
     parser = argparse.ArgumentParser(
         prog="opora", description="Opora, the open information system for centres for social work."
     )
-    subcommands = parser.add_subparsers(dest="subcommand", required=True, metavar="SUBCOMMAND")
-    for module in (running, command_decide, command_law, command_records, command_registry):
-        module.add_subcommands(subcommands)
-    chosen = parser.parse_args(arguments)
-    return chosen.run(chosen) or 0
+    found = parser.add_subparsers(dest="subcommand", required=True, metavar="SUBCOMMAND")
+    for module in MODULES:
+        module.add_subcommands(found)
+    return parser
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Subcommands that work on the records: set-up, worker, registry, replay, demo, manage."""
+"""Subcommands that work on the records: set-up, jobs, replay, manage."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentPar
     """Add the subcommands of this module."""
     parser = subcommands.add_parser("set-up", help="migrate and load what this version brings")
     parser.set_defaults(run=set_up)
-    parser = subcommands.add_parser("worker", help="do the queued jobs")
-    parser.set_defaults(run=worker)
+    parser = subcommands.add_parser("jobs", help="do the queued jobs until told to stop")
+    parser.set_defaults(run=jobs)
     parser = subcommands.add_parser("replay", help="recompute issued decisions from their stored law")
     parser.add_argument("--all", action="store_true", required=True, help="every issued decision")
     parser.set_defaults(run=replay)
@@ -43,7 +43,7 @@ def set_up(_chosen: argparse.Namespace) -> int:
     return 0
 
 
-def worker(_chosen: argparse.Namespace) -> int:
+def jobs(_chosen: argparse.Namespace) -> int:
     """Do queued jobs until told to stop."""
     start_django()
     from django.core.management import call_command

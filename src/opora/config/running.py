@@ -126,7 +126,7 @@ def _programs(addresses: Addresses) -> list[tuple[str, list[str], dict[str, str]
     ]
     programs = [
         ("web server", web, shared),
-        ("worker", [python, "-m", "opora.config.command", "worker"], shared),
+        ("worker", [python, "-m", "opora.config.command", "jobs"], shared),
     ]
     if _demo_settings():
         registry = [

@@ -88,7 +88,7 @@ TEMPLATES = [
     }
 ]
 
-# Database: the application signs in as a role that owns no table; `opora migrate` as the owner.
+# Database: the application signs in as a role that owns no table; `opora set-up` as the owner.
 DATABASES = {"default": environment.database(os.environ.get("OPORA_DATABASE_URL", "postgresql:///opora"))}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 if role := os.environ.get("OPORA_DATABASE_ROLE"):
@@ -181,6 +181,7 @@ STORAGES = {
 OPORA_DOCUMENTS = OPORA_HOME / "documents"
 OPORA_KEYS = OPORA_HOME / "keys"
 OPORA_REGISTRY_URL = os.environ.get("OPORA_REGISTRY_URL", "")
+OPORA_SIGNER_OF = os.environ.get("OPORA_SIGNER_OF", "")  # whose key signs: docs/deployment.md
 DATA_UPLOAD_MAX_MEMORY_SIZE = 15 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
