@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from opora.audit import trail
 from opora.cases.assigning import assign_case, transfer_case
 from opora.cases.jurisdiction import right_unit
 from opora.cases.letting_in import end_access, let_in
@@ -122,7 +121,6 @@ def _draw(request: WorkerRequest, case: Case, *, wrong: BaseForm | None = None) 
     for name, (step, kind, fresh) in FORMS.items():
         is_open = may(request.worker, step, case=case)
         context[name] = wrong if isinstance(wrong, kind) else fresh(case) if is_open else None
-    trail.shows([party.person_id for party in context["parties"]], case_id=case.pk)
     return render(request, "cases/access.html", context, status=422 if wrong else 200)
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from opora.audit import trail
 from opora.cases.models import Case, DeadlineState, Party, PartyRole
 from opora.decisions.models import Decision, DecisionState
 from opora.organisation.access import may
@@ -57,9 +58,10 @@ def application_in(case: Case) -> Application | None:
 
 
 def header(request: WorkerRequest, case: Case, tab: str, *, on: date | None = None) -> dict[str, Any]:
-    """Context of `cases/_header.html` and of the page around it."""
+    """Context of `cases/_header.html` and of the page around it; the log learns whom it names."""
     today = on or timezone.localdate()
     parties = list(Party.objects.filter(case=case).select_related("person").order_by("pk"))
+    trail.shows([party.person_id for party in parties], case_id=case.pk)
     unfinished = list(case.deadlines.filter(state__in=UNFINISHED).order_by("day"))
     for deadline in unfinished:
         deadline.case = case

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from opora.audit import trail
 from opora.cases.models import Case, CaseState
 from opora.cases.notes import add_note
 from opora.organisation.access import may, require
@@ -24,7 +23,7 @@ from opora.web.forms.cases import AppointmentForm, NoteForm
 from opora.web.paging import page_by_key
 from opora.web.refusal import on_refusal
 from opora.web.timeline import read_timeline
-from opora.web.worklist import applicants
+from opora.web.worklist import with_applicants
 
 EVENTS_SHOWN = 40
 
@@ -33,11 +32,13 @@ EVENTS_SHOWN = 40
 def cases(request: WorkerRequest) -> HttpResponse:
     """Cases this worker may see, by state, paged by key."""
     state = request.GET.get("state", "")
-    found = Case.objects.visible_to(request.worker).prefetch_related(applicants())
+    found = Case.objects.visible_to(request.worker)
     if state in CaseState.values:
         found = found.filter(state=state)
+    page = page_by_key(found, request.GET.get("after", ""))
+    with_applicants(page.rows)
     context = {
-        "page": page_by_key(found, request.GET.get("after", "")),
+        "page": page,
         "keep": urlencode({"state": state}) if state else "",
         "tabs": _state_tabs(state),
         "tabs_label": _("States of cases"),
@@ -87,7 +88,6 @@ def draw_case(
         "may_meet": may(request.worker, "make_appointment", case=found),
         "may_close": found.state != CaseState.CLOSED and may(request.worker, "close_case", case=found),
     }
-    trail.shows([party.person_id for party in context["parties"]], case_id=found.pk)
     return render(request, "cases/case.html", context, status=422 if noting or meeting else 200)
 
 

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from opora.audit import trail
 from opora.decisions.drafting import edit_part, submit_for_approval, withdraw
 from opora.decisions.finality import record_remedy_filed
 from opora.decisions.models import Decision, DecisionState
@@ -41,7 +40,6 @@ def decisions(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     case = find_case(request, public_id)
     found = case.decisions.select_related("drafted_by", "decided_by", "document").order_by("-pk")
     context = header(request, case, "decisions") | {"decisions": list(found)}
-    trail.shows([party.person_id for party in context["parties"]], case_id=case.pk)
     return render(request, "decisions/list.html", context)
 
 
@@ -166,7 +164,6 @@ def draw_decision(
         "doubts": doubts(found.warnings),
         "warnings_form": warnings or WarningsForm(warnings=found.warnings),
     }
-    trail.shows([party.person_id for party in context["parties"]], case_id=found.case_id)
     return render(request, "decisions/decision.html", context, status=422 if wrong else 200)
 
 

@@ -32,7 +32,7 @@ from opora.web.forms.persons import (
     RelationForm,
 )
 from opora.web.relations import other_side, what_the_other_is
-from opora.web.worklist import applicants
+from opora.web.worklist import with_applicants
 
 CASES_SHOWN = 20
 
@@ -152,4 +152,6 @@ def _merges(worker: Worker, found: Person) -> dict[str, Any]:
 
 def _cases(found: Person, worker: Worker) -> list[Case]:
     cases = Case.objects.visible_to(worker).filter(parties__person=found).distinct()
-    return list(cases.prefetch_related(applicants()).order_by("-pk")[:CASES_SHOWN])
+    shown = list(cases.order_by("-pk")[:CASES_SHOWN])
+    with_applicants(shown)
+    return shown

@@ -10,13 +10,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from opora.audit import trail
 from opora.cases.models import Case
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 from opora.people.search import Page, search_persons
 from opora.web.access import WorkerRequest, needs
-from opora.web.worklist import applicants
+from opora.web.worklist import with_applicants
 
 SHORTEST = 2
 LISTED_AT_ONCE = 8
@@ -59,7 +58,7 @@ def _cases(text: str, worker: Worker) -> list[Case]:
     if not CASE_NUMBER.fullmatch(text):
         return []
     number = "".join(text.split()).replace("–", "-")
-    found = Case.objects.visible_to(worker).filter(number__startswith=number).prefetch_related(applicants())
+    found = Case.objects.visible_to(worker).filter(number__startswith=number)
     cases = list(found.order_by("-pk")[:CASES_SHOWN])
-    trail.shows([party.person_id for case in cases for party in case.applicants])  # type: ignore[attr-defined]
+    with_applicants(cases)
     return cases

@@ -53,15 +53,10 @@ def worklist(request: WorkerRequest) -> HttpResponse:
     return render(request, "worklist/worklist.html", context)
 
 
-def applicants() -> Prefetch[str]:
-    """The applicants of cases, in one query."""
-    parties = Party.objects.filter(role=PartyRole.APPLICANT).select_related("person")
-    return Prefetch("parties", queryset=parties, to_attr="applicants")
-
-
 def with_applicants(cases: list[Case]) -> None:
     """Fetch the applicants of all these cases at once, and note that the page shows them."""
-    prefetch_related_objects(cases, applicants())
+    parties = Party.objects.filter(role=PartyRole.APPLICANT).select_related("person")
+    prefetch_related_objects(cases, Prefetch("parties", queryset=parties, to_attr="applicants"))
     trail.shows([party.person_id for case in cases for party in case.applicants])  # type: ignore[attr-defined]
 
 
