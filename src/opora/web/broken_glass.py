@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from opora.audit import trail
 from opora.cases.broken_glass import broken_glass as watched_by
 from opora.cases.broken_glass import is_auditor, look_at_glass, not_looked_at
-from opora.cases.models import Access, Case, GlassLook
+from opora.cases.models import Access, Case, GlassLook, Party
 from opora.organisation.refusal import Refused
 from opora.web.access import WorkerRequest, needs
-from opora.web.paging import page_by_key
+from opora.web.paging import page_by_key, read_key
 
 
 @needs("see_broken_glass")
@@ -28,6 +29,7 @@ def broken_glass(request: WorkerRequest) -> HttpResponse:
         found.prefetch_related(Prefetch("looks", queryset=own_side, to_attr="own_looks")),
         request.GET.get("after", ""),
     )
+    trail.shows(_about_whom(page.rows))
     context = {
         "page": page,
         "rows": _rows(request, page.rows),
@@ -41,13 +43,19 @@ def broken_glass(request: WorkerRequest) -> HttpResponse:
 @needs("see_broken_glass")
 def look_at(request: WorkerRequest) -> HttpResponse:
     """Note that the reason of one was read."""
-    given = request.POST.get("access", "")
-    access = watched_by(request.worker).filter(pk=given).first() if given.isdigit() else None
+    key = read_key(request.POST.get("access", ""))
+    access = None if key is None else watched_by(request.worker).filter(pk=key).first()
     if access is None:
         raise Refused(_("You do not watch over this one: it is your own, or another unit's."))
     look_at_glass(access, by=request.worker, at=timezone.now())
     messages.success(request, _("It is noted that you have looked at it."))
     return redirect("broken_glass")
+
+
+def _about_whom(accesses: list[Access]) -> list[int]:
+    """The parties of the cases listed: a reason speaks of them, also where no name stands."""
+    cases = {access.case_id for access in accesses}
+    return list(Party.objects.filter(case__in=cases).values_list("person_id", flat=True))
 
 
 def _rows(request: WorkerRequest, accesses: list[Access]) -> list[dict[str, object]]:

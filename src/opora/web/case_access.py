@@ -26,6 +26,7 @@ from opora.organisation.refusal import Refused
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import application_in, find_case, header
 from opora.web.forms.case_access import AssignForm, HandOverForm, LetInForm
+from opora.web.paging import read_key
 from opora.web.refusal import on_refusal
 
 ACCESSES_SHOWN = 50
@@ -82,8 +83,8 @@ def take_access_back(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """End what lets somebody into the case."""
     case = find_case(request, public_id)
     require(request.worker, "let_in", case=case)
-    given = request.POST.get("access", "")
-    access = case.accesses.filter(pk=given).first() if given.isdigit() else None
+    key = read_key(request.POST.get("access", ""))
+    access = None if key is None else case.accesses.filter(pk=key).first()
     if access is None:
         raise Refused(_("This access has already ended. Look at the page again."))
     end_access(access, by=request.worker, at=timezone.now())

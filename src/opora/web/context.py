@@ -15,7 +15,8 @@ OWN_LANGUAGE_NAMES = [("sl", "Slovenščina"), ("it", "Italiano"), ("en", "Engli
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """Values of the page frame."""
-    worker = request.user if isinstance(request.user, Worker) else None
+    user = getattr(request, "user", None)  # a request turned away at the door has none yet
+    worker = user if isinstance(user, Worker) else None
     words: dict[str, object] = {
         "worker": worker,
         "theme": chosen_theme(request),

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 ROWS = 25
+LONGEST_KEY = 18  # digits: what the database counts up to
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,16 @@ def page_by_key(
     rows: QuerySet[Any, Any], after: str, *, descending: bool = True, size: int = ROWS
 ) -> KeyedPage:
     """The rows behind the key `after`, the newest first unless told; an unreadable key starts anew."""
-    key = int(after) if after.isascii() and after.isdigit() else None
+    key = read_key(after)
     if key is not None:
         rows = rows.filter(pk__lt=key) if descending else rows.filter(pk__gt=key)
     found = list(rows.order_by("-pk" if descending else "pk")[: size + 1])
     return keyed(found, size, is_later=key is not None)
+
+
+def read_key(text: str) -> int | None:
+    """The number of a row as it was sent; none where it can be no row's number."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY else None
 
 
 def keyed(found: list[Model], size: int, *, is_later: bool) -> KeyedPage:

@@ -26,7 +26,7 @@ CASE_NUMBER = re.compile(r"\d[\d/ –-]*")
 @needs("search_persons")
 def search(request: WorkerRequest) -> HttpResponse:
     """The page of results: a POST, so that no name gets into an address."""
-    text = request.POST.get("text", "").strip()
+    text = _typed(request)
     if not text:
         return render(request, "search/search.html", {"text": "", "found": None})
     found = _find(text, request.worker, after=request.POST.get("after") or None)
@@ -37,11 +37,16 @@ def search(request: WorkerRequest) -> HttpResponse:
 @needs("search_persons")
 def search_as_you_type(request: WorkerRequest) -> HttpResponse:
     """The first results below the search field."""
-    text = request.POST.get("text", "").strip()
+    text = _typed(request)
     if len(text) < SHORTEST:
         return HttpResponse("")
     found = _find(text, request.worker, limit=LISTED_AT_ONCE)
     return render(request, "search/_hits.html", {"found": found, "with_all": True})
+
+
+def _typed(request: WorkerRequest) -> str:
+    """What was typed, without the character no text in the database can hold."""
+    return request.POST.get("text", "").replace("\x00", "").strip()
 
 
 def _find(text: str, worker: Worker, *, after: str | None = None, limit: int = 25) -> dict[str, Any]:
