@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from opora.audit import trail
 from opora.audit.models import LogEntry, LogEntryQuerySet
 from opora.cases.models import Case
 from opora.organisation.access import STEPS
@@ -28,6 +29,7 @@ def log(request: WorkerRequest) -> HttpResponse:
     form = LogForm(request.POST or None)
     entries: LogEntryQuerySet | None = LogEntry.objects.filter(worker__centre=request.worker.centre_id)
     if request.method == "POST":
+        trail.searches()
         entries = _filtered(form, request) if form.is_valid() else None
     page = (
         None
@@ -47,7 +49,9 @@ def _filtered(form: LogForm, request: WorkerRequest) -> LogEntryQuerySet | None:
         if person is None:
             form.add_error("person", _("Nobody on record has this EMŠO. Check the number."))
             return None
-        entries = entries.about(*ids_of_same_person(person))
+        same = ids_of_same_person(person)
+        trail.shows(same)
+        entries = entries.about(*same)
     if given["worker"]:
         worker = Worker.objects.filter(
             login=given["worker"].strip().lower(), centre=request.worker.centre_id
@@ -61,6 +65,7 @@ def _filtered(form: LogForm, request: WorkerRequest) -> LogEntryQuerySet | None:
         if case is None:
             form.add_error("case", _("This centre has no case of this number. Check the number."))
             return None
+        trail.shows(case_id=case.pk)
         entries = entries.filter(case_id=case.pk)
     if given["day"]:
         start = timezone.make_aware(datetime.combine(given["day"], time()))
@@ -71,6 +76,7 @@ def _filtered(form: LogForm, request: WorkerRequest) -> LogEntryQuerySet | None:
 def _rows(page: KeyedPage) -> list[dict[str, object]]:
     """Entries with the names and numbers of whom and what they are about."""
     ids = {pk for entry in page.rows for pk in entry.persons}
+    trail.shows(ids)
     names = {person.pk: person.full_name for person in Person.objects.filter(pk__in=ids)}
     cases = dict(
         Case.objects.filter(pk__in={e.case_id for e in page.rows if e.case_id}).values_list("pk", "number")
