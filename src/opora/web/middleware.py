@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 
 from opora.audit.log import record
 from opora.audit.models import Deed
@@ -57,8 +58,13 @@ class AuditMiddleware:
         with collecting() as trail:
             response = self.get_response(request)
         route = route_of(request)
-        if route is not None and isinstance(request.user, Worker):
-            _log_page(request.user, route, trail, request, response)
+        worker = getattr(request, "user", None)
+        if not isinstance(worker, Worker):
+            return response
+        # Nothing of it stays on a shared computer: neither the browser nor a proxy keeps the page.
+        patch_cache_control(response, private=True, no_store=True)
+        if route is not None:
+            _log_page(worker, route, trail, request, response)
         return response
 
 
