@@ -17,6 +17,7 @@ from opora.cases.deadlines import (
     start_deadline,
     start_deadlines_of_filing,
 )
+from opora.cases.jobs import let_terms_of_parties_lapse
 from opora.cases.models import DeadlineState
 from opora.catalogue import catalogue
 from opora.law.procedure import appeal_ends, decision_due
@@ -129,6 +130,24 @@ def test_a_deadline_lapses_only_after_its_last_day():
     with pytest.raises(Refused):
         let_lapse(deadline, on=date(2026, 6, 1))
     assert let_lapse(deadline, on=date(2026, 6, 2)).state == DeadlineState.LAPSED
+
+
+def test_the_night_lets_a_partys_term_lapse_and_leaves_the_centres_overdue(monkeypatch):
+    case = CaseFactory()
+    ended = DeadlineFactory(case=case, key="supplement", day=date(2026, 6, 1))
+    runs = DeadlineFactory(key="supplement", day=date(2026, 6, 2))
+    paused = DeadlineFactory(paused=True, key="supplement", day=date(2026, 6, 1))
+    centres = DeadlineFactory(case=case, key="decision", day=date(2026, 6, 1))
+    monkeypatch.setattr("opora.cases.jobs.timezone.localdate", lambda: date(2026, 6, 2))
+    let_terms_of_parties_lapse(0)
+    let_terms_of_parties_lapse(0)
+    states = []
+    for deadline in (ended, runs, paused, centres):
+        deadline.refresh_from_db()
+        states.append(deadline.state)
+    assert states == ["lapsed", "running", "paused", "running"]
+    assert ended.ended_on == date(2026, 6, 2)
+    assert centres.is_overdue(date(2026, 6, 2))
 
 
 def test_only_what_runs_is_paused_and_only_what_is_paused_resumes():

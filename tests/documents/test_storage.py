@@ -12,6 +12,7 @@ from datetime import timedelta
 import pytest
 
 from opora.documents import storage
+from opora.documents.jobs import clear_away_unfinished_files
 from opora.documents.storage import (
     StoredFileDamaged,
     StoredFileMissing,
@@ -110,3 +111,17 @@ def test_what_a_killed_process_left_is_removed_once_it_is_old(tmp_path):
     os.utime(left, (yesterday, yesterday))
     assert remove_unfinished(root=tmp_path, older_than=timedelta(hours=1)) == 1
     assert read_stored(sha256, root=tmp_path) == b"letter"
+
+
+def test_every_night_abandoned_files_go_from_the_folder_of_documents(tmp_path, settings):
+    settings.OPORA_DOCUMENTS = tmp_path
+    sha256 = store(b"letter", root=tmp_path)
+    abandoned, being_written = (
+        tmp_path / sha256[:2] / sha256[2:4] / f".unfinished-{name}" for name in ("old", "new")
+    )
+    for left in (abandoned, being_written):
+        left.write_bytes(b"let")
+    long_ago = time.time() - 2 * 86_400
+    os.utime(abandoned, (long_ago, long_ago))
+    clear_away_unfinished_files(0)
+    assert (abandoned.exists(), being_written.exists()) == (False, True)

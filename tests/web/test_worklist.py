@@ -12,11 +12,13 @@ from tests.documents_records.factories import DocumentFactory
 from tests.sources.factories import LookUpFactory
 from tests.web.scene import answer_everything, draft, set_scene, take_in_application
 
-from opora.cases.models import CaseState
+from opora.cases.deadlines import let_terms_lapse
+from opora.cases.models import CaseState, DeadlineState
 from opora.decisions.drafting import return_to_drafter, submit_for_approval
 from opora.decisions.issuing import approve_and_issue, names_to_confirm
 from opora.documents.models import Delivery, Method, ReturnReason
 from opora.rights.determining import determine
+from opora.rights.supplementing import call_to_supplement, receive_supplement
 from opora.sources.models import LookUpState
 from opora.web.what_waits import Item
 
@@ -141,6 +143,21 @@ def test_a_call_to_supplement_nobody_answered_in_time_comes_before_all_else(scen
     waiting, _way = day_of(scene.clerk)
     assert kinds(waiting) == ["Dopolnitev", "Pošta"]
     assert waiting[0].address == reverse("facts", args=[case.public_id])
+
+
+def test_a_lapsed_call_stays_in_sight_until_the_office_acts_on_it(scene, day_of, sign_in):
+    today = TODAY()
+    application = take_in_application(scene, days_ago=30)
+    filed_on = today - timedelta(days=30)
+    call_to_supplement(application, by=scene.clerk, at=timezone.now(), on=filed_on, days=8)
+    let_terms_lapse(today)
+    [lapsed] = application.case.deadlines.filter(key="supplement")
+    assert lapsed.state == DeadlineState.LAPSED
+    assert "Dopolnitev" in kinds(day_of(scene.clerk)[0])
+    header = sign_in(scene.clerk).get(reverse("case", args=[application.case.public_id])).context
+    assert ("overdue", lapsed.day) in [(each.state, each.day) for each in header["deadlines"]]
+    receive_supplement(application, on=today, by=scene.clerk, at=timezone.now())
+    assert "Dopolnitev" not in kinds(day_of(scene.clerk)[0])
 
 
 def test_a_term_that_still_runs_is_a_deadline_and_nothing_more(scene, day_of):

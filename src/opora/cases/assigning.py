@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opora.audit.log import record
 from opora.audit.models import Deed
-from opora.cases.models import Case
+from opora.cases.models import Case, Event
+from opora.cases.querysets import CaseQuerySet
 from opora.cases.timeline import add_event
 from opora.organisation.access import reach, require
 from opora.organisation.models import Unit, Worker
@@ -86,6 +88,21 @@ def transfer_case(case: Case, *, to: Unit, reason: str, by: Worker, at: datetime
     )
     _log(by, "transfer_case", case, at)
     return case
+
+
+def cases_given_to(worker: Worker) -> CaseQuerySet:
+    """Cases assigned to the worker by somebody else, or by themselves as the one who assigns in that unit.
+
+    Whoever takes an application in has the case at once; that alone is no reason to learn what is protected.
+    """
+    assigned = Event.objects.filter(case=OuterRef("pk"), key="case_assigned").order_by("-pk")
+    assigns = reach(worker, "assign_case")
+    by_another = Q(assigned_by__isnull=True) | ~Q(assigned_by=worker.pk)
+    own_to_assign = Q(unit__in=assigns.units)
+    if assigns.centre is not None:
+        own_to_assign |= Q(centre=assigns.centre)
+    with_assigner = Case.objects.assigned(worker).annotate(assigned_by=Subquery(assigned.values("by")[:1]))
+    return with_assigner.filter(by_another | own_to_assign)
 
 
 def _locked(case: Case) -> Case:

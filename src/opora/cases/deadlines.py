@@ -7,6 +7,7 @@ leave no line of their own in the timeline.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -93,6 +94,20 @@ def let_lapse(deadline: Deadline, *, on: date) -> Deadline:
     return _end(deadline, DeadlineState.LAPSED, on)
 
 
+def let_terms_lapse(on: date) -> int:
+    """Let every running term lapse that a party let pass; how many they were.
+
+    What binds the centre does not lapse: it stays overdue, in everybody's sight, until it is done.
+    """
+    lapsed = 0
+    for deadline in Deadline.objects.overdue(on).select_related("case"):
+        if _binds_party(deadline):
+            with suppress(Refused):  # met in the meantime
+                let_lapse(deadline, on=on)
+                lapsed += 1
+    return lapsed
+
+
 def cancel_deadline(deadline: Deadline, *, on: date) -> Deadline:
     """What the deadline was for is no longer needed."""
     return _end(deadline, DeadlineState.CANCELLED, on)
@@ -141,6 +156,11 @@ def resume_deadline(deadline: Deadline, *, on: date, explained: ExplainedDate | 
 def deadline_of(case: Case, key: str) -> Deadline | None:
     """The deadline of a kind that runs or is paused."""
     return case.deadlines.filter(_unfinished(), key=key).first()
+
+
+def _binds_party(deadline: Deadline) -> bool:
+    named = task_of(deadline.case).deadline(deadline.key)
+    return named is not None and named.binds == "party"
 
 
 def _unfinished() -> Q:

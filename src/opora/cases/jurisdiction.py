@@ -26,20 +26,14 @@ def right_unit(applicant: Person, on: date) -> Unit | None:
 def refuse_wrong_unit(applicant: Person, unit: Unit, on: date) -> None:
     """Refused, with the right unit named, where another unit serves the applicant's residence.
 
-    For a protected person the right unit is not named: it would tell where they live.
+    Nothing is compared for a protected person: to be refused here and let pass there would tell where they
+    live. Their application waits for the head of the unit (`opening.py`).
     """
+    if applicant.is_protected:
+        return
     competent = right_unit(applicant, on)
     if competent is None or competent.pk == unit.pk:
         return
-    if applicant.is_protected:
-        raise Refused(
-            _(
-                "%(unit)s is not competent for %(person)s. The address is protected, so the right unit is "
-                "not named here. Ask your head of unit to pass the application on."
-            )
-            % {"unit": unit, "person": applicant},
-            field="unit",
-        )
     raise Refused(
         _(
             "%(unit)s is not competent: the applicant's residence is served by %(right)s, %(centre)s. "

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from opora.cases.assigning import cases_given_to
 from opora.cases.models import Case, Party
 from opora.organisation.models import Worker
 from opora.people import need_to_know
@@ -17,8 +18,8 @@ def persons_of_visible_cases(worker: Worker) -> QuerySet[Any, Any]:
 
 
 def persons_of_own_cases(worker: Worker) -> QuerySet[Any, Any]:
-    """Parties of cases assigned to the worker: whoever writes to them needs even a protected address."""
-    return Party.objects.filter(case__assigned_to=worker).values("person")
+    """Parties of cases the worker was given: whoever writes to them needs even a protected address."""
+    return Party.objects.filter(case__in=cases_given_to(worker)).values("person")
 
 
 def persons_of_cases_reached(worker: Worker, step: str) -> QuerySet[Any, Any]:

@@ -44,21 +44,26 @@ def open_case(
     Refused, with nothing saved: a task that is not in force or has no classification sign, a party named
     twice in a role or in a role the task does not know, an unknown kind of seal, and a unit that does not
     serve the applicant's residence, unless `unit_reason` says why the case belongs there all the same.
+    The timeline keeps that reason; for a protected residence it asks the head to check the unit.
     """
     at = at or timezone.now()
     definition = _task(task, opened_on)
     _refuse_wrong_parties(definition, parties)
     seal = seal or definition.seal or ""
     _refuse_unknown_seal(seal)
-    if definition.unit_by == "residence_of_applicant" and not unit_reason.strip():
-        for person, role in parties:
-            if role == PartyRole.APPLICANT:
-                refuse_wrong_unit(person, unit, opened_on)
+    applicants = [person for person, role in parties if role == PartyRole.APPLICANT]
+    by_residence = definition.unit_by == "residence_of_applicant"
+    if by_residence and not unit_reason.strip():
+        for person in applicants:
+            refuse_wrong_unit(person, unit, opened_on)
     case = _numbered(definition, task, unit, title, opened_by, opened_on, seal, at)
     Party.objects.bulk_create([Party(case=case, person=person, role=role) for person, role in parties])
     start_deadlines_of_filing(case, filed_on=opened_on)
-    detail = {"unit_reason": unit_reason.strip()} if unit_reason.strip() else {}
-    add_event(case, "case_opened", by=opened_by, at=at, **detail)
+    add_event(case, "case_opened", by=opened_by, at=at)
+    if by_residence and any(person.is_protected for person in applicants):
+        add_event(case, "unit_to_be_checked", by=opened_by, at=at, reason=unit_reason.strip())
+    elif unit_reason.strip():
+        add_event(case, "unit_not_checked", by=opened_by, at=at, reason=unit_reason.strip())
     persons = [person for person, _role in parties]
     record(opened_by, Deed.CREATED, "open_case", persons=persons, case_id=case.pk, at=at)
     return case

@@ -8,6 +8,7 @@ from django.db.models import Min
 from django.utils import timezone
 
 from opora.cases.appointments import make_appointment
+from opora.cases.deadlines import let_terms_lapse
 from opora.cases.models import Case
 from opora.decisions.finality import make_final
 from opora.documents.serving import let_fictions_take_effect
@@ -20,11 +21,12 @@ DAY_OF_PAYMENT_LISTS = 10  # of the month before; the present month is left for 
 
 
 def let_time_pass(today: date) -> None:
-    """Every night until today: fictions take effect, decisions become final, the month is paid."""
+    """Every night: fictions take effect, terms lapse, decisions become final; the month is paid."""
     first = Application.objects.aggregate(first=Min("filed_on"))["first"] or today
     for night in range((today - first).days + 1):
         day = first + timedelta(days=night)
         let_fictions_take_effect(day, at=_midnight(day))
+        let_terms_lapse(day)
         make_final(day, at=_midnight(day))
         if day.day == DAY_OF_PAYMENT_LISTS:
             _draw_payments(day)

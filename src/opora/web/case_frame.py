@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -62,10 +63,10 @@ def header(request: WorkerRequest, case: Case, tab: str, *, on: date | None = No
     today = on or timezone.localdate()
     parties = list(Party.objects.filter(case=case).select_related("person").order_by("pk"))
     trail.shows([party.person_id for party in parties], case_id=case.pk)
-    unfinished = list(case.deadlines.filter(state__in=UNFINISHED).order_by("day"))
+    unfinished = list(case.deadlines.filter(Q(state__in=UNFINISHED) | deadlines.UNANSWERED).order_by("day"))
     for deadline in unfinished:
         deadline.case = case
-    running = [deadline for deadline in unfinished if deadline.state == DeadlineState.RUNNING]
+    running = [deadline for deadline in unfinished if deadline.state != DeadlineState.PAUSED]
     return {
         "case": case,
         "parties": parties,

@@ -5,14 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F, Q
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from opora.cases.models import Case, Deadline
+from opora.cases.models import Case, CaseState, Deadline, DeadlineState
 from opora.catalogue import catalogue
+from opora.rights.supplementing import SUPPLEMENT
 
 SOON_DAYS = 3
 THIS_WEEK_DAYS = 7
+# A call to supplement that lapsed stays in sight until the office has acted on it.
+UNANSWERED = Q(
+    key=SUPPLEMENT,
+    state=DeadlineState.LAPSED,
+    case__state=CaseState.AWAITING_PARTY,
+    day=F("case__application__supplement_due_on"),
+)
 
 
 @dataclass(frozen=True)

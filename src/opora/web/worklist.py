@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from opora.audit import trail
-from opora.cases.models import Appointment, Case, Deadline, Party, PartyRole
+from opora.cases.models import Appointment, Case, Deadline, DeadlineState, Party, PartyRole
 from opora.organisation.access import may
 from opora.organisation.models import Worker
 from opora.web import what_waits
 from opora.web.access import WorkerRequest, needs
-from opora.web.deadlines import read
+from opora.web.deadlines import UNANSWERED, read
 
 CASES_SHOWN = 15
 DEADLINES_SHOWN = 20
@@ -65,7 +65,8 @@ def _appointments(worker: Worker, today: date) -> list[Appointment]:
 
 
 def _running(worker: Worker, today: date) -> list[Deadline]:
-    found = Deadline.objects.running().of(worker).filter(day__lte=today + timedelta(days=DAYS_AHEAD))
+    near = Q(state=DeadlineState.RUNNING, day__lte=today + timedelta(days=DAYS_AHEAD))
+    found = Deadline.objects.of(worker).filter(near | UNANSWERED)
     return list(found.select_related("case").most_urgent_first()[:DEADLINES_SHOWN])
 
 
