@@ -117,3 +117,26 @@ def test_threads_that_ask_for_the_law_at_once_all_get_the_same():
     with ThreadPoolExecutor(4) as threads:
         hashes = [each.hash for each in threads.map(lambda _: build_rulebook(), range(4))]
     assert hashes == [rulebook().hash] * 4
+
+
+OPEN_PHRASES = (
+    "the source says only",
+    "the sources say",
+    "sources say",
+    "not stated",
+    "does not say",
+    "no official source",
+    "nobody says",
+    "read as",
+)
+
+
+def test_a_reading_that_the_source_leaves_open_is_called_a_choice(law):
+    """Only then does `opora law gaps` list it."""
+    chosen = [row for row in command.rule_gaps() if row["kind"] == "choice"]
+    assert {"is_elderly", "is_child_below_age_limit", "own_income"} <= {row["figure"] for row in chosen}
+    for figure in law.figures.values():
+        for paragraph in figure.meaning.split("\n\n"):
+            told = " ".join(paragraph.split())
+            if any(phrase in told.lower() for phrase in OPEN_PHRASES):
+                assert told.startswith(("A choice:", "Not modelled:")), f"{figure.key}: {told}"

@@ -11,6 +11,7 @@ from .engine.graph import Right
 from .outcome import outcome_of
 from .parameters import doubt_words
 from .parameters.doubt_words import ByLanguage
+from .reasons import grounds
 from .used_parameters import UsedCell, cells_read, used_cell
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ GRAVEST_FIRST = ("unknown", "assumed", "low_confidence", "derived", "article_unc
 
 
 def doubts_of(result: "RightResult") -> list[dict[str, Any]]:
-    """Every doubtful value the periods of a right rest on, and every unread article its reasons name.
+    """Every doubtful value the periods of a right rest on, and every unread article of its reasons and term.
 
     A parameter stands once, with each of its cells and each reason for care.
     """
@@ -30,11 +31,10 @@ def doubts_of(result: "RightResult") -> list[dict[str, Any]]:
     for period in result.periods:
         for used in _doubtful_cells(period.frames, result.right):
             found += _doubts(used)
-        graph = period.frame.program.graph
-    for reason in result.leading.reasons:
-        if not reason.article_confirmed:
-            label = graph.figures[reason.key].label.model_dump()
-            found.append(_unconfirmed(reason.key, reason.article, label))
+    figures = [reason.key for reason in result.leading.reasons]
+    if result.leading.entitled:
+        figures += _figures_of_term(result.leading.frame, result.right)
+    found += _unread(result.leading.frame, figures)
     return joined_doubts(found)
 
 
@@ -77,6 +77,28 @@ def doubt(
         "reasons": [{"kind": kind, **said}],
         "why": dict(said),
     }
+
+
+def _figures_of_term(frame: Frame, right: Right) -> list[str]:
+    """What says from when and for how long; of a right without end, why it has none."""
+    program = frame.program
+    if right.open_ended is None or frame.value((program.figures[right.open_ended], None)) != 1:
+        return [right.start, right.end]
+    settled_by = [
+        str(program.instructions[spot[0]].given["figure"])
+        for spot in grounds(frame, (program.figures[right.open_ended], None))
+        if program.instructions[spot[0]].op == "figure" and frame.value(spot) == 1
+    ]
+    return [right.start, right.open_ended, *settled_by]
+
+
+def _unread(frame: Frame, figures: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Of these figures, those whose article nobody has read."""
+    for key in figures:
+        figure = frame.program.graph.figures[key]
+        version = figure.versions[frame.program.version_of[key]]
+        if not version.article_confirmed:
+            yield _unconfirmed(key, version.article, figure.label.model_dump())
 
 
 def _gravity(kind: str) -> int:

@@ -103,7 +103,7 @@ def _would_change(
         return None
     facts = {
         name_of(frame, under): not frame.value(under)
-        for under in _grounds(frame, spot)
+        for under in grounds(frame, spot)
         if frame.program.instructions[under[0]].op == "fact"
         and frame.program.instructions[under[0]].unit == "yes_no"
     }
@@ -138,7 +138,7 @@ def _difference(
 def _values(frame: Frame, spot: Spot, holds: bool | None) -> dict[str, Shown]:
     """Both sides of a comparison; of another condition, what made it fail. One that holds needs no more."""
     compared = _compared(frame, spot)
-    spots = list(compared[1:]) if compared else _grounds(frame, spot) if holds is False else []
+    spots = list(compared[1:]) if compared else grounds(frame, spot) if holds is False else []
     return {name_of(frame, under): shown_spot(frame, under) for under in spots}
 
 
@@ -159,7 +159,7 @@ def _compared(frame: Frame, spot: Spot) -> tuple[str, Spot, Spot] | None:
     return node.op, (sides[0], None), (sides[1], None)
 
 
-def _grounds(frame: Frame, spot: Spot) -> list[Spot]:
+def grounds(frame: Frame, spot: Spot) -> list[Spot]:
     """The claims and facts that settled a claim, down to the facts, each once."""
     found: dict[Spot, None] = {}
     waiting = list(reversed(frame.named(spot)))

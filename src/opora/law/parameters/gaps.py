@@ -22,6 +22,7 @@ class GapKind(StrEnum):
     LOW_CONFIDENCE = "low_confidence"
     ARTICLE_UNCONFIRMED = "article_unconfirmed"
     STALE = "stale"
+    NOT_READ = "not_read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,8 @@ def _gaps_of(parameters: ParameterSet, key: str, on: date | None) -> Iterator[Ga
             (),
             f"The article was not read in the act: {parameter.article}. Decisions print the act alone.",
         )
+    if parameter.not_read:
+        yield Gap(GapKind.NOT_READ, key, None, (), f"A new value changes no result: {parameter.not_read}.")
     if parameter.gap:
         yield Gap(GapKind.NOT_FOUND, key, None, (), parameter.gap)
     for entry in parameter.values:

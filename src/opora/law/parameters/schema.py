@@ -143,6 +143,8 @@ class Parameter(Strict):
     uprated_by: str | None = None
     adjusted_yearly_in_month: int | None = Field(default=None, ge=1, le=12, strict=False)
     gap: str | None = None
+    not_read: str | None = Field(default=None, min_length=20)
+    """Why a new value would change no result, although the right is computed."""
     note: str | None = None
     values: list[Entry]
 

@@ -133,6 +133,9 @@ def counted_child_benefit(family, p):
     en="Family's own income",
 )
 def own_income(family):
-    """Rounded once to cents: the rounding of income is not stated anywhere, and amounts are in cents."""
+    """What the members and the family bring in, a month.
+
+    A choice: rounded once, to cents. The rounding of income is not stated anywhere, and amounts are in cents.
+    """
     members = family.sum(person.periodic_income_average + person.counted_charitable_aid)
     return round_cent(members + family.counted_occasional_income + family.counted_child_benefit)

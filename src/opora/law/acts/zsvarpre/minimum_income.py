@@ -112,12 +112,14 @@ def is_elderly_or_incapable_single_at_shared_address(person):
     en="Elderly person",
 )
 def is_elderly(person, p):
-    """Older than the age for women or men.
+    """Of the age for women or men, or older.
 
-    The sources say "over 63 / over 65" in one place and "aged 63 / 65" in another; read as the completed age.
+    A choice: the sources say "over 63 / over 65" in one place and "aged 63 / 65" in another; the setting
+    `vd_age_is_reached` says whether the year after that birthday counts already.
     """
     age = when(person.sex == "female", p.vd_age["women"], p.vd_age["men"])
-    return person.age_years >= age
+    in_the_year_after = (person.age_years == age) & (p.vd_age_is_reached == "on_the_birthday")
+    return (person.age_years > age) | in_the_year_after
 
 
 @figure(

@@ -16,7 +16,9 @@ from opora.law.engine.types import YES_NO
 def residence_condition_met(applicant):
     """Actually lives in Slovenia, and is a citizen with permanent residence, holds a permit, or is protected.
 
-    The source strings these grounds together without clear joints; read as alternatives after the first.
+    A choice: the source strings these grounds together without clear joints; read as alternatives after the
+    first.
+
     Not modelled: family members of a protected person who have no ground of their own.
     """
     citizen = (applicant.citizenship == "SI") & applicant.permanent_residence_in_slovenia

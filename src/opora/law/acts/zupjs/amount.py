@@ -113,12 +113,15 @@ def child_benefit_without_single_parent_increase(person):
     it="Assegno per il figlio",
     en="Child benefit for the child",
 )
-def child_benefit_for_the_child(person):
-    """Both increases multiply the amount, which is rounded once (`child_benefit_increases_rounding`)."""
-    increased = (
-        person.basic_child_benefit
-        * (person.not_in_kindergarten_increase + 1)
-        * (person.single_parent_increase + 1)
-    )
+def child_benefit_for_the_child(person, p):
+    """Both increases multiply the amount.
+
+    A choice: no official source says whether it is rounded once, at the end, or after each increase. Where
+    the two differ, the setting `child_benefit_increases_rounding` says which.
+    """
+    at_home = person.basic_child_benefit * (person.not_in_kindergarten_increase + 1)
+    single_parent = person.single_parent_increase + 1
+    once, after_each = round_cent(at_home * single_parent), round_cent(round_cent(at_home) * single_parent)
+    by_setting = when(p.child_benefit_increases_rounding == "multiply_then_round_once", once, after_each)
     due = person.is_entitled_child & child_benefit_family.income_is_within_the_classes
-    return when(due, round_cent(increased), 0)
+    return when(due, when(once == after_each, once, by_setting), 0)

@@ -3,7 +3,7 @@
 from opora.law.acts.law_book import applicant, application, figure, person
 from opora.law.acts.zupjs.family import child_benefit_family
 from opora.law.engine.types import COUNT, DATE, YES_NO
-from opora.law.engine.words import first_day_of_month, months_later, when
+from opora.law.engine.words import day_before, first_day_of_month, months_later, when, years_between
 
 
 @figure(
@@ -18,11 +18,15 @@ from opora.law.engine.words import first_day_of_month, months_later, when
 def is_child_below_age_limit(person, p):
     """A member of the family other than the couple who is not grown up on the first day of the month.
 
-    The month of the birthday itself is still paid, because age is taken on its first day; the source says
-    only "until the age of 18 is completed".
+    A choice: the source says only "until the age of 18 is completed". Whether the month of that birthday is
+    still paid, the setting `child_benefit_month_of_age_limit` says.
     """
+    last_day = day_before(months_later(application.month_of_right, 1))
+    stays_below = years_between(person.born, last_day) < p.child_benefit_age_limit
+    below = person.age_years < p.child_benefit_age_limit
+    still_paid = below & (p.child_benefit_month_of_age_limit == "still_paid")
     couple = person.is_applicant | person.is_partner_of_applicant
-    return child_benefit_family.members & ~couple & (person.age_years < p.child_benefit_age_limit)
+    return child_benefit_family.members & ~couple & when(stays_below, below, still_paid)
 
 
 @figure(

@@ -71,5 +71,9 @@ def number_of_members(family):
     en="Average monthly income per person",
 )
 def monthly_income_per_person(family):
-    """Rounded to cents before it is compared with the classes (parameter `income_class_comparison`)."""
+    """What falls to each person.
+
+    A choice: rounded to cents before it is compared with the classes, whose bounds are printed in cents. The
+    rounding of income is not stated anywhere.
+    """
     return round_cent(family.sum(person.average_monthly_income) / family.number_of_members)
