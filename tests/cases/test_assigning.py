@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from tests.cases.factories import MORNING, CaseFactory, DeadlineFactory
+from tests.cases.factories import MORNING, CaseFactory, DeadlineFactory, PartyFactory
 from tests.organisation.factories import CentreFactory, UnitFactory, WorkerFactory
 
 from opora.audit.models import LogEntry
@@ -14,6 +14,7 @@ from opora.cases.models import Case, CaseState, DeadlineState
 from opora.cases.notes import add_note
 from opora.cases.passing_on import pass_on_case
 from opora.organisation.refusal import Refused
+from opora.people.need_to_know import may_see_protected_address
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +25,21 @@ def test_the_assigned_worker_sees_even_a_sealed_case():
     assign_case(case, to=worker, by=WorkerFactory(), at=MORNING)
     assert case in Case.objects.visible_to(worker)
     assert case.events.get().detail == {"to": worker.pk, "from_worker": None, "who": str(worker)}
+
+
+def test_a_protected_address_opens_to_who_was_given_the_case_and_not_to_who_took_it():
+    clerk = WorkerFactory(clerk=True)
+    head = WorkerFactory(head_of_unit=True, unit=clerk.unit)
+    party = PartyFactory(case=CaseFactory(unit=clerk.unit), person__is_protected=True)
+    for to, by, reads in [
+        (clerk, clerk, False),
+        (clerk, head, True),
+        (clerk, clerk, False),
+        (head, head, True),
+    ]:
+        assign_case(party.case, to=to, by=by, at=MORNING)
+        assert may_see_protected_address(to, party.person) == reads
+    assert not may_see_protected_address(clerk, party.person)
 
 
 def test_a_case_is_assigned_only_within_its_unit():

@@ -100,16 +100,16 @@ def test_the_wrong_unit_may_keep_a_case_with_a_reason(open_for):
     right = TerritoryFactory()
     applicant = AddressFactory(municipality=right.municipality).person
     case = open_for(applicant, unit_reason="Most of the family lives here.")
-    assert case.events.get().detail == {"unit_reason": "Most of the family lives here."}
+    assert case.events.get(key="unit_not_checked").detail == {"reason": "Most of the family lives here."}
 
 
-def test_a_protected_residence_is_not_given_away_by_its_unit(open_for):
+def test_a_protected_residence_is_not_given_away_by_the_unit_that_takes_the_application(open_for):
     right = TerritoryFactory()
     applicant = AddressFactory(municipality=right.municipality, person__is_protected=True).person
-    with pytest.raises(Refused) as refusal:
-        open_for(applicant, unit=UnitFactory())
-    assert right.unit.name not in refusal.value.message
-    assert right.municipality.name_sl not in refusal.value.message
+    for unit in (right.unit, UnitFactory(centre=right.unit.centre)):
+        case = open_for(applicant, unit=unit)
+        assert case.assigned_to is None
+        assert [event.key for event in case.events.order_by("pk")] == ["case_opened", "unit_to_be_checked"]
 
 
 def test_somebody_without_a_residence_here_may_apply_anywhere(open_for):

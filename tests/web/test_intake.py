@@ -12,9 +12,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from tests.organisation.factories import MunicipalityFactory, TerritoryFactory, UnitFactory
-from tests.people.factories import DwellingFactory, PersonFactory, ResidenceFactory, generated_emso
+from tests.people.factories import (
+    AddressFactory,
+    DwellingFactory,
+    PersonFactory,
+    ResidenceFactory,
+    generated_emso,
+)
 from tests.web.scene import set_scene
 
+from opora.audit.models import LogEntry
+from opora.cases.assigning import assign_case
 from opora.cases.models import Case
 from opora.documents.models import Document
 from opora.people.models import Person, Relation, Residence, Sex
@@ -206,6 +214,26 @@ def test_an_application_to_the_wrong_unit_is_refused_and_asks_for_the_reason(sce
     scene.mother.addresses.update(municipality=piran)
     response = refused("ni krajevno pristojna", "navedite, zakaj spada sem")
     assert 'name="unit_reason"' in response.page
+
+
+def test_who_takes_in_the_application_of_a_protected_person_learns_nothing_of_the_address(
+    scene, send, sign_in
+):
+    piran = MunicipalityFactory(code="piran", name_sl="Piran")
+    TerritoryFactory(unit=UnitFactory(centre=scene.unit.centre, name="Enota Piran"), municipality=piran)
+    elsewhere = PersonFactory(protected=True)
+    AddressFactory(person=elsewhere, street="Skrita pot", municipality=piran)
+    assert send(row__0__person=str(elsewhere.public_id), unit_reason="stranka je tu").status_code == 302
+    case = Case.objects.get(parties__person=elsewhere)
+    assert case.assigned_to is None
+    assert case.events.get(key="unit_to_be_checked").detail == {"reason": "stranka je tu"}
+    page = sign_in(scene.clerk).get(reverse("person", args=[elsewhere.public_id])).content.decode()
+    assert "Skrita pot" not in page
+    assign_case(case, to=scene.clerk, by=scene.head, at=timezone.now())
+    page = sign_in(scene.clerk).get(reverse("person", args=[elsewhere.public_id])).content.decode()
+    assert "Skrita pot" in page
+    shown = LogEntry.objects.get(what="protected_address")
+    assert (shown.worker, shown.persons) == (scene.clerk, [elsewhere.pk])
 
 
 def test_a_day_of_filing_in_the_future_is_refused_at_its_field(refused):

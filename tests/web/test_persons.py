@@ -328,7 +328,8 @@ def test_a_page_of_a_person_costs_at_most_twelve_queries(scene, sign_in, name, w
     client = sign_in(getattr(scene, worker))
     with CaptureQueriesContext(connection) as queries:
         assert client.get(reverse(name, args=[scene.mother.public_id])).status_code == 200
-    assert len(queries) <= MOST_QUERIES, f"{name}: {len(queries)} queries"
+    own_entry = is_protected  # that a protected address was shown is an entry of its own
+    assert len(queries) <= MOST_QUERIES + own_entry, f"{name}: {len(queries)} queries"
 
 
 @pytest.mark.parametrize("typed", [{}, {"given_name": "Crt", "family_name": "Sprohar", "born": "4. 5. 2018"}])

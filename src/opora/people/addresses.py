@@ -97,10 +97,20 @@ def address_line(person: Person, on: date, worker: Worker) -> str:
 
     A protected address is withheld from everybody but those who need it for the person's own case.
     """
-    if person.is_protected and not may_see_protected_address(worker, person):
+    if not may_read_address(person, worker):
         return _("protected address")
     address = address_on(person, on, [AddressKind.PERMANENT, AddressKind.TEMPORARY])
     return ", ".join(lines_of(address)) if address else ""
+
+
+def may_read_address(person: Person, worker: Worker) -> bool:
+    """Whether the worker is shown where they live; a protected address shown is an entry of its own."""
+    if not person.is_protected:
+        return True
+    if not may_see_protected_address(worker, person):
+        return False
+    record(worker, Deed.VIEWED, "protected_address", persons=[person])
+    return True
 
 
 def postal_lines(person: Person, on: date) -> list[str]:

@@ -42,6 +42,10 @@ def new_application(request: WorkerRequest) -> HttpResponse:
         receipt=receipt.cleaned_data, rows=named, by=request.worker, today=timezone.localdate()
     )
     messages.success(request, _("The case %(number)s is open.") % {"number": application.case.number})
+    if application.case.assigned_to_id is None:
+        messages.info(
+            request, _("An address in this household is protected, so the head of the unit assigns the case.")
+        )
     address = resolve_url("facts", application.case.public_id)
     return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 

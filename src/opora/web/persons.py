@@ -17,9 +17,8 @@ from opora.audit import trail
 from opora.cases.models import Case
 from opora.organisation.access import may
 from opora.organisation.models import Worker
-from opora.people.addresses import lines_of
+from opora.people.addresses import lines_of, may_read_address
 from opora.people.models import Address, Person, Relation
-from opora.people.need_to_know import may_see_protected_address
 from opora.people.protecting import may_protect
 from opora.people.relating import relations_of
 from opora.web.access import WorkerRequest, needs
@@ -73,7 +72,7 @@ def by_identifier(text: str) -> Person | None:
 
 def addresses_shown(found: Person, worker: Worker) -> list[Address] | None:
     """Every address, the newest first; None where they are protected from this worker."""
-    if found.is_protected and not may_see_protected_address(worker, found):
+    if not may_read_address(found, worker):
         return None
     return list(found.addresses.order_by("-period"))
 

@@ -53,7 +53,8 @@ def take_in(*, receipt: dict[str, Any], rows: Sequence[Row], by: Worker, today: 
         by=by,
         at=timezone.now(),
     )
-    assign_case(application.case, to=by, by=by, at=timezone.now())  # until the head of unit decides otherwise
+    if not any(member.is_protected for member in members):  # those the head of unit assigns
+        assign_case(application.case, to=by, by=by, at=timezone.now())  # until the head decides otherwise
     _attach(application, receipt["attachment"], by, filed_on)
     return application
 

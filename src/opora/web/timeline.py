@@ -14,6 +14,8 @@ from opora.cases.models import Case
 
 SENTENCES: dict[str, Promise] = {
     "case_opened": _("The case was opened."),
+    "unit_not_checked": _("The case was opened here for a reason, whatever the residence."),
+    "unit_to_be_checked": _("The address is protected: the head of the unit checks which unit is competent."),
     "case_assigned": _("The case was assigned."),
     "case_closed": _("The case was closed."),
     "note_added": _("A note was written."),
