@@ -10,6 +10,7 @@ from io import BytesIO
 import pypdf
 import pytest
 from django.utils import translation
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 from tests.documents.letters import letter
 
 from opora.documents.compose import compose, preview_pages
@@ -115,6 +116,67 @@ def test_an_encrypted_pdf_is_refused(pdf):
     out = BytesIO()
     writer.write(out)
     assert "protected by a password" in refused(out.getvalue(), "potrdilo.pdf")
+
+
+def _with_named_script(writer: pypdf.PdfWriter) -> None:
+    named = ArrayObject([TextStringObject("start"), writer._add_object(_action("/JavaScript", JS="x()"))])
+    scripts = DictionaryObject({NameObject("/Names"): named})
+    writer.root_object[NameObject("/Names")] = DictionaryObject({NameObject("/JavaScript"): scripts})
+
+
+def _with_opening_script(writer: pypdf.PdfWriter) -> None:
+    writer.root_object[NameObject("/OpenAction")] = _action("/JavaScript", JS="app.alert(1)")
+
+
+def _with_script_in_an_annotation(writer: pypdf.PdfWriter) -> None:
+    link = DictionaryObject({NameObject("/Subtype"): NameObject("/Link")})
+    link[NameObject("/A")] = writer._add_object(_action("/JavaScript"))
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(link)])
+
+
+def _with_program(writer: pypdf.PdfWriter) -> None:
+    writer.root_object[NameObject("/OpenAction")] = writer._add_object(_action("/Launch", F="cmd.exe"))
+
+
+def _with_kind_of_action_elsewhere(writer: pypdf.PdfWriter) -> None:
+    action = DictionaryObject({NameObject("/S"): writer._add_object(NameObject("/Launch"))})
+    writer.root_object[NameObject("/OpenAction")] = action
+
+
+def _with_file_inside(writer: pypdf.PdfWriter) -> None:
+    writer.add_attachment("racun.exe", b"MZ")
+
+
+def _action(kind: str, **more: str) -> DictionaryObject:
+    entries = {NameObject(f"/{key}"): TextStringObject(text) for key, text in more.items()}
+    return DictionaryObject({NameObject("/S"): NameObject(kind), **entries})
+
+
+@pytest.mark.parametrize(
+    "arm",
+    [
+        _with_named_script,
+        _with_opening_script,
+        _with_script_in_an_annotation,
+        _with_program,
+        _with_kind_of_action_elsewhere,
+        _with_file_inside,
+    ],
+)
+def test_a_pdf_that_acts_or_carries_a_file_is_refused(pdf, arm):
+    writer = pypdf.PdfWriter(clone_from=BytesIO(pdf))
+    arm(writer)
+    out = BytesIO()
+    writer.write(out)
+    assert "runs a script or program" in refused(out.getvalue(), "potrdilo.pdf")
+
+
+def test_a_pdf_that_only_points_to_a_page_when_opened_is_accepted(pdf):
+    writer = pypdf.PdfWriter(clone_from=BytesIO(pdf))
+    writer.open_destination = writer.add_named_destination("start", 0)
+    out = BytesIO()
+    writer.write(out)
+    assert accept_upload(out.getvalue(), file_name="potrdilo.pdf").media_type == "application/pdf"
 
 
 def test_a_pdf_cut_off_in_sending_is_refused(pdf):

@@ -1,9 +1,9 @@
 """Refuse an upload that is not what it claims to be.
 
 The kind of a file is read from its content. Its name and the type the browser gives are claims, and both
-must agree with the content. What cannot be opened later (empty, too large, encrypted, cut off) or could
-be opened as something else (two formats in one file, macros) is refused at the door, with a sentence that
-says what to do.
+must agree with the content. What cannot be opened later (empty, too large, encrypted, cut off), could be
+opened as something else or acts by itself (two formats in one file, macros, scripts) is refused at the door,
+with a sentence that says what to do.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from opora.documents.active_pdf import acts_or_carries_files
 from opora.organisation.refusal import Refused
 
 LARGEST = 10 * 1024 * 1024
@@ -171,6 +172,7 @@ def _check_pdf(content: bytes, name: str) -> None:
         reader = PdfFileReader(BytesIO(content), strict=False)
         encrypted = reader.encrypted
         pages = 1 if encrypted else int(reader.root["/Pages"]["/Count"])
+        acting = not encrypted and acts_or_carries_files(reader)
     except (
         PdfError,
         KeyError,
@@ -190,6 +192,12 @@ def _check_pdf(content: bytes, name: str) -> None:
         raise _refusal(sentence, name)
     if pages < 1:
         raise _damaged(name)
+    if acting:
+        sentence = _(
+            "The file “{name}” runs a script or program when it is opened, or carries another file inside, "
+            "so it is not accepted. Print or scan the document to a new PDF and attach that."
+        )
+        raise _refusal(sentence, name)
 
 
 def _check_jpeg(content: bytes, name: str) -> None:
