@@ -1,11 +1,13 @@
 """What decisions say: essential sentences of the three examples and of what can happen beside them."""
 
+from dataclasses import replace
+
 import pytest
 from tests.decisions.situations import computed, letter, operative, reasons, situation
 
 from opora import law
 from opora.decisions.decision_letter import compose_letter
-from opora.decisions.matter import matter_of_situation
+from opora.decisions.matter import Provenance, matter_of_situation
 from opora.decisions.parts import printable
 from opora.decisions.plain_summary import plain_summary
 from opora.decisions.supplement_letter import missing_items
@@ -36,8 +38,41 @@ def test_the_parts_follow_the_act():
     )
     assert written["title"] == "ODLOČBA"
     assert written["subject"] == "Otroški dodatek in denarna socialna pomoč"
-    assert set(written["signatures"]) == {"led", "decided"}
     assert written["delivery"] == ["Ana, po navadni pošti", "spis zadeve"]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_letter_of_a_file_asserts_nothing_that_the_file_does_not_say(name):
+    written = letter(situation(name))
+    assert (written["signatures"], written["draft"]) == ({}, True)
+    assert "Dne " in reasons(written)
+    assert "ste vložili vlogo za uveljavljanje" in reasons(written)
+    text = "\n".join([reasons(written), *written["instruction"], str(written["letterhead"])])
+    for invented in ("osebno", "uradnih evidenc", "podatki v spisu", "Republika Slovenija", "na naslov"):
+        assert invented not in text
+
+
+def test_official_records_are_said_to_be_asked_where_one_answered():
+    data = situation("refusal_for_property")
+    register = Provenance(origin="register", source={"sl": "Register"})
+    known = replace(matter_of_situation(data), provenance={"peter/born": register})
+    text = reasons(printable(compose_letter(computed(data), known)))
+    assert "Podatke iz uradnih evidenc smo pridobili sami" in text
+    assert "Vir: Register" in text
+
+
+def test_a_home_of_value_is_told_with_the_number_of_payments_that_the_law_allows():
+    home = {"dwelling_is_owned": True, "own_home_value": "200000.00"}
+    often = {"payments_in_last_24_months": "20", "reason_beyond_influence_found": False}
+    poor = {"has_property": False, "allows_entry_in_land_register": False} | NOTHING | often
+    data = situation("refusal_for_property", persons={"peter": poor})
+    data["dwelling"] |= home
+    text = reasons(letter(data))
+    assert (
+        "Vaš dom je vreden več kot 120.000,00 EUR, izplačil pa je bilo več kot 18 (izplačila denarne "
+        "socialne pomoči ali varstvenega dodatka v zadnjih 24 mesecih: 20)." in text
+    )
+    assert "prepoved odtujitve (ZSVarPre)." in text
 
 
 def test_a_single_parent_without_income_reads_how_every_amount_comes_about():

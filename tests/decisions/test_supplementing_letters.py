@@ -1,11 +1,15 @@
 """The list of what is missing: short, by person and month, for people who have never seen a form of it."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from tests.decisions.situations import situation
 
 from opora import law
 from opora.decisions.matter import matter_of_situation
-from opora.decisions.supplement_letter import missing_items
+from opora.decisions.parts import printable
+from opora.decisions.supplement_letter import call_to_supplement_letter, missing_items
 
 INCOMES = ("wage", "pension", "student_work_income", "unemployment_benefit")
 
@@ -56,3 +60,12 @@ def test_the_list_asks_for_every_fact_that_is_still_asked(language):
     for question in questions:
         words = question.to_json()
         assert words["question"][language].lower() in text or words["label"][language].lower() in text
+
+
+@pytest.mark.parametrize(("called_on", "cited"), [("2026-05-04", "(67. člen ZUP)"), ("2024-05-06", "(ZUP)")])
+def test_the_call_cites_the_article_of_its_day_where_that_was_read(called_on, cited):
+    data = without(situation("couple_one_full_time"), "luka", "wage")
+    matter = replace(matter_of_situation(data), issued_on=date.fromisoformat(called_on))
+    asked = [question.to_json() for question in law.ask(law.parse_situation(data))]
+    call = printable(call_to_supplement_letter(asked, matter, due_on=date(2026, 5, 19), language="sl"))
+    assert cited in call["consequences"][0]

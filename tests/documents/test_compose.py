@@ -138,6 +138,37 @@ def test_signatures_never_stand_alone_on_a_page():
         assert "Špela Kovačič" in last
 
 
+@pytest.mark.parametrize("language", ["sl", "sl-it"])
+def test_a_table_stands_on_the_page_of_the_sentence_before_it_wherever_the_page_ends(language):
+    for lines in range(1, 20):
+        data = in_language("decision", language, sections=1)
+        for version in data.values() if language == "sl-it" else [data]:
+            [section] = version["reasons"]
+            table = section["blocks"][-1]
+            section["blocks"] = [*["Vmesna vrstica."] * lines, "Sledi tabela (zakon).", table]
+        pages = [
+            page.extract_text()
+            for page in pypdf.PdfReader(BytesIO(compose("decision", data, language=language))).pages
+        ]
+        [sentence] = [number for number, text in enumerate(pages) if "Sledi tabela (zakon)." in text]
+        total = table["total"][0]
+        assert total in pages[sentence]
+
+
+def test_a_draft_that_nobody_signs_yet_has_no_signature_fields_and_does_not_say_it_is_signed():
+    pdf = compose("decision", letter("decision") | {"draft": True, "signatures": {}}, language="sl")
+    assert "/AcroForm" not in pypdf.PdfReader(BytesIO(pdf)).trailer["/Root"]
+    assert "Podpisano elektronsko" not in text_of(pdf)
+    assert violations(pdf) == []
+
+
+def test_a_draft_names_who_will_sign_it_but_not_as_signed():
+    draft = text_of(compose("decision", letter("decision") | {"draft": True}, language="sl"))
+    assert "Špela Kovačič" in draft
+    assert "Podpisano elektronsko" not in draft
+    assert "Podpisano elektronsko" in text_of(compose("decision", letter("decision"), language="sl"))
+
+
 def test_a_very_long_name_wraps_instead_of_leaving_its_place():
     long_name = "Maksimilijana Aleksandra Konstantina Wolfeschlegelsteinhausenbergerdorff-Žnidaršič Čuček"
     data = letter("decision")

@@ -177,6 +177,7 @@ def _how_it_came(matter: Matter) -> str:
         "electronic": _("On {day} we received your electronic application for {rights}."),
         "oral": _("On {day} you applied for {rights} orally, to the record."),
         "ex_officio": _("On {day} we began the procedure on {rights} ex officio."),
+        "not_known": _("On {day} you filed an application for {rights}."),
     }
     return sentences[matter.channel].format(day=day, rights=rights)
 

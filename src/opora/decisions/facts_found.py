@@ -62,17 +62,11 @@ def facts_found(
             by_source.setdefault(found.source, []).append(found)
         else:
             unsaid = True
-    blocks: list[Any] = [
-        _(
-            "We obtained data from official records ourselves; the rest you stated in the application or "
-            "proved. The decision rests on these data:"
-        )
-    ]
+    blocks: list[Any] = [_introduced(matter)]
     for source, findings in by_source.items():
-        blocks += [
-            _("Source: {source}").format(source=source),
-            {"kind": "list", "items": _lines(findings, matter)},
-        ]
+        if matter.provenance:
+            blocks.append(_("Source: {source}").format(source=source))
+        blocks.append({"kind": "list", "items": _lines(findings, matter)})
     if unsaid:
         blocks.append(
             _("We also checked the other circumstances on which the right depends, and found none of them.")
@@ -94,6 +88,16 @@ def reference(person: str, fact: str, period: str | None) -> str:
 def used_facts(figures: Iterable[Mapping[str, Any]]) -> set[tuple[str, str]]:
     """The facts behind explained figures, each with the person (or dwelling) it is of."""
     return {(node["figure"], node["subject"] or DWELLING) for node in figures if node["kind"] == "fact"}
+
+
+def _introduced(matter: Matter) -> str:
+    """Says that records were asked only where one answered."""
+    if any(found.origin == "register" for found in matter.provenance.values()):
+        return _(
+            "We obtained data from official records ourselves; the rest you stated in the application or "
+            "proved. The decision rests on these data:"
+        )
+    return _("The decision rests on these data:")
 
 
 def _found(
@@ -164,9 +168,8 @@ def _statement(fact: Fact, value: Any) -> str:
 
 
 def _label(fact: Fact) -> str:
-    """The fact's name within a sentence; an abbreviation at its beginning keeps its capitals."""
-    label = str(getattr(fact.label, get_language() or "sl"))
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    """The fact's name within a sentence."""
+    return phrases.uncapitalised(str(getattr(fact.label, get_language() or "sl")))
 
 
 def _written(fact: Fact, value: Any) -> str:

@@ -69,8 +69,8 @@ class Matter:
     rights: tuple[str, ...]
     led: Official | None = None
     decided: Official | None = None
-    channel: str = "in_person"
-    """in_person, post, electronic, oral, or ex_officio"""
+    channel: str = "not_known"
+    """in_person, post, electronic, oral, ex_officio, or not_known"""
     called_on: date | None = None
     """day on which the applicant was called to supplement the application"""
     supplement_due_on: date | None = None
@@ -101,17 +101,19 @@ CENTRE_OF_A_FILE = Body(
         "it": "Centro di assistenza sociale",
         "en": "Centre for social work",
     },
-    address=("Republika Slovenija",),
+    address=(),
 )
-"""Stands for the centre where a situation comes from a file and no centre is named."""
+"""Stands for the centre where a situation comes from a file and no centre is named; it has no address."""
 
 
 def matter_of_situation(
     situation: Mapping[str, Any], *, body: Body = CENTRE_OF_A_FILE, case_number: str = "–"
 ) -> Matter:
-    """The matter of a situation file: persons carry their keys as names, nobody signs yet."""
+    """The matter of a situation file: persons carry their keys as names, and nobody signs.
+
+    How the application came and whence the facts are is not known, so the letter does not say it.
+    """
     dates = situation["dates"]
-    unsigned = Official(name="–")
     return Matter(
         body=body,
         case_number=case_number,
@@ -123,8 +125,6 @@ def matter_of_situation(
             for key, facts in situation["persons"].items()
         },
         rights=tuple(situation["rights"]),
-        led=unsigned,
-        decided=unsigned,
     )
 
 

@@ -8,7 +8,7 @@ built so that no name of a person and no label has to be inflected.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.utils import formats
@@ -117,14 +117,14 @@ def within_days(count: int) -> str:
     return ngettext("within {count} day", "within {count} days", count).format(count=count)
 
 
-def last_day_before(day_after: date | str) -> date:
-    """The last day of a period whose end is given as the first day after it."""
-    return _day(day_after) - timedelta(days=1)
-
-
 def capital(sentence: str) -> str:
     """The sentence with its first letter raised, the rest untouched."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def uncapitalised(label: str) -> str:
+    """A label within a sentence; an abbreviation at its beginning keeps its capitals."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _day(of: date | str) -> date:

@@ -14,7 +14,7 @@ from opora.decisions.matter import Matter
 from opora.decisions.parts import Draft, section
 from opora.decisions.remedy import Remedy, instruction
 from opora.decisions.sheet import serve_on, sheet
-from opora.decisions.supplement_letter import Question, missing_items
+from opora.decisions.supplement_letter import Question, article_on_supplementing, missing_items
 from opora.decisions.terms import ending_in_a_ruling
 
 
@@ -58,7 +58,7 @@ def _ruling(questions: Sequence[Question], matter: Matter, remedy: Remedy, langu
                     }
                 ],
             ),
-            section("why", _("Why we rejected the application"), _why()),
+            section("why", _("Why we rejected the application"), _why(matter)),
             section("remarks", _("Further explanation"), [], editable=True),
         ],
         "instruction": instruction(matter, remedy, act="ruling"),
@@ -79,13 +79,13 @@ def _what_happened(matter: Matter) -> list[str]:
     ]
 
 
-def _why() -> list[str]:
+def _why(matter: Matter) -> list[str]:
     return [
         _(
-            "An application that is not supplemented within the term set is rejected by a ruling (article "
-            "67 of ZUP). Without the missing data we cannot find out whether you have the right and in "
+            "An application that is not supplemented within the term set is rejected by a ruling "
+            "({article}). Without the missing data we cannot find out whether you have the right and in "
             "what amount."
-        ),
+        ).format(article=article_on_supplementing(matter.called_on or matter.issued_on)),
         _(
             "With this ruling we did not decide whether you have the right. You can file a new application "
             "at any time; if you attach the missing data to it, we will decide on the right."

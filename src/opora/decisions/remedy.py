@@ -49,10 +49,7 @@ def instruction(matter: Matter, remedy: Remedy, *, act: str) -> list[str]:
     return [
         _term_of_appeal(act, remedy.days),
         _("The appeal is decided by the {ministry}.").format(ministry=ministry()),
-        _where(
-            matter,
-            _("Send or bring the appeal to: {address}. You can also make it orally, to the record, there."),
-        ),
+        _where_to_appeal(matter),
         _("Say in the appeal which act you contest and why, and sign it. No fee is charged for it."),
     ]
 
@@ -85,13 +82,7 @@ def _instruction_on_objection(matter: Matter, remedy: Remedy) -> list[str]:
             "It counts as served on day {days} after the day of dispatch that is printed on it.",
             remedy.fiction_days,
         ).format(days=remedy.fiction_days),
-        _where(
-            matter,
-            _(
-                "Send or bring the objection to: {address}. You can also make it orally, to the record, "
-                "there."
-            ),
-        ),
+        _where_to_object(matter),
         _(
             "If you object, we issue a decision on your right; against that decision you can appeal. The "
             "objection does not delay payment."
@@ -99,8 +90,24 @@ def _instruction_on_objection(matter: Matter, remedy: Remedy) -> list[str]:
     ]
 
 
-def _where(matter: Matter, phrase: str) -> str:
-    return phrase.format(address=", ".join([body_name(matter), *matter.body.address]))
+def _where_to_appeal(matter: Matter) -> str:
+    if not matter.body.address:
+        return _("Send or bring the appeal to us. You can also make it orally, to the record.")
+    phrase = _("Send or bring the appeal to: {address}. You can also make it orally, to the record, there.")
+    return phrase.format(address=_address(matter))
+
+
+def _where_to_object(matter: Matter) -> str:
+    if not matter.body.address:
+        return _("Send or bring the objection to us. You can also make it orally, to the record.")
+    phrase = _(
+        "Send or bring the objection to: {address}. You can also make it orally, to the record, there."
+    )
+    return phrase.format(address=_address(matter))
+
+
+def _address(matter: Matter) -> str:
+    return ", ".join([body_name(matter), *matter.body.address])
 
 
 def ministry() -> str:

@@ -50,10 +50,8 @@ def serve_on(matter: Matter, way: Method) -> list[str]:
 
     By ordinary post it counts as served a number of days after dispatch (ZUPJS); every other way is personal.
     """
-    if way is Method.PUBLIC_FUNDS_MAIL:
-        addressee = _("{name}, by ordinary post")
-    else:
-        addressee = _("{name}, personally")
+    by_post = way is Method.PUBLIC_FUNDS_MAIL
+    addressee = _("{name}, by ordinary post") if by_post else _("{name}, personally")
     return [addressee.format(name=matter.party.name), pgettext("delivery", "case file")]
 
 

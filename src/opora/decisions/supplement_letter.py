@@ -16,10 +16,12 @@ from django.utils.translation import pgettext
 
 from opora import law
 from opora.decisions import phrases
+from opora.decisions.acts_named import citation
 from opora.decisions.introduction import body_name, right_name, rights_claimed
 from opora.decisions.matter import Matter
 from opora.decisions.parts import Draft
-from opora.decisions.sheet import sheet
+from opora.decisions.sheet import sheet, signatory
+from opora.law.procedure import supplement_due
 
 Question = Mapping[str, Any]
 Subject = tuple[str, str | None]
@@ -106,7 +108,7 @@ def _call(questions: Sequence[Question], matter: Matter, due_on: date, language:
     subject = phrases.capital(phrases.listed([right_name(right) for right in matter.rights]))
     return {
         **sheet(matter, title=_("CALL TO SUPPLEMENT THE APPLICATION"), subject=subject),
-        "signatures": {"led": sheet(matter, title="–", subject="–")["signatures"]["led"]},
+        "signatures": {"led": signatory(matter.led)} if matter.led else {},
         "introduction": [
             _(
                 "On {day} we received your application for {rights}. We cannot decide on it yet, because "
@@ -124,11 +126,17 @@ def _call(questions: Sequence[Question], matter: Matter, due_on: date, language:
         "consequences": [
             _(
                 "If you do not supplement the application by that day, we must reject it by a ruling "
-                "without deciding on your right (article 67 of ZUP). You can then file a new application."
-            ),
+                "without deciding on your right ({article}). You can then file a new application."
+            ).format(article=article_on_supplementing(matter.issued_on)),
             _("If you need more time for a good reason, ask us for it before that day."),
         ],
     }
+
+
+def article_on_supplementing(called_on: date) -> str:
+    """The provision on incomplete applications as it is cited of a call on this day."""
+    found = supplement_due(called_on, days=1)  # its article is the same for every length of the term
+    return citation(found.article, confirmed=found.article_confirmed)
 
 
 def _item(asked: Asked, matter: Matter, language: str) -> dict[str, str | None]:
@@ -158,5 +166,4 @@ def _which_amounts() -> str:
 
 
 def _labels(questions: Sequence[Question], language: str) -> str:
-    labels = [question["label"][language] for question in questions]
-    return "; ".join(label if label[1:2].isupper() else label[:1].lower() + label[1:] for label in labels)
+    return "; ".join(phrases.uncapitalised(question["label"][language]) for question in questions)

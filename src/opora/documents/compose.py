@@ -59,7 +59,7 @@ class LetterError(ValueError):
 
 
 def compose(template: str, data: Mapping[str, Any] | Letter, *, language: str) -> bytes:
-    """The letter as a PDF with empty signature fields.
+    """The letter as a PDF with empty signature fields; a draft that nobody signs has none.
 
     `language` is `sl`, `it` or `en`; for a bilingual letter two of them joined (`sl-it`), with `data`
     then holding one letter for each, which must agree in everything that is not words.
@@ -68,8 +68,10 @@ def compose(template: str, data: Mapping[str, Any] | Letter, *, language: str) -
     """
     versions = check(template, data, language=language)
     first = next(iter(versions.values()))
-    pdf = _typeset(template, versions, format="pdf", at=_start_of_day(first))
+    pdf: bytes = _typeset(template, versions, format="pdf", at=_start_of_day(first))
     signatories = {field: person.name for field, person in first.signatures.by_field().items()}
+    if not signatories:
+        return pdf
     return add_signature_fields(pdf, names=signature_names(signatories, versions))
 
 

@@ -98,7 +98,7 @@ class Letterhead(Part):
 
     organisation: Line
     unit: Line | None = None
-    address: list[Line] = Field(min_length=1, max_length=3)
+    address: list[Line] = Field(max_length=3)
     contacts: list[Line] = Field(default=[], max_length=4)
 
 
@@ -121,12 +121,6 @@ class Signatures(Part):
     led: Signatory | None = None
     decided: Signatory | None = None
 
-    @model_validator(mode="after")
-    def _somebody_signs(self) -> Self:
-        if self.led is None and self.decided is None:
-            raise ValueError("nobody signs the letter; name who led the procedure, who decides, or both")
-        return self
-
     def by_field(self) -> dict[str, Signatory]:
         """The signatories by the name of their signature field, in the order they sign."""
         both = {"led": self.led, "decided": self.decided}
@@ -148,6 +142,14 @@ class Letter(Part):
     delivery: list[Line] = []
     attachments: list[Line] = []
     draft: bool = False
+
+    @model_validator(mode="after")
+    def _somebody_signs_what_is_no_draft(self) -> Self:
+        if not self.draft and not self.signatures.by_field():
+            raise ValueError(
+                "signatures: nobody signs the letter; name who led the procedure, who decides, or both"
+            )
+        return self
 
 
 class Point(Part):

@@ -240,8 +240,8 @@ def _duration(months: int, explanation: Explanation) -> str:
 def _without_end(explanation: Explanation, on: str) -> str:
     """Permanent assistance: no change is to be expected, and the person is elderly or cannot work."""
     return _(
-        "Assistance is granted without a fixed end, because {reason} and no change of your situation is to be "
-        "expected ({article})."
+        "Assistance is granted without a fixed end, because {reason} and no change of your situation is to "
+        "be expected ({article})."
     ).format(
         reason=_why_for_good(explanation, on),
         article=explanation.citation("assistance_is_permanent", on=on),

@@ -112,11 +112,19 @@ def own_home(explanation: Explanation, on: str, *, holds: bool) -> Finding | Non
         return Finding(_("The home in which you live does not stand in the way of the right."))
     me = explanation.situation["applicant"]
     limit = explanation.parameter("own_home_value_limit", "own_home_is_no_obstacle", on=on)
+    allowed = explanation.parameter("own_home_entry_after_payments", "own_home_is_no_obstacle", on=on)
     sentence = _(
-        "The home that you own is worth more than {limit}, and in the last 24 months assistance was paid "
-        "to you {payments} times. Further assistance is then possible only if we find a reason that you "
-        "cannot influence, and if you allow a prohibition of disposal to be entered in the land register."
-    ).format(limit=phrases.euros(limit or 0), payments=explanation.fact(me, "payments_in_last_24_months"))
+        "The home that you own is worth more than {limit}, and you received more than {allowed} payments "
+        "({counted}: {payments}). Further assistance is then possible only if we find a reason that you "
+        "cannot influence, and if you allow a prohibition of disposal to be entered in the land register "
+        "({article})."
+    ).format(
+        limit=phrases.euros(limit or 0),
+        allowed=phrases.number(allowed or "0"),
+        counted=phrases.uncapitalised(explanation.label("payments_in_last_24_months")),
+        payments=explanation.fact(me, "payments_in_last_24_months"),
+        article=explanation.citation("own_home_is_no_obstacle", on=on),
+    )
     if explanation.fact(me, "reason_beyond_influence_found") is not True:
         found = _("We found no such reason.")
     else:
