@@ -19,7 +19,7 @@ from opora.decisions.issuing import approve_and_issue, names_to_confirm
 from opora.documents.models import Delivery, Method, ReturnReason
 from opora.rights.determining import determine
 from opora.rights.supplementing import call_to_supplement, receive_supplement
-from opora.sources.models import LookUpState
+from opora.sources.models import Fact, LookUpState
 from opora.web.what_waits import Item
 
 pytestmark = pytest.mark.django_db
@@ -210,3 +210,15 @@ def test_the_day_of_an_auditor_shows_no_cases(scene, sign_in):
     assert "Moje odprte zadeve" not in page
     assert reverse("new_application") not in page
     assert reverse("log") in page
+
+
+def test_a_decision_whose_facts_changed_waits_for_the_head_and_nobody_else(scene, day_of):
+    decision = issued(scene)
+    fact = Fact.objects.filter(pk__in=decision.determination.facts, value="0").order_by("pk")[0]
+    later = {"recorded_at": timezone.now() + timedelta(hours=1), "origin": "register", "source": "tax"}
+    same = {"case_id": fact.case_id, "person": fact.person, "key": fact.key, "period": fact.period}
+    Fact.objects.create(**same, **later, value="812.40")
+    [item] = [item for item in day_of(scene.head)[0] if item.number == decision.number]
+    assert item.address == reverse("facts", args=[decision.case.public_id])
+    assert "sporočeno drugače" in item.words
+    assert all("sporočeno" not in item.words for item in day_of(scene.clerk)[0])

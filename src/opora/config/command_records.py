@@ -1,10 +1,11 @@
-"""Subcommands that work on the records: set-up, jobs, replay, manage."""
+"""Subcommands that work on the records: set-up, jobs, replay, touched, manage."""
 
 from __future__ import annotations
 
 import argparse
 import logging
 import time
+from datetime import date, datetime, timedelta
 
 from opora.config.django_start import start_django
 
@@ -18,6 +19,11 @@ def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentPar
     parser = subcommands.add_parser("replay", help="recompute issued decisions from their stored law")
     parser.add_argument("--all", action="store_true", required=True, help="every issued decision")
     parser.set_defaults(run=replay)
+    parser = subcommands.add_parser("touched", help="decisions that rest on what a register told in a time")
+    parser.add_argument("register", help="population, tax, employment, property, bank or school")
+    parser.add_argument("--from", dest="first", type=date.fromisoformat, required=True, metavar="DAY")
+    parser.add_argument("--until", dest="last", type=date.fromisoformat, required=True, metavar="DAY")
+    parser.set_defaults(run=touched)
     parser = subcommands.add_parser("manage", help="run a Django management command")
     parser.add_argument("arguments", nargs=argparse.REMAINDER)
     parser.set_defaults(run=manage)
@@ -64,6 +70,25 @@ def replay(_chosen: argparse.Namespace) -> int:
         return 0
     print(f"{len(report.different)} give another result: {', '.join(map(str, report.different))}")
     return 1
+
+
+def touched(chosen: argparse.Namespace) -> int:
+    """Print case, number and day of the decisions in effect that a faulty register has touched."""
+    start_django()
+    from django.utils.timezone import make_aware
+
+    from opora.rights.touched import decisions_resting_on
+
+    midnight = datetime.min.time()
+    found = decisions_resting_on(
+        chosen.register,
+        from_at=make_aware(datetime.combine(chosen.first, midnight)),
+        until_at=make_aware(datetime.combine(chosen.last + timedelta(days=1), midnight)),
+    )
+    for decision in found.select_related("case"):
+        print(decision.case.number, decision.number, decision.issued_on, sep="\t")
+    print(f"Decisions in effect that rest on it: {len(found)}.")
+    return 0
 
 
 def manage(chosen: argparse.Namespace) -> int:

@@ -22,8 +22,8 @@ def _sentence(problem: law.Problem, names: dict[str, str]) -> str:
     parts = problem.path.strip("/").split("/")
     words = {
         "person": names.get(parts[1], "") if len(parts) > 1 else "",
-        "fact": _label(problem.params.get("fact", parts[-1])),
-        "gate": _label(problem.params.get("gate", "")),
+        "fact": fact_label(problem.params.get("fact", parts[-1])),
+        "gate": fact_label(problem.params.get("gate", "")),
         "child": names.get(problem.params.get("child", ""), ""),
         "parent": names.get(problem.params.get("parent", ""), ""),
     }
@@ -50,6 +50,7 @@ def _wording(key: str, of_person: bool) -> str:
             return _("The value of “{fact}” cannot be right. Check it.")
 
 
-def _label(fact: str) -> str:
+def fact_label(fact: str) -> str:
+    """What a fact is called in the active language."""
     declared = law.rulebook().graph.facts.get(fact)
     return fact if declared is None else str(getattr(declared.label, get_language() or "sl"))

@@ -5,5 +5,5 @@ hand does in its place. This room decides nothing and reads no law; it keeps wha
 The simulated registers of the demo are in `registry/`.
 
 The names to know: `asking.ask_all`, `evidence.record_evidence`, `facts.facts_in_force`, `panel.panel`,
-`touched.touched_by`.
+`touched.facts_told_by`.
 """

@@ -21,8 +21,10 @@ from opora.decisions.models import Decision, DecisionState
 from opora.documents.models import Delivery
 from opora.organisation.access import may
 from opora.organisation.models import Worker
+from opora.rights.contradictions import fact_label
 from opora.rights.models import Determination
 from opora.rights.supplementing import SUPPLEMENT
+from opora.rights.touched import touched_decisions
 from opora.sources.models import LookUp, LookUpState
 
 LONGEST = 15
@@ -171,6 +173,23 @@ def glass_to_look_at(worker: Worker) -> Iterator[Item]:
             _("%(name)s opened a case with a reason. Look at why.") % {"name": access.worker.full_name},
             reverse("broken_glass"),
             _local(access.from_at),
+        )
+
+
+def told_differently_since(worker: Worker) -> Iterator[Item]:
+    """Decisions in effect whose facts changed after the issue, for those who give out the work."""
+    if not may(worker, "assign_case"):
+        return
+    for touched in touched_decisions(Case.objects.reached_for("assign_case", worker))[:LONGEST]:
+        decision = touched.decision
+        yield Item(
+            "soon",
+            _("Decision"),
+            str(decision.number),
+            _("Told differently since the issue: %(facts)s. Look whether it must be replaced.")
+            % {"facts": ", ".join(fact_label(key) for key in touched.facts)},
+            reverse("facts", args=[decision.case.public_id]),
+            decision.issued_on,
         )
 
 

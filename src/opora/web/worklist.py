@@ -38,6 +38,7 @@ def worklist(request: WorkerRequest) -> HttpResponse:
         *what_waits.returned_drafts(decisions),
         *what_waits.answers_of_registers(mine),
         *what_waits.glass_to_look_at(request.worker),
+        *what_waits.told_differently_since(request.worker),
     ]
     context = {
         "today": today,
