@@ -27,7 +27,7 @@ ROWS = 50
 def log(request: WorkerRequest) -> HttpResponse:
     """Entries that fit, the newest first. A POST: whom the auditor looks for stands in no address."""
     form = LogForm(request.POST or None)
-    entries: LogEntryQuerySet | None = LogEntry.objects.filter(worker__centre=request.worker.centre_id)
+    entries: LogEntryQuerySet | None = LogEntry.objects.of_centre(request.worker.centre_id)
     if request.method == "POST":
         trail.searches()
         entries = _filtered(form, request) if form.is_valid() else None
@@ -43,7 +43,7 @@ def log(request: WorkerRequest) -> HttpResponse:
 def _filtered(form: LogForm, request: WorkerRequest) -> LogEntryQuerySet | None:
     """The entries asked for; None, with the reason in the form, where whom they are about is not found."""
     given = form.cleaned_data
-    entries = LogEntry.objects.filter(worker__centre=request.worker.centre_id)
+    entries = LogEntry.objects.of_centre(request.worker.centre_id)
     if given["person"]:
         person = Person.objects.unmerged().filter(emso="".join(given["person"].split())).first()
         if person is None:
