@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -51,21 +52,19 @@ def draft_decision(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     application = application_of(case)
     now = timezone.now()
     today = timezone.localdate()
-    determination = determine(application, by=request.worker, at=now, on=today)
-    present = case.decisions.filter(state__in=["draft", "returned"]).first()
-    if present is None:
-        decision = draft_from(determination, by=request.worker, at=now, on=today)
-        messages.success(
-            request, _("The draft is ready. Read it, complete what only you know, and submit it.")
-        )
-        return redirect("decision", decision.public_id)
-    if redraft_from(present, determination, by=request.worker, at=now, on=today):
-        messages.warning(
-            request, _("The draft follows the new computation. Some of your edits no longer fit.")
-        )
-    else:
-        messages.success(request, _("The draft follows the new computation."))
-    return redirect("decision", present.public_id)
+    with transaction.atomic():  # a draft that is refused leaves no computation behind either
+        determination = determine(application, by=request.worker, at=now, on=today)
+        found = case.decisions.filter(state__in=["draft", "returned"]).first()
+        if found is None:
+            found = draft_from(determination, by=request.worker, at=now, on=today)
+            words = _("The draft is ready. Read it, complete what only you know, and submit it.")
+            messages.success(request, words)
+        elif redraft_from(found, determination, by=request.worker, at=now, on=today):
+            words = _("The draft follows the new computation. Some of your edits no longer fit.")
+            messages.warning(request, words)
+        else:
+            messages.success(request, _("The draft follows the new computation."))
+    return redirect("decision", found.public_id)
 
 
 @needs("see_decision")
