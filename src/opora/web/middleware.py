@@ -20,6 +20,7 @@ from opora.web.accounts import (
     second_factor_is_confirmed,
 )
 from opora.web.refusal import UNPROCESSABLE, draw_refused
+from opora.web.what_was_asked import asked_about, raised_in
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -71,13 +72,31 @@ class AuditMiddleware:
 def _log_page(
     worker: Worker, route: Route, trail: Trail, request: HttpRequest, response: HttpResponse
 ) -> None:
-    if response.status_code in (403, 404):
-        asked_for = request.resolver_match.kwargs if request.resolver_match else {}
-        opaque = {name: str(value) for name, value in asked_for.items()}
-        record(worker, Deed.REFUSED, route.name, detail={"status": response.status_code, **opaque})
+    if response.status_code in (403, 404) or hasattr(request, "refused_by"):
+        _log_refusal(worker, route, trail, request, response)
     elif _shows_something(response) and (trail.persons or trail.case_id or _reads_personal_data(route)):
         trail.purpose = trail.purpose or (route.step.key if route.step else "")
         trail.write(worker, route.name)
+
+
+def _log_refusal(
+    worker: Worker, route: Route, trail: Trail, request: HttpRequest, response: HttpResponse
+) -> None:
+    """What was tried in vain and about whom, with which act said no; never in which words."""
+    asked_for = request.resolver_match.kwargs if request.resolver_match else {}
+    detail = {"status": response.status_code} | {name: str(value) for name, value in asked_for.items()}
+    if reason := getattr(request, "refused_by", ""):
+        detail["refused_by"] = reason
+    persons, case_id = asked_about(route, asked_for)
+    record(
+        worker,
+        Deed.REFUSED,
+        route.name,
+        persons=trail.persons | set(persons),
+        case_id=trail.case_id or case_id,
+        purpose=route.step.key if route.step else "",
+        detail=detail,
+    )
 
 
 def _shows_something(response: HttpResponse) -> bool:
@@ -100,4 +119,7 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Only refusals are ours; every other exception goes on."""
-        return draw_refused(request, exception) if isinstance(exception, Refused) else None
+        if not isinstance(exception, Refused):
+            return None
+        request.refused_by = raised_in(exception)  # type: ignore[attr-defined]
+        return draw_refused(request, exception)
