@@ -1,7 +1,11 @@
 """The formula of a rule as a line of text, with the labels its reader knows."""
 
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Literal
+
+import yaml
 
 from .calendar import day_of
 from .facts import Fact
@@ -10,6 +14,7 @@ from .showing import decimal_text
 
 Language = Literal["sl", "it", "en"]
 LANGUAGES: tuple[Language, ...] = ("sl", "it", "en")
+_CHOICE_LABELS = Path(__file__).with_name("choice_labels.yaml")
 
 _WORDS: dict[Language, dict[str, str]] = {
     "sl": {
@@ -163,7 +168,8 @@ def _parameter(graph: Graph, node: Node, language: Language) -> str:
     parameter = graph.parameters[node.given["parameter"]]
     label = _word(parameter.label, language)
     if node.op == "parameter" and parameter.axes:
-        return f"{label} [{', '.join(parameter.places[node.given['place']])}]"
+        place = parameter.places[node.given["place"]]
+        return f"{label} [{', '.join(_chosen(word, language) for word in place)}]"
     return label
 
 
@@ -174,11 +180,27 @@ def _constant(graph: Graph, node: Node, language: Language) -> str:
     if node.unit == "date":
         return day_of(value).isoformat()
     if node.unit.startswith("choice:"):
-        name = node.unit.removeprefix("choice:")
-        return str(
-            graph.facts[name].choices[value] if name in graph.facts else graph.parameters[name].words[value]
-        )
+        return _choice(graph, node.unit.removeprefix("choice:"), value, language)
     return decimal_text(value, node.denominator, 0)
+
+
+def _choice(graph: Graph, name: str, value: int, language: Language) -> str:
+    if name in graph.facts:
+        fact = graph.facts[name]
+        return str(getattr(fact.choice_labels[fact.choices[value]], language))
+    return _chosen(graph.parameters[name].words[value], language)
+
+
+def _chosen(word: str, language: Language) -> str:
+    """A place or choice of a parameter as a reader knows it; a figure is its own label."""
+    labels = _choice_labels().get(word)
+    return labels[language] if labels else word
+
+
+@cache
+def _choice_labels() -> dict[str, dict[str, str]]:
+    read: dict[str, dict[str, str]] = yaml.safe_load(_CHOICE_LABELS.read_text("utf-8"))
+    return read
 
 
 def _date(graph: Graph, node: Node, language: Language) -> str:
