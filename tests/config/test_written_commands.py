@@ -15,7 +15,7 @@ PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]
 def in_blocks(page: Path) -> list[str]:
     """The lines of a page's blocks of code that call `opora`."""
     blocks = re.findall(r"```\w*\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
-    lines = [line for block in blocks for line in block.splitlines()]
+    lines = [line for block in blocks for line in map(str.strip, block.splitlines())]
     return [line for line in lines if re.match(r"(\.venv/bin/)?opora ", line)]
 
 
