@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from opora.organisation.access import may
@@ -13,9 +13,11 @@ from opora.web.navigation import GROUPS
 
 
 def home(request: WorkerRequest) -> HttpResponse:
-    """To one's own day, or for those without one to the page they are here for."""
+    """To one's own day, or to the page one is here for; an administrator's work is not on pages."""
     for _group, entries in GROUPS:
         for entry in entries:
             if may(request.worker, entry.step):
                 return redirect(entry.name)
+    if may(request.worker, "manage_accounts"):
+        return render(request, "home/administrator.html")
     raise Refused(_("No page is open to you yet. Ask the administrator of your centre to give you a role."))
