@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django_htmx.http import HttpResponseClientRedirect
@@ -26,6 +26,7 @@ from opora.web.ended_session import session_ended, typed_something
 
 logger = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
+METHODS = ("GET", "HEAD", "POST")  # what pages and forms use; nothing else is answered
 
 
 class WorkerRequest(HttpRequest):
@@ -59,6 +60,8 @@ class AccessMiddleware:
         if route is None or getattr(view, "needs", None) != (route.step.key if route.step else None):
             _tell_the_log(request)
             raise PermissionDenied
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         if route.open == Open.CLOSED:
             raise Http404
         if route.open == Open.ANYBODY:

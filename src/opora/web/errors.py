@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from opora.organisation.models import Role, Worker
+
+OUTSIDE_UNITS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.DIRECTOR})
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
@@ -21,7 +26,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
         request,
         403,
         _("You may not open this page"),
-        _("Your role or unit does not include it. If your work needs it, ask the head of your unit."),
+        _whom_to_ask(request),
     )
 
 
@@ -41,6 +46,15 @@ def broken(request: HttpRequest) -> HttpResponse:
         _("Something went wrong on our side"),
         _("Nothing of your last step was saved. Try again; if it happens again, tell the administrator."),
     )
+
+
+def _whom_to_ask(request: HttpRequest) -> str:
+    """The head of the unit; for roles that stand outside every unit, the director."""
+    worker = getattr(request, "user", None)
+    held = worker.roles_on(timezone.localdate()) if isinstance(worker, Worker) else frozenset()
+    if held and held <= OUTSIDE_UNITS:
+        return _("Your role does not include it. If your work needs it, ask the director of your centre.")
+    return _("Your role or unit does not include it. If your work needs it, ask the head of your unit.")
 
 
 def _page(request: HttpRequest, status: int, heading: str, words: str) -> HttpResponse:
