@@ -100,6 +100,7 @@ def test_the_wrong_unit_may_keep_a_case_with_a_reason(open_for):
     right = TerritoryFactory()
     applicant = AddressFactory(municipality=right.municipality).person
     case = open_for(applicant, unit_reason="Most of the family lives here.")
+    assert case.events.get(key="case_opened").detail == {"unit_reason": "Most of the family lives here."}
     assert case.events.get(key="unit_not_checked").detail == {"reason": "Most of the family lives here."}
 
 

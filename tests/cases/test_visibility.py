@@ -7,7 +7,16 @@ from tests.cases.factories import AccessFactory, CaseFactory, PartyFactory
 from tests.organisation.factories import CentreFactory, UnitFactory, WorkerFactory
 
 from opora.audit.models import Deed, LogEntry
-from opora.cases.letting_in import GLASS_STAYS_BROKEN, break_glass, end_access, let_in
+from opora.cases.assigning import assign_case
+from opora.cases.broken_glass import gave_out
+from opora.cases.letting_in import (
+    GLASS_STAYS_BROKEN,
+    LONGEST_STAY,
+    break_glass,
+    end_access,
+    let_in,
+    may_let_in,
+)
 from opora.cases.models import Case
 from opora.organisation.models import Role
 from opora.organisation.refusal import Refused
@@ -82,7 +91,12 @@ def test_letting_in_leaves_a_line_and_ends_by_itself():
 
 @pytest.mark.parametrize(
     ("changes", "field"),
-    [({"reason": " "}, "reason"), ({"until_at": NOW}, "until_at"), ({"foreign": True}, "worker")],
+    [
+        ({"reason": " "}, "reason"),
+        ({"until_at": NOW}, "until_at"),
+        ({"until_at": NOW + LONGEST_STAY + timedelta(minutes=1)}, "until_at"),
+        ({"foreign": True}, "worker"),
+    ],
 )
 def test_letting_in_needs_a_reason_a_time_and_a_worker_of_the_centre(changes, field):
     case = CaseFactory(assigned=True)
@@ -135,6 +149,51 @@ def test_only_who_holds_the_case_lets_others_in():
     assert not case.accesses.exists()
 
 
+def test_nobody_lets_themselves_in_and_a_guest_lets_in_nobody():
+    """Let in or with the glass broken, a case is there to be read for a time, not to be given on."""
+    case = CaseFactory(assigned=True)
+    guest = AccessFactory(case=case, from_at=NOW).worker
+    other = WorkerFactory(professional_worker=True)
+    glass = AccessFactory(case=case, from_at=NOW, broke_glass=True)
+    wish = {"reason": "Helps this family.", "from_at": NOW, "until_at": NOW + timedelta(days=1)}
+    head = WorkerFactory(head_of_unit=True, unit=case.unit)
+    for by, worker in [(guest, other), (glass.worker, other), (glass.worker, glass.worker), (head, head)]:
+        with pytest.raises(Refused):
+            let_in(case, by=by, worker=worker, **wish)
+    assert [may_let_in(by, case) for by in (guest, glass.worker, head, case.assigned_to)] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    for by in (guest, glass.worker):
+        with pytest.raises(Refused):
+            end_access(glass, by=by, at=NOW)
+    assert case.accesses.count() == 2
+
+
+def test_nobody_ends_their_own_broken_glass():
+    case = CaseFactory()
+    head = WorkerFactory(head_of_unit=True, unit=case.unit)
+    glass = AccessFactory(case=case, worker=head, from_at=NOW, broke_glass=True)
+    with pytest.raises(Refused):
+        end_access(glass, by=head, at=NOW)
+    other_head = WorkerFactory(head_of_unit=True, unit=case.unit)
+    assert end_access(glass, by=other_head, at=NOW).until_at == NOW
+
+
+def test_who_broke_the_glass_does_not_assign_the_case_to_themselves_and_what_they_give_out_is_told():
+    case = CaseFactory(sealed=True)
+    head = WorkerFactory(head_of_unit=True, unit=case.unit)
+    glass = break_glass(case, by=head, reason="The assigned worker is away.", at=NOW)
+    with pytest.raises(Refused) as refusal:
+        assign_case(case, to=head, by=head, at=NOW)
+    assert refusal.value.field == "to"
+    colleague = WorkerFactory(professional_worker=True, unit=case.unit)
+    assign_case(case, to=colleague, by=head, at=NOW)
+    assert [event.detail["who"] for event in gave_out([glass])[glass.pk]] == [str(colleague)]
+
+
 def test_breaking_the_glass_opens_a_sealed_case_for_some_hours_and_everybody_can_tell():
     case, worker = CaseFactory(sealed=True), WorkerFactory(professional_worker=True)
     PartyFactory(case=case)
@@ -150,6 +209,8 @@ def test_the_glass_is_not_broken_without_a_reason_a_role_or_in_another_centre():
     case = CaseFactory(sealed=True)
     for worker, reason in [
         (WorkerFactory(professional_worker=True), "because"),
+        (WorkerFactory(professional_worker=True), "aaaaaaaaaa"),
+        (WorkerFactory(professional_worker=True), "aaaaaa aaaaaa aaaaaa"),
         (WorkerFactory(clerk=True, unit=case.unit), "Child in danger tonight."),
         (
             WorkerFactory(director=True, unit=UnitFactory(centre=CentreFactory(code="OTHER"))),

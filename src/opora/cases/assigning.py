@@ -23,9 +23,18 @@ from opora.organisation.refusal import Refused
 def assign_case(case: Case, *, to: Worker, by: Worker, at: datetime) -> Case:
     """Give a case to a worker, who then sees it even if it is sealed.
 
-    Refused for a worker without a role in the case's unit: let them in instead, or transfer the case.
+    Refused for a worker without a role in the case's unit: let them in instead, or transfer the case; and
+    for oneself while one has opened the case with a reason: that was for reading, not for taking it.
     """
     case = _locked(case)
+    if to.pk == by.pk and case.accesses.filter(worker=by, broke_glass=True, until_at__gt=at).exists():
+        raise Refused(
+            _(
+                "You opened this case with a reason, so you cannot give it to yourself. Choose another "
+                "worker, or ask another head."
+            ),
+            field="to",
+        )
     reached = reach(to, "see_case", timezone.localdate(at))
     if not (case.unit_id in reached.units or reached.centre == case.centre_id):
         raise Refused(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -11,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from opora.audit.log import record
 from opora.audit.models import Deed
-from opora.cases.models import Access, GlassLook
+from opora.cases.models import Access, Event, GlassLook
 from opora.organisation.access import reach, require
 from opora.organisation.models import Role, Worker
 from opora.organisation.refusal import Refused
+
+GIVEN_OUT = ("case_assigned", "worker_let_in", "access_ended")
 
 
 def broken_glass(worker: Worker) -> QuerySet[Access]:
@@ -25,6 +28,24 @@ def broken_glass(worker: Worker) -> QuerySet[Access]:
         by_place |= Q(case__centre=found.centre)
     watched = Access.objects.filter(by_place, broke_glass=True).exclude(worker=worker)
     return watched.select_related("worker", "case__unit")
+
+
+def gave_out(accesses: Collection[Access]) -> dict[int, list[Event]]:
+    """What those who broke the glass gave out in that case since: it belongs to what is looked at."""
+    events = Event.objects.filter(
+        key__in=GIVEN_OUT,
+        case__in={access.case_id for access in accesses},
+        by__in={access.worker_id for access in accesses},
+    ).order_by("at", "pk")
+    found: dict[int, list[Event]] = {access.pk: [] for access in accesses}
+    for event in events if accesses else ():
+        for access in accesses:
+            if (event.case_id, event.by_id) == (
+                access.case_id,
+                access.worker_id,
+            ) and event.at >= access.from_at:
+                found[access.pk].append(event)
+    return found
 
 
 def not_looked_at(worker: Worker) -> QuerySet[Access]:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from opora.cases.assigning import cases_given_to
 from opora.cases.models import Case, Party
+from opora.organisation.access import may
 from opora.organisation.models import Worker
 from opora.people import need_to_know
 
@@ -19,6 +20,8 @@ def persons_of_visible_cases(worker: Worker) -> QuerySet[Any, Any]:
 
 def persons_of_own_cases(worker: Worker) -> QuerySet[Any, Any]:
     """Parties of cases the worker was given: whoever writes to them needs even a protected address."""
+    if not may(worker, "see_protected_address"):
+        return Party.objects.none().values("person")
     return Party.objects.filter(case__in=cases_given_to(worker)).values("person")
 
 

@@ -59,7 +59,8 @@ def open_case(
     case = _numbered(definition, task, unit, title, opened_by, opened_on, seal, at)
     Party.objects.bulk_create([Party(case=case, person=person, role=role) for person, role in parties])
     start_deadlines_of_filing(case, filed_on=opened_on)
-    add_event(case, "case_opened", by=opened_by, at=at)
+    detail = {"unit_reason": unit_reason.strip()} if unit_reason.strip() else {}
+    add_event(case, "case_opened", by=opened_by, at=at, **detail)
     if by_residence and any(person.is_protected for person in applicants):
         add_event(case, "unit_to_be_checked", by=opened_by, at=at, reason=unit_reason.strip())
     elif unit_reason.strip():

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_POST
 
 from opora.cases.assigning import assign_case, transfer_case
 from opora.cases.jurisdiction import right_unit
-from opora.cases.letting_in import end_access, let_in
-from opora.cases.models import Case
+from opora.cases.letting_in import end_access, let_in, may_let_in
+from opora.cases.models import Access, Case
 from opora.cases.passing_on import pass_on_case
 from opora.organisation.access import STEPS, may, require
 from opora.organisation.models import RoleGrant, Unit, Worker
@@ -116,13 +116,21 @@ def _draw(request: WorkerRequest, case: Case, *, wrong: BaseForm | None = None) 
     now = timezone.now()
     accesses = case.accesses.select_related("worker", "given_by").order_by("-pk")[:ACCESSES_SHOWN]
     context = header(request, case, "case_access") | {
-        "accesses": [(access, access.is_open(now)) for access in accesses],
-        "may_end": may(request.worker, "let_in", case=case),
+        "accesses": [
+            (access, access.is_open(now), _may_be_taken_back(access, request.worker)) for access in accesses
+        ],
+        "may_end": may_let_in(request.worker, case),
     }
     for name, (step, kind, fresh) in FORMS.items():
-        is_open = may(request.worker, step, case=case)
+        is_open = (
+            may_let_in(request.worker, case) if step == "let_in" else may(request.worker, step, case=case)
+        )
         context[name] = wrong if isinstance(wrong, kind) else fresh(case) if is_open else None
     return render(request, "cases/access.html", context, status=422 if wrong else 200)
+
+
+def _may_be_taken_back(access: Access, worker: Worker) -> bool:
+    return not (access.broke_glass and access.worker_id == worker.pk)
 
 
 def _assigning(case: Case) -> AssignForm:
