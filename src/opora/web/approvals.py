@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -22,14 +25,17 @@ from opora.organisation.models import Worker
 from opora.web.access import WorkerRequest, needs
 from opora.web.decisions import draw_decision, find_decision
 from opora.web.forms.decisions import ReturnForm, WarningsForm
-from opora.web.paging import page_by_key
+from opora.web.paging import ROWS, KeyedPage, keyed
 from opora.web.refusal import on_refusal
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+KEY = re.compile(r"(\d{1,16})-(\d{1,18})", re.ASCII)
 
 
 @needs("see_approvals")
 def approvals(request: WorkerRequest) -> HttpResponse:
     """Submitted drafts of others, the oldest first."""
-    page = page_by_key(_waiting(request.worker), request.GET.get("after", ""), descending=False)
+    page = _oldest_first(drafts_to_decide(request.worker), request.GET.get("after", ""))
     applicants = Party.objects.filter(
         case__in=[found.case_id for found in page.rows], role=PartyRole.APPLICANT
     ).select_related("person")
@@ -75,12 +81,32 @@ def return_decision(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     return redirect("approvals")
 
 
-def _waiting(worker: Worker) -> QuerySet[Decision]:
+def drafts_to_decide(worker: Worker) -> QuerySet[Decision]:
     """Submitted decisions that this worker may decide: within reach, and drafted by somebody else."""
     found = reach(worker, "approve_decision")
     waiting = Decision.objects.visible_to(worker).awaiting_approval().exclude(drafted_by=worker)
     if found.centre:
-        waiting = waiting.filter(case__centre=found.centre)
-    else:
-        waiting = waiting.filter(case__unit__in=found.units)
-    return waiting.select_related("case__unit", "drafted_by").defer("letter", "edits")
+        return waiting.filter(case__centre=found.centre)
+    return waiting.filter(case__unit__in=found.units)
+
+
+def _oldest_first(waiting: QuerySet[Decision], after: str) -> KeyedPage:
+    """A page in the order of submission, not of drafting; an unreadable key starts anew."""
+    key = _read_key(after)
+    if key is not None:
+        at, pk = key
+        waiting = waiting.filter(Q(submitted_at__gt=at) | Q(submitted_at=at, pk__gt=pk))
+    rows = waiting.select_related("case__unit", "drafted_by").defer("letter", "edits")
+    page = keyed(list(rows.order_by("submitted_at", "pk")[: ROWS + 1]), ROWS, is_later=key is not None)
+    return replace(page, next=_key_of(page.rows[-1])) if page.next else page
+
+
+def _key_of(decision: Decision) -> str:
+    """The moment of submission in microseconds and the row, as the next page is asked for."""
+    submitted_at = decision.submitted_at or EPOCH
+    return f"{(submitted_at - EPOCH) // timedelta(microseconds=1)}-{decision.pk}"
+
+
+def _read_key(text: str) -> tuple[datetime, int] | None:
+    found = KEY.fullmatch(text)
+    return (EPOCH + timedelta(microseconds=int(found[1])), int(found[2])) if found else None
