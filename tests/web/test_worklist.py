@@ -11,6 +11,7 @@ from tests.cases.factories import AccessFactory, CaseFactory, DeadlineFactory
 from tests.documents_records.factories import DocumentFactory
 from tests.sources.factories import LookUpFactory
 from tests.web.scene import answer_everything, draft, set_scene, take_in_application
+from tests.web.test_page_costs import another
 
 from opora.cases.deadlines import let_terms_lapse
 from opora.cases.models import CaseState, DeadlineState
@@ -20,6 +21,8 @@ from opora.documents.models import Delivery, Method, ReturnReason
 from opora.rights.determining import determine
 from opora.rights.supplementing import call_to_supplement, receive_supplement
 from opora.sources.models import Fact, LookUpState
+from opora.web.paging import ROWS
+from opora.web.templatetags.page import day as written_day
 from opora.web.what_waits import Item
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +137,41 @@ def test_a_draft_given_back_waits_for_its_drafter_with_the_reason(scene, day_of)
     assert (item.kind, item.number) == ("Odločba", application.case.number)
     assert "Dodajte pojasnilo." in item.words
     assert day_of(scene.decision_maker)[0] == []
+
+
+def test_drafts_that_wait_for_approval_wait_for_those_who_decide_them(scene, day_of):
+    application = take_in_application(scene)
+    answer_everything(application, scene.clerk)
+    first = draft(application, scene.clerk)
+    submit_for_approval(first, by=scene.clerk, at=timezone.now() - timedelta(days=2))
+    oldest = written_day(TODAY() - timedelta(days=2))
+    for words in (
+        f"1 osnutek čaka na vašo odločitev od {oldest}.",
+        f"2 osnutka čakata na vašo odločitev, najstarejši od {oldest}.",
+    ):
+        for worker in (scene.decision_maker, scene.head):
+            [item] = day_of(worker)[0]
+            assert (item.words, item.address) == (words, reverse("approvals"))
+        assert day_of(scene.clerk)[0] == []
+        another(first, CaseFactory(unit=scene.unit), state="submitted", submitted_at=timezone.now())
+
+
+def test_the_inbox_of_approvals_goes_on_in_the_order_of_submission(scene, sign_in):
+    application = take_in_application(scene)
+    answer_everything(application, scene.clerk)
+    first = draft(application, scene.clerk)
+    now = timezone.now()
+    for back in range(ROWS + 2):
+        at = now - timedelta(hours=back // 2)  # two at a time are submitted in one moment
+        another(first, CaseFactory(unit=scene.unit), state="submitted", submitted_at=at)
+    client, found = sign_in(scene.decision_maker), []
+    after = ""
+    while after is not None:
+        page = client.get(reverse("approvals"), {"after": after}).context["page"]
+        found += [(decision.submitted_at, decision.pk) for decision in page.rows]
+        after = page.next or None
+    assert len(found) == ROWS + 2
+    assert found == sorted(found)
 
 
 def test_a_call_to_supplement_nobody_answered_in_time_comes_before_all_else(scene, day_of):

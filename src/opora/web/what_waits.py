@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from opora.cases.broken_glass import not_looked_at
 from opora.cases.models import Case, Deadline
@@ -26,6 +27,8 @@ from opora.rights.models import Determination
 from opora.rights.supplementing import SUPPLEMENT
 from opora.rights.touched import touched_decisions
 from opora.sources.models import LookUp, LookUpState
+from opora.web.approvals import drafts_to_decide
+from opora.web.templatetags.page import day as written_day
 
 LONGEST = 15
 URGENCY = ("overdue", "today", "soon", "ahead")
@@ -159,6 +162,29 @@ def _way_of(decision: Decision, delivery: Delivery | None, today: date) -> tuple
             delivery.expected_on,
         )
     return "ahead", _("Counts as served on this day unless it comes back."), delivery.expected_on
+
+
+def drafts_to_approve(worker: Worker) -> Iterator[Item]:
+    """One line for all drafts this worker may decide; which they are stands in the inbox of approvals."""
+    if not may(worker, "approve_decision"):
+        return
+    found = drafts_to_decide(worker).order_by().aggregate(count=Count("pk"), oldest=Min("submitted_at"))
+    if not found["count"]:
+        return
+    oldest = _local(found["oldest"])
+    yield Item(
+        "today",
+        _("Decision"),
+        _("Approvals"),
+        ngettext(
+            "%(count)d draft waits for your decision, since %(day)s.",
+            "%(count)d drafts wait for your decision, the oldest since %(day)s.",
+            found["count"],
+        )
+        % {"count": found["count"], "day": written_day(oldest)},
+        reverse("approvals"),
+        oldest,
+    )
 
 
 def glass_to_look_at(worker: Worker) -> Iterator[Item]:

@@ -36,6 +36,7 @@ def worklist(request: WorkerRequest) -> HttpResponse:
         *what_waits.terms_that_ran_out(running, today),
         *what_waits.undelivered(deliveries),
         *what_waits.returned_drafts(decisions),
+        *what_waits.drafts_to_approve(request.worker),
         *what_waits.answers_of_registers(mine),
         *what_waits.glass_to_look_at(request.worker),
         *what_waits.told_differently_since(request.worker),
