@@ -9,7 +9,6 @@ from opora import law
 from opora.decisions.decision_letter import compose_letter
 from opora.decisions.matter import Provenance, matter_of_situation
 from opora.decisions.parts import printable
-from opora.decisions.plain_summary import plain_summary
 from opora.decisions.supplement_letter import missing_items
 from opora.documents.compose import check, compose
 
@@ -302,18 +301,6 @@ def test_a_bilingual_letter_decides_the_same_in_both_languages():
     assert "ha diritto all’assegno per figli" in operative(written["it"])
     assert "1° maggio 2026" in reasons(written["it"])
     assert "1.5.2026 | 31.8.2026" in operative(written["it"])
-
-
-def test_the_page_is_told_in_a_few_sentences():
-    data = situation("couple_one_full_time")
-    told = plain_summary(computed(data), matter_of_situation(data), language="sl")
-    assert told["child_benefit"] == [
-        "Od 1. maja 2026 do 31. avgusta 2026 vam pripada otroški dodatek v znesku 293,76 EUR na mesec.",
-        "Povprečni mesečni dohodek na osebo v vaši družini je 273,01 EUR, to je 2. dohodkovni razred "
-        "(do 402,50 EUR na osebo; 22. člen ZUPJS).",
-        "Od 1. septembra 2026 do 30. aprila 2027 je znesek 265,84 EUR na mesec.",
-        "Do otroškega dodatka ne bi imeli pravice, če bi dohodek na osebo presegal 1.328,28 EUR na mesec.",
-    ]
 
 
 def test_a_new_basic_amount_begins_a_new_period_that_says_so():

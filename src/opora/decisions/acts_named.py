@@ -47,16 +47,3 @@ def citation(article: str, *, confirmed: bool) -> str:
     if not (confirmed and numbered):
         return act
     return _("article {article} of {act}").format(article=numbered, act=act)
-
-
-def citations(articles: list[tuple[str, bool]]) -> list[str]:
-    """Each provision once, in the order given; the bare act's name only where no article of it is cited."""
-    written: list[str] = []
-    for article, confirmed in articles:
-        phrase = citation(article, confirmed=confirmed)
-        if phrase not in written:
-            written.append(phrase)
-    acts_with_article = {
-        cited(article).act for article, confirmed in articles if confirmed and cited(article).article
-    }
-    return [phrase for phrase in written if phrase not in acts_with_article]

@@ -23,7 +23,8 @@ from opora.decisions.introduction import introduction, right_name, rights_claime
 from opora.decisions.matter import Matter
 from opora.decisions.operative import operative_part
 from opora.decisions.parts import Draft, section
-from opora.decisions.reasoning import Explanation, reasons_of_right
+from opora.decisions.reasoning.explanation import Explanation
+from opora.decisions.reasoning.of_right import reasons_of_right
 from opora.decisions.remedy import Remedy, instruction
 from opora.decisions.sheet import serve_on, sheet
 from opora.decisions.terms import Ending, duties_on, ending, ending_in_a_decision

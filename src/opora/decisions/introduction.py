@@ -13,8 +13,7 @@ from django.utils.translation import ngettext, pgettext
 from opora.decisions.acts_named import with_abbreviation
 from opora.decisions.matter import Matter, in_language
 from opora.decisions.phrases import day, listed
-
-ACTS_OF_RIGHT = {"cash_social_assistance": ("ZUPJS", "ZSVarPre"), "child_benefit": ("ZUPJS", "ZSDP-1")}
+from opora.decisions.rights_told import told
 
 
 def introduction(matter: Matter, *, rights: Sequence[str], act: str) -> list[str]:
@@ -53,7 +52,7 @@ def body_name(matter: Matter) -> str:
 
 def acts(rights: Sequence[str]) -> list[str]:
     """The acts decided under, each once, the general procedure last."""
-    return [*dict.fromkeys(act for right in rights for act in ACTS_OF_RIGHT[right]), "ZUP"]
+    return [*dict.fromkeys(act for right in rights for act in told(right).acts), "ZUP"]
 
 
 def party_line(matter: Matter) -> str:
@@ -65,18 +64,12 @@ def party_line(matter: Matter) -> str:
 
 def right_name(right: str) -> str:
     """The right by itself."""
-    return {
-        "cash_social_assistance": pgettext("right by itself", "cash social assistance"),
-        "child_benefit": pgettext("right by itself", "child benefit"),
-    }[right]
+    return str(told(right).name)
 
 
 def right_exercised(right: str) -> str:
     """The right in *uveljavljanje pravice do …*, *ima pravico do …*: the genitive."""
-    return {
-        "cash_social_assistance": pgettext("the right to", "cash social assistance"),
-        "child_benefit": pgettext("the right to", "child benefit"),
-    }[right]
+    return str(told(right).exercised)
 
 
 def rights_claimed(rights: Sequence[str]) -> str:

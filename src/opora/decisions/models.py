@@ -71,10 +71,6 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Submitted and not yet approved or returned, the oldest first."""
         return self.filter(state=DecisionState.SUBMITTED).order_by("submitted_at", "pk")
 
-    def without_document(self) -> DecisionQuerySet:
-        """Issued, but their letter is not composed and signed yet."""
-        return self.filter(state__in=IN_EFFECT, document__isnull=True)
-
     def becoming_final(self, on: date) -> DecisionQuerySet:
         """Served, with a day of finality that has come."""
         return self.filter(state=DecisionState.SERVED, final_on__lte=on)

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext
 from opora.decisions import phrases
 from opora.decisions.introduction import right_exercised, right_name
 from opora.decisions.matter import Matter
+from opora.decisions.rights_told import RIGHTS, told
 
 NO_BREAK_SPACE = "\u00a0"
 Point = dict[str, Any]
@@ -29,8 +30,6 @@ class Duties:
     report_within_days: int
     payment_days: Mapping[str, int | None]
     """day of the month by right; None where no day is known"""
-    paid_around: frozenset[str] = frozenset({"cash_social_assistance"})
-    """rights paid about that day, not on it at the latest"""
 
 
 def operative_part(
@@ -113,10 +112,10 @@ def _payment(matter: Matter, granted: Sequence[str], duties: Duties) -> Point:
 
 
 def _payment_day(right: str, duties: Duties) -> str:
-    name, day = phrases.capital(right_name(right)), duties.payment_days.get(right)
+    name, day = phrases.capital(right_name(right)), duties.payment_days[right]
     if day is None:
         return _("{right} is paid monthly.").format(right=name)
-    if right in duties.paid_around:
+    if told(right).paid_around_the_day:
         return _("{right} is paid monthly, about day {day} of the month.").format(right=name, day=day)
     return _("{right} is paid on day {day} of the month at the latest, for the month before.").format(
         right=name, day=day
@@ -125,22 +124,9 @@ def _payment_day(right: str, duties: Duties) -> str:
 
 def _duty_to_report(granted: Sequence[str], duties: Duties) -> Point:
     within = phrases.within_days(duties.report_within_days)
-    sentences = []
-    if "cash_social_assistance" in granted:
-        sentences.append(
-            _(
-                "While you receive cash social assistance, report {within_days} every change that may "
-                "affect the right or its amount."
-            ).format(within_days=within)
-        )
-    if "child_benefit" in granted:
-        sentences.append(
-            _(
-                "While you receive child benefit, report {within_days} a change in the number of family "
-                "members, in a child's schooling or status, of residence, the start or end of a regular "
-                "income, and a change between full-time and part-time work."
-            ).format(within_days=within)
-        )
+    sentences = [
+        str(told(right).duty_to_report).format(within_days=within) for right in RIGHTS if right in granted
+    ]
     return {"text": " ".join(sentences)}
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from opora.decisions.operative import Duties
 from opora.decisions.remedy import Remedy
+from opora.decisions.rights_told import RIGHTS
 from opora.law.doubts import doubt, joined_doubts
 from opora.law.parameters import ParameterSet, load_parameters
 from opora.law.procedure import ActOfRight, Caution, Method, act_for_right, service, standard_law
@@ -19,7 +20,6 @@ ALWAYS_A_DECISION = "cash_social_assistance"
 NEW_REGIME = "zup_i_from"
 DOUBT_OF_CAUTION = {"regime_uncertain": "assumed"}
 """an uncertain regime is an assumed first day of it"""
-PAYMENT_CELLS = {"cash_social_assistance": "dsp", "child_benefit": "child_benefit"}
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,9 @@ def duties_on(day: date) -> Duties:
     parameters = load_parameters()
     return Duties(
         report_within_days=int(parameters.cell("change_notification_days", on=day).number),
-        payment_days={right: _payment_day(parameters, cell, day) for right, cell in PAYMENT_CELLS.items()},
+        payment_days={
+            right: _payment_day(parameters, record.payment_cell, day) for right, record in RIGHTS.items()
+        },
     )
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from opora.decisions.matter import Participant, matter_of_situation
-from opora.decisions.reasoning import RIGHTS, Explanation
+from opora.decisions.reasoning.explanation import Explanation
+from opora.decisions.reasoning.of_right import what_would_change
 from opora.sources.known_facts import declared_facts
 
 Period = Mapping[str, Any]
@@ -26,19 +27,4 @@ class WhatWouldChange:
 
     def sentences(self, right: str, period: Period) -> list[str]:
         """One sentence, and where several conditions fail one for each; none while nothing is certain."""
-        if period["entitled"] is None:
-            return []
-        failing = [reason for reason in period["reasons"] if reason["holds"] is False]
-        told = [_told_last(period, reason) for reason in failing] or [period]
-        return list(dict.fromkeys(self._last_sentence(right, each) for each in told))
-
-    def _last_sentence(self, right: str, period: Period) -> str:
-        """The reasons of a period end with what would have changed it."""
-        blocks = RIGHTS[right].reasons_of_period(period, self._explanation, partly=False, before=None)
-        return str(blocks[-1])
-
-
-def _told_last(period: Period, condition: Mapping[str, Any]) -> Period:
-    """The period with this condition as the least decisive: the letter then speaks of it last."""
-    reasons = [each | {"decisive": each["key"] != condition["key"]} for each in period["reasons"]]
-    return {**period, "reasons": reasons}
+        return what_would_change(right, period, self._explanation)

@@ -16,7 +16,6 @@ from opora.decisions.reasoning.explanation import Explanation
 from opora.decisions.reasoning.minimum_income import is_single, minimum_income_blocks
 from opora.decisions.reasoning.monthly_income import monthly_income_blocks
 
-RIGHT = "cash_social_assistance"
 Period = Mapping[str, Any]
 
 
@@ -75,6 +74,15 @@ def closing(result: Mapping[str, Any], explanation: Explanation) -> list[Any]:
     return [_duration(months, explanation), _extension(last_day)]
 
 
+def what_would_change(period: Period, explanation: Explanation) -> list[str]:
+    """Of a granted period what would end it; of a refused one, for each condition that fails, its lack."""
+    on = period["from"]
+    if period["entitled"]:
+        return [_what_would_end_it(explanation, on, Decimal(str(period["amount"])))]
+    findings = _conditions_not_met(period, explanation)
+    return [_change(finding, alone=len(findings) == 1) for finding in findings]
+
+
 def _granted(period: Period, explanation: Explanation) -> list[Any]:
     on = period["from"]
     found = income(explanation, on, holds=True)
@@ -85,7 +93,7 @@ def _granted(period: Period, explanation: Explanation) -> list[Any]:
         *found.blocks,
         _("You also meet the other conditions:"),
         {"kind": "list", "items": others},
-        _what_would_end_it(explanation, on, Decimal(str(period["amount"]))),
+        *what_would_change(period, explanation),
     ]
 
 
@@ -99,7 +107,7 @@ def _still_granted(period: Period, explanation: Explanation, before: Period) -> 
     return [
         *blocks,
         _("You still meet the other conditions."),
-        _what_would_end_it(explanation, on, Decimal(str(period["amount"]))),
+        *what_would_change(period, explanation),
     ]
 
 
@@ -111,21 +119,25 @@ def _outcome(period: Period) -> str:
 
 
 def _refused(period: Period, explanation: Explanation, *, partly: bool) -> list[Any]:
-    on = period["from"]
-    failing = [reason for reason in period["reasons"] if reason["holds"] is False]
-    failing.sort(key=lambda reason: not reason["decisive"])
     blocks: list[Any] = [
         _("You are not entitled to cash social assistance {span}.").format(
-            span=phrases.span(on, period.get("to"))
+            span=phrases.span(period["from"], period.get("to"))
         )
         if partly
         else _("You are not entitled to cash social assistance.")
     ]
-    for reason in failing:
-        finding = CONDITIONS[reason["key"]](explanation, on, holds=False)
-        if finding is not None:
-            blocks += [finding.sentence, *finding.blocks, _change(finding, alone=len(failing) == 1)]
+    findings = _conditions_not_met(period, explanation)
+    for finding, change in zip(findings, what_would_change(period, explanation), strict=True):
+        blocks += [finding.sentence, *finding.blocks, change]
     return blocks
+
+
+def _conditions_not_met(period: Period, explanation: Explanation) -> list[Finding]:
+    """The decisive one first."""
+    failing = [reason for reason in period["reasons"] if reason["holds"] is False]
+    failing.sort(key=lambda reason: not reason["decisive"])
+    findings = [CONDITIONS[reason["key"]](explanation, period["from"], holds=False) for reason in failing]
+    return [finding for finding in findings if finding is not None]
 
 
 def _change(finding: Finding, *, alone: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,14 +15,15 @@ from opora.decisions.reasoning.minimum_income import counted_as, family_mark
 Period = Mapping[str, Any]
 
 
-def what_changes(right: str, before: Period, now: Period, explanation: Explanation) -> list[Any]:
+def what_changes(
+    what_is_new: Callable[[Explanation, str, str], list[str]],
+    before: Period,
+    now: Period,
+    explanation: Explanation,
+) -> list[Any]:
     """A sentence that names the day and a list of all that is new on it; nothing where only the amount is."""
-    then, on = before["from"], now["from"]
-    found = (
-        _in_assistance(explanation, then, on)
-        if right == "cash_social_assistance"
-        else _in_benefit(explanation, then, on)
-    )
+    on = now["from"]
+    found = what_is_new(explanation, before["from"], on)
     if not found:
         return []
     return [
@@ -31,7 +32,8 @@ def what_changes(right: str, before: Period, now: Period, explanation: Explanati
     ]
 
 
-def _in_assistance(explanation: Explanation, then: str, on: str) -> list[str]:
+def in_assistance(explanation: Explanation, then: str, on: str) -> list[str]:
+    """Members, basic amount and the sums on which cash social assistance rests."""
     changes = _amounts(
         explanation,
         then,
@@ -57,7 +59,8 @@ def _in_assistance(explanation: Explanation, then: str, on: str) -> list[str]:
     return [*_members(explanation, then, on), *changes]
 
 
-def _in_benefit(explanation: Explanation, then: str, on: str) -> list[str]:
+def in_benefit(explanation: Explanation, then: str, on: str) -> list[str]:
+    """Income per person and, child by child, whether child benefit is due and how much."""
     changes = _amounts(
         explanation,
         then,

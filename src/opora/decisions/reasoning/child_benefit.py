@@ -14,7 +14,6 @@ from opora.decisions.reasoning.explanation import Explanation
 from opora.decisions.reasoning.yearly_income import yearly_income_blocks
 from opora.law.parameters import load_parameters
 
-RIGHT = "child_benefit"
 CONDITIONS = ("has_entitled_child", "income_is_within_the_classes")
 Period = Mapping[str, Any]
 
@@ -54,6 +53,21 @@ def closing(result: Mapping[str, Any], explanation: Explanation) -> list[Any]:
     ]
 
 
+def what_would_change(period: Period, explanation: Explanation) -> list[str]:
+    """Of a granted period what would end it; of a refused one, for each condition that fails, its lack."""
+    on = period["from"]
+    if period["entitled"]:
+        return [_higher_income(explanation, on)]
+    failing = _conditions_not_met(period)
+    alone = len(failing) == 1
+    return [
+        _an_entitled_child(explanation, on)
+        if condition == "has_entitled_child"
+        else _lower_income(explanation, on, alone=alone)
+        for condition in failing
+    ]
+
+
 def _granted(period: Period, explanation: Explanation, before: Period | None) -> list[Any]:
     on = period["from"]
     left_out = children_left_out(explanation, on)
@@ -67,10 +81,7 @@ def _granted(period: Period, explanation: Explanation, before: Period | None) ->
         ).format(article=explanation.citation("basic_child_benefit", on=on)),
         children_table(explanation, on),
         *([{"kind": "list", "items": left_out}] if left_out else []),
-        _(
-            "You would not be entitled to child benefit if the income per person were higher than {limit} "
-            "a month."
-        ).format(limit=phrases.euros(explanation.amount("child_benefit_income_limit", on=on))),
+        *what_would_change(period, explanation),
     ]
 
 
@@ -92,19 +103,23 @@ def _income_and_class(explanation: Explanation, on: str, before: Period | None) 
 
 def _refused(period: Period, explanation: Explanation, *, partly: bool) -> list[Any]:
     on = period["from"]
-    failing = {reason["key"] for reason in period["reasons"] if reason["holds"] is False}
-    decisive = [reason["key"] for reason in period["reasons"] if reason["decisive"]]
     blocks: list[Any] = [
         _("You are not entitled to child benefit {span}.").format(span=phrases.span(on, period.get("to")))
         if partly
         else _("You are not entitled to child benefit.")
     ]
-    for condition in sorted(failing, key=lambda key: (key not in decisive, CONDITIONS.index(key))):
-        if condition == "has_entitled_child":
-            blocks += _no_child(explanation, on)
-        else:
-            blocks += _income_too_high(explanation, on, alone=len(failing) == 1)
+    told = {"has_entitled_child": _no_child, "income_is_within_the_classes": _income_too_high}
+    failing = _conditions_not_met(period)
+    for condition, change in zip(failing, what_would_change(period, explanation), strict=True):
+        blocks += [*told[condition](explanation, on), change]
     return blocks
+
+
+def _conditions_not_met(period: Period) -> list[str]:
+    """The decisive one first, then in the order of the act."""
+    failing = {reason["key"] for reason in period["reasons"] if reason["holds"] is False}
+    decisive = [reason["key"] for reason in period["reasons"] if reason["decisive"]]
+    return sorted(failing, key=lambda key: (key not in decisive, CONDITIONS.index(key)))
 
 
 def _class(explanation: Explanation, on: str) -> str:
@@ -131,34 +146,43 @@ def _class(explanation: Explanation, on: str) -> str:
     )
 
 
-def _income_too_high(explanation: Explanation, on: str, *, alone: bool) -> list[Any]:
+def _income_too_high(explanation: Explanation, on: str) -> list[Any]:
     income = explanation.amount("monthly_income_per_person", on=on)
     exact = explanation.is_exact("monthly_income_per_person", on=on)
-    limit = explanation.amount("child_benefit_income_limit", on=on)
     return [
         _(
             "The average monthly income per person in your family is {income}. Child benefit is due up to "
             "{limit} per person ({article})."
         ).format(
             income=phrases.euros_at_least(income, exact=exact),
-            limit=phrases.euros(limit),
+            limit=phrases.euros(explanation.amount("child_benefit_income_limit", on=on)),
             article=explanation.citation("income_is_within_the_classes", on=on),
         ),
         *yearly_income_blocks(explanation, on),
-        _lower_income(alone).format(
-            limit=phrases.euros(limit), excess=phrases.euros_at_least(income - limit, exact=exact)
-        ),
     ]
 
 
-def _lower_income(alone: bool) -> str:
-    if alone:
-        return _(
-            "You would be entitled if the income per person were {limit} or less (it is {excess} too high)."
-        )
+def _higher_income(explanation: Explanation, on: str) -> str:
     return _(
-        "You would meet this condition if the income per person were {limit} or less (it is {excess} too "
-        "high)."
+        "You would not be entitled to child benefit if the income per person were higher than {limit} "
+        "a month."
+    ).format(limit=phrases.euros(explanation.amount("child_benefit_income_limit", on=on)))
+
+
+def _lower_income(explanation: Explanation, on: str, *, alone: bool) -> str:
+    income = explanation.amount("monthly_income_per_person", on=on)
+    limit = explanation.amount("child_benefit_income_limit", on=on)
+    sentence = (
+        _("You would be entitled if the income per person were {limit} or less (it is {excess} too high).")
+        if alone
+        else _(
+            "You would meet this condition if the income per person were {limit} or less (it is {excess} "
+            "too high)."
+        )
+    )
+    exact = explanation.is_exact("monthly_income_per_person", on=on)
+    return sentence.format(
+        limit=phrases.euros(limit), excess=phrases.euros_at_least(income - limit, exact=exact)
     )
 
 
@@ -170,13 +194,17 @@ def _no_child(explanation: Explanation, on: str) -> list[Any]:
             _(
                 "Your family has no child under age whom you maintain, for whom the benefit could be due "
                 "({article})."
-            ).format(article=article),
-            _("You would be entitled if such a child lived in the family."),
+            ).format(article=article)
         ]
     return [
         _("There is no child in your family for whom the benefit is due ({article}):").format(
             article=article
         ),
         {"kind": "list", "items": left_out},
-        _("You would be entitled if this reason did not exist for at least one child."),
     ]
+
+
+def _an_entitled_child(explanation: Explanation, on: str) -> str:
+    if children_left_out(explanation, on):
+        return _("You would be entitled if this reason did not exist for at least one child.")
+    return _("You would be entitled if such a child lived in the family.")

@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from opora.decisions.introduction import ACTS_OF_RIGHT, right_name
+from opora.decisions.introduction import right_name
+from opora.decisions.rights_told import RIGHTS
 from opora.organisation.models import Unit
 from opora.people.models import Sex
 from opora.rights.models import Channel
@@ -72,7 +73,7 @@ class ReceiptForm(PageForm):
     def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].offer(units)  # type: ignore[attr-defined]
-        self.fields["rights"].choices = [(right, right_name(right)) for right in ACTS_OF_RIGHT]  # type: ignore[attr-defined]
+        self.fields["rights"].choices = [(right, right_name(right)) for right in RIGHTS]  # type: ignore[attr-defined]
 
 
 class NewMemberForm(PageForm):

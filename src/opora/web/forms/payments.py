@@ -10,7 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from opora.decisions.introduction import ACTS_OF_RIGHT, right_name
+from opora.decisions.introduction import right_name
+from opora.decisions.rights_told import RIGHTS
 from opora.web.forms.fields import PageForm
 
 MONTHS = range(1, 13)
@@ -56,4 +57,4 @@ class DrawForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["right"].choices = [(right, right_name(right)) for right in ACTS_OF_RIGHT]  # type: ignore[attr-defined]
+        self.fields["right"].choices = [(right, right_name(right)) for right in RIGHTS]  # type: ignore[attr-defined]
