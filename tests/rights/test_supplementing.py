@@ -6,7 +6,9 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 from tests.decisions.factories import issue
+from tests.people.factories import PersonFactory
 from tests.rights.factories import example, family, morning, office, record
+from tests.sources.factories import LookUpFactory
 
 from opora.cases.models import CaseState, DeadlineState
 from opora.decisions.drafting import submit_for_approval
@@ -14,6 +16,8 @@ from opora.documents.models import Document
 from opora.documents.storage import read_stored
 from opora.organisation.refusal import Refused
 from opora.rights.supplementing import call_to_supplement, receive_supplement, reject_unsupplemented
+from opora.sources.models import LookUpState
+from opora.sources.registers import REGISTERS
 
 pytestmark = pytest.mark.django_db
 CALLED = date(2026, 4, 17)
@@ -65,6 +69,31 @@ def test_where_nothing_is_missing_nobody_is_called_on(place):
     with pytest.raises(Refused, match="Nič ne manjka"):
         call(family(at_office=place), place)
     assert not Document.objects.exists()
+
+
+def test_a_party_is_never_asked_what_the_centre_has_to_judge(place):
+    judged = ["no_change_expected", "special_circumstances_for_longer"]
+    application = family(at_office=place, lacking={"ana": judged})
+    with pytest.raises(Refused, match="presoje centra"):
+        call(application, place)
+
+
+def test_nobody_is_called_on_before_every_register_has_answered_or_failed(incomplete, place):
+    luka = incomplete.case.parties.get(person__given_name="Luka").person
+    luka.emso = PersonFactory.build(with_emso=True).emso
+    luka.save()
+    giving = [source for source, register in REGISTERS.items() if register.facts]
+    with pytest.raises(Refused, match="Najprej poizvedite v evidencah"):
+        call(incomplete, place)
+    asked = {"case_id": incomplete.case_id, "person": luka}
+    for source in giving[1:]:
+        LookUpFactory(**asked, source=source, answered=True)
+    pending = LookUpFactory(**asked, source=giving[0])
+    with pytest.raises(Refused, match="Najprej poizvedite v evidencah"):
+        call(incomplete, place)
+    pending.state = LookUpState.FAILED
+    pending.save()
+    assert call(incomplete, place).kind == "call_to_supplement"
 
 
 def test_nobody_is_called_on_twice_at_once(incomplete, place):

@@ -12,7 +12,8 @@ from opora.organisation.models import Worker
 from opora.rights.models import Application
 from opora.rights.situations import members_of
 from opora.sources.asking import ask_all
-from opora.sources.models import LookUp
+from opora.sources.models import LookUp, LookUpState
+from opora.sources.registers import REGISTERS
 
 FETCHING = "fetch_records"
 
@@ -33,3 +34,16 @@ def ask_all_registers(application: Application, *, by: Worker, at: datetime) -> 
     if running := deadline_of(application.case, FETCHING):
         meet_deadline(running, on=timezone.localdate(at))
     return look_ups
+
+
+def have_registers_spoken(application: Application) -> bool:
+    """Whether every register was asked about everybody with an EMŠO, and has answered or failed.
+
+    What a failed look-up would have told may be asked of the party; a register still to answer may tell it.
+    """
+    giving = {source for source, register in REGISTERS.items() if register.facts}
+    wanted = {(person.pk, source) for person in members_of(application) if person.emso for source in giving}
+    spoken = LookUp.objects.filter(case_id=application.case_id).exclude(
+        state__in=[LookUpState.NOT_ASKED, LookUpState.PENDING]
+    )
+    return wanted <= set(spoken.values_list("person_id", "source"))

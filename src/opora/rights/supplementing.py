@@ -29,10 +29,12 @@ from opora.documents.compose import compose
 from opora.documents.models import Document
 from opora.documents.registering import register_outgoing, take_document_number
 from opora.documents.signing import sign
+from opora.law import rulebook
 from opora.law.procedure import supplement_due
 from opora.organisation.access import require
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
+from opora.rights.asking_registers import have_registers_spoken
 from opora.rights.determining import questions
 from opora.rights.matters import language_of, matter_of
 from opora.rights.models import Application
@@ -47,7 +49,8 @@ def call_to_supplement(
     """Send the party a letter with all that is missing, due within `days`; the case waits for them.
 
     The officer sets the term (ZUP art. 67); it is counted from the day of the letter. The term to decide
-    stands still meanwhile. Refused where nothing is missing, and while a call is running.
+    stands still meanwhile. Refused where nothing is missing, while a call is running, and before the
+    registers were asked.
     """
     application = _locked(application)
     require(by, "call_to_supplement", case=application.case)
@@ -55,9 +58,8 @@ def call_to_supplement(
         raise Refused(
             _("The party is already called on to supplement the application. Wait for the term to end.")
         )
-    asked = questions(application, on=on)
-    if not asked:
-        raise Refused(_("Nothing is missing: every right can be decided. Calculate and draft the decision."))
+    asked = _asked_of_the_party(application, on)
+    _require_registers_first(application)
     if days < 1:
         raise Refused(_("Set a term of at least one day."), field="days")
     due = supplement_due(on, days=days)
@@ -70,6 +72,32 @@ def call_to_supplement(
     move_case(application.case, CaseState.AWAITING_PARTY)
     _note(application, "supplement_called_for", by=by, at=at, due=due.day.isoformat(), document=document.pk)
     return document
+
+
+def _asked_of_the_party(application: Application, on: date) -> list[dict[str, Any]]:
+    """What is missing, without what the centre has to judge itself."""
+    asked = questions(application, on=on)
+    if not asked:
+        raise Refused(_("Nothing is missing: every right can be decided. Calculate and draft the decision."))
+    if not (of_party := _of_the_party(asked)):
+        raise Refused(_("Only assessments of the centre are missing. Answer them yourself under Facts."))
+    return of_party
+
+
+def _of_the_party(asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    facts = rulebook().graph.facts
+    return [question for question in asked if not facts[question["fact"]].judged_by_the_centre]
+
+
+def _require_registers_first(application: Application) -> None:
+    """What official records know the centre fetches itself and never asks of the party (ZUP 139)."""
+    if not have_registers_spoken(application):
+        raise Refused(
+            _(
+                "Ask the registers first, and wait for their answers: the call must not ask for what the "
+                "centre fetches itself."
+            )
+        )
 
 
 @transaction.atomic
@@ -110,7 +138,7 @@ def reject_unsupplemented(application: Application, *, by: Worker, at: datetime,
         raise Refused(
             _("The party may still supplement the application. Reject it only after the term has ended.")
         )
-    asked = questions(application, on=on)
+    asked = _of_the_party(questions(application, on=on))
     if not asked:
         raise Refused(_("Nothing is missing any more. Calculate and decide on the right."))
     end = ending_in_a_ruling(application.rights, on)

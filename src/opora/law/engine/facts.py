@@ -60,6 +60,8 @@ class Fact(BaseModel):
     choices: tuple[str, ...] = ()
     choice_labels: dict[str, Labels] = {}
     gate: Gate | None = None
+    judged_by_the_centre: bool = False
+    """An assessment of the one who decides: never asked of a party."""
     confidentiality: Confidentiality
     label: Labels
     question: Labels
