@@ -2,11 +2,17 @@
 
 import json
 from copy import deepcopy
+from pathlib import Path
+from string import Formatter
 
 import pytest
+import yaml
 
-from opora.law import SituationError
+from opora.law import SituationError, situation
 from opora.law.command import determine_file
+from opora.law.situation.wording import LANGUAGES
+
+WORDS = yaml.safe_load((Path(situation.__path__[0]) / "problems.yaml").read_text("utf-8"))
 
 
 def set_in(*path):
@@ -191,3 +197,12 @@ def test_a_name_written_twice_is_refused_because_json_would_lose_the_first(name,
     changed = {"ana": '"ana": {', "has_property": '"has_property": false, "has_property": true'}[name]
     sentences = refused(tmp_path, text.replace(other, changed, 1).encode())
     assert sentences[""].startswith(f"'{name}' is written twice in one place")
+
+
+@pytest.mark.parametrize(("key", "words"), WORDS.items(), ids=WORDS.keys())
+def test_every_problem_is_worded_in_three_languages_with_the_same_places_to_fill(key, words):
+    assert tuple(words) == LANGUAGES, key
+    places = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in words.values()]
+    assert places[0] == places[1] == places[2], key
+    if len(words["en"]) > 30:
+        assert len(set(words.values())) == len(LANGUAGES), f"{key} is not translated"

@@ -8,10 +8,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from opora.config.terminal import language_of, until_the_reader_leaves
+
 if TYPE_CHECKING:
     from opora.law import Determination, SituationError
 
+NO_LETTER = 1
 CANNOT_USE_FILE = 2
+LETTERS_ARE_IN = "sl"
 
 
 def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -26,39 +30,56 @@ def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentPar
     parser.add_argument("--pdf", type=Path, metavar="OUT.pdf", help="write the decision as PDF")
     parser.add_argument("--explain", action="store_true", help="add the graph of figures to the output")
     parser.add_argument(
-        "--language", choices=["sl", "it", "en", "sl-it"], default="sl", help="language of the PDF"
+        "--language",
+        choices=["sl", "it", "en", "sl-it"],
+        help="language of the PDF (otherwise sl) and of what is said here (otherwise the terminal's)",
     )
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=until_the_reader_leaves(run))
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Print the determination as JSON; with `--pdf`, write the letter as well."""
     from opora.law import SituationError
     from opora.law.command import determine_file
+    from opora.law.situation.wording import said
 
+    language = language_of(chosen.language)
     try:
         determination = determine_file(chosen.situation)
     except OSError as problem:
-        print(f"{chosen.situation} cannot be read: {problem.strerror}. Check its name.", file=sys.stderr)
+        _tell(said("cannot_be_read", file=chosen.situation, why=problem.strerror)[language])
         return CANNOT_USE_FILE
     except SituationError as error:
-        print(sentences(error, chosen.situation), file=sys.stderr)
+        _tell(sentences(error, chosen.situation, language))
         return CANNOT_USE_FILE
+    code = 0
     if chosen.pdf:
-        _write_letter(determination, chosen.pdf, chosen.language)
+        try:
+            code = _write_letter(determination, chosen.pdf, chosen.language or LETTERS_ARE_IN)
+        except OSError as problem:
+            _tell(said("cannot_be_written", file=chosen.pdf, why=problem.strerror)[language])
+            return CANNOT_USE_FILE
+        if code == NO_LETTER:
+            _tell(said("no_letter")[language])
     print(json.dumps(determination.to_json(explain=chosen.explain), ensure_ascii=False, indent=2))
-    return 0
+    return code
 
 
-def sentences(error: SituationError, path: Path) -> str:
+def sentences(error: SituationError, path: Path, language: str) -> str:
     """What is wrong with a situation file, a line for each problem, with the place in the file."""
-    lines = [f"{path} cannot be decided:"]
-    lines += [f"  {problem.path or '/'}: {problem.sentence}" for problem in error.problems]
+    from opora.law.situation.wording import said
+
+    lines = [said("cannot_be_decided", file=path)[language]]
+    lines += [f"  {problem.path or '/'}: {problem.said[language]}" for problem in error.problems]
     return "\n".join(lines)
 
 
-def _write_letter(determination: Determination, path: Path, language: str) -> None:
-    """Compose the decision and write it; where nothing is certain yet, say so and write none."""
+def _tell(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+
+
+def _write_letter(determination: Determination, path: Path, language: str) -> int:
+    """Compose the decision and write it; where nothing is certain yet, write none."""
     import django
 
     from opora.config.messages import compile_messages
@@ -74,11 +95,7 @@ def _write_letter(determination: Determination, path: Path, language: str) -> No
     situation = determination.situation.data
     computed = Computed(situation, determination.to_json(explain=True), rulebook().graph.facts)
     if not computed.decided():
-        print(
-            "No right is certain yet, so there is no letter to write. The output lists under 'missing' "
-            "the facts to add.",
-            file=sys.stderr,
-        )
-        return
+        return NO_LETTER
     draft = compose_letter(computed, matter_of_situation(situation), language=language)
     path.write_bytes(compose(draft["template"], printable(draft), language=language))
+    return 0

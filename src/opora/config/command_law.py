@@ -8,23 +8,28 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from opora.config.terminal import language_of, until_the_reader_leaves
+
 
 def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `opora law` and what it can print."""
     parser = subcommands.add_parser("law", help="print what the law room knows")
     topics = parser.add_subparsers(dest="topic", required=True, metavar="TOPIC")
     topic = topics.add_parser("facts", help="every fact with type, unit and labels")
-    topic.set_defaults(run=facts)
+    topic.set_defaults(run=until_the_reader_leaves(facts))
     topic = topics.add_parser("figures", help="every figure with type, unit, labels and article")
     topic.add_argument("--formulas", action="store_true", help="print formula and meaning as well")
-    topic.set_defaults(run=figures)
+    topic.set_defaults(run=until_the_reader_leaves(figures))
     topic = topics.add_parser("schema", help="the JSON schema of a situation")
-    topic.set_defaults(run=schema)
+    topic.set_defaults(run=until_the_reader_leaves(schema))
     topic = topics.add_parser("gaps", help="what is unknown, assumed, derived or unconfirmed")
-    topic.set_defaults(run=gaps)
+    topic.set_defaults(run=until_the_reader_leaves(gaps))
     topic = topics.add_parser("ask", help="the next facts worth asking about a situation")
     topic.add_argument("situation", type=Path)
-    topic.set_defaults(run=ask)
+    topic.add_argument(
+        "--language", choices=["sl", "it", "en"], help="of what is said of a file that cannot be used"
+    )
+    topic.set_defaults(run=until_the_reader_leaves(ask))
 
 
 def facts(_chosen: argparse.Namespace) -> int:
@@ -86,11 +91,17 @@ def ask(chosen: argparse.Namespace) -> int:
     from opora.config.command_decide import CANNOT_USE_FILE, sentences
     from opora.law import SituationError
     from opora.law.command import ask_file
+    from opora.law.situation.wording import said
 
+    language = language_of(chosen.language)
     try:
         questions = ask_file(chosen.situation)
+    except OSError as problem:
+        sentence = said("cannot_be_read", file=chosen.situation, why=problem.strerror)[language]
+        print(sentence, file=sys.stderr)
+        return CANNOT_USE_FILE
     except SituationError as error:
-        print(sentences(error, chosen.situation), file=sys.stderr)
+        print(sentences(error, chosen.situation, language), file=sys.stderr)
         return CANNOT_USE_FILE
     print(json.dumps(questions, ensure_ascii=False, indent=2))
     return 0

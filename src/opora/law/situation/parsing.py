@@ -8,7 +8,6 @@ from typing import Any
 from opora.law.engine.calendar import month_index, month_of_index
 from opora.law.engine.case import Case
 from opora.law.engine.dates import Dates
-from opora.law.engine.errors import nearest
 from opora.law.engine.types import LARGEST_HOUSEHOLD
 from opora.law.rulebook import Rulebook, rulebook
 
@@ -18,6 +17,7 @@ from .relations import dwellers, relate, unknown_person
 from .shape import DatesShape, SituationShape, read_shape
 from .text import data_of_text
 from .values import read_facts
+from .wording import hint, said
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ def parse_situation(
 ) -> Situation:
     """Check the whole situation; refused with every problem found, not only the first.
 
+    A shape that is not that of the format is refused by itself: nothing behind it can be read.
     With `today`, an application that is filed only later is refused as well.
     """
     law = law or rulebook()
@@ -57,8 +58,7 @@ def parse_situation(
     if isinstance(shape, list):
         raise SituationError(shape)
     case, problems = _case(shape, law)
-    if not problems:
-        problems = list(implausible(case, law.graph.facts, shape.dates, _coverage(law), today))
+    problems += implausible(case, law.graph.facts, shape.dates, _coverage(law), today)
     if problems:
         raise SituationError(problems)
     dates: DatesShape = shape.dates
@@ -97,9 +97,7 @@ def _wrong_applicant(shape: SituationShape, places: dict[str, int]) -> list[Prob
             Problem(
                 pointer("persons"),
                 "too_many_persons",
-                f"A situation holds at most {LARGEST_HOUSEHOLD} persons. Leave out those who are no "
-                f"family of the "
-                "applicant.",
+                said("too_many_persons", most=LARGEST_HOUSEHOLD),
             )
         )
     return problems
@@ -110,10 +108,10 @@ def _wrong_rights(shape: SituationShape, law: Rulebook) -> Iterator[Problem]:
     for position, key in enumerate(shape.rights):
         path = pointer("rights", position)
         if key not in known:
-            sentence = f"No right is called {key!r}.{nearest(key, known)} The rights are: {', '.join(known)}."
-            yield Problem(path, "unknown_right", sentence, {"right": key})
+            words = said("unknown_right", right=key, hint=hint(key, known), rights=", ".join(known))
+            yield Problem(path, "unknown_right", words, {"right": key})
         elif key in shape.rights[:position]:
-            yield Problem(path, "repeated", f"{key!r} is claimed twice. Keep it once.", {"right": key})
+            yield Problem(path, "repeated", said("right_repeated", right=key), {"right": key})
 
 
 def _coverage(law: Rulebook) -> str:

@@ -9,6 +9,7 @@ from opora.law.engine.facts import Fact
 
 from .problems import Problem, pointer
 from .shape import DatesShape
+from .wording import LANGUAGES, said
 
 
 def implausible(
@@ -25,27 +26,26 @@ def _dates(dates: DatesShape, coverage: str, today: date | None) -> Iterator[Pro
         yield Problem(
             pointer("dates", "filed"),
             "filed_in_future",
-            f"The day of filing ({dates.filed}) has not come yet; today is {today}. Correct it.",
+            said("filed_in_future", filed=dates.filed, today=today),
         )
     if dates.filed > dates.decided:
         yield Problem(
             pointer("dates", "filed"),
             "filed_after_deciding",
-            f"The day of filing ({dates.filed}) is after the day of deciding ({dates.decided}). Correct "
-            f"one of them.",
+            said("filed_after_deciding", filed=dates.filed, decided=dates.decided),
         )
     first = dates.month or dates.filed
     if first.isoformat()[: len(coverage)] < coverage and dates.month is not None:
         yield Problem(
             pointer("dates", "month"),
             "outside_coverage",
-            f"The law is loaded from {coverage} on. Ask for that month or a later one.",
+            said("month_outside_coverage", coverage=coverage),
         )
     elif dates.filed.isoformat()[: len(coverage)] < coverage:
         yield Problem(
             pointer("dates", "filed"),
             "outside_coverage",
-            f"The law is loaded for applications filed from {coverage} on.",
+            said("filing_outside_coverage", coverage=coverage),
         )
 
 
@@ -60,8 +60,7 @@ def _births(case: Case, dates: DatesShape) -> Iterator[Problem]:
             yield Problem(
                 pointer("persons", name, "born"),
                 "not_born_yet",
-                f"{name} is born on {day_of(day)}, after the day of deciding. Correct the day, or leave "
-                f"the person out.",
+                said("not_born_yet", person=name, born=day_of(day)),
             )
         for relation, role in (("parents", "parent"), ("carers", "carer")):
             for elder in case.relatives[relation][place]:
@@ -74,8 +73,13 @@ def _not_younger(child: str, day: int, elder: str, of_elder: int, role: str) -> 
     return Problem(
         pointer("persons", child, "born"),
         f"child_older_than_{role}",
-        f"{child} (born {day_of(day)}) is not younger than the {role} {elder} (born {day_of(of_elder)}). "
-        f"Check both days and who is whose {role}.",
+        said(
+            f"child_older_than_{role}",
+            child=child,
+            born=day_of(day),
+            elder=elder,
+            of_elder=day_of(of_elder),
+        ),
         {"child": child, role: elder},
     )
 
@@ -92,11 +96,15 @@ def _closed_gates(case: Case, facts: dict[str, Fact]) -> Iterator[Problem]:
             yield Problem(
                 owner + pointer(key),
                 "contradiction",
-                f"{facts[key].label.en} is given, but {facts[gate.fact].label.en.lower()!r} is "
-                f"answered with no. "
-                "Correct one of the two.",
+                said("contradiction", fact=facts[key].label.model_dump(), gate=_lower(facts[gate.fact])),
                 {"fact": key, "gate": gate.fact},
             )
+
+
+def _lower(fact: Fact) -> dict[str, str]:
+    """A label as it stands within a sentence."""
+    label = fact.label.model_dump()
+    return {language: label[language][:1].lower() + label[language][1:] for language in LANGUAGES}
 
 
 def _all_facts(case: Case) -> Iterator[tuple[str, int, object]]:

@@ -2,15 +2,21 @@
 
 from dataclasses import dataclass, field
 
+from .wording import ByLanguage
+
 
 @dataclass(frozen=True)
 class Problem:
-    """`key` is a stable word for programs, `sentence` says what is wrong and what to do."""
+    """`key` is a stable word for programs; `said` tells in each language what is wrong and what to do."""
 
     path: str
     key: str
-    sentence: str
+    said: ByLanguage
     params: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        return self.said["en"]
 
     def to_json(self) -> dict[str, object]:
         return {"path": self.path, "key": self.key, "sentence": self.sentence, "params": self.params}

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from opora.law.engine.errors import nearest
 from opora.law.engine.operations import RELATIONS
 
 from .problems import Problem, pointer
 from .shape import InCare, Parent, Partner, SituationShape
+from .wording import hint, said
 
 MOST_PARENTS = 2
 
@@ -37,8 +37,7 @@ def _join(
             yield Problem(
                 path,
                 "overlapping_membership",
-                f"{relation.child} would have more than two parents. Keep the two that are entered in the "
-                f"register.",
+                said("three_parents", person=relation.child),
                 {"person": relation.child},
             )
     else:
@@ -51,15 +50,14 @@ def _join_partners(
 ) -> Iterator[Problem]:
     one, other = relation.persons
     if one == other:
-        yield Problem(path, "relation_to_oneself", f"{one} cannot be their own partner. Name two persons.")
+        yield Problem(path, "relation_to_oneself", said("own_partner", person=one))
         return
     for person in (one, other):
         if partners[places[person]]:
             yield Problem(
                 path,
                 "overlapping_membership",
-                f"{person} already has a partner in this situation. Keep the relation that holds on the day "
-                "of filing.",
+                said("second_partner", person=person),
                 {"person": person},
             )
             return
@@ -76,19 +74,16 @@ def _join_ways(
 ) -> Iterator[Problem]:
     down, up = ways
     if elder == child:
-        yield Problem(path, "relation_to_oneself", f"{child} cannot be their own parent or carer.")
+        yield Problem(path, "relation_to_oneself", said("own_parent", person=child))
     elif places[elder] in down[places[child]]:
         yield Problem(
             path,
             "cyclic_relation",
-            f"{child} is already the parent or carer of {elder}; it cannot hold the other way round as well. "
-            "Keep the relation that is right.",
+            said("cyclic_relation", child=child, elder=elder),
             {"elder": elder, "child": child},
         )
     elif places[child] in down[places[elder]]:
-        yield Problem(
-            path, "overlapping_membership", f"The relation of {elder} and {child} is listed twice. Keep one."
-        )
+        yield Problem(path, "overlapping_membership", said("relation_twice", elder=elder, child=child))
     else:
         down[places[elder]].append(places[child])
         up[places[child]].append(places[elder])
@@ -106,8 +101,7 @@ def unknown_person(path: str, person: str, places: dict[str, int]) -> Problem:
     return Problem(
         path,
         "unknown_person",
-        f"{person!r} is not among the persons.{nearest(person, list(places))} Add the person, or correct "
-        f"the name.",
+        said("unknown_person", person=person, hint=hint(person, places)),
         {"person": person},
     )
 
@@ -117,11 +111,7 @@ def dwellers(listed: Any, places: dict[str, int]) -> tuple[list[int], list[Probl
     marks = [0] * len(places)
     problems: list[Problem] = []
     if not isinstance(listed, list):
-        return marks, [
-            Problem(
-                pointer("dwelling", "persons"), "wrong_type", "This is a list of persons, such as ['ana']."
-            )
-        ]
+        return marks, [Problem(pointer("dwelling", "persons"), "wrong_type", said("list_of_persons"))]
     for position, person in enumerate(listed):
         path = pointer("dwelling", "persons", position)
         if not isinstance(person, str) or person not in places:
@@ -131,7 +121,7 @@ def dwellers(listed: Any, places: dict[str, int]) -> tuple[list[int], list[Probl
                 Problem(
                     path,
                     "overlapping_membership",
-                    f"{person} is listed twice in the dwelling. Keep one entry.",
+                    said("dweller_twice", person=person),
                 )
             )
         else:

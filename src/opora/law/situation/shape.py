@@ -6,6 +6,15 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from .problems import Problem, pointer
+from .wording import ByLanguage, in_every_language, said
+
+
+class WrongDate(ValueError):
+    """Text that is no day or month; `words` says so in each language."""
+
+    def __init__(self, words: ByLanguage) -> None:
+        super().__init__(words["en"])
+        self.words = words
 
 
 def _day(value: object) -> object:
@@ -16,14 +25,14 @@ def _day(value: object) -> object:
             else _no(value)
         )
     except ValueError:
-        raise ValueError(f"{value!r} is no day. Write it as '2026-04-14'.") from None
+        raise WrongDate(said("no_day", text=value, example="2026-04-14")) from None
 
 
 def _month(value: object) -> object:
     try:
         return date.fromisoformat(f"{value}-01") if isinstance(value, str) else _no(value)
     except ValueError:
-        raise ValueError(f"{value!r} is no month. Write it as '2026-05'.") from None
+        raise WrongDate(said("no_month", text=value)) from None
 
 
 def _no(value: object) -> object:
@@ -92,37 +101,43 @@ _KEYS = {
     "union_tag_invalid": "wrong_value",
 }
 _RELATIONS = ("partner", "parent", "in_care")
-_SENTENCES = {
-    "missing": "This part is missing. Add it; docs/situation.md describes the format.",
-    "extra_forbidden": "The format has no such part. Remove it, or correct its name.",
-    "union_tag_not_found": f"A relation says its type: {', '.join(_RELATIONS)}. Add it.",
-    "union_tag_invalid": f"No relation is called {{tag}}. The relations are: {', '.join(_RELATIONS)}.",
-    "literal_error": "This program reads {expected} here, and the file says {input}. Correct it.",
-    "too_short": "This part is empty. Name at least {min_length}.",
-    "too_long": "This part names more than {max_length}. Leave out those that do not belong.",
-    "string_too_short": "A name is not empty. Write one.",
-    "string_too_long": "A name has at most {max_length} letters. Write a shorter one.",
-    "string_type": "{input} is no text. Write it in quotes.",
-    "list_type": 'This is a list, such as ["…", "…"]. Put its entries into square brackets.',
-    "tuple_type": 'This is a list of two persons, such as ["ana", "bor"].',
-    "value_error": "{error}",
-}
-_OBJECT = (
-    'One object with named parts belongs here, {{"…": …}}; the file has {what}. docs/situation.md describes '
-    "the format."
+_WORDED = frozenset(
+    {
+        "missing",
+        "extra_forbidden",
+        "union_tag_not_found",
+        "union_tag_invalid",
+        "literal_error",
+        "too_short",
+        "too_long",
+        "string_too_short",
+        "string_too_long",
+        "string_type",
+        "list_type",
+        "tuple_type",
+    }
 )
+"""The kinds of mistake that have a sentence of their own; of any other, an object belongs there."""
 
 
 def _problem(entry: Any) -> Problem:
     path = pointer(*(part for part in entry["loc"] if part not in _RELATIONS))
     kind = str(entry["type"])
-    known = _SENTENCES.get(kind, _OBJECT)
-    words = {"input": repr(entry["input"]), "what": _what(entry["input"]), **entry.get("ctx", {})}
-    return Problem(path, _KEYS.get(kind, "wrong_type"), known.format(**words))
+    return Problem(path, _KEYS.get(kind, "wrong_type"), _words(kind, entry))
 
 
-def _what(value: object) -> str:
+def _words(kind: str, entry: Any) -> ByLanguage:
+    known = entry.get("ctx", {})
+    if kind == "value_error":
+        words: ByLanguage = known["error"].words
+        return words
+    if kind not in _WORDED:
+        return said("object_needed", what=_what(entry["input"]))
+    return said(kind, **{"input": repr(entry["input"]), "relations": ", ".join(_RELATIONS), **known})
+
+
+def _what(value: object) -> ByLanguage:
     """What somebody wrote where an object belongs."""
     if isinstance(value, list):
-        return "a list"
-    return "nothing" if value is None else repr(value)
+        return said("a_list")
+    return said("nothing") if value is None else in_every_language(repr(value))

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from .problems import Problem, SituationError
+from .wording import ByLanguage, said
 
 
 class _SameNameTwice(ValueError):
@@ -13,23 +14,17 @@ class _SameNameTwice(ValueError):
 def data_of_text(text: bytes | str) -> Any:
     """The data of a file; refused where it is empty, no JSON, or names a part twice."""
     if not text.strip():
-        raise _malformed("The file is empty. Write a situation into it; examples/ has complete ones.")
+        raise _malformed(said("empty_file"))
     try:
         return json.loads(text, parse_float=str, object_pairs_hook=_each_once)
     except UnicodeDecodeError:
-        raise _malformed("The letters of this file cannot be read. Save it in the encoding UTF-8.") from None
+        raise _malformed(said("not_utf8")) from None
     except json.JSONDecodeError as error:
-        raise _malformed(
-            f"This is no JSON: the mistake is in line {error.lineno}, column {error.colno}, or just before. "
-            "Look for a missing or superfluous comma, quote or bracket."
-        ) from None
+        raise _malformed(said("no_json", line=error.lineno, column=error.colno)) from None
     except RecursionError:
-        raise _malformed("The parts of this file lie too deep in each other. Correct its brackets.") from None
+        raise _malformed(said("too_deep")) from None
     except _SameNameTwice as twice:
-        raise _malformed(
-            f"'{twice}' is written twice in one place, so one of the two would be lost. Keep one of them, or "
-            "give the second another name."
-        ) from None
+        raise _malformed(said("written_twice", name=twice)) from None
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -41,5 +36,5 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _malformed(sentence: str) -> SituationError:
-    return SituationError([Problem("", "malformed", sentence)])
+def _malformed(words: ByLanguage) -> SituationError:
+    return SituationError([Problem("", "malformed", words)])

@@ -7,21 +7,20 @@ from typing import Any
 
 from opora.law.engine.calendar import day_number, month_index
 from opora.law.engine.case import Case
-from opora.law.engine.errors import nearest
 from opora.law.engine.facts import Fact
 from opora.law.engine.types import CHOICE, DATE, YES_NO
 
 from .problems import Problem, pointer
-
-KEY_OF_PERIOD = {"day": "2026-05-14", "month": "2026-05", "year": "2026"}
+from .wording import ByLanguage, hint, said
 
 
 class WrongFact(ValueError):
-    """One value that cannot be taken; `key` is the problem's stable word."""
+    """A value that cannot be taken; `key` is the problem's stable word, `words` say why in each language."""
 
-    def __init__(self, key: str, sentence: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, key: str, words: ByLanguage) -> None:
+        super().__init__(words["en"])
         self.key = key
+        self.words = words
 
 
 def read_facts(
@@ -35,15 +34,16 @@ def read_facts(
             yield Problem(
                 here,
                 "unknown_fact",
-                f"No fact of a {owner} is called {name!r}.{nearest(name, known)} "
-                "`opora law facts` lists them all.",
+                said(f"unknown_fact_of_{owner}", name=name, hint=hint(name, known)),
                 {"fact": name},
             )
             continue
         try:
             _put(case, facts[name], place, value)
         except WrongFact as wrong:
-            yield Problem(here, wrong.key, f"{facts[name].label.en}: {wrong}", {"fact": name})
+            label = facts[name].label.model_dump()
+            words = said("of_fact", label=label, wrong=wrong.words)
+            yield Problem(here, wrong.key, words, {"fact": name})
 
 
 def _put(case: Case, fact: Fact, place: int, value: Any) -> None:
@@ -56,8 +56,7 @@ def _put(case: Case, fact: Fact, place: int, value: Any) -> None:
             case.by_day[fact.key, place] = whole(fact, value)
         return
     if not isinstance(value, dict):
-        example = KEY_OF_PERIOD[fact.period]
-        raise WrongFact("wrong_type", f"it is a fact of a {fact.period}. Write it as {{{example!r}: value}}.")
+        raise WrongFact("wrong_type", said(f"needs_{fact.period}"))
     if fact.period == "month":
         months = {_month(key): _of_period(fact, key, entry) for key, entry in value.items()}
         case.by_month[fact.key, place] = months
@@ -71,21 +70,19 @@ def _of_period(fact: Fact, period: str, value: Any) -> int:
     try:
         return whole(fact, value)
     except WrongFact as wrong:
-        raise WrongFact(wrong.key, f"in {period}: {wrong}") from None
+        raise WrongFact(wrong.key, said("of_period", period=period, wrong=wrong.words)) from None
 
 
 def whole(fact: Fact, value: Any) -> int:
     """The value as the engine reckons with it; refused where it is of another type or out of range."""
     if isinstance(value, float):
-        raise WrongFact(
-            "wrong_type", f"{value} was read as a binary fraction. Write it as text: '{value:.2f}'."
-        )
+        raise WrongFact("wrong_type", said("binary_fraction", value=value))
     if fact.kind is YES_NO:
         if not isinstance(value, bool):
-            raise WrongFact("wrong_type", f"{value!r} is no yes or no. Write true or false.")
+            raise WrongFact("wrong_type", said("no_yes_or_no", value=value))
         return int(value)
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise WrongFact("wrong_type", f"{value!r} is not {_wanted(fact)}. Correct the value.")
+        raise WrongFact("wrong_type", said("wrong_kind", value=value, wanted=_wanted(fact)))
     text = str(value)
     if fact.kind is CHOICE:
         return _choice(fact, text)
@@ -94,17 +91,14 @@ def whole(fact: Fact, value: Any) -> int:
     if number < low:
         raise WrongFact(*_too_low(fact, text))
     if number > high:
-        raise WrongFact(
-            "absurd",
-            f"{text} is more than {fact.high}, which cannot be right. Check the figure and its period.",
-        )
+        raise WrongFact("absurd", said("too_high", value=text, limit=fact.high))
     return number
 
 
-def _too_low(fact: Fact, text: str) -> tuple[str, str]:
+def _too_low(fact: Fact, text: str) -> tuple[str, ByLanguage]:
     if text.startswith("-"):
-        return "negative", f"{text} is below zero. Enter the amount without a sign, or leave the fact out."
-    return "absurd", f"{text} is before or below {fact.low}, which cannot be right. Check it."
+        return "negative", said("below_zero", value=text)
+    return "absurd", said("too_low", value=text, limit=fact.low)
 
 
 def _choice(fact: Fact, text: str) -> int:
@@ -112,7 +106,7 @@ def _choice(fact: Fact, text: str) -> int:
         choices = ", ".join(fact.choices)
         raise WrongFact(
             "wrong_value",
-            f"{text!r} is not one of its choices: {choices}.{nearest(text, list(fact.choices))}",
+            said("no_choice", value=text, choices=choices, hint=hint(text, fact.choices)),
         )
     return fact.choices.index(text)
 
@@ -121,31 +115,28 @@ def _number(fact: Fact, text: str) -> int:
     try:
         number = Decimal(text)
     except InvalidOperation:
-        raise WrongFact("wrong_type", f"{text!r} is not {_wanted(fact)}. Write digits and a point.") from None
+        raise WrongFact("wrong_type", said("no_number", value=text, wanted=_wanted(fact))) from None
     if not number.is_finite():
-        raise WrongFact("wrong_type", f"{text!r} is not {_wanted(fact)}.")
+        raise WrongFact("wrong_type", said("no_number", value=text, wanted=_wanted(fact)))
     try:
         return fact.kind.whole(number)
     except ValueError:
         raise WrongFact(
             "wrong_type",
-            f"{text} has more than {fact.kind.decimals} decimals. Round it as its evidence states.",
+            said("too_fine", value=text, decimals=fact.kind.decimals),
         ) from None
 
 
-def _wanted(fact: Fact) -> str:
-    return {
-        "EUR": "an amount such as '1100.00'",
-        "hours": "a number such as '174' or '17.5'",
-        "date": "a day such as '1990-03-02'",
-    }.get(fact.type, "a number")
+def _wanted(fact: Fact) -> ByLanguage:
+    words = {"EUR": "an_amount", "hours": "a_number_of_hours", "date": "a_day"}
+    return said(words.get(fact.type, "a_number"))
 
 
 def _date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise WrongFact("wrong_type", f"{text!r} is no day. Write it as '1990-03-02'.") from None
+        raise WrongFact("wrong_type", said("no_day", text=text, example="1990-03-02")) from None
 
 
 def _day(key: str) -> int:
@@ -156,10 +147,10 @@ def _month(key: str) -> int:
     try:
         return month_index(date.fromisoformat(f"{key}-01"))
     except ValueError:
-        raise WrongFact("wrong_type", f"{key!r} is no month. Write it as '2026-05'.") from None
+        raise WrongFact("wrong_type", said("no_month", text=key)) from None
 
 
 def _year(key: str) -> int:
     if not (key.isdecimal() and len(key) == len("2026")):
-        raise WrongFact("wrong_type", f"{key!r} is no year. Write it as '2026'.")
+        raise WrongFact("wrong_type", said("no_year", text=key))
     return int(key)

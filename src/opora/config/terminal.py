@@ -1,0 +1,41 @@
+"""What the commands share that print for somebody at a terminal: their language, and a reader who leaves."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+SPOKEN = ("sl", "it")
+OTHERWISE = "en"
+
+
+def language_of(chosen: str | None, environment: Mapping[str, str] = os.environ) -> str:
+    """The language asked for, else that of the terminal (`LC_ALL`, `LC_MESSAGES`, `LANG`), else English."""
+    names = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    wanted = chosen or next((name for name in names if name), OTHERWISE)
+    return wanted[:2] if wanted[:2] in SPOKEN else OTHERWISE
+
+
+def until_the_reader_leaves(
+    run: Callable[[argparse.Namespace], int],
+) -> Callable[[argparse.Namespace], int]:
+    """Ends quietly where whoever reads the output has seen enough (`… | head`)."""
+
+    @wraps(run)
+    def quietly(chosen: argparse.Namespace) -> int:
+        try:
+            code = run(chosen)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Python flushes once more when it ends; by then nobody listens.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return code
+
+    return quietly
