@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 import yaml
 
+import opora
 from opora.cases.models import CaseState
 from opora.decisions.models import Decision, DecisionState
 from opora.organisation.access_page import print_access_page
 from opora.organisation.access_table import TABLE, Page, TableError, load_once, read_table, table
 from opora.organisation.models import Role
 
+PACKAGE = Path(opora.__file__).parent
 DOCS = Path(__file__).parents[2] / "docs" / "access.md"
 
 
@@ -40,7 +42,7 @@ def test_four_eyes_name_a_field_of_the_decision():
 
 
 def test_whoever_drafts_and_decides_in_one_person_is_stopped_by_four_eyes():
-    deciding = [table().steps[key] for key in ("approve_decision", "return_decision", "confirm_warnings")]
+    deciding = [table().steps[key] for key in ("approve_decision", "return_decision")]
     assert all(step.four_eyes == "drafted_by" for step in deciding)
 
 
@@ -61,6 +63,12 @@ def test_an_auditor_reads_the_log_and_the_law_and_does_nothing():
 
 def test_every_step_is_open_to_some_role():
     assert [step.key for step in table().steps.values() if not step.who] == []
+
+
+def test_every_step_is_what_an_address_is_for_or_what_an_act_asks():
+    named = {route.step.key for route in table().routes.values() if route.step}
+    code = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    assert [key for key in table().steps if key not in named and f'"{key}"' not in code] == []
 
 
 def test_a_page_that_changes_something_is_not_told_as_reading():

@@ -1,8 +1,8 @@
 """Whose key signs for a worker.
 
 `OPORA_SIGNER_OF` names a function that takes a worker and gives a `documents.signing.Signer`: in production
-one that speaks to the worker's qualified certificate by PKCS#11 (`docs/deployment.md`). Where it is not set, the development authority
-made at set-up signs: of the right form, of no legal value.
+one that speaks to the worker's qualified certificate by PKCS#11 (`docs/deployment.md`). Where it
+is not set, the development authority made at set-up signs: of the right form, of no legal value.
 """
 
 from __future__ import annotations
