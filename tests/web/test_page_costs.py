@@ -62,7 +62,7 @@ def costs(sign_in):
 
 
 @pytest.mark.parametrize("more", [0, 12])
-def test_the_daily_pages(more, scene, costs):
+def test_the_daily_pages_cost_no_more_however_much_waits(more, scene, costs):
     for _number in range(more):
         case = CaseFactory(unit=scene.unit, assigned_to=scene.clerk)
         PartyFactory(case=case)
@@ -79,7 +79,7 @@ def test_the_daily_pages(more, scene, costs):
 
 
 @pytest.mark.parametrize("more", [0, 12])
-def test_the_pages_of_a_case(more, scene, application, costs):
+def test_the_pages_of_a_case_cost_no_more_however_much_it_holds(more, scene, application, costs):
     case = application.case
     for number in range(more):
         document = DocumentFactory(case=case, sequence=100 + number)
@@ -93,7 +93,7 @@ def test_the_pages_of_a_case(more, scene, application, costs):
     costs(scene.head, "case_access", case.public_id)
 
 
-def test_the_pages_of_a_calculation_and_a_decision(scene, application, costs):
+def test_reading_a_calculation_and_its_decision_stays_within_the_cost_of_a_page(scene, application, costs):
     costs(scene.clerk, "calculation", application.case.public_id)
     answer_everything(application, scene.clerk)
     costs(scene.clerk, "facts", application.case.public_id)
@@ -108,7 +108,7 @@ def test_the_pages_of_a_calculation_and_a_decision(scene, application, costs):
 
 
 @pytest.mark.parametrize("more", [0, 12])
-def test_the_inbox_of_approvals(more, scene, application, costs):
+def test_the_inbox_of_approvals_costs_no_more_however_many_wait(more, scene, application, costs):
     answer_everything(application, scene.clerk)
     decision = draft(application, scene.clerk)
     submit_for_approval(decision, by=scene.clerk, at=decision.drafted_at)
@@ -118,7 +118,7 @@ def test_the_inbox_of_approvals(more, scene, application, costs):
 
 
 @pytest.mark.parametrize("more", [0, 12])
-def test_the_lists_of_payments(more, scene, application, costs):
+def test_the_lists_of_payments_cost_no_more_however_long_they_are(more, scene, application, costs):
     answer_everything(application, scene.clerk)
     decision = draft(application, scene.clerk)
     runs = [a_run(scene, month) for month in range(1, 2 + more)]
@@ -129,7 +129,7 @@ def test_the_lists_of_payments(more, scene, application, costs):
 
 
 @pytest.mark.parametrize("more", [0, 12])
-def test_the_log(more, scene, costs):
+def test_the_log_costs_no_more_however_many_entries_it_finds(more, scene, costs):
     for _number in range(1 + more):
         record(scene.clerk, Deed.VIEWED, "case", persons=[PersonFactory()], case_id=scene.case.pk)
     costs(scene.auditor, "log")
