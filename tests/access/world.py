@@ -23,7 +23,6 @@ from opora.decisions.terms import ending_of
 from opora.documents.models import Delivery, Direction, Document, Method
 from opora.documents.storage import store
 from opora.organisation.models import Role, Unit, Worker
-from opora.people.merging import merge_persons
 from opora.people.models import Merge
 from opora.rights.models import Application, Entitlement, Payment, PaymentRun
 
@@ -208,8 +207,13 @@ def _payment(decision: Decision, person: Any) -> Payment:
 def _merge(person: Any, owner: Worker) -> Merge:
     """A record found to be this person's."""
     head = WorkerFactory(unit=owner.unit, head_of_unit=True)
-    return merge_persons(
-        kept=person, absorbed=PersonFactory(), reason="Ista oseba.", by=head, at=timezone.now()
+    return Merge.objects.create(
+        kept=person,
+        absorbed=PersonFactory(merged_into=person),
+        reason="Ista oseba.",
+        done_at=timezone.now(),
+        done_by=head,
+        moved={"rows": {}, "left": {}, "completed": []},
     )
 
 

@@ -6,6 +6,9 @@ import pytest
 from django.utils import translation
 from tests.organisation.factories import WorkerFactory
 
+from opora.people import need_to_know
+from opora.people.models import Person
+
 TODAY = date(2026, 3, 10)
 
 
@@ -24,3 +27,13 @@ def worker(db):
 def head(db):
     """Who may merge and part records."""
     return WorkerFactory(head_of_unit=True)
+
+
+@pytest.fixture
+def everybody_has_a_case_here(monkeypatch):
+    """As if every person had a case that the worker reaches: these tests are about the acts themselves."""
+
+    def everybody(_worker, _step):
+        return Person.objects.values("pk")
+
+    monkeypatch.setattr(need_to_know, "_reached_for_steps", [everybody])

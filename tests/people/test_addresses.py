@@ -12,6 +12,8 @@ from opora.people import need_to_know
 from opora.people.addresses import address_line, address_on, change_address, end_address, postal_lines
 from opora.people.models import AddressKind, Person
 
+pytestmark = pytest.mark.usefixtures("everybody_has_a_case_here")
+
 
 def new_address(person, worker, from_day=date(2026, 1, 1), kind=AddressKind.PERMANENT, until=None):
     return change_address(

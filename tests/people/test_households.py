@@ -21,6 +21,8 @@ from opora.people.households import (
 )
 from opora.people.models import Dwelling, Residence
 
+pytestmark = pytest.mark.usefixtures("everybody_has_a_case_here")
+
 
 def test_those_who_found_a_dwelling_live_in_it_together(worker):
     ana, cene = PersonFactory(), PersonFactory(child=True)

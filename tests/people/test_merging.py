@@ -20,6 +20,8 @@ from opora.people.merging import ids_of_same_person, merge_persons, part_persons
 from opora.people.models import Person, Residence
 from opora.people.registering import correct_person
 
+pytestmark = pytest.mark.usefixtures("everybody_has_a_case_here")
+
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 LATER = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 
@@ -180,3 +182,10 @@ def test_records_part_once_and_in_the_reverse_order_of_merging(pair, head):
     part_persons(first, by=head, at=LATER)
     with pytest.raises(Refused, match="already been parted"):
         part_persons(first, by=head, at=LATER)
+
+
+def test_records_that_share_nothing_sure_are_not_merged(db, head):
+    empty = PersonFactory(born=None, given_name="Ana", family_name="Izmišljena")
+    with pytest.raises(Refused, match="share no EMŠO"):
+        merge(PersonFactory(with_emso=True), empty, head)
+    assert Person.objects.get(pk=empty.pk).merged_into is None

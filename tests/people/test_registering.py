@@ -11,6 +11,8 @@ from opora.organisation.refusal import Refused
 from opora.people.models import Person
 from opora.people.registering import add_identifiers, correct_person, register_person
 
+pytestmark = pytest.mark.usefixtures("everybody_has_a_case_here")
+
 BORN = date(1988, 3, 2)
 
 

@@ -10,6 +10,8 @@ from opora.organisation.refusal import Refused
 from opora.people.models import Relation, RelationKind
 from opora.people.relating import end_relation, relate, relations_among, relations_of
 
+pytestmark = pytest.mark.usefixtures("everybody_has_a_case_here")
+
 
 def test_a_parent_is_one_from_the_childs_birth_on(worker):
     child = PersonFactory(child=True)

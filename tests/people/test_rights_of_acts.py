@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from tests.cases.factories import AccessFactory, CaseFactory, PartyFactory
 from tests.organisation.factories import WorkerFactory
 from tests.people.conftest import TODAY
 from tests.people.factories import AddressFactory, DwellingFactory, PersonFactory, RelationFactory
@@ -12,7 +13,7 @@ from opora.organisation.refusal import Refused
 from opora.people.addresses import change_address, end_address
 from opora.people.households import found_dwelling, house, move, move_in_with, move_out
 from opora.people.merging import merge_persons, part_persons
-from opora.people.models import AddressKind, Merge, RelationKind
+from opora.people.models import AddressKind, Merge, Person, RelationKind
 from opora.people.protecting import end_protection, protect_address
 from opora.people.registering import add_identifiers, correct_person, register_person
 from opora.people.relating import end_relation, relate
@@ -58,6 +59,31 @@ def test_who_may_not_do_it_is_refused_and_nothing_is_done(act, role):
     with pytest.raises(Refused, match="Your role does not cover this step"):
         ACTS[act](person, outsider)
     assert not LogEntry.objects.exists()
+
+
+STRANGERS = [act for act in ACTS if act != "register_person"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("act", STRANGERS)
+def test_a_person_of_nobodys_case_here_is_not_changed_by_whoever_may_only_read_them(act):
+    person = PersonFactory(born=date(1988, 3, 2))
+    case = PartyFactory(person=person).case
+    reader = WorkerFactory(clerk=True, professional_worker=True, head_of_unit=True)
+    AccessFactory(case=case, worker=reader, broke_glass=True)
+    assert person in Person.objects.visible_to(reader)
+    with pytest.raises(Refused, match="You work on no"):
+        ACTS[act](person, reader)
+    assert not LogEntry.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_relation_to_somebody_protected_needs_a_case_of_both():
+    worker = WorkerFactory(clerk=True)
+    person = PartyFactory(case=CaseFactory(unit=worker.unit)).person
+    assert relate(person, RelationKind.CARER, PersonFactory(child=True), by=worker)
+    with pytest.raises(Refused, match="You work on no case"):
+        relate(person, RelationKind.CARER, PersonFactory(child=True, protected=True), by=worker)
 
 
 @pytest.mark.django_db

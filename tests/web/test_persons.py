@@ -10,6 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from tests.cases.factories import AccessFactory, CaseFactory, PartyFactory
+from tests.organisation.factories import UnitFactory, WorkerFactory
 from tests.people.factories import PersonFactory, generated_emso
 from tests.web.scene import set_scene
 
@@ -302,6 +304,7 @@ def test_a_move_that_cannot_be_is_refused_and_changes_nothing(scene, post, field
 
 def test_a_record_without_any_number_is_chosen_for_the_merge(scene, post):
     double = PersonFactory(given_name="Ziga", family_name="Sprohar", born=scene.father.born, sex=Sex.MALE)
+    PartyFactory(case=CaseFactory(unit=scene.unit), person=double)
     assert "isto ime in datum rojstva" in post("merge_persons", scene.father, by=scene.head).page
     merged = post(
         "merge_persons", scene.father, by=scene.head, record=str(double.public_id), reason="Vpisan dvakrat."
@@ -347,3 +350,22 @@ def test_a_page_of_results_costs_at_most_twelve_queries_however_many_are_found(s
     with CaptureQueriesContext(connection) as queries:
         assert client.post(reverse("search"), {"text": "sprohar"}).status_code == 200
     assert len(queries) <= MOST_QUERIES
+
+
+def test_whoever_opened_the_case_with_a_reason_reads_the_record_and_changes_nothing(scene, sign_in, post):
+    stranger = WorkerFactory(professional_worker=True, unit=UnitFactory(centre=scene.unit.centre))
+    AccessFactory(case=scene.case, worker=stranger, broke_glass=True)
+    page = sign_in(stranger).get(reverse("person", args=[scene.mother.public_id])).content.decode()
+    assert scene.mother.iban in page
+    assert reverse("correct_person", args=[scene.mother.public_id]) not in page
+    assert (
+        "<form"
+        not in sign_in(stranger)
+        .get(reverse("household", args=[scene.mother.public_id]))
+        .content.decode()
+        .partition("<main")[2]
+        .partition("</main>")[0]
+    )
+    answer = post("identify_person", scene.mother, by=stranger, iban="SI56031001001300933")
+    assert answer.status_code == 422
+    assert Person.objects.get(pk=scene.mother.pk).iban == scene.mother.iban

@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 
 from opora.audit.log import record
 from opora.audit.models import Deed
-from opora.organisation.access import require
 from opora.organisation.models import Municipality, Worker
 from opora.organisation.refusal import Refused
 from opora.people.models import Address, AddressKind, Person
-from opora.people.need_to_know import may_see_protected_address
+from opora.people.need_to_know import may_see_protected_address, require_for
 
 FOR_POST = [AddressKind.POSTAL, AddressKind.TEMPORARY, AddressKind.PERMANENT]
 FOR_PROTECTED_POST = [AddressKind.POSTAL]
@@ -42,7 +41,7 @@ def change_address(
     Refused when the person was not born yet; when an address of this kind begins in that time; and when
     one that holds longer would be cut short by one that ended.
     """
-    require(by, "correct_person")
+    require_for(by, "correct_person", person)
     person = Person.objects.select_for_update().get(pk=person.pk)
     _refuse_impossible_days(person, from_day, until)
     same_kind = person.addresses.filter(kind=kind)
@@ -66,7 +65,7 @@ def change_address(
 @transaction.atomic
 def end_address(address: Address, *, by: Worker, on: date) -> Address:
     """End an address on a day. Refused when it had not begun by then or had already ended."""
-    require(by, "correct_person")
+    require_for(by, "correct_person", address.person)
     address = Address.objects.select_for_update().get(pk=address.pk)
     if address.period.upper and address.period.upper <= on:
         raise Refused(

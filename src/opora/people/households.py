@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -16,30 +17,42 @@ from opora.organisation.access import require
 from opora.organisation.models import Municipality, Worker
 from opora.organisation.refusal import Refused
 from opora.people.models import Dwelling, Person, Residence
+from opora.people.need_to_know import require_for
 
 
 @transaction.atomic
 def found_dwelling(
-    residents: list[Person], *, by: Worker, from_day: date, municipality: Municipality | None = None
+    residents: list[Person],
+    *,
+    by: Worker,
+    from_day: date,
+    municipality: Municipality | None = None,
+    taken_in: Collection[Person] = (),
 ) -> Dwelling:
     """A new dwelling in which these persons live together from a day on. Refused as `house` is."""
     require(by, "correct_person")
     dwelling = Dwelling.objects.create(municipality=municipality)
     for person in residents:
-        house(person, dwelling, by=by, from_day=from_day)
+        house(person, dwelling, by=by, from_day=from_day, taken_in=taken_in)
     return dwelling
 
 
 @transaction.atomic
 def house(
-    person: Person, dwelling: Dwelling, *, by: Worker, from_day: date, until: date | None = None
+    person: Person,
+    dwelling: Dwelling,
+    *,
+    by: Worker,
+    from_day: date,
+    until: date | None = None,
+    taken_in: Collection[Person] = (),
 ) -> Residence:
     """Record that a person lives in a dwelling from a day on, until the day before `until`.
 
     Refused while the person lives in a dwelling in that time: one at a time. To move somebody out of
-    the present one, `move`.
+    the present one, `move`. Only for a person of one's cases, or of an application `taken_in` just now.
     """
-    require(by, "correct_person")
+    require_for(by, "correct_person", person, taken_in=taken_in)
     person = Person.objects.select_for_update().get(pk=person.pk)
     if until and until <= from_day:
         raise Refused(
@@ -63,7 +76,7 @@ def house(
 @transaction.atomic
 def move_out(person: Person, *, by: Worker, on: date) -> Residence:
     """End a person's present residence on a day. Refused when they live in no known dwelling then."""
-    require(by, "correct_person")
+    require_for(by, "correct_person", person)
     person = Person.objects.select_for_update().get(pk=person.pk)
     residence = person.residences.filter(period__contains=on).first()
     if residence is None:

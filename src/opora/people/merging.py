@@ -18,12 +18,13 @@ from django.utils.translation import gettext as _
 
 from opora.audit.log import record
 from opora.audit.models import Deed
-from opora.organisation.access import require
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 from opora.people.models import Merge, Person, Relation
+from opora.people.need_to_know import require_for
 
 IDENTITY = ("emso", "tax_number", "born", "sex")  # may be unknown in one record, but not differ
+SURE = ("emso", "tax_number", "born")  # one of these must be known in both records
 COMPLETED = (*IDENTITY, "given_name", "family_name", "died", "citizenship", "iban", "phone", "email")
 NOT_MOVED = {"merged_into", "kept", "absorbed"}  # the merges themselves
 
@@ -32,10 +33,11 @@ NOT_MOVED = {"merged_into", "kept", "absorbed"}  # the merges themselves
 def merge_persons(*, kept: Person, absorbed: Person, reason: str, by: Worker, at: datetime) -> Merge:
     """Make one person of two records: all that points to `absorbed` points to `kept` from now on.
 
-    What only the absorbed record knows completes the kept one. Refused: a record with itself or one
-    already merged; records whose EMŠO, tax number, birth date or sex differ; records related to each other.
+    What only the absorbed record knows completes the kept one. Refused: a record of a person without a case
+    in one's unit; a record with itself or one already merged; records whose EMŠO, tax number, birth date or
+    sex differ, or that share none of the first three; records related to each other.
     """
-    require(by, "merge_persons")
+    require_for(by, "merge_persons", kept, absorbed)
     records = {person.pk: person for person in _locked(kept, absorbed)}
     kept, absorbed = records[kept.pk], records[absorbed.pk]
     _refuse_what_is_no_pair(kept, absorbed, reason)
@@ -58,9 +60,10 @@ def merge_persons(*, kept: Person, absorbed: Person, reason: str, by: Worker, at
 def part_persons(merge: Merge, *, by: Worker, at: datetime) -> Merge:
     """Undo a merge: what was moved goes back; what came since stays with the kept record.
 
-    Refused when already parted, or when the kept record has itself been merged since.
+    Refused when already parted, when the kept record has itself been merged since, and where the kept
+    record, with which all cases of both now stand, is of no case in one's unit.
     """
-    require(by, "merge_persons")
+    require_for(by, "merge_persons", merge.kept)
     merge = Merge.objects.select_for_update().get(pk=merge.pk)
     records = {person.pk: person for person in _locked(merge.kept, merge.absorbed)}
     kept, absorbed = records[merge.kept_id], records[merge.absorbed_id]
@@ -119,6 +122,14 @@ def _refuse_what_is_no_pair(kept: Person, absorbed: Person, reason: str) -> None
                 % {"field": _name_of_identity(field)},
                 field="absorbed",
             )
+    if not any(getattr(kept, field) and getattr(kept, field) == getattr(absorbed, field) for field in SURE):
+        raise Refused(
+            _(
+                "The two records share no EMŠO, tax number or birth date, so nothing shows that they are one "
+                "person. Enter what is missing first, then merge."
+            ),
+            field="absorbed",
+        )
     if Relation.objects.filter(Q(person=kept, other=absorbed) | Q(person=absorbed, other=kept)).exists():
         raise Refused(
             _(

@@ -20,12 +20,15 @@ Until somebody has, nobody may open anybody. Two levels, decided here once:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from opora.organisation.access import require
 from opora.organisation.models import Worker
+from opora.organisation.refusal import Refused
 
 if TYPE_CHECKING:
     from opora.people.models import Person
@@ -72,8 +75,46 @@ def steps_are_done_for(reached: ReachedFor) -> ReachedFor:
 
 def may_do_for(worker: Worker, step: str, person: Person) -> bool:
     """Whether the worker may do this step of the access table in a case of the person."""
-    persons = type(person)._default_manager.filter(pk=person.pk)
-    return any(persons.filter(_is_among(reached(worker, step))).exists() for reached in _reached_for_steps)
+    return step in may_do_which(worker, [step], person)
+
+
+def may_do_which(worker: Worker, steps: Sequence[str], person: Person) -> set[str]:
+    """Which of these steps the worker may do in a case of the person, or of a record merged into it."""
+    records = type(person)._default_manager.filter(Q(pk=person.pk) | Q(merged_into=person.pk))
+    asked = {
+        f"{step}_{number}": (step, _is_among(reached(worker, step)))
+        for step in steps
+        for number, reached in enumerate(_reached_for_steps)
+    }
+    if not asked:
+        return set()
+    answers = records.annotate(**{name: reached for name, (_step, reached) in asked.items()}).values(*asked)
+    return {asked[name][0] for answer in answers for name, is_so in answer.items() if is_so}
+
+
+def require_for(worker: Worker, step: str, *persons: Person, taken_in: Collection[Person] = ()) -> None:
+    """Refused unless the worker may do the step at all, and in a case of each of these persons.
+
+    `taken_in` are the persons of an application at hand: its case does not exist yet.
+    """
+    require(worker, step)
+    if not all(person in taken_in or may_do_for(worker, step, person) for person in persons):
+        raise Refused(_no_case_of_theirs())
+
+
+def require_for_one(worker: Worker, step: str, *sides: Person, taken_in: Collection[Person] = ()) -> None:
+    """As `require_for`, for what lies between persons: one of them is enough, and whoever is protected."""
+    require(worker, step)
+    known = [person for person in sides if person in taken_in or may_do_for(worker, step, person)]
+    if not known or any(person.is_protected and person not in known for person in sides):
+        raise Refused(_no_case_of_theirs())
+
+
+def _no_case_of_theirs() -> str:
+    return _(
+        "You work on no case of this person in which you may do that. Ask the worker who has such a case, or "
+        "the head of their unit."
+    )
 
 
 def case_numbers_lead_to(persons: NumberedCases) -> NumberedCases:

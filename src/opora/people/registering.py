@@ -17,6 +17,7 @@ from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 from opora.people.identifiers import check_emso, check_emso_agrees, check_iban, check_tax_number
 from opora.people.models import FormerName, Person, RelationKind, Sex
+from opora.people.need_to_know import require_for
 from opora.people.relating import refuse_child_older_than_parent
 
 LONGEST_LIFE_YEARS = 130  # no person on record lived longer; more is a mistyped year
@@ -87,7 +88,7 @@ def add_identifiers(
     Refused where they cannot be right, contradict what is entered, or somebody else has them; an EMŠO or
     tax number already there is replaced only by correcting it: `correct_person`.
     """
-    require(by, "correct_person")
+    require_for(by, "correct_person", person)
     if not (emso + tax_number + iban).strip():
         raise Refused(_("Nothing is entered. Fill in at least one of the numbers."))
     person = Person.objects.select_for_update().get(pk=person.pk)
@@ -124,7 +125,7 @@ def correct_person(
     the name on record was mistyped. Refused as at entry, and where a birth date would make a child of
     somebody younger.
     """
-    require(by, "correct_person", on=on)
+    require_for(by, "correct_person", person)
     unknown = changes.keys() - CORRECTABLE
     if unknown:
         raise TypeError(f"correct_person does not change {', '.join(sorted(unknown))}")

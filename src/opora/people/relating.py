@@ -5,6 +5,7 @@ What a relation means for a right is the law engine's to say.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -15,10 +16,10 @@ from django.utils.translation import gettext as _
 
 from opora.audit.log import record
 from opora.audit.models import Deed
-from opora.organisation.access import require
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 from opora.people.models import Person, Relation, RelationKind
+from opora.people.need_to_know import require_for_one
 
 COUPLE = [RelationKind.SPOUSE, RelationKind.PARTNER]
 
@@ -32,14 +33,16 @@ def relate(
     by: Worker,
     from_day: date | None = None,
     until: date | None = None,
+    taken_in: Collection[Person] = (),
 ) -> Relation:
     """Record that `person` is the parent, spouse, partner, carer or guardian of `other`.
 
     The relation holds from `from_day` (for a parent: the child's birth, where known) until the day
-    before `until`. Refused: with oneself; a parent not older than the child; a second spouse or partner
-    at the same time; the same relation twice, or turned round.
+    before `until`. Refused where neither is a person of one's cases, or of an application `taken_in` just
+    now, or where a protected one is not; with oneself; a parent not older than the child; a second spouse
+    or partner at the same time; the same relation twice, or turned round.
     """
-    require(by, "correct_person")
+    require_for_one(by, "correct_person", person, other, taken_in=taken_in)
     if person.pk == other.pk:
         raise Refused(_("A person cannot be related to themselves. Choose the other person."), field="other")
     persons = {locked.pk: locked for locked in _locked(person, other)}
@@ -62,7 +65,7 @@ def relate(
 @transaction.atomic
 def end_relation(relation: Relation, *, by: Worker, on: date) -> Relation:
     """End a relation on a day: divorce, separation, the end of care. Refused where it cannot end then."""
-    require(by, "correct_person")
+    require_for_one(by, "correct_person", relation.person, relation.other)
     relation = Relation.objects.select_for_update(of=("self",)).get(pk=relation.pk)
     if relation.period.upper and relation.period.upper <= on:
         raise Refused(

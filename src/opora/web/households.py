@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opora.audit import trail
-from opora.organisation.access import may
 from opora.organisation.models import Worker
 from opora.people import households
 from opora.people.models import Person
-from opora.people.need_to_know import known_among
+from opora.people.need_to_know import known_among, may_do_for
 from opora.people.relating import relations_of
 from opora.web.access import WorkerRequest, needs
 from opora.web.forms.fields import PageForm
@@ -84,7 +83,7 @@ def _page(request: WorkerRequest, found: Person, status: int = 200, **forms: Any
     context = {
         "person": found,
         "members": _members(found, members, request.worker),
-        "may_correct": may(request.worker, "correct_person") and not found.merged_into_id,
+        "may_correct": not found.merged_into_id and may_do_for(request.worker, "correct_person", found),
         "has_home": households.dwelling_of(found, today) is not None,
         "move_in_form": forms.get("move_in") or MoveInForm(initial={"from_day": today}),
         "move_out_form": forms.get("move_out") or MoveOutForm(initial={"on": today}),

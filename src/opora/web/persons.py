@@ -19,7 +19,7 @@ from opora.organisation.access import may
 from opora.organisation.models import Worker
 from opora.people.addresses import lines_of, may_read_address
 from opora.people.models import Address, Person, Relation
-from opora.people.protecting import may_protect
+from opora.people.need_to_know import may_do_which
 from opora.people.relating import relations_of
 from opora.web.access import WorkerRequest, needs
 from opora.web.forms.persons import (
@@ -34,6 +34,7 @@ from opora.web.relations import other_side, what_the_other_is
 from opora.web.worklist import with_applicants
 
 CASES_SHOWN = 20
+CHANGES = ["correct_person", "protect_address", "merge_persons"]
 
 
 def find_person(request: WorkerRequest, public_id: UUID) -> Person:
@@ -97,6 +98,7 @@ def relations_to_end(found: Person, relations: Iterable[Relation]) -> list[tuple
 def _record(worker: Worker, found: Person, forms: dict[str, Any]) -> dict[str, Any]:
     today = timezone.localdate()
     relations = list(relations_of(found, today))
+    steps = may_do_which(worker, CHANGES, found)
     trail.shows([other_side(relation, found) for relation in relations])
     return {
         "person": found,
@@ -107,8 +109,8 @@ def _record(worker: Worker, found: Person, forms: dict[str, Any]) -> dict[str, A
         "may_file": may(worker, "file_application") and not found.merged_into_id,
         "trail": way_to(found),
         **_addresses(worker, found, today, forms),
-        **_corrections(worker, found, relations, forms),
-        **_merges(worker, found),
+        **_corrections(steps, found, relations, forms),
+        **_merges(steps, found),
     }
 
 
@@ -124,16 +126,16 @@ def _addresses(worker: Worker, found: Person, today: date, forms: dict[str, Any]
 
 
 def _corrections(
-    worker: Worker, found: Person, relations: list[Any], forms: dict[str, Any]
+    steps: set[str], found: Person, relations: list[Any], forms: dict[str, Any]
 ) -> dict[str, Any]:
     """What may be changed on this page, and the forms for it."""
     today = timezone.localdate()
-    if not may(worker, "correct_person") or found.merged_into_id:
+    if "correct_person" not in steps or found.merged_into_id:
         return {"may_correct": False, "may_protect": False}
     to_end = relations_to_end(found, relations)
     return {
         "may_correct": True,
-        "may_protect": may_protect(worker, found),
+        "may_protect": "protect_address" in steps,
         "identifiers_form": forms.get("identifiers") or IdentifiersForm(),
         "relation_form": forms.get("relation") or RelationForm(),
         "relation_end_form": forms.get("relation_end")
@@ -142,8 +144,8 @@ def _corrections(
     }
 
 
-def _merges(worker: Worker, found: Person) -> dict[str, Any]:
-    if not may(worker, "merge_persons"):
+def _merges(steps: set[str], found: Person) -> dict[str, Any]:
+    if "merge_persons" not in steps:
         return {"may_merge": False, "merges": []}
     merges = found.merges.filter(parted_at__isnull=True).select_related("absorbed")
     return {"may_merge": True, "merges": list(merges)}

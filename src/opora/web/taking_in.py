@@ -40,7 +40,7 @@ def take_in(*, receipt: dict[str, Any], rows: Sequence[Row], by: Worker, today: 
     for row, member in zip(rows[1:], members[1:], strict=True):
         assert row.relation is not None
         with _said_in(row):
-            _relate(applicant, member, row.relation.cleaned_data["member_is"], by, filed_on)
+            _relate(applicant, member, row.relation.cleaned_data["member_is"], by, filed_on, members)
     _house(members, by, min(filed_on, today))
     application = file_application(
         applicant=applicant,
@@ -78,7 +78,9 @@ def _person(row: Row, by: Worker, today: date) -> Person:
     return register_person(by=by, on=today, **row.entry.cleaned_data)
 
 
-def _relate(applicant: Person, member: Person, member_is: str, by: Worker, on: date) -> None:
+def _relate(
+    applicant: Person, member: Person, member_is: str, by: Worker, on: date, taken_in: Sequence[Person]
+) -> None:
     """Record what the application says, unless the records say it already."""
     known = {
         member_is_of(relation, applicant)
@@ -88,13 +90,13 @@ def _relate(applicant: Person, member: Person, member_is: str, by: Worker, on: d
     if member_is == "other" or member_is in known:
         return
     if member_is == "parent":
-        relate(member, RelationKind.PARENT, applicant, by=by)
+        relate(member, RelationKind.PARENT, applicant, by=by, taken_in=taken_in)
     elif member_is == "child":
-        relate(applicant, RelationKind.PARENT, member, by=by)
+        relate(applicant, RelationKind.PARENT, member, by=by, taken_in=taken_in)
     elif member_is == "child_in_care":
-        relate(applicant, RelationKind.CARER, member, by=by, from_day=on)
+        relate(applicant, RelationKind.CARER, member, by=by, from_day=on, taken_in=taken_in)
     else:
-        relate(applicant, RelationKind(member_is), member, by=by, from_day=on)
+        relate(applicant, RelationKind(member_is), member, by=by, from_day=on, taken_in=taken_in)
 
 
 def _house(members: Sequence[Person], by: Worker, on: date) -> None:
@@ -102,10 +104,10 @@ def _house(members: Sequence[Person], by: Worker, on: date) -> None:
     homeless = [person for person in members if dwelling_of(person, on) is None]
     home = dwelling_of(members[0], on)
     if home is None:
-        home = found_dwelling([members[0]], by=by, from_day=on)
+        home = found_dwelling([members[0]], by=by, from_day=on, taken_in=members)
     for person in homeless:
         if person.pk != members[0].pk:
-            house(person, home, by=by, from_day=on)
+            house(person, home, by=by, from_day=on, taken_in=members)
 
 
 def _attach(application: Application, uploads: Sequence[UploadedFile[bytes]], by: Worker, on: date) -> None:
