@@ -72,8 +72,7 @@ def test_where_nothing_is_missing_nobody_is_called_on(place):
 
 
 def test_a_party_is_never_asked_what_the_centre_has_to_judge(place):
-    judged = ["no_change_expected", "special_circumstances_for_longer"]
-    application = family(at_office=place, lacking={"ana": judged})
+    application = family(at_office=place, lacking={"ana": ["special_circumstances_for_longer"]})
     with pytest.raises(Refused, match="presoje centra"):
         call(application, place)
 
