@@ -50,6 +50,12 @@ def jobs_of(decision):
     )
 
 
+def test_no_request_has_a_transaction_wider_than_the_issue():
+    """What `test_killed_while_issuing.py` shows of a script then holds for the web server."""
+    assert settings.DATABASES["default"]["ATOMIC_REQUESTS"] is False
+    assert not any("ransaction" in each for each in settings.MIDDLEWARE)
+
+
 def test_the_drafter_may_not_approve_their_own_decision(submitted, place):
     RoleGrantFactory(worker=place.clerk, role=Role.DECISION_MAKER, unit=place.unit)
     with pytest.raises(Refused):
