@@ -78,6 +78,7 @@ def the_registers_are_asked_and_one_is_out_of_order(page: Page, office: Office, 
         tax = screens.source(page, person, "Davčna evidenca")
         expect(tax).to_contain_text("neuspešno")
         expect(tax).to_contain_text("Evidenca trenutno ne odgovarja.")
+    expect(page.locator("#sources")).not_to_contain_text("v teku")
     page.reload()
     assert 0 < screens.open_questions(page) < before
     assert set(screens.results(page).values()) == {"še ni gotovo"}

@@ -21,6 +21,7 @@ from opora.documents.models import Delivery, Method, ReturnReason
 from opora.rights.determining import determine
 from opora.rights.supplementing import call_to_supplement, receive_supplement
 from opora.sources.models import Fact, LookUpState
+from opora.sources.registers import REGISTERS
 from opora.web.paging import ROWS
 from opora.web.templatetags.page import day as written_day
 from opora.web.what_waits import Item
@@ -59,6 +60,12 @@ def kinds(items) -> list[str]:
 def look_ups(application, scene, **state):
     for person in (scene.mother, scene.father):
         LookUpFactory(case_id=application.case_id, person=person, asked_by=scene.clerk, **state)
+
+
+def all_answered(application, scene):
+    for person in (scene.mother, scene.father, scene.child):
+        for source in REGISTERS:
+            LookUpFactory(case_id=application.case_id, person=person, source=source, answered=True)
 
 
 def delivered(scene, **changes) -> Delivery:
@@ -187,6 +194,7 @@ def test_a_lapsed_call_stays_in_sight_until_the_office_acts_on_it(scene, day_of,
     today = TODAY()
     application = take_in_application(scene, days_ago=30)
     filed_on = today - timedelta(days=30)
+    all_answered(application, scene)
     call_to_supplement(application, by=scene.clerk, at=timezone.now(), on=filed_on, days=8)
     let_terms_lapse(today)
     [lapsed] = application.case.deadlines.filter(key="supplement")
