@@ -1,0 +1,128 @@
+"""What an entry of the log says in words: the page or act, and a line on what exactly."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from opora.audit.models import Deed, LogEntry
+from opora.organisation.access import STEPS
+from opora.organisation.access_table import table
+from opora.web.forms.persons import CorrectionForm
+from opora.web.timeline import SENTENCES
+
+# Acts by the name under which they write themselves into the log.
+ACTS: dict[str, str | Promise] = {
+    "sign_in": _("Sign-in"),
+    "open_account": _("Opening an account"),
+    "close_account": _("Closing an account"),
+    "delete_expired": _("Deleting entries whose time is over"),
+    "register_person": _("Entering a person"),
+    "correct_person": _("Correcting a person's data"),
+    "identify_person": _("Entering identifiers of a person"),
+    "change_address": _("Entering an address"),
+    "end_address": _("Ending an address"),
+    "protected_address": _("A protected address was shown"),
+    "protected_address_on_envelope": _("A protected address was printed on an envelope"),
+    "protect_address": _("Protecting an address"),
+    "end_protection": _("Ending the protection of an address"),
+    "house": _("Moving into a household"),
+    "move_out": _("Moving out of a household"),
+    "relate": _("Entering a relation"),
+    "end_relation": _("Ending a relation"),
+    "merge_persons": _("Merging records of a person"),
+    "part_persons": _("Parting records of a person"),
+    "file_application": _("Taking in an application"),
+    "open_case": _("Opening a case"),
+    "assign_case": _("Assigning a case"),
+    "transfer_case": _("Handing a case over to another unit"),
+    "pass_on_case": _("Passing a case on to another centre"),
+    "close_case": _("Closing a case"),
+    "let_in": _("Letting a worker into a case"),
+    "end_access": _("Ending a worker's access to a case"),
+    "break_glass": _("Opening a case with a reason"),
+    "look_at_glass": _("Confirming a look at a case opened with a reason"),
+    "make_appointment": _("Making an appointment"),
+    "add_note": _("Writing a note"),
+    "ask_registers": _("Asking official registers"),
+    "record_evidence": _("Entering a fact from evidence"),
+    "record_statements": _("Entering what the party states"),
+    "withdraw_fact": _("Taking a fact back"),
+    "settle_conflict": _("Deciding between contradictory facts"),
+    "determine": _("Calculating an entitlement"),
+    "draw_payments": _("Drawing a payment list"),
+    "dispatch": _("Dispatching a document"),
+}
+
+# Pages whose step says less than the page is.
+PAGES: dict[str, str | Promise] = {
+    "home": _("First page"),
+    "worklist": _("My day"),
+    "search": _("Search"),
+    "search_as_you_type": _("Search"),
+    "cases": _("List of cases"),
+    "case": _("Overview of a case"),
+    "case_access": _("Who has access to a case"),
+    "facts": _("Facts of a case"),
+    "documents": _("Documents of a case"),
+    "deliveries": _("Service of documents of a case"),
+    "decisions": _("Decisions of a case"),
+    "person": _("Record of a person"),
+    "household": _("Household of a person"),
+    "move_person": _("Form for an address"),
+    "move_in": _("Moving into a household"),
+    "payments": _("Payment lists"),
+    "payment_run": _("Lines of a payment list"),
+    "payment_csv": _("File of a payment list"),
+    "log": _("Access log"),
+    "broken_glass": _("Opened with a reason"),
+}
+
+
+def page_or_act(what: str) -> str:
+    """What was opened or done. An act tells of itself before a page of the same name does."""
+    if words := ACTS.get(what) or PAGES.get(what) or SENTENCES.get(what):
+        return str(words).rstrip(".")
+    route = table().routes.get(what)
+    return capfirst(str(route.step.label)) if route and route.step else what
+
+
+def particulars(entry: LogEntry) -> str:
+    """Which data, which document, to whom: what the entry holds beside persons and case."""
+    detail = entry.detail
+    told = []
+    if fields := detail.get("fields"):
+        told.append(_now("Data: %(fields)s") % {"fields": ", ".join(_field(name) for name in fields)})
+    if recipient := detail.get("recipient"):
+        told.append(_now("Recipient: %(recipient)s") % {"recipient": recipient})
+    if number := detail.get("number"):
+        told.append(_now("Document: %(number)s") % {"number": number})
+    if sources := detail.get("sources"):
+        told.append(_now("Registers: %(count)d") % {"count": len(sources)})
+    if facts := detail.get("facts"):
+        told.append(_now("Facts: %(count)d") % {"count": len(facts)})
+    if entry.purpose and entry.purpose not in STEPS:
+        told.append(entry.purpose)  # a reason that somebody wrote
+    if entry.deed == Deed.REFUSED and "status" in detail:
+        told.append(_why_not(detail))
+    return "; ".join(told)
+
+
+def _field(name: str) -> str:
+    """As the form calls it in which the datum is entered."""
+    field: Any = CorrectionForm.base_fields.get(name)
+    return str(field.label) if field else name
+
+
+def _why_not(detail: dict[str, Any]) -> str:
+    match detail["status"]:
+        case 403:
+            return _now("The role does not include it.")
+        case 404:
+            return _now("Not open to this worker, or it does not exist.")
+        case _:
+            return _now("The act was refused; nothing was saved.")
