@@ -228,14 +228,3 @@ def test_who_sees_a_case_may_open_its_people():
     outside = WorkerFactory(clerk=True)
     assert party.person in Person.objects.visible_to(inside)
     assert party.person not in Person.objects.visible_to(outside)
-
-
-@pytest.mark.parametrize("cases", [1, 30])
-def test_a_list_of_cases_costs_the_same_however_long(cases, django_assert_num_queries):
-    worker = WorkerFactory(professional_worker=True)
-    for case in CaseFactory.create_batch(cases, unit=worker.unit):
-        PartyFactory(case=case)
-    with django_assert_num_queries(4):  # the worker's roles, cases, parties, persons
-        for case in Case.objects.visible_to(worker).for_worklist().newest_first():
-            assert [str(party.person) for party in case.parties.all()]
-            assert str(case.unit)

@@ -72,16 +72,6 @@ class CaseQuerySet(QuerySet["Case"]):
         behind = self if after is None else self.filter(pk__lt=after)
         return behind.order_by("-pk")
 
-    def for_worklist(self) -> Self:
-        """With everything a line of a list shows: three queries, however many cases."""
-        return self.select_related("unit", "assigned_to").prefetch_related("parties__person")
-
-    def for_page(self) -> Self:
-        """With everything the head of a case's page shows."""
-        return self.select_related("centre", "unit", "assigned_to", "opened_by").prefetch_related(
-            "parties__person"
-        )
-
 
 class DeadlineQuerySet(QuerySet["Deadline"]):
     """Deadlines."""

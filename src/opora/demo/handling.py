@@ -17,12 +17,11 @@ from django.utils import timezone
 
 from opora import law
 from opora.cases.assigning import assign_case
-from opora.decisions.drafting import edit_part, return_to_drafter, submit_for_approval
+from opora.decisions.drafting import return_to_drafter, submit_for_approval
 from opora.decisions.finality import record_remedy_filed
 from opora.decisions.issuing import approve_and_issue, names_to_confirm
 from opora.decisions.models import Decision
 from opora.decisions.paper import make_document
-from opora.decisions.parts import editable_parts
 from opora.demo.choosing import Household
 from opora.demo.registers import DemoRegisters
 from opora.documents.models import Delivery, Method, ReturnReason
@@ -173,11 +172,6 @@ class Handling:
 
     def calculate(self) -> None:
         determine(self.application, by=self.team.clerk, at=self.at, on=self.day)
-
-    def rewrite_a_part(self, text: str) -> None:
-        parts = editable_parts(self.decision.letter)
-        if parts:
-            edit_part(self.decision, path=parts[-1].path, text=text, by=self.team.clerk, at=self.at)
 
     def submit(self) -> None:
         self.decision = submit_for_approval(self.decision, by=self.team.clerk, at=self.at)

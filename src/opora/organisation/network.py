@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -45,11 +44,6 @@ def read_network() -> dict[str, Any]:
     """The network as the data file holds it."""
     network: dict[str, Any] = yaml.safe_load(NETWORK.read_text(encoding="utf-8"))
     return network
-
-
-def network_hash() -> str:
-    """Fingerprint of the data file, so that set-up knows whether it was loaded already."""
-    return hashlib.sha256(NETWORK.read_bytes()).hexdigest()
 
 
 @transaction.atomic
