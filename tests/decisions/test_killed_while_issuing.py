@@ -4,8 +4,8 @@ All of them are in one case, so that their numbers come from one counter: a numb
 
 A script issues, not the web server, and is as good: the page of approval calls the same `approve_and_issue`,
 one call a request, in a transaction that it opens and ends by itself (`test_issuing.py` holds that no request
-has a wider one). Nothing of the issue is kept in the server's process or written outside the database, so that
-for PostgreSQL a killed server and a killed script are the same closed connection.
+has a wider one). Nothing of the issue is kept in the server's process or written outside the database, so
+that for PostgreSQL a killed server and a killed script are the same closed connection.
 """
 
 import os

@@ -14,8 +14,10 @@ from django.utils.translation import get_language
 
 from opora.decisions.acts_named import citation
 from opora.decisions.matter import Matter
+from opora.law import month_after
 from opora.law.engine.entities import mark_of
 from opora.law.engine.facts import Fact
+from opora.law.engine.windows import Months
 
 Node = Mapping[str, Any]
 
@@ -141,10 +143,9 @@ class Explanation:
         return {key: by_period for key, by_period in amounts.items() if any(by_period.values())}
 
 
-def months_before(filed: date, count: int) -> list[str]:
-    """The months before the month of filing, the earliest first: `2026-01`, `2026-02`, …"""
-    index = filed.year * 12 + filed.month - 1
-    return [f"{each // 12}-{each % 12 + 1:02}" for each in range(index - count, index)]
+def months_of(window: Months, filed: date) -> list[str]:
+    """The months that a window counts from the day of filing, the earliest first: `2026-01`, `2026-02`, …"""
+    return [month_after(filed, offset).isoformat()[: len("2026-01")] for offset in window.offsets]
 
 
 def _decimal(value: Any) -> Decimal:

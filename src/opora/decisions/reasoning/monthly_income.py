@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from opora.decisions import phrases
-from opora.decisions.reasoning.explanation import Explanation, months_before
+from opora.decisions.reasoning.explanation import Explanation, months_of
 from opora.decisions.reasoning.minimum_income import family_mark, is_single
 from opora.decisions.reasoning.tables import Row, cell, cents, table
+from opora.law.engine.windows import three_months_before_filing
 
 PERIODIC = (
     "wage",
@@ -25,12 +26,13 @@ PERIODIC = (
     "maintenance_received",
     "other_periodic_income",
 )
-MONTHS_COUNTED = 3
 
 
 def monthly_income_blocks(explanation: Explanation, on: str) -> list[Any]:
     """The table of incomes with their average, and how child benefit counts; or that there is none."""
-    months = months_before(date.fromisoformat(explanation.situation["dates"]["filed"]), MONTHS_COUNTED)
+    months = months_of(
+        three_months_before_filing, date.fromisoformat(explanation.situation["dates"]["filed"])
+    )
     rows = list(_rows(explanation, months, on))
     if not rows:
         return [_nothing(explanation, months, on)]
@@ -89,7 +91,7 @@ def _rows_of(explanation: Explanation, person: str, months: list[str], on: str) 
             yield _only_counted(name, explanation.label("current_periodic_income"), present)
     else:
         for kind, by_month in explanation.told(person, PERIODIC, months).items():
-            average = cents(sum(by_month.values(), Decimal(0)) / MONTHS_COUNTED)
+            average = cents(sum(by_month.values(), Decimal(0)) / len(months))
             yield [name, explanation.label(kind), *(cell(by_month[month]) for month in months), str(average)]
     aid = explanation.amount("counted_charitable_aid", person, on=on)
     if aid > 0:
