@@ -5,10 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 from opora.config.terminal import language_of, until_the_reader_leaves
+
+UNKNOWN_RIGHT = 2
 
 
 def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -23,6 +27,7 @@ def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentPar
     topic = topics.add_parser("schema", help="the JSON schema of a situation")
     topic.set_defaults(run=until_the_reader_leaves(schema))
     topic = topics.add_parser("gaps", help="what is unknown, assumed, derived or unconfirmed")
+    topic.add_argument("--right", help="only what this right rests on, such as child_benefit")
     topic.set_defaults(run=until_the_reader_leaves(gaps))
     topic = topics.add_parser("ask", help="the next facts worth asking about a situation")
     topic.add_argument("situation", type=Path)
@@ -57,30 +62,31 @@ def schema(_chosen: argparse.Namespace) -> int:
     return 0
 
 
-def gaps(_chosen: argparse.Namespace) -> int:
-    """Print what is open in the parameters, the rules, and between two printed figures."""
-    from opora.law.command import rule_gaps
-    from opora.law.parameters import conflicts
-    from opora.law.parameters import gaps as parameter_gaps
+PARTS = (
+    "Rights that are decided: amounts in force today",
+    "Rights that are decided: everything else",
+    "Procedure",
+    "Rights not modelled yet",
+)
 
-    rows = [
-        {"kind": gap.kind, "where": gap.parameter, "since": str(gap.start or ""), "what": gap.sentence}
-        for gap in parameter_gaps(on=date.today())  # noqa: DTZ011 - the day on the wall, not a moment
-    ]
-    rows += [
-        {"kind": gap["kind"], "where": gap["figure"], "since": "", "what": gap["what"]} for gap in rule_gaps()
-    ]
-    rows += [
-        {
-            "kind": "conflict",
-            "where": found.parameter,
-            "since": str(found.start),
-            "what": f"used {found.used} ({found.used_kind}), not {found.not_used}. {found.reason or ''}",
-        }
-        for found in conflicts()
-    ]
-    print_rows(rows, ("kind", "where", "since", "what"))
-    print(f"\n{len(rows)} gaps.")
+
+def gaps(chosen: argparse.Namespace) -> int:
+    """Print what is open in the parameters, the rules, and between two printed figures, by kind."""
+    from opora.law.gap_list import open_points, rights_with_parameters
+
+    known = rights_with_parameters()
+    if chosen.right is not None and chosen.right not in known:
+        print(f"No right is called {chosen.right!r}. Choose one of: {', '.join(known)}.", file=sys.stderr)
+        return UNKNOWN_RIGHT
+    points = open_points(on=date.today(), right=chosen.right)  # noqa: DTZ011 - the day on the wall
+    for part, within in groupby(points, key=lambda point: point.part):
+        print(f"# {PARTS[part]}")
+        for kind, of_kind in groupby(within, key=lambda point: point.kind):
+            rows = [{**asdict(point), "rights": ", ".join(point.rights)} for point in of_kind]
+            print(f"\n## {kind} ({len(rows)})")
+            print_rows(rows, ("label", "where", "rights", "since", "what"))
+        print()
+    print(f"{len(points)} gaps.")
     return 0
 
 
