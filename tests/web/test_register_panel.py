@@ -114,6 +114,30 @@ def test_each_register_stands_for_itself_from_the_first_question_to_an_answer_th
     assert panel.state(father, "bank") == "zastarelo"
 
 
+NEWS = FRAGMENT | {"HX-Target": "sources"}
+
+
+@pytest.mark.parametrize("unsent", [False, True])
+def test_the_last_answer_redraws_the_questions_unless_something_typed_would_be_lost(
+    panel, client, scene, application, registers, work, unsent
+):
+    address = reverse("facts", args=[application.case.public_id]) + "?all"
+    headers = NEWS | ({"X-Unsent": "yes"} if unsent else {})
+    panel.ask()
+    waiting = client.get(address, headers=headers)
+    assert "HX-Retarget" not in waiting, "registers still owe answers"
+    assert f'hx-get="{address}"' in waiting.content.decode()
+    work()
+    response = client.get(address, headers=headers)
+    page = response.content.decode()
+    assert (response.get("HX-Retarget"), response.get("HX-Reselect")) == (
+        (None, None) if unsent else ("#facts", "#facts")
+    )
+    assert ("Evidence so odgovorile. Osvežite vprašanja." in page) == unsent
+    assert 'id="next-deadline"' in page
+    assert "Osvežite vprašanja" not in panel.page(), "a page just opened is fresh"
+
+
 def test_evidence_with_a_note_stands_in_for_a_silent_register_and_is_compared_once_it_answers(
     panel, client, scene, application, registers, work
 ):

@@ -32,6 +32,8 @@ from opora.web.forms.facts import AnswersForm, SettleForm
 from opora.web.open_questions import QuestionsLeft, questions_left
 from opora.web.results import results
 
+SOURCES = "sources"  # what the page swaps while registers still owe answers
+UNSENT = "X-Unsent"  # the browser says that something is typed and not sent yet
 Settling = tuple[Fact, SettleForm]
 
 
@@ -47,7 +49,9 @@ def draw_facts(
 ) -> HttpResponse:
     """The page, with the form that was refused where there is one.
 
-    `answered` is one answer just written down: it swaps the result, and beside it what else it changed.
+    Once the last register has answered, the page that asked for news is drawn whole, unless something typed
+    would be lost. `answered` is one answer just written down: it swaps the result, and beside it what else
+    it changed.
     """
     today = timezone.localdate()
     known = knowledge(case.pk)
@@ -65,6 +69,9 @@ def draw_facts(
         answered=answered,
     )
     finished = answered is not None and _is_finished(left, contradiction)
+    pending = any(row.state == LookUpState.PENDING for row in rows)
+    has_news = _asks_for_news(request) and not pending
+    may_lose = has_news and UNSENT in request.headers
     context = frame | {
         "application": application,
         "beside": answered is not None and not finished,
@@ -75,7 +82,9 @@ def draw_facts(
         "left": left,
         "answering": reverse("answer_questions", args=[case.public_id]) + _keeping(request),
         "nothing_asked": all(row.state in (None, LookUpState.NOT_ASKED) for row in rows),
-        "is_pending": any(row.state == LookUpState.PENDING for row in rows),
+        "is_pending": pending,
+        "may_lose": may_lose,
+        "here": address_of_facts(request, case),
         "may_gather": may(request.worker, "gather_facts", case=case),
         "may_call": may(request.worker, "call_to_supplement", case=case),
         "is_waiting": case.state == CaseState.AWAITING_PARTY,
@@ -86,7 +95,7 @@ def draw_facts(
         _say_in_notices(request, form)
     wrong = (form is not None and form.errors) or calling is not None or settling is not None
     response = render(request, "facts/facts.html", context, status=422 if wrong else 200)
-    return _whole(response) if finished else response
+    return _whole(response) if finished or (has_news and not may_lose) else response
 
 
 def address_of_facts(request: WorkerRequest, case: Case) -> str:
@@ -106,12 +115,17 @@ def _computed(application: Application, today: date, facts: list[Fact]) -> tuple
         return None, refusal.message
 
 
+def _asks_for_news(request: WorkerRequest) -> bool:
+    """Whether the open page asks by itself what the registers have answered since."""
+    return request.method == "GET" and bool(request.htmx) and request.htmx.target == SOURCES
+
+
 def _is_finished(left: QuestionsLeft, contradiction: str) -> bool:
     return bool(contradiction) or not left.count
 
 
 def _whole(response: HttpResponse) -> HttpResponse:
-    """The answer changed more than the questions: the fragment takes the whole page of facts."""
+    """More changed than what was asked for: the fragment takes the whole page of facts."""
     return reselect(reswap(retarget(response, "#facts"), "outerHTML"), "#facts")
 
 

@@ -68,6 +68,12 @@
     if (unsent) event.preventDefault();
   });
 
+  // A page that asks for news by itself says whether redrawing it would take away what is being typed.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const isTyping = document.activeElement?.matches("form[data-guard] :is(input:not([type=radio]), textarea)");
+    if (event.detail.verb === "get" && (unsent || isTyping)) event.detail.headers["X-Unsent"] = "yes";
+  });
+
   // A request that did not arrive or was not answered: say so, leave everything as it is typed.
   const tell = (news) => () => {
     const words = document.querySelector(news);
