@@ -85,7 +85,7 @@ def test_the_schema_declares_every_fact_once(law):
     ],
 )
 def test_an_example_file_is_decided_completely(name, amounts):
-    shown = command.decide_file(ROOT / "examples" / f"{name}.json", explain=True)
+    shown = command.determine_file(ROOT / "examples" / f"{name}.json").to_json(explain=True)
     assert {key: right["amount"] for key, right in shown["rights"].items()} == amounts
     assert all(right["missing"] == [] for right in shown["rights"].values())
     assert command.ask_file(ROOT / "examples" / f"{name}.json") == []

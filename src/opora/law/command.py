@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from .asking import ask
-from .deciding import decide, replay
+from .deciding import decide
 from .determination import Determination
 from .engine.formula import formula
 from .rulebook import rulebook
@@ -15,12 +15,8 @@ from .situation import Situation, read_situation, situation_schema
 Row = dict[str, str]
 
 
-def decide_file(path: Path | str, *, explain: bool = False) -> dict[str, Any]:
-    """The determination of one situation file; `SituationError` where it cannot be used."""
-    return determine_file(path).to_json(explain=explain)
-
-
 def determine_file(path: Path | str) -> Determination:
+    """The determination of one situation file; `SituationError` where it cannot be used."""
     return decide(_read(path))
 
 
@@ -32,12 +28,6 @@ def _read(path: Path | str) -> Situation:
 def ask_file(path: Path | str) -> list[dict[str, Any]]:
     """The next questions worth asking about a situation file."""
     return [question.to_json() for question in ask(_read(path))]
-
-
-def replay_file(stored_rulebook: Path | str, situation: Path | str) -> dict[str, Any]:
-    """A determination made again from a stored rulebook."""
-    data = json.loads(Path(situation).read_bytes(), parse_float=str)
-    return replay(Path(stored_rulebook).read_bytes(), data)
 
 
 def facts_table() -> list[Row]:

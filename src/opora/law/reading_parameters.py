@@ -32,7 +32,7 @@ def _stored(parameter: Parameter, timeline: tuple[ParameterValue, ...]) -> Store
         denominator=parameter.denominator,
         low=low,
         high=high,
-        article=parameter.article if parameter.article_confirmed else parameter.article.partition(" ")[0],
+        article=parameter.article_to_print,
         article_confirmed=parameter.article_confirmed,
         selected_by=parameter.selected_by,
         places=places,

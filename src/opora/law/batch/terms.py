@@ -4,7 +4,6 @@ A term is an operation on earlier terms. It knows how often its value changes, b
 in which a kernel computes it.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -67,11 +66,6 @@ class Terms:
         """What a constant is; none for anything else."""
         term = self._terms[number]
         return int(term.given["value"]) if term.op == "constant" else None
-
-    def with_args(self, number: int, make: Callable[[int], int]) -> int:
-        """The same operation on other arguments, not simplified."""
-        term = self._terms[number]
-        return self.number(term.op, *map(make, term.args), **term.given)
 
     def _rate(self, op: str, args: tuple[int, ...], given: dict[str, Any]) -> Rate:
         if op in AGGREGATES or op == "of_applicant":

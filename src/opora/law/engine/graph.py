@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from .facts import Fact
+from .frozen import frozen
 from .labels import Labels
 from .operations import Level
 from .stored_parameters import StoredParameter
@@ -54,7 +55,7 @@ class Node:
     @classmethod
     def from_row(cls, row: list[Any]) -> "Node":
         op, args, over, unit, denominator, low, high, given = row
-        attributes = tuple(sorted((key, _frozen(value)) for key, value in given.items()))
+        attributes = tuple(sorted((key, frozen(value)) for key, value in given.items()))
         return cls(op, tuple(args), over, unit, denominator, int(low), int(high), attributes)
 
 
@@ -158,10 +159,6 @@ class Graph:
 
 def _dumped(entries: dict[str, Any]) -> dict[str, Any]:
     return {key: entry.model_dump(mode="json") for key, entry in entries.items()}
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
 
 
 def _no_floats(text: str) -> None:

@@ -14,6 +14,11 @@ LAST_DAY = 200_000
 """The greatest day number a date may have (a day in the year 2517)."""
 
 
+def denominator_of(decimals: int) -> int:
+    """What a number with so many decimals is multiplied by to be whole."""
+    return int(10**decimals)
+
+
 @dataclass(frozen=True)
 class Type:
     """`unit` decides what may be added and compared; `decimals` how a fact is written."""
@@ -24,7 +29,7 @@ class Type:
 
     @property
     def denominator(self) -> int:
-        return int(10**self.decimals)
+        return denominator_of(self.decimals)
 
     def whole(self, number: Decimal) -> int:
         """The value as a whole number over the denominator; refused where it is finer."""

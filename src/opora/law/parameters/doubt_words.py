@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from .articles import act_of
+
 if TYPE_CHECKING:
     from .values import Derivation
 
@@ -46,7 +48,7 @@ def of_source(source: str) -> ByLanguage:
 
 def of_article(article: str) -> ByLanguage:
     """Of an article whose number nobody has read."""
-    return _filled("article", lambda _language: {"act": article.split()[0]})
+    return _filled("article", lambda _language: {"act": act_of(article)})
 
 
 def of_regime(assumed: date, earliest: date, latest: date) -> ByLanguage:

@@ -10,6 +10,10 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from opora.law.engine.frozen import frozen
+from opora.law.engine.types import denominator_of
+
+from .articles import article_to_print
 from .values import Confidence
 
 UNITS_OF_NUMBERS = (
@@ -48,18 +52,14 @@ def _decimal_from_text(value: object) -> object:
     raise ValueError(f"{value!r} is not a number written as decimal text, such as '385.05'")
 
 
-def _tuple_from_list(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
-
-
 def _day_from_text(value: object) -> object:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 DecimalText: TypeAlias = Annotated[Decimal, BeforeValidator(_decimal_from_text)]
 Day: TypeAlias = Annotated[date, BeforeValidator(_day_from_text)]
-Words: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_tuple_from_list)]
-Bounds: TypeAlias = Annotated[tuple[DecimalText, DecimalText], BeforeValidator(_tuple_from_list)]
+Words: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(frozen)]
+Bounds: TypeAlias = Annotated[tuple[DecimalText, DecimalText], BeforeValidator(frozen)]
 RawCell: TypeAlias = str | bool
 """A number as text, a word, `derive` (by uprating the previous cell) or `unknown`."""
 
@@ -154,13 +154,12 @@ class Parameter(Strict):
 
     @property
     def article_to_print(self) -> str:
-        """The article, or the act's name alone where nobody has confirmed the number."""
-        return self.article if self.article_confirmed else self.article.split()[0]
+        return article_to_print(self.article, confirmed=self.article_confirmed)
 
     @property
     def denominator(self) -> int:
         """What the engine multiplies by to hold the value as a whole number."""
-        return int(10**self.decimals)
+        return denominator_of(self.decimals)
 
     @model_validator(mode="after")
     def _numbers_are_bounded(self) -> "Parameter":

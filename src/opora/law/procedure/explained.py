@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from opora.law.months import month_after
+from opora.law.parameters.articles import article_to_print
 
 from .regimes import Regime
 
@@ -73,8 +74,7 @@ class ExplainedDate:
 
     @property
     def article_to_print(self) -> str:
-        """The article, or the act's name alone where nobody has confirmed the number."""
-        return self.article if self.article_confirmed else self.article.split()[0]
+        return article_to_print(self.article, confirmed=self.article_confirmed)
 
     def recomputed(self) -> date:
         """The day to which the steps lead when they are walked again."""
