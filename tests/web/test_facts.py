@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -93,6 +94,25 @@ class TestContradiction:
         assert WHY in page
         assert register in facts_in_force(application.case_id)
         assert evidence not in facts_in_force(application.case_id)
+
+    def test_while_it_is_open_nobody_is_told_that_nothing_is_missing(
+        self, client, application, register, evidence
+    ):
+        page = page_of(client, application)
+        assert "Nič ne manjka" not in page
+        assert "Vsi podatki so zbrani, 1 podatek pa je v nasprotju." in page
+        client.post(reverse("settle_conflict", args=[register.pk]), {"note": WHY})
+        assert "Nič ne manjka" in page_of(client, application)
+
+    def test_a_correction_is_of_a_month_in_words_and_shows_the_value_as_it_is_typed(
+        self, client, application, register
+    ):
+        response = client.get(reverse("correct_fact", args=[register.pk]))
+        page = response.content.decode()
+        assert "Plača (neto), januar 2026</h2>" in page
+        assert f'value="{register.value.replace(".", ",")}"' in page
+        typed = response.context["form"]["value"].initial
+        assert response.context["form"].fields["value"].clean(typed) == Decimal(register.value)
 
     def test_without_a_note_nothing_is_settled_and_the_field_says_so(
         self, client, application, register, evidence

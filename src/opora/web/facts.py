@@ -37,6 +37,7 @@ from opora.web.forms.facts import (
     asked_by,
 )
 from opora.web.refusal import on_refusal
+from opora.web.templatetags.law_values import of_period
 
 RESULT = "result"  # what one answer swaps; the button for all of them swaps the whole page of facts
 
@@ -73,7 +74,9 @@ def correct_fact(request: WorkerRequest, pk: int) -> HttpResponse:
     if fact.key not in declared_facts():
         raise Http404("The law no longer reads this fact.")
     question = as_question(fact.key)
-    form = CorrectionForm(request.POST or None, question=question, initial={"value": as_typed(fact.value)})
+    form = CorrectionForm(
+        request.POST or None, question=question, initial={"value": as_typed(fact.value, question)}
+    )
     on_refusal(request, form=form, draw=lambda: _correction_page(request, case, fact, form))
     if request.method != "POST" or not form.is_valid():
         return _correction_page(request, case, fact, form)
@@ -171,7 +174,7 @@ def _correction_page(request: WorkerRequest, case: Case, fact: Fact, form: Corre
     context = header(request, case, "facts") | {
         "fact": fact,
         "label": declared_facts()[fact.key].label.model_dump().get(request.LANGUAGE_CODE, fact.key),
-        "period": written_period(fact.period),
+        "period": of_period(fact),
         "form": form,
     }
     return render(request, "facts/correct.html", context, status=422 if form.errors else 200)

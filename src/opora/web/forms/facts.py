@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.formats import get_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,7 @@ from opora.web.forms.fields import DayField, MoneyField, PageForm
 PREFIX = "answer"
 YES, NO = "yes", "no"
 STATED, SEEN = "applicant", "evidence"
+WITH_DECIMALS = {"EUR", "ratio", "hours"}
 
 
 class WholeNumberField(forms.IntegerField):
@@ -159,9 +162,15 @@ def as_situation(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def as_typed(value: Any) -> Any:
-    """The opposite: a known value as its field shows it."""
-    return {True: YES, False: NO}[value] if isinstance(value, bool) else value
+def as_typed(value: Any, question: Mapping[str, Any]) -> Any:
+    """The opposite: a known value as somebody would type it into its field."""
+    if isinstance(value, bool):
+        return YES if value else NO
+    if question["type"] == "date":
+        return date.fromisoformat(str(value))
+    if question["type"] in WITH_DECIMALS:
+        return str(value).replace(".", get_format("DECIMAL_SEPARATOR"))
+    return value
 
 
 def _choices(question: Mapping[str, Any]) -> list[tuple[str, str]]:
