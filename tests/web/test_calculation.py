@@ -55,6 +55,17 @@ def test_nothing_is_said_of_a_result_that_is_not_certain_yet(on):
     assert would_change(application, on) == []
 
 
+def test_what_both_rights_rest_on_is_said_once(on, sign_in):
+    place = office()
+    application = family("couple_one_full_time", at_office=place)
+    page = page_of(application, sign_in(place.clerk))
+    rights = calculate(application, on=on).result["rights"].values()
+    parameters = [{each.get("parameter") for each in right["warnings"]} - {None} for right in rights]
+    assert set.intersection(*parameters), "the two rights share an uncertain value"
+    assert page.count("Temelji na vrednostih") <= 1
+    assert page.count('class="doubts"') == 1
+
+
 def test_what_is_said_of_one_parameter_stands_in_one_line():
     warnings = [
         {"kind": "assumed", "parameter": PARAMETER, "value": "126.26", "why": "guessed"},

@@ -14,6 +14,7 @@ from opora.organisation.refusal import Refused
 from opora.rights.determining import calculate
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import application_of, find_case, header, members_among
+from opora.web.doubts import doubts
 from opora.web.figures import Unfolding
 from opora.web.results import Telling, results
 from opora.web.what_would_change import WhatWouldChange
@@ -38,6 +39,9 @@ def calculation(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     context = frame | {
         "application": application,
         "results": results(computed.result, telling),
+        "doubts": doubts(
+            warning for found in computed.result["rights"].values() for warning in found["warnings"]
+        ),
         "may_draft": may(request.worker, "draft_decision", case=case),
         "has_draft": case.decisions.filter(state__in=["draft", "returned"]).exists(),
         "is_certain": any(found["entitled"] is not None for found in computed.result["rights"].values()),

@@ -9,7 +9,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from opora.decisions.introduction import right_name
-from opora.web.doubts import Doubt, doubts
 from opora.web.figures import FigureNode, Reason, Unfolding
 from opora.web.what_would_change import WhatWouldChange
 
@@ -29,7 +28,7 @@ class Period:
 
 @dataclass(frozen=True)
 class Result:
-    """One right: whether it is due, how much, from when, and what is doubtful about it."""
+    """One right: whether it is due, how much, and from when."""
 
     right: str
     name: str
@@ -39,7 +38,6 @@ class Result:
     since: str | None
     until: str | None
     missing: int
-    doubts: list[Doubt]
     periods: list[Period]
 
 
@@ -67,7 +65,6 @@ def _result(right: str, found: Mapping[str, Any], telling: Telling | None) -> Re
         since=found.get("from"),
         until=found.get("to"),
         missing=len(found["missing"]),
-        doubts=doubts(found["warnings"]) if telling else [],
         periods=[_period(right, each, telling) for each in found["periods"]] if telling else [],
     )
 
