@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -38,7 +38,7 @@ def merge_persons(*, kept: Person, absorbed: Person, reason: str, by: Worker, at
     sex differ, or that share none of the first three; records related to each other.
     """
     require_for(by, "merge_persons", kept, absorbed)
-    records = {person.pk: person for person in _locked(kept, absorbed)}
+    records = {person.pk: person for person in Person.objects.locked(kept, absorbed)}
     kept, absorbed = records[kept.pk], records[absorbed.pk]
     _refuse_what_is_no_pair(kept, absorbed, reason)
     absorbed.merged_into = kept
@@ -65,7 +65,7 @@ def part_persons(merge: Merge, *, by: Worker, at: datetime) -> Merge:
     """
     require_for(by, "merge_persons", merge.kept)
     merge = Merge.objects.select_for_update().get(pk=merge.pk)
-    records = {person.pk: person for person in _locked(merge.kept, merge.absorbed)}
+    records = {person.pk: person for person in Person.objects.locked(merge.kept, merge.absorbed)}
     kept, absorbed = records[merge.kept_id], records[merge.absorbed_id]
     if merge.parted_at:
         raise Refused(_("These records have already been parted."))
@@ -94,10 +94,6 @@ def ids_of_same_person(person: Person) -> list[int]:
         newest = set(Person.objects.filter(merged_into__in=newest).values_list("pk", flat=True)) - ids
         ids |= newest
     return sorted(ids)
-
-
-def _locked(*persons: Person) -> models.QuerySet[Person]:
-    return Person.objects.select_for_update().filter(pk__in=[person.pk for person in persons]).order_by("pk")
 
 
 def _refuse_what_is_no_pair(kept: Person, absorbed: Person, reason: str) -> None:

@@ -161,6 +161,10 @@ class PersonQuerySet(QuerySet["Person", "Person"]):
         """Without the records that were found to be another's."""
         return self.filter(merged_into__isnull=True)
 
+    def locked(self, *persons: Person) -> PersonQuerySet:
+        """These records, held against every other act until the transaction ends; always in one order."""
+        return self.select_for_update().filter(pk__in=[person.pk for person in persons]).order_by("pk")
+
 
 def _is_among(ids: PersonIds) -> Exists:
     """Whether the row at hand is among the persons of a query of one column.

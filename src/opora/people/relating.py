@@ -45,7 +45,7 @@ def relate(
     require_for_one(by, "correct_person", person, other, taken_in=taken_in)
     if person.pk == other.pk:
         raise Refused(_("A person cannot be related to themselves. Choose the other person."), field="other")
-    persons = {locked.pk: locked for locked in _locked(person, other)}
+    persons = {locked.pk: locked for locked in Person.objects.locked(person, other)}
     person, other = persons[person.pk], persons[other.pk]
     from_day = from_day or (other.born if kind == RelationKind.PARENT else None)
     _refuse_reversed_period(from_day, until)
@@ -97,10 +97,6 @@ def relations_of(person: Person, on: date) -> QuerySet[Relation]:
 def relations_among(persons: list[Person], on: date) -> QuerySet[Relation]:
     """The relations that hold on a day with both sides among the persons."""
     return Relation.objects.filter(person__in=persons, other__in=persons, period__contains=on).order_by("pk")
-
-
-def _locked(*persons: Person) -> QuerySet[Person]:
-    return Person.objects.select_for_update().filter(pk__in=[person.pk for person in persons]).order_by("pk")
 
 
 def _refuse_reversed_period(from_day: date | None, until: date | None) -> None:
