@@ -21,8 +21,8 @@ ABOUT_NO_CASE = {"", "payment_run"}
 FINDS_NAMES = {"search_persons", "register_person", "file_application", "merge_persons"}
 # The auditor reads who saw whom in which case; not what a case is about.
 READS_LOG = {"see_log", "see_broken_glass"}
-# A payment list names everybody the centre pays in a month, and says nothing of their case.
-PAYS = {"see_payments", "draw_payments"}
+# The file for the payer names everybody the centre pays in a month, and says nothing of their case.
+PAYS = {"draw_payments"}
 
 
 class Answer(StrEnum):

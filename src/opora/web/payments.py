@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opora.audit import trail
+from opora.cases.models import Case
 from opora.decisions.introduction import right_name
 from opora.organisation.access import may
+from opora.organisation.models import Worker
 from opora.rights.models import Entitlement, Payment, PaymentRun
 from opora.rights.payments import draw_payments as draw
 from opora.rights.payments import payments_csv
@@ -47,36 +49,43 @@ def draw_payments(request: WorkerRequest) -> HttpResponse:
 
 @needs("see_payments")
 def payment_run(request: WorkerRequest, pk: int) -> HttpResponse:
-    """The lines of one list."""
+    """The lines of one list: every amount, but the recipient only where this worker may read the case."""
     run = _find(request, pk)
-    rows = Payment.objects.filter(run=run).select_related(
-        "entitlement__person", "entitlement__decision__case"
-    )
+    rows = Payment.objects.filter(run=run).select_related("entitlement__person", "entitlement__decision")
     page = page_by_key(rows, request.GET.get("after", ""), descending=False, size=50)
-    left_out = list(Entitlement.objects.filter(pk__in=run.left_out).select_related("person")[:50])
-    trail.shows(
-        [payment.entitlement.person_id for payment in page.rows] + [one.person_id for one in left_out]
-    )
+    without_account = Entitlement.objects.filter(pk__in=run.left_out).select_related("person", "decision")
+    left_out = list(without_account[:50])
+    told_of = _told_of(request.worker, [*(payment.entitlement for payment in page.rows), *left_out])
+    trail.shows([entitlement.person_id for entitlement in told_of])
     context = {
         "run": run,
         "right": right_name(run.right),
         "page": page,
-        "left_out": left_out,
+        "rows": [(payment, payment.entitlement in told_of) for payment in page.rows],
+        "left_out": [(entitlement, entitlement in told_of) for entitlement in left_out],
+        "may_download": may(request.worker, "draw_payments"),
         "totals": rows.aggregate(cents=Sum("cents"), lines=Count("pk")),
         "trail": [(_("Payments"), reverse("payments")), (right_name(run.right), "")],
     }
     return render(request, "payments/run.html", context)
 
 
-@needs("see_payments")
+@needs("draw_payments")
 def payment_csv(request: WorkerRequest, pk: int) -> HttpResponse:
-    """The file as it was drawn, for the payer."""
+    """The file as it was drawn, for the payer: it names everybody, so it is for whoever draws lists."""
     run = _find(request, pk)
     trail.shows(Payment.objects.filter(run=run).values_list("entitlement__person_id", flat=True))
     trail.discloses(RECIPIENT)
     name = f"{run.right}-{run.month:%Y-%m}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(payments_csv(run), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _told_of(worker: Worker, entitlements: list[Entitlement]) -> set[Entitlement]:
+    """Those whose case this worker may read: a list of payments opens no sealed case."""
+    cases = Case.objects.visible_to(worker).filter(pk__in={one.decision.case_id for one in entitlements})
+    seen = set(cases.values_list("pk", flat=True))
+    return {one for one in entitlements if one.decision.case_id in seen}
 
 
 def _find(request: WorkerRequest, pk: int) -> PaymentRun:
