@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.cases.factories import AccessFactory, CaseFactory, PartyFactory
 from tests.organisation.factories import UnitFactory, WorkerFactory
-from tests.people.factories import PersonFactory, generated_emso
+from tests.people.factories import PersonFactory, ResidenceFactory, generated_emso
 from tests.web.scene import set_scene
 
-from opora.people.households import household_of
+from opora.people.households import dwelling_of, household_of
 from opora.people.models import AddressKind, Person, Sex
 
 MOST_QUERIES = 12
@@ -238,7 +238,9 @@ def test_an_address_cannot_end_before_it_begins(scene, post):
 
 def test_an_address_is_protected_and_shown_again_with_the_reason(scene, post):
     street = scene.mother.addresses.get().street
-    answer = post("protect_address", scene.mother, by=scene.head, to="protected", reason="Grožnje partnerja.")
+    answer = post(
+        "protect_address", scene.mother, by=scene.head, to="protected", reason="Grožnje nekdanjega partnerja."
+    )
     assert answer.status_code == 302
     page = post("protect_address", scene.mother, by=scene.head, to="shown", reason="")
     assert page.status_code == 422
@@ -369,3 +371,32 @@ def test_whoever_opened_the_case_with_a_reason_reads_the_record_and_changes_noth
     answer = post("identify_person", scene.mother, by=stranger, iban="SI56031001001300933")
     assert answer.status_code == 422
     assert Person.objects.get(pk=scene.mother.pk).iban == scene.mother.iban
+
+
+def test_the_home_of_somebody_unknown_is_neither_listed_nor_joined(scene, post, sign_in):
+    stranger = ResidenceFactory(person__with_emso=True).person
+    answer = post(
+        "move_in",
+        scene.mother,
+        with_whom=stranger.emso,
+        from_day=f"{timezone.localdate():%d. %m. %Y}",
+    )
+    assert answer.status_code == 422
+    assert "Nimate zadeve te osebe" in answer.page
+    assert stranger not in household_of(scene.mother, timezone.localdate())
+
+
+def test_a_household_is_listed_by_year_where_the_record_does_not_open_and_not_at_all_where_one_is_protected(
+    scene, sign_in
+):
+    dwelling = dwelling_of(scene.mother, timezone.localdate())
+    lodger = PersonFactory(given_name="Lodovika", born=date(1971, 4, 9))
+    ResidenceFactory(dwelling=dwelling, person=lodger)
+    address = reverse("household", args=[scene.mother.public_id])
+    page = sign_in(scene.clerk).get(address).content.decode()
+    assert "1971" in page
+    assert "9. 4. 1971" not in page.replace("\xa0", " ")
+    Person.objects.filter(pk=lodger.pk).update(is_protected=True)
+    page = sign_in(scene.head).get(address).content.decode()
+    assert "Lodovika" not in page
+    assert "ni naveden" in page

@@ -107,8 +107,9 @@ def move_in_with(person: Person, other: Person | None, *, by: Worker, on: date) 
     """Let a person live with another from a day on, or alone in a new dwelling where none is named.
 
     Whose own dwelling is not recorded gets one with the person who moves in. Refused when they already
-    live together, and as `house` is.
+    live together, and as `house` is; both must be persons of one's cases, and both homes stand in the log.
     """
+    require_for(by, "correct_person", *([person, other] if other else [person]))
     if other is None:
         return move(person, Dwelling.objects.create(), by=by, on=on)
     if other.pk == person.pk:
@@ -122,6 +123,8 @@ def move_in_with(person: Person, other: Person | None, *, by: Worker, on: date) 
             % {"person": person.full_name, "other": other.full_name, "day": date_format(on)},
             field="with_whom",
         )
+    concerned = {each.pk for each in [*household_of(person, on), *residents(dwelling, on)]}
+    record(by, Deed.CHANGED, "move_in_with", persons=concerned)
     return move(person, dwelling, by=by, on=on)
 
 

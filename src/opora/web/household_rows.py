@@ -24,6 +24,7 @@ from opora.people.households import household_of
 from opora.people.models import Person
 from opora.people.relating import relations_of
 from opora.people.search import Hit, search_persons
+from opora.people.withholding import is_withheld
 from opora.web.forms.fields import PageForm
 from opora.web.forms.intake import NewMemberForm, RelationToApplicantForm
 from opora.web.likeness import Likeness, to_compare
@@ -126,7 +127,7 @@ def change_rows(rows: list[Row], step: str, worker: Worker) -> list[Row]:
     if what == "add" and len(rows) < MOST_ROWS:
         return [*rows, _fresh(_next_number(rows))]
     if what == "household":
-        return _with_household(rows)
+        return _with_household(rows, worker)
     if row is None:
         return rows
     if what == "remove" and not row.is_applicant:
@@ -221,12 +222,21 @@ def _enter_anew(row: Row) -> None:
     row.entry = NewMemberForm(initial=known, prefix=row.prefix)
 
 
-def _with_household(rows: list[Row]) -> list[Row]:
-    """Add those who live with the applicant on record, with what they are to the applicant."""
+def _with_household(rows: list[Row], worker: Worker) -> list[Row]:
+    """Add those who live with the applicant on record, with what they are to the applicant.
+
+    Not where an address in that home is protected from the worker: then each member is found or entered.
+    """
     applicant = rows[0].person
     if applicant is None:
         return rows
     today = timezone.localdate()
+    if is_withheld(applicant, worker, today):
+        rows[0].refusal = _(
+            "An address in this household is protected, so its members are not listed. Add each of them as "
+            "the application names them."
+        )
+        return rows
     related = {
         other_side(each, applicant).pk: member_is_of(each, applicant)
         for each in relations_of(applicant, today)

@@ -17,7 +17,7 @@ from opora.audit import trail
 from opora.organisation.models import Worker
 from opora.people import households
 from opora.people.models import Person
-from opora.people.need_to_know import known_among, may_do_for
+from opora.people.need_to_know import known_among, may_do_for, may_see_protected_address
 from opora.people.relating import relations_of
 from opora.web.access import WorkerRequest, needs
 from opora.web.forms.fields import PageForm
@@ -79,11 +79,15 @@ def _redrawing(request: WorkerRequest, found: Person, **forms: PageForm) -> Call
 def _page(request: WorkerRequest, found: Person, status: int = 200, **forms: Any) -> HttpResponse:
     today = timezone.localdate()
     members = households.household_of(found, today)
+    hidden = found.is_protected or any(member.is_protected for member in members)
+    withheld = hidden and not may_see_protected_address(request.worker, found)
+    members = [found] if withheld else members
     trail.shows(members)
     context = {
         "person": found,
         "members": _members(found, members, request.worker),
         "may_correct": not found.merged_into_id and may_do_for(request.worker, "correct_person", found),
+        "is_withheld": withheld,
         "has_home": households.dwelling_of(found, today) is not None,
         "move_in_form": forms.get("move_in") or MoveInForm(initial={"from_day": today}),
         "move_out_form": forms.get("move_out") or MoveOutForm(initial={"on": today}),
