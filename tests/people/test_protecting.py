@@ -40,10 +40,10 @@ def test_whoever_works_on_the_case_may_protect_and_a_colleague_of_the_unit_may_n
     colleague = WorkerFactory(unit=unit, professional_worker=True)
     assert not may_protect(colleague, person)
     with pytest.raises(Refused, match="You work on no running case"):
-        protect_address(person, by=colleague, reason="Threatened.")
+        protect_address(person, by=colleague, reason="Threatened by a neighbour.")
     own = CaseFactory(unit=unit, assigned_to=colleague)
     PartyFactory(case=own, person=person)
-    assert protect_address(person, by=colleague, reason="Threatened.").is_protected
+    assert protect_address(person, by=colleague, reason="Threatened by a neighbour.").is_protected
 
 
 def test_a_closed_case_is_no_ground_to_end_a_protection(unit):
@@ -56,10 +56,18 @@ def test_a_closed_case_is_no_ground_to_end_a_protection(unit):
 
 def test_a_clerk_is_refused_by_role(unit, person):
     with pytest.raises(Refused, match="Your role does not cover this step"):
-        protect_address(person, by=WorkerFactory(unit=unit, clerk=True), reason="Threatened.")
+        protect_address(person, by=WorkerFactory(unit=unit, clerk=True), reason="Threatened by a neighbour.")
 
 
-@pytest.mark.parametrize(("reason", "explained"), [("  ", "Say why"), ("x" * 201, "at most 200 characters")])
+@pytest.mark.parametrize(
+    ("reason", "explained"),
+    [
+        ("  ", "Say why"),
+        ("x", "at least 3 words"),
+        ("well well well", "at least 3 words"),
+        ("so very long " * 20, "at most 200 characters"),
+    ],
+)
 def test_a_protection_without_a_reason_that_can_be_kept_is_refused(unit, person, reason, explained):
     head = WorkerFactory(unit=unit, head_of_unit=True)
     with pytest.raises(Refused, match=explained):
@@ -71,7 +79,23 @@ def test_a_protection_without_a_reason_that_can_be_kept_is_refused(unit, person,
 def test_what_is_so_already_is_said(unit, person):
     head = WorkerFactory(unit=unit, head_of_unit=True)
     with pytest.raises(Refused, match="is not protected"):
-        end_protection(person, by=head, reason="Mistake.")
-    protect_address(person, by=head, reason="Threatened.")
+        end_protection(person, by=head, reason="It was a mistake.")
+    protect_address(person, by=head, reason="Threatened by a neighbour.")
     with pytest.raises(Refused, match="is already protected"):
-        protect_address(person, by=head, reason="Threatened.")
+        protect_address(person, by=head, reason="Threatened by a neighbour.")
+
+
+def test_whoever_works_on_a_case_of_the_person_reads_in_it_who_ended_the_protection_and_why(unit, person):
+    other = CaseFactory(assigned=True)
+    closed = CaseFactory(closed=True)
+    for case in (other, closed):
+        PartyFactory(case=case, person=person)
+    head = WorkerFactory(unit=unit, head_of_unit=True)
+    protect_address(person, by=head, reason="Threatened by a neighbour.")
+    end_protection(person, by=head, reason="The threat has ended.")
+    lines = other.events.order_by("pk")
+    assert [(line.key, line.by, line.detail["reason"]) for line in lines] == [
+        ("protect_address", head, "Threatened by a neighbour."),
+        ("end_protection", head, "The threat has ended."),
+    ]
+    assert not closed.events.exists()

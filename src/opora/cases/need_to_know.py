@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 
 from opora.cases.assigning import cases_given_to
 from opora.cases.models import Case, Party
+from opora.cases.protection import tell_cases_of_protection
 from opora.organisation.access import may
 from opora.organisation.models import Worker
-from opora.people import need_to_know
+from opora.people import need_to_know, protecting
 
 
 def persons_of_visible_cases(worker: Worker) -> QuerySet[Any, Any]:
@@ -37,8 +38,9 @@ def persons_of_cases_numbered(beginning: str, worker: Worker) -> QuerySet[Any, A
 
 
 def register() -> None:
-    """Give the answers that `people.need_to_know` asks for."""
+    """Give the answers that `people.need_to_know` asks for, and hear of protections."""
     need_to_know.follows_from(persons_of_visible_cases)
     need_to_know.protected_address_serves(persons_of_own_cases)
     need_to_know.steps_are_done_for(persons_of_cases_reached)
     need_to_know.case_numbers_lead_to(persons_of_cases_numbered)
+    protecting.is_told(tell_cases_of_protection)

@@ -5,6 +5,8 @@ What the protection withholds, and from whom, is decided in `need_to_know.py`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,15 +17,28 @@ from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 from opora.people.models import Person
 from opora.people.need_to_know import may_do_for
+from opora.people.reasons import refuse_empty_words
 
 LONGEST_REASON = 200  # as the log keeps a purpose
+
+
+Tell = Callable[[Person, str, Worker, str], None]  # the person, the act, by whom, the reason
+_told: list[Tell] = []
+
+
+def is_told(tell: Tell) -> Tell:
+    """Register who hears of a protection set or ended: the room of cases lies above this one."""
+    if tell not in _told:
+        _told.append(tell)
+    return tell
 
 
 @transaction.atomic
 def protect_address(person: Person, *, by: Worker, reason: str) -> Person:
     """Withhold a person's address from everybody who does not need it for the person's own case.
 
-    Refused without a reason, where it is protected already, and to a worker without a case of theirs.
+    Refused without a reason of several words, where it is protected already, and to a worker without a
+    case of theirs.
     """
     person = _to_be_changed(person, by, reason)
     if person.is_protected:
@@ -57,6 +72,7 @@ def _to_be_changed(person: Person, by: Worker, reason: str) -> Person:
         )
     if not reason.strip():
         raise Refused(_("Say why; the reason is kept in the log."), field="reason")
+    refuse_empty_words(reason)
     if len(reason.strip()) > LONGEST_REASON:
         raise Refused(_("A reason has at most 200 characters here. Shorten it."), field="reason")
     return Person.objects.select_for_update().get(pk=person.pk)
@@ -66,4 +82,6 @@ def _set(person: Person, *, to: bool, act: str, by: Worker, reason: str) -> Pers
     person.is_protected = to
     person.save(update_fields=["is_protected"])
     record(by, Deed.CHANGED, act, persons=[person], purpose=reason.strip())
+    for tell in _told:
+        tell(person, act, by, reason.strip())
     return person

@@ -14,8 +14,11 @@ from opora.cases.models import Case
 
 SENTENCES: dict[str, Promise] = {
     "case_opened": _("The case was opened."),
+    "left_out": _("Somebody of the applicant's home is not in the application."),
     "unit_not_checked": _("The case was opened here for a reason, whatever the residence."),
     "unit_to_be_checked": _("The address is protected: the head of the unit checks which unit is competent."),
+    "protect_address": _("The address of a party is protected."),
+    "end_protection": _("The address of a party is no longer protected."),
     "case_assigned": _("The case was assigned."),
     "case_closed": _("The case was closed."),
     "note_added": _("A note was written."),
