@@ -34,6 +34,11 @@ def registry_url() -> str:
     return os.environ.get("OPORA_REGISTRY_URL", f"http://127.0.0.1:{registry_port()}")
 
 
+def proxies() -> int:
+    """How many of the centre's own proxies add to `X-Forwarded-For` (`OPORA_PROXIES`, none unless told)."""
+    return int(os.environ.get("OPORA_PROXIES", "0"))
+
+
 def secret_key() -> str:
     """Django's secret key: `OPORA_SECRET_KEY`, or one made at set-up and kept below `home()`."""
     if given := os.environ.get("OPORA_SECRET_KEY"):

@@ -23,6 +23,7 @@ from opora.rights.rulebooks import store_rulebook
 def migrate() -> None:
     """Create or change the tables, as their owner."""
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
 
 
 def grant_rights() -> None:

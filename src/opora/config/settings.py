@@ -94,6 +94,10 @@ DATABASES["default"]["ATOMIC_REQUESTS"] = False
 if role := os.environ.get("OPORA_DATABASE_ROLE"):
     DATABASES["default"]["OPTIONS"]["options"] = f"-c role={role}"
 
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "opora_cache"},
+}
+
 # Sign-in
 AUTH_USER_MODEL = "organisation.Worker"
 AUTHENTICATION_BACKENDS = [
@@ -122,6 +126,10 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
+# Guessing is stopped per account: a whole centre signs in from one address, and whoever guesses one
+# password must not keep the others out. The counts are kept for all processes together.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/300s/key,100/m/ip", "login": "200/m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.proxies()
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_TOTP_ISSUER = "Opora"
