@@ -5,7 +5,13 @@ from datetime import date
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from tests.organisation.factories import TerritoryFactory, WorkerFactory
-from tests.people.factories import AddressFactory, DwellingFactory, PersonFactory, ResidenceFactory
+from tests.people.factories import (
+    AddressFactory,
+    DwellingFactory,
+    PersonFactory,
+    RelationFactory,
+    ResidenceFactory,
+)
 from tests.rights.factories import morning, office
 
 from opora.cases.models import Case
@@ -120,3 +126,17 @@ def test_a_reason_lets_another_unit_take_the_application(place, applicant):
 def test_who_takes_no_applications_may_not_file_one(place, applicant):
     with pytest.raises(Refused):
         file(place, applicant, by=place.decision_maker)
+
+
+def test_a_spouse_of_the_same_home_is_left_out_only_with_a_reason(place, applicant):
+    home, since = DwellingFactory(), DateRange(date(2020, 1, 1), None)
+    spouse = ResidenceFactory(dwelling=home, period=since).person
+    ResidenceFactory(person=applicant, dwelling=home, period=since)
+    RelationFactory(person=applicant, other=spouse, kind="spouse", period=since)
+    with pytest.raises(Refused, match="zakonec ali partner") as refused:
+        file(place, applicant)
+    assert refused.value.field == "left_out_reason"
+    assert not Case.objects.exists()
+    case = file(place, applicant, left_out_reason="Ločeno gospodinjstvo, razveza teče.").case
+    assert "razveza" in case.events.get(key="left_out").detail["reason"]
+    assert file(place, applicant, members=[applicant, spouse]).case.events.filter(key="left_out").count() == 0

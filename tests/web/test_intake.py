@@ -51,6 +51,7 @@ def send(scene, sign_in):
             "channel": "post",
             "unit": scene.unit.pk,
             "rights": ["child_benefit"],
+            "left_out_reason": "Oče otrok od pomladi živi drugje.",
             "row": ["0"],
             "row-0-person": str(scene.mother.public_id),
         } | {name.replace("__", "-"): value for name, value in fields.items()}
@@ -61,6 +62,13 @@ def send(scene, sign_in):
         return response
 
     return sent
+
+
+def test_a_spouse_who_is_left_out_is_asked_about_and_nothing_typed_is_lost(scene, send):
+    page = send(left_out_reason="").page
+    assert scene.father.full_name in page
+    assert "Zakaj zakonca ali partnerja iz evidence ni v vlogi" in page
+    assert str(scene.mother.public_id) in page
 
 
 def a_member(**typed):

@@ -14,13 +14,15 @@ from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.models import PartyRole
 from opora.cases.opening import open_case
+from opora.cases.timeline import add_event
 from opora.decisions.introduction import right_name
 from opora.decisions.phrases import capital, day, listed
 from opora.organisation.access import require
 from opora.organisation.models import Unit, Worker
 from opora.organisation.refusal import Refused
-from opora.people.households import dwelling_of
-from opora.people.models import Dwelling, Person
+from opora.people.households import dwelling_of, household_of
+from opora.people.models import Dwelling, Person, RelationKind
+from opora.people.relating import relations_of
 from opora.rights.models import Application, Channel
 
 TASK = "public_funds_application"
@@ -38,12 +40,14 @@ def file_application(
     by: Worker,
     at: datetime,
     unit_reason: str = "",
+    left_out_reason: str = "",
 ) -> Application:
     """Open a case for a family's application. `members` are the persons of the household, applicant included.
 
     Refused, with nothing saved: a day of filing in the future, no right or an unknown one, an applicant who
-    is not among the members, a member who lives in another dwelling on that day, and, by `open_case`, a
-    unit that is not competent; `unit_reason` says why the application belongs there all the same.
+    is not among the members, a member who lives in another dwelling on that day, a spouse or partner of the
+    applicant's home who is left out without `left_out_reason`, and, by `open_case`, a unit that is not
+    competent; `unit_reason` says why the application belongs there all the same.
     """
     today = timezone.localdate(at)
     require(by, "file_application", on=today)
@@ -56,6 +60,8 @@ def file_application(
         )
     household = _household(applicant, members)
     _refuse_other_households(applicant, household, filed_on)
+    left_out = _left_out(applicant, household, filed_on)
+    _refuse_silence_about(left_out, left_out_reason)
     case = open_case(
         task=TASK,
         unit=unit,
@@ -82,7 +88,10 @@ def file_application(
             "dwelling": _in_dwelling(household, dwelling, filed_on),
         },
     )
-    record(by, Deed.CREATED, "file_application", persons=household, case_id=case.pk)
+    if left_out:
+        names = listed([person.full_name for person in left_out])
+        add_event(case, "left_out", by=by, at=at, persons=names, reason=left_out_reason.strip())
+    record(by, Deed.CREATED, "file_application", persons=[*household, *left_out], case_id=case.pk)
     return application
 
 
@@ -138,6 +147,27 @@ def _refuse_other_households(applicant: Person, household: Sequence[Person], on:
                 ).format(day=day(on), person=person.full_name),
                 field="members",
             )
+
+
+def _left_out(applicant: Person, household: Sequence[Person], on: date) -> list[Person]:
+    """Whom the records know as the applicant's spouse or partner under the same roof, and the application
+    does not name: without them it would be another family."""
+    here = {person.pk: person for person in household_of(applicant, on)}
+    together = relations_of(applicant, on).filter(kind__in=[RelationKind.SPOUSE, RelationKind.PARTNER])
+    of_both = {pk for relation in together for pk in (relation.person_id, relation.other_id)}
+    named = {person.pk for person in household}
+    return [here[pk] for pk in sorted(of_both - named) if pk in here]
+
+
+def _refuse_silence_about(left_out: Sequence[Person], reason: str) -> None:
+    if left_out and not reason.strip():
+        raise Refused(
+            _(
+                "{person} lives at the applicant's home and is on record as the spouse or partner, but is "
+                "not in the application. Add them, or write why they do not belong to the family."
+            ).format(person=listed([person.full_name for person in left_out])),
+            field="left_out_reason",
+        )
 
 
 def _in_dwelling(household: Sequence[Person], dwelling: Dwelling | None, on: date) -> list[int]:

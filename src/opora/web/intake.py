@@ -67,6 +67,7 @@ def _typed(receipt: ReceiptForm) -> dict[str, object]:
         "channel": receipt["channel"].value(),
         "unit": receipt["unit"].value(),
         "unit_reason": receipt["unit_reason"].value(),
+        "left_out_reason": receipt["left_out_reason"].value(),
         "rights": receipt["rights"].value(),
     }
 

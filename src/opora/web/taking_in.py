@@ -20,6 +20,7 @@ from opora.people.households import dwelling_of, found_dwelling, house
 from opora.people.models import Person, RelationKind
 from opora.people.registering import register_person
 from opora.people.relating import relate, relations_among
+from opora.people.withholding import is_hidden
 from opora.rights.applications import file_application
 from opora.rights.models import Application
 from opora.web.household_rows import Row
@@ -50,10 +51,11 @@ def take_in(*, receipt: dict[str, Any], rows: Sequence[Row], by: Worker, today: 
         filed_on=filed_on,
         unit=receipt["unit"],
         unit_reason=receipt["unit_reason"],
+        left_out_reason=receipt["left_out_reason"],
         by=by,
         at=timezone.now(),
     )
-    if not any(member.is_protected for member in members):  # those the head of unit assigns
+    if not any(is_hidden(member, today) for member in members):  # those the head of unit assigns
         assign_case(application.case, to=by, by=by, at=timezone.now())  # until the head decides otherwise
     _attach(application, receipt["attachment"], by, filed_on)
     return application

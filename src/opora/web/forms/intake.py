@@ -59,6 +59,11 @@ class ReceiptForm(PageForm):
         max_length=500,
         help_text=_("Only where another unit serves the applicant's residence."),
     )
+    left_out_reason = forms.CharField(
+        label=_("Why the spouse or partner on record is not in the application"),
+        required=False,
+        max_length=500,
+    )
     rights = forms.MultipleChoiceField(
         label=_("Rights claimed"),
         widget=forms.CheckboxSelectMultiple,
