@@ -35,7 +35,9 @@ def test_who_stands_outside_every_unit_is_not_sent_to_a_head_of_one(sign_in):
         assert answer.status_code == 403
         assert "direktor" in answer.content.decode()
         assert "vodjo" not in answer.content.decode()
-    assert "vodjo" in sign_in(scene.clerk).get(reverse("log")).content.decode()
+    page = sign_in(scene.clerk).get(reverse("log")).content.decode()
+    assert "Vaša pooblastila ali vaša enota te strani ne zajemajo." in page
+    assert "vodjo" in page
 
 
 @pytest.mark.parametrize("method", ["trace", "put", "patch", "delete", "options"])
