@@ -47,7 +47,7 @@ def day_of(sign_in):
         assert response.status_code == 200
         page = response.content.decode()
         items = [*response.context["waiting"], *response.context["on_the_way"]]
-        assert all(item.address in page and item.number in page for item in items)
+        assert all(item.address in page and item.heading in page for item in items)
         return response.context["waiting"], response.context["on_the_way"]
 
     return waiting
@@ -204,6 +204,22 @@ def test_a_lapsed_call_stays_in_sight_until_the_office_acts_on_it(scene, day_of,
     assert ("overdue", lapsed.day) in [(each.state, each.day) for each in header["deadlines"]]
     receive_supplement(application, on=today, by=scene.clerk, at=timezone.now())
     assert "Dopolnitev" not in kinds(day_of(scene.clerk)[0])
+
+
+def test_a_case_has_one_row_that_says_whose_it_is_and_what_else_waits_in_it(scene, day_of, sign_in):
+    application = take_in_application(scene)
+    case = application.case
+    look_ups(application, scene, answered=True, answered_at=timezone.now())
+    delivered(
+        scene, document=DocumentFactory(case=case), returned_on=TODAY(), returned_reason=ReturnReason.MOVED
+    )
+    DeadlineFactory(case=case, key="supplement", day=TODAY() - timedelta(days=1))
+    [row] = day_of(scene.clerk)[0]
+    assert row.heading == f"{case.number} · {scene.mother.full_name} · {case.title}"
+    assert [row.kind, *kinds(row.also)] == ["Dopolnitev", "Pošta", "Evidence"]
+    page = sign_in(scene.clerk).get(reverse("worklist")).content.decode()
+    assert f'rok <time datetime="{row.day.isoformat()}">' in page
+    assert all(other.address in page and other.words in page for other in row.also)
 
 
 def test_a_term_that_still_runs_is_a_deadline_and_nothing_more(scene, day_of):

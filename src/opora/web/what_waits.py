@@ -7,7 +7,7 @@ for once for all cases, however many there are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery
@@ -25,7 +25,7 @@ from opora.organisation.models import Worker
 from opora.rights.contradictions import fact_label
 from opora.rights.models import Determination
 from opora.rights.supplementing import SUPPLEMENT
-from opora.rights.touched import touched_decisions
+from opora.rights.touched import Touched, touched_decisions
 from opora.sources.models import LookUp, LookUpState
 from opora.web.approvals import drafts_to_decide
 from opora.web.templatetags.page import day as written_day
@@ -36,7 +36,10 @@ URGENCY = ("overdue", "today", "soon", "ahead")
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to do: how urgent, what kind, about which case, and where it is done."""
+    """One thing to do: how urgent, what kind, about which case, and where it is done.
+
+    `day_is` says what the day is; without it the day only orders. `also` is what else waits in the case.
+    """
 
     state: str
     kind: str
@@ -44,11 +47,29 @@ class Item:
     words: str
     address: str
     day: date | None = None
+    day_is: str = ""
+    case: Case | None = None
+    also: tuple[Item, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """The number, and of the case its applicants and matter, as far as they were fetched."""
+        names = ", ".join(party.person.full_name for party in getattr(self.case, "applicants", ()))
+        matter = self.case.title if self.case else ""
+        return " · ".join(part for part in (self.number, names, matter) if part)
 
 
 def most_urgent_first(items: Iterable[Item]) -> list[Item]:
     """By urgency, then the longest waiting."""
     return sorted(items, key=lambda item: (URGENCY.index(item.state), item.day or date.max))
+
+
+def one_row_a_case(items: Iterable[Item]) -> list[Item]:
+    """The most urgent of each case, with all else that waits in it; what is of no case stands by itself."""
+    rows: dict[object, list[Item]] = {}
+    for item in most_urgent_first(items):
+        rows.setdefault(item.case.pk if item.case else item, []).append(item)
+    return [replace(first, also=tuple(others)) for first, *others in rows.values()]
 
 
 def terms_that_ran_out(running: Iterable[Deadline], today: date) -> Iterator[Item]:
@@ -62,6 +83,8 @@ def terms_that_ran_out(running: Iterable[Deadline], today: date) -> Iterator[Ite
                 _("The term to supplement has ended. Take in what came, or draft the ruling of rejection."),
                 reverse("facts", args=[deadline.case.public_id]),
                 deadline.day,
+                _("due on"),
+                deadline.case,
             )
 
 
@@ -90,14 +113,16 @@ def _of_look_ups(case: Case, look_ups: list[LookUp]) -> Item | None:
     failed = [each for each in look_ups if each.state == LookUpState.FAILED]
     if failed:
         words = _("A register gave no answer. Ask again, or enter evidence.")
-        return Item("soon", kind, case.number, words, address, _local(failed[0].asked_at))
+        return Item(
+            "soon", kind, case.number, words, address, _local(failed[0].asked_at), _("asked on"), case
+        )
     if any(each.state == LookUpState.PENDING for each in look_ups):
         return None
     news = [each.answered_at for each in look_ups if each.answered_at and not _is_used(each)]
     if not news:
         return None
     words = _("The registers have answered. See what is still missing, or calculate.")
-    return Item("ahead", kind, case.number, words, address, _local(max(news)))
+    return Item("ahead", kind, case.number, words, address, _local(max(news)), _("answered on"), case)
 
 
 def _is_used(look_up: LookUp) -> bool:
@@ -117,6 +142,8 @@ def undelivered(deliveries: Iterable[Delivery]) -> Iterator[Item]:
                 % {"name": delivery.addressee.full_name, "reason": delivery.get_returned_reason_display()},
                 reverse("deliveries", args=[delivery.document.case.public_id]),
                 delivery.returned_on,
+                _("came back on"),
+                delivery.document.case,
             )
 
 
@@ -131,6 +158,8 @@ def returned_drafts(decisions: Iterable[Decision]) -> Iterator[Item]:
                 _("Returned to you: %(reason)s") % {"reason": decision.returned_reason},
                 reverse("decision", args=[decision.public_id]),
                 _local(decision.submitted_at),
+                _("submitted on"),
+                decision.case,
             )
 
 
@@ -141,27 +170,26 @@ def on_the_way(decisions: Iterable[Decision], deliveries: Iterable[Delivery], to
         if decision.state != DecisionState.ISSUED:
             continue
         delivery = by_document.get(decision.document_id) if decision.document_id else None
-        state, words, day = _way_of(decision, delivery, today)
+        state, words, day, day_is = _way_of(decision, delivery, today)
         address = reverse("deliveries", args=[decision.case.public_id])
-        yield Item(state, _("Decision"), str(decision.number), words, address, day)
+        yield Item(state, _("Decision"), str(decision.number), words, address, day, day_is, decision.case)
 
 
-def _way_of(decision: Decision, delivery: Delivery | None, today: date) -> tuple[str, str, date | None]:
+def _way_of(decision: Decision, delivery: Delivery | None, today: date) -> tuple[str, str, date | None, str]:
     if decision.document_id is None:
-        return "ahead", _("Its document is being made."), decision.issued_on
+        return "ahead", _("Its document is being made."), decision.issued_on, _("issued on")
     if delivery is None:
-        return "soon", _("Not dispatched yet. Record the dispatch."), decision.issued_on
+        return "soon", _("Not dispatched yet. Record the dispatch."), decision.issued_on, _("issued on")
     if delivery.returned_on:
-        return "today", _("It came back undelivered."), delivery.returned_on
+        return "today", _("It came back undelivered."), delivery.returned_on, _("came back on")
     if delivery.expected_on is None:
-        return "ahead", _("Under way: record the service when the proof comes."), delivery.dispatched_on
+        words = _("Under way: record the service when the proof comes.")
+        return "ahead", words, delivery.dispatched_on, _("dispatched on")
     if delivery.expected_on < today:
-        return (
-            "soon",
-            _("It should have been served by now. Record what the server reports."),
-            delivery.expected_on,
-        )
-    return "ahead", _("Counts as served on this day unless it comes back."), delivery.expected_on
+        words = _("It should have been served by now. Record what the server reports.")
+        return "soon", words, delivery.expected_on, _("service on")
+    words = _("Counts as served on this day unless it comes back.")
+    return "ahead", words, delivery.expected_on, _("service on")
 
 
 def drafts_to_approve(worker: Worker) -> Iterator[Item]:
@@ -199,14 +227,20 @@ def glass_to_look_at(worker: Worker) -> Iterator[Item]:
             _("%(name)s opened a case with a reason. Look at why.") % {"name": access.worker.full_name},
             reverse("broken_glass"),
             _local(access.from_at),
+            _("opened on"),
         )
 
 
-def told_differently_since(worker: Worker) -> Iterator[Item]:
+def touched_in_reach(worker: Worker) -> list[Touched]:
     """Decisions in effect whose facts changed after the issue, for those who give out the work."""
     if not may(worker, "assign_case"):
-        return
-    for touched in touched_decisions(Case.objects.reached_for("assign_case", worker))[:LONGEST]:
+        return []
+    return touched_decisions(Case.objects.reached_for("assign_case", worker))[:LONGEST]
+
+
+def told_differently_since(found: Iterable[Touched]) -> Iterator[Item]:
+    """Decisions to look at again: what they rest on is told differently since."""
+    for touched in found:
         decision = touched.decision
         yield Item(
             "soon",
@@ -216,6 +250,8 @@ def told_differently_since(worker: Worker) -> Iterator[Item]:
             % {"facts": ", ".join(fact_label(key) for key in touched.facts)},
             reverse("facts", args=[decision.case.public_id]),
             decision.issued_on,
+            _("issued on"),
+            decision.case,
         )
 
 

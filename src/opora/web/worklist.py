@@ -30,7 +30,16 @@ def worklist(request: WorkerRequest) -> HttpResponse:
     mine = _open_cases(request.worker)
     running = _running(request.worker, today)
     decisions, deliveries = what_waits.decisions_of(request.worker), what_waits.deliveries_of(request.worker)
-    with_applicants([*mine, *(deadline.case for deadline in running)])
+    touched = what_waits.touched_in_reach(request.worker)
+    with_applicants(
+        [
+            *mine,
+            *(deadline.case for deadline in running),
+            *(decision.case for decision in decisions),
+            *(delivery.document.case for delivery in deliveries if delivery.returned_on),
+            *(each.decision.case for each in touched),
+        ]
+    )
     trail.shows([delivery.addressee_id for delivery in deliveries if delivery.returned_on])
     waiting = [
         *what_waits.terms_that_ran_out(running, today),
@@ -39,7 +48,7 @@ def worklist(request: WorkerRequest) -> HttpResponse:
         *what_waits.drafts_to_approve(request.worker),
         *what_waits.answers_of_registers(mine),
         *what_waits.glass_to_look_at(request.worker),
-        *what_waits.told_differently_since(request.worker),
+        *what_waits.told_differently_since(touched),
     ]
     context = {
         "today": today,
@@ -48,7 +57,7 @@ def worklist(request: WorkerRequest) -> HttpResponse:
         "may_file": may(request.worker, "file_application"),
         "appointments": _appointments(request.worker, today),
         "deadlines": [read(each, today) for each in running if not what_waits.has_run_out(each, today)],
-        "waiting": what_waits.most_urgent_first(waiting),
+        "waiting": what_waits.one_row_a_case(waiting),
         "on_the_way": what_waits.most_urgent_first(what_waits.on_the_way(decisions, deliveries, today)),
         "cases": mine,
     }
