@@ -4,11 +4,19 @@ import pytest
 from django.db import connection
 from tests.organisation.factories import TerritoryFactory
 from tests.people.conftest import TODAY
-from tests.people.factories import AddressFactory, FormerNameFactory, PersonFactory, generated_emso
+from tests.people.factories import (
+    AddressFactory,
+    DwellingFactory,
+    FormerNameFactory,
+    PersonFactory,
+    ResidenceFactory,
+    generated_emso,
+)
 
 from opora.audit import trail
 from opora.organisation.refusal import Refused
 from opora.people import need_to_know
+from opora.people.addresses import address_line
 from opora.people.models import Person
 from opora.people.search import search_persons
 
@@ -136,6 +144,21 @@ def only_known(monkeypatch):
     monkeypatch.setattr(need_to_know, "_reasons", [])
     monkeypatch.setattr(need_to_know, "_case_numbers", [])
     return person
+
+
+def test_the_unit_and_address_of_whoever_lives_with_a_protected_person_are_withheld(worker):
+    home = DwellingFactory()
+    hidden, shown = (ResidenceFactory(dwelling=home).person for _each in range(2))
+    Person.objects.filter(pk=hidden.pk).update(is_protected=True, emso=None)
+    address = AddressFactory(person=shown)
+    TerritoryFactory(municipality=address.municipality)
+    [hit] = search_persons(shown.full_name, worker, on=TODAY).hits[:1]
+    assert hit.unit is None
+    assert address_line(shown, TODAY, worker) == "protected address"
+    hidden.residences.all().delete()
+    [hit] = search_persons(shown.full_name, worker, on=TODAY).hits[:1]
+    assert hit.unit is not None
+    assert address.street in address_line(shown, TODAY, worker)
 
 
 def test_nobody_may_be_opened_without_a_reason_from_above(worker, only_known):

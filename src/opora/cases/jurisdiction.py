@@ -26,11 +26,9 @@ def right_unit(applicant: Person, on: date) -> Unit | None:
 def refuse_wrong_unit(applicant: Person, unit: Unit, on: date) -> None:
     """Refused, with the right unit named, where another unit serves the applicant's residence.
 
-    Nothing is compared for a protected person: to be refused here and let pass there would tell where they
-    live. Their application waits for the head of the unit (`opening.py`).
+    Not asked of a protected home: to be refused here and let pass there would tell where it is. That
+    application waits for the head of the unit (`opening.py`).
     """
-    if applicant.is_protected:
-        return
     competent = right_unit(applicant, on)
     if competent is None or competent.pk == unit.pk:
         return

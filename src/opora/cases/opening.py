@@ -22,6 +22,7 @@ from opora.catalogue import Task, catalogue
 from opora.organisation.models import Unit, Worker
 from opora.organisation.refusal import Refused
 from opora.people.models import Person
+from opora.people.withholding import is_hidden
 
 Parties = Sequence[tuple[Person, str]]
 
@@ -53,7 +54,8 @@ def open_case(
     _refuse_unknown_seal(seal)
     applicants = [person for person, role in parties if role == PartyRole.APPLICANT]
     by_residence = definition.unit_by == "residence_of_applicant"
-    if by_residence and not unit_reason.strip():
+    is_for_the_head = by_residence and any(is_hidden(person, opened_on) for person in applicants)
+    if by_residence and not is_for_the_head and not unit_reason.strip():
         for person in applicants:
             refuse_wrong_unit(person, unit, opened_on)
     case = _numbered(definition, task, unit, title, opened_by, opened_on, seal, at)
@@ -61,7 +63,7 @@ def open_case(
     start_deadlines_of_filing(case, filed_on=opened_on)
     detail = {"unit_reason": unit_reason.strip()} if unit_reason.strip() else {}
     add_event(case, "case_opened", by=opened_by, at=at, **detail)
-    if by_residence and any(person.is_protected for person in applicants):
+    if is_for_the_head:
         add_event(case, "unit_to_be_checked", by=opened_by, at=at, reason=unit_reason.strip())
     elif unit_reason.strip():
         add_event(case, "unit_not_checked", by=opened_by, at=at, reason=unit_reason.strip())

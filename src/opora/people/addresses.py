@@ -16,6 +16,7 @@ from opora.organisation.models import Municipality, Worker
 from opora.organisation.refusal import Refused
 from opora.people.models import Address, AddressKind, Person
 from opora.people.need_to_know import may_see_protected_address, require_for
+from opora.people.withholding import is_hidden, lives_with_protected
 
 FOR_POST = [AddressKind.POSTAL, AddressKind.TEMPORARY, AddressKind.PERMANENT]
 FOR_PROTECTED_POST = [AddressKind.POSTAL]
@@ -96,16 +97,27 @@ def address_line(person: Person, on: date, worker: Worker) -> str:
 
     A protected address is withheld from everybody but those who need it for the person's own case.
     """
-    if not may_read_address(person, worker):
+    if is_hidden(person, on) and not _may_read_protected(person, worker):
         return _("protected address")
     address = address_on(person, on, [AddressKind.PERMANENT, AddressKind.TEMPORARY])
     return ", ".join(lines_of(address)) if address else ""
 
 
-def may_read_address(person: Person, worker: Worker) -> bool:
-    """Whether the worker is shown where they live; a protected address shown is an entry of its own."""
-    if not person.is_protected:
-        return True
+def addresses_for(person: Person, worker: Worker, on: date) -> list[Address] | None:
+    """Every address, the newest first; None where they are protected from this worker.
+
+    The address of whoever lives with somebody protected is withheld as theirs is.
+    """
+    tells_of_another = lives_with_protected(on, of="person")
+    rows = list(person.addresses.annotate(tells_of_another=tells_of_another).order_by("-period"))
+    shown: list[Address] = [*rows]
+    if not person.is_protected and not any(row.tells_of_another for row in rows):
+        return shown
+    return shown if _may_read_protected(person, worker) else None
+
+
+def _may_read_protected(person: Person, worker: Worker) -> bool:
+    """That a protected address is shown is an entry of its own in the log."""
     if not may_see_protected_address(worker, person):
         return False
     record(worker, Deed.VIEWED, "protected_address", persons=[person])

@@ -27,6 +27,7 @@ from opora.people.folding import fold, order_variants
 from opora.people.identifiers import EMSO_DIGITS, TAX_NUMBER_DIGITS, check_emso, check_tax_number
 from opora.people.models import Address, AddressKind, Person
 from opora.people.need_to_know import known_among, persons_in_cases_numbered
+from opora.people.withholding import lives_with_protected
 
 PAGE = 25
 MOST_WORDS = 6
@@ -90,7 +91,7 @@ class Hit:
     person: Person
     name: str
     born_year: int | None
-    unit: Unit | None  # withheld for a protected person: it would tell the place
+    unit: Unit | None  # withheld for a protected home: it would tell the place
     may_open: bool
 
 
@@ -203,7 +204,7 @@ def _hits(persons: QuerySet[Person], worker: Worker, on: date) -> dict[int, Hit]
         .annotate(unit=F("municipality__territories__unit"))
         .values("unit")[:1]
     )
-    found = list(persons.annotate(unit_id=Subquery(home)))
+    found = list(persons.annotate(unit_id=Subquery(home), with_protected=lives_with_protected(on)))
     known = known_among([person.pk for person in found], worker, Person.objects.all()) if found else set()
     trail.searches()
     trail.shows(found)
@@ -213,7 +214,7 @@ def _hits(persons: QuerySet[Person], worker: Worker, on: date) -> dict[int, Hit]
             person=person,
             name=person.full_name,
             born_year=person.born.year if person.born else None,
-            unit=None if person.is_protected else units.get(person.unit_id),
+            unit=None if person.is_protected or person.with_protected else units.get(person.unit_id),
             may_open=person.pk in known,
         )
         for person in found

@@ -11,12 +11,12 @@ from opora.people.models import Person, Residence
 from opora.people.need_to_know import may_see_protected_address
 
 
-def lives_with_protected(on: date) -> Exists:
-    """For a query of persons: whether a protected person lives in the same dwelling on that day."""
+def lives_with_protected(on: date, *, of: str = "pk") -> Exists:
+    """For a query whose field `of` is a person: whether a protected one lives in their dwelling that day."""
     together = Residence.objects.filter(
         dwelling=OuterRef("dwelling"), period__contains=on, person__is_protected=True
     )
-    return Exists(Residence.objects.filter(Exists(together), person=OuterRef("pk"), period__contains=on))
+    return Exists(Residence.objects.filter(Exists(together), person=OuterRef(of), period__contains=on))
 
 
 def is_hidden(person: Person, on: date) -> bool:

@@ -23,6 +23,7 @@ from opora.cases.passing_on import pass_on_case
 from opora.organisation.access import STEPS, may, require
 from opora.organisation.models import RoleGrant, Unit, Worker
 from opora.organisation.refusal import Refused
+from opora.people.withholding import is_hidden
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import application_in, find_case, header
 from opora.web.forms.case_access import AssignForm, HandOverForm, LetInForm
@@ -185,10 +186,13 @@ def _other_units(case: Case) -> list[Unit]:
 def _competent_elsewhere(case: Case) -> int | None:
     """The unit that serves the applicant's residence, where it is another; never told of a hidden one."""
     application = application_in(case)
-    if application is None or application.applicant.is_protected:
+    if application is None:
         return None
+    today = timezone.localdate()
     try:
-        unit = right_unit(application.applicant, timezone.localdate())
+        unit = right_unit(application.applicant, today)
     except Refused:  # no unit is recorded for the municipality: nothing to propose
         return None
-    return unit.pk if unit is not None and unit.pk != case.unit_id else None
+    if unit is None or unit.pk == case.unit_id or is_hidden(application.applicant, today):
+        return None
+    return unit.pk

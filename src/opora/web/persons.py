@@ -17,7 +17,7 @@ from opora.audit import trail
 from opora.cases.models import Case
 from opora.organisation.access import may
 from opora.organisation.models import Worker
-from opora.people.addresses import lines_of, may_read_address
+from opora.people.addresses import addresses_for, lines_of
 from opora.people.models import Address, Person, Relation
 from opora.people.need_to_know import may_do_which
 from opora.people.relating import relations_of
@@ -73,9 +73,7 @@ def by_identifier(text: str) -> Person | None:
 
 def addresses_shown(found: Person, worker: Worker) -> list[Address] | None:
     """Every address, the newest first; None where they are protected from this worker."""
-    if not may_read_address(found, worker):
-        return None
-    return list(found.addresses.order_by("-period"))
+    return addresses_for(found, worker, timezone.localdate())
 
 
 def offered_to_end(addresses: list[Address] | None, today: date) -> list[tuple[str, str]]:
