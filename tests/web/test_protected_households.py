@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from tests.people.factories import DwellingFactory, PersonFactory, ResidenceFactory
 from tests.web.scene import set_scene
 
@@ -27,3 +28,19 @@ def test_the_household_of_a_protected_person_is_not_listed(sign_in):
     assert "Neža" in page
     assert "2018" in page
     assert "4. 5. 2018" not in page.replace("\xa0", " ")
+
+
+def test_only_the_application_of_a_protected_home_says_that_the_head_assigns_it(sign_in):
+    scene = set_scene()
+    form = {
+        "filed_on": f"{timezone.localdate():%d. %m. %Y}",
+        "channel": "post",
+        "unit": scene.unit.pk,
+        "rights": ["child_benefit"],
+        "row": ["0"],
+    }
+    for is_protected in (False, True):
+        person = PersonFactory(is_protected=is_protected)
+        sent = form | {"row-0-person": str(person.public_id)}
+        page = sign_in(scene.clerk).post(reverse("new_application"), sent, follow=True).content.decode()
+        assert ("zato zadevo dodeli vodja enote" in page) == is_protected

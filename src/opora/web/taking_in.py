@@ -56,7 +56,8 @@ def take_in(*, receipt: dict[str, Any], rows: Sequence[Row], by: Worker, today: 
         at=timezone.now(),
     )
     if not any(is_hidden(member, today) for member in members):  # those the head of unit assigns
-        assign_case(application.case, to=by, by=by, at=timezone.now())  # until the head decides otherwise
+        # until the head decides otherwise
+        application.case = assign_case(application.case, to=by, by=by, at=timezone.now())
     _attach(application, receipt["attachment"], by, filed_on)
     return application
 
