@@ -18,6 +18,7 @@ from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.organisation.access_table import table
 from opora.web.log_sentences import ACTS, page_or_act
+from opora.web.payments import RECIPIENT
 
 ROOT = Path(opora.__file__).parent
 
@@ -88,10 +89,10 @@ def test_entries_are_narrowed_by_what_was_done(scene, look):
 
 
 def test_an_export_tells_its_recipient_and_a_reason_is_read(scene, look):
-    record(scene.head, Deed.DISCLOSED, "payment_csv", detail={"recipient": "Plačilna služba"})
+    record(scene.head, Deed.DISCLOSED, "payment_csv", detail={"recipient": RECIPIENT})
     record(scene.head, Deed.CHANGED, "end_protection", purpose="nevarnosti ni več po sklepu")
     page = look(worker=scene.head.login)
-    assert "Prejemnik: Plačilna služba" in page
+    assert "Prejemnik: ministrstvo, plačilna služba" in page
     assert "nevarnosti ni več po sklepu" in page
 
 

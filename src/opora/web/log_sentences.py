@@ -31,6 +31,7 @@ ACTS: dict[str, str | Promise] = {
     "protect_address": _("Protecting an address"),
     "end_protection": _("Ending the protection of an address"),
     "house": _("Moving into a household"),
+    "move_in_with": _("Moving into a household"),
     "move_out": _("Moving out of a household"),
     "relate": _("Entering a relation"),
     "end_relation": _("Ending a relation"),
@@ -98,7 +99,7 @@ def particulars(entry: LogEntry) -> str:
     if fields := detail.get("fields"):
         told.append(_now("Data: %(fields)s") % {"fields": ", ".join(_field(name) for name in fields)})
     if recipient := detail.get("recipient"):
-        told.append(_now("Recipient: %(recipient)s") % {"recipient": recipient})
+        told.append(_now("Recipient: %(recipient)s") % {"recipient": _now(recipient)})
     if number := detail.get("number"):
         told.append(_now("Document: %(number)s") % {"number": number})
     if sources := detail.get("sources"):

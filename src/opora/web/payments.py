@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from opora.audit import trail
@@ -25,7 +26,7 @@ from opora.web.forms.payments import DrawForm
 from opora.web.paging import page_by_key
 from opora.web.refusal import on_refusal
 
-RECIPIENT = "Ministry, payment service"
+RECIPIENT = gettext_noop("Ministry, payment service")
 
 
 @needs("see_payments")
