@@ -203,7 +203,7 @@ def drafts_to_approve(worker: Worker) -> Iterator[Item]:
     yield Item(
         "today",
         _("Decision"),
-        _("Approvals"),
+        _("Drafts to decide on"),
         ngettext(
             "%(count)d draft waits for your decision, since %(day)s.",
             "%(count)d drafts wait for your decision, the oldest since %(day)s.",
