@@ -140,3 +140,11 @@ def test_a_spouse_of_the_same_home_is_left_out_only_with_a_reason(place, applica
     case = file(place, applicant, left_out_reason="Ločeno gospodinjstvo, razveza teče.").case
     assert "razveza" in case.events.get(key="left_out").detail["reason"]
     assert file(place, applicant, members=[applicant, spouse]).case.events.filter(key="left_out").count() == 0
+
+
+def test_of_a_protected_home_nobody_is_named_who_was_left_out(place, applicant):
+    home, since = DwellingFactory(), DateRange(date(2020, 1, 1), None)
+    spouse = ResidenceFactory(dwelling=home, period=since, person=PersonFactory(is_protected=True)).person
+    ResidenceFactory(person=applicant, dwelling=home, period=since)
+    RelationFactory(person=applicant, other=spouse, kind="spouse", period=since)
+    assert not file(place, applicant, unit_reason="Preverjeno.").case.events.filter(key="left_out").exists()

@@ -23,6 +23,7 @@ from opora.organisation.refusal import Refused
 from opora.people.households import dwelling_of, household_of
 from opora.people.models import Dwelling, Person, RelationKind
 from opora.people.relating import relations_of
+from opora.people.withholding import is_hidden
 from opora.rights.models import Application, Channel
 
 TASK = "public_funds_application"
@@ -151,7 +152,9 @@ def _refuse_other_households(applicant: Person, household: Sequence[Person], on:
 
 def _left_out(applicant: Person, household: Sequence[Person], on: date) -> list[Person]:
     """Whom the records know as the applicant's spouse or partner under the same roof, and the application
-    does not name: without them it would be another family."""
+    does not name: without them it would be another family. Of a protected home nothing is told."""
+    if is_hidden(applicant, on):
+        return []
     here = {person.pk: person for person in household_of(applicant, on)}
     together = relations_of(applicant, on).filter(kind__in=[RelationKind.SPOUSE, RelationKind.PARTNER])
     of_both = {pk for relation in together for pk in (relation.person_id, relation.other_id)}
