@@ -85,6 +85,10 @@ def test_who_is_alike_is_shown_and_chosen_with_one_click_and_nothing_typed_is_lo
     row.get_by_role("button", name="To je druga oseba").click()
     expect(row.get_by_text("Primerjano z evidenco")).to_be_visible()
     screens.take_in(page)
+    expect(page.get_by_text(f"{scene.father.full_name}: po evidenci zakonec ali partner")).to_be_visible()
+    reason = "Oče otrok od pomladi živi drugje."
+    page.get_by_label("Zakaj zakonca ali partnerja iz evidence ni v vlogi").fill(reason)
+    screens.take_in(page)
     expect(page.get_by_text("je odprta.")).to_be_visible()
     assert Person.objects.filter(family_name="Crt", given_name="Sprohar").count() == 1
 
