@@ -20,7 +20,7 @@ def main(names: list[str]) -> None:
         if module.name not in NOT_A_BENCHMARK and not module.name.startswith("_")
     )
     print(f"Measured on {machine()}.")
-    for name in names or known:
+    for name in sorted(names) or known:  # those with records first: they choose the database
         importlib.import_module(f"benchmarks.{name}").main()
 
 
