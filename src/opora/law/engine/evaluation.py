@@ -34,8 +34,9 @@ class Evaluation:
     def move_to(self, dates: Dates) -> bool:
         """Go to another month of the same case and rule versions.
 
-        Tells whether anything a reader should know changed: a value (the date of the month itself left
-        aside), or the entry of a parameter, which may say the same with another confidence.
+        Tells whether anything a reader should know changed: a value (the date of the month itself, and days
+        counted from it, left aside), or the entry of a parameter, which may say the same with another
+        confidence.
         """
         waiting: list[int] = []
         changed = self._brings_other_parameters(dates)
@@ -47,7 +48,8 @@ class Evaluation:
             place = heappop(waiting)
             if place not in done:
                 done.add(place)
-                changed |= self._renew(place, self.compute(place), waiting)
+                renewed = self._renew(place, self.compute(place), waiting)
+                changed |= renewed and place not in self.program.made_of_dates
         return changed
 
     def _to_read(self, dates: Dates) -> list[int]:

@@ -94,6 +94,17 @@ class Program:
         return self._read_each_month[ops]
 
     @cached_property
+    def made_of_dates(self) -> frozenset[int]:
+        """The unnamed instructions that count days from the three dates alone: they say nothing of a case."""
+        found: set[int] = set()
+        for place, node in enumerate(self.instructions):
+            rests = [arg for arg in node.args if self.instructions[arg].op != "constant"]
+            counted = node.unit == "date" and node.op not in NAMED and rests and found.issuperset(rests)
+            if node.op == "date" or counted:
+                found.add(place)
+        return frozenset(found)
+
+    @cached_property
     def reads_of_parameters(self) -> list[int]:
         """The instructions that read a parameter."""
         return [place for place, node in enumerate(self.instructions) if "parameter" in node.given]
