@@ -128,6 +128,17 @@ def months_later(day: Expression, months: Expression | int) -> Expression:
     return Expression(day.drawing, node)
 
 
+def in_months(years: Expression) -> Expression:
+    """Years as months, to be counted from a month."""
+    if years.node.unit != "years" or years.node.denominator != 1:
+        refuse(years, "in_months needs whole years.")
+    twelve = years.drawing.leaf(
+        "constant", over="case", unit="months", denominator=1, low=12, high=12, value=12
+    )
+    node = years.drawing.elementwise("multiply", years.node_id, twelve, unit="months", denominator=1)
+    return Expression(years.drawing, node)
+
+
 def day_before(day: Expression) -> Expression:
     """The last day before a day on which something begins."""
     _must_be_dates(day)
