@@ -73,7 +73,7 @@ PARAMETER_UNITS = {
     "hours_per_day": "hours",
     "count": PURE,
     "payments": PURE,
-    "m2": "m2",
+    "m2": PURE,
     "truth": "yes_no",
     "date": "date",
     "word": "choice",
