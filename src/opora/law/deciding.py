@@ -95,7 +95,7 @@ def _term(months: Months, right: Right, situation: Situation) -> Term:
     frame = months.frame(situation.month or first)
     start = frame.value(_spot(frame, right.start))
     begin = _later(situation.month, first if isinstance(start, Span) else day_of(start))
-    frame = months.frame(begin)
+    frame = months.frame(begin.replace(day=1))
     if right.end is None:
         return Term(
             start=None if isinstance(start, Span) else begin,
