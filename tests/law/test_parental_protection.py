@@ -92,7 +92,7 @@ def table(name: str) -> list[Any]:
 
 
 def situation_of(example: dict[str, Any]) -> dict[str, Any]:
-    """The household of an example: a claimant, a partner where one is named, the newborn and other children."""
+    """The household of an example: a claimant, a partner where one is named, the newborn, older children."""
     filed = example.get("filed", "2020-10-10")
     claimant = {**CLAIMANT, **spelled_out(example.get("claimant", {}), filed)}
     partner = {**CLAIMANT, **example["partner"]} if "partner" in example else None
@@ -109,7 +109,7 @@ def situation_of(example: dict[str, Any]) -> dict[str, Any]:
 
 
 def spelled_out(claimant: dict[str, Any], filed: str) -> dict[str, Any]:
-    """`base` is the base of every one of the twelve months; `bases` those of single months, the others nought."""
+    """`base` is that of each of the twelve months; `bases` those of single months, the others nought."""
     claimant = dict(claimant)
     alike, single = claimant.pop("base", "1800.00"), claimant.pop("bases", None)
     months = months_of_base(filed)

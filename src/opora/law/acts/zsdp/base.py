@@ -54,6 +54,7 @@ def base_of_the_insured(applicant, p):
     """That of the first claim for leave for this child, or the average of this one, at least the lowest base.
 
     The lowest base lies below the minimum wage, so whoever earned that much needs no comparison with it.
+
     A choice: rounded to cents, in which bases are reported; the rounding is not stated.
     """
     average = round_cent(applicant.average_contribution_base)
@@ -111,6 +112,7 @@ def capped_benefit(applicant, p):
     """Of paternity and parental leave: at most a multiple of the average wage.
 
     The average wage is not below the minimum wage, so the same multiple of that one needs no comparison.
+
     A choice: which average wage is meant was not found; it is that of the year before.
     """
     benefit, times = applicant.benefit_before_the_cap, p.parental_benefit_cap_multiple

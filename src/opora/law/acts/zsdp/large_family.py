@@ -19,6 +19,7 @@ def children_of_large_family(person, p):
 
     A choice: the source says only 18 or at most 26; the day of the 18th birthday ends the first, the year
     after the 26th birthday still belongs to the second.
+
     Not modelled: other carers, such as foster parents, whom an amendment adds from a day that was not found.
     """
     of_the_couple = person.is_child_of_claimant | person.parents.any(person.is_partner_of_applicant)
