@@ -1,5 +1,7 @@
 """How a rule reads a fact: on a day, over months, of a year; and the relatives of a person."""
 
+from functools import reduce
+from operator import add
 from typing import NoReturn
 
 from .drawing import Drawing
@@ -26,7 +28,9 @@ class MonthlyOrYearlyFact:
             self._refused(f"is of a {self.fact.period}; write {self.fact.key}.of(previous_year)")
         months = [read(self.drawing, self.fact, window.anchor, offset) for offset in window.offsets]
         if instead_of_nought is not None:
-            months = [when(month == 0, instead_of_nought, month) for month in months]
+            filled = [when(month == 0, instead_of_nought, month) for month in months]
+            # One by one: batch looks at every combination of the choices that stand in one sum.
+            return self._behind_gate(reduce(add, filled))
         total = months[0]
         if len(months) > 1:
             ids = [month.node_id for month in months]
