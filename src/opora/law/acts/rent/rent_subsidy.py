@@ -125,13 +125,14 @@ def market_rent_subsidy(family):
     en="Entitled to the rent subsidy",
 )
 def entitled_to_rent_subsidy(family):
-    """All conditions together."""
-    return (
+    """All conditions together; income that covers the rent of the lease covers the recognised one."""
+    may_claim = (
         dwelling.dwelling_may_be_subsidised
         & applicant.citizenship_allows_rent_subsidy
         & applicant.market_conditions_met
-        & family.income_within_rent_subsidy_limit
+        & (family.income_left_for_rent <= dwelling.dwelling_rent)
     )
+    return when(may_claim, family.income_within_rent_subsidy_limit, False)
 
 
 @figure(

@@ -98,7 +98,8 @@ def own_income_within_statutory_threshold(family):
 )
 def social_condition_of_death_grant(family):
     """Entitled to assistance or supplement on the day of death, or of low income."""
-    return applicant.was_entitled_to_assistance_on_day_of_death | family.own_income_within_statutory_threshold
+    within = family.own_income_within_statutory_threshold
+    return when(applicant.was_entitled_to_assistance_on_day_of_death, True, within)
 
 
 @figure(
@@ -112,12 +113,12 @@ def social_condition_of_death_grant(family):
 )
 def entitled_to_death_grant(family):
     """All conditions together; property is not examined."""
-    return (
+    may_claim = (
         applicant.is_in_circle_for_death_grant
         & applicant.claimed_in_time_after_death
         & applicant.death_grant_is_still_free
-        & family.social_condition_of_death_grant
     )
+    return when(may_claim, family.social_condition_of_death_grant, False)
 
 
 @figure(

@@ -101,13 +101,13 @@ def extraordinary_aid_is_left(family):
 )
 def entitled_to_extraordinary_cash_social_assistance(family):
     """All conditions together; whom the aid would serve is for the centre to weigh."""
-    return (
+    needed = (
         applicant.residence_condition_met
         & applicant.hardship_is_established
         & applicant.purpose_differs_from_income_supplement
-        & applicant.previous_aid_is_no_obstacle
         & family.extraordinary_aid_is_left
     )
+    return when(needed, applicant.previous_aid_is_no_obstacle, False)
 
 
 @figure(

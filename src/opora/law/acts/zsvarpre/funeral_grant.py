@@ -112,7 +112,8 @@ def own_income_within_funeral_grant_limit(family):
 )
 def social_condition_of_funeral_grant(family):
     """Entitled to assistance or supplement on the day of death, or of low income."""
-    return applicant.was_entitled_to_assistance_on_day_of_death | family.own_income_within_funeral_grant_limit
+    within = family.own_income_within_funeral_grant_limit
+    return when(applicant.was_entitled_to_assistance_on_day_of_death, True, within)
 
 
 @figure(
@@ -126,14 +127,14 @@ def social_condition_of_funeral_grant(family):
 )
 def entitled_to_funeral_grant(family):
     """All conditions together; property is not examined."""
-    return (
+    may_claim = (
         applicant.is_near_relative_of_deceased
         & applicant.funeral_was_arranged_by_applicant
         & applicant.funeral_costs_arose_in_slovenia
         & applicant.claimed_in_time_after_death
         & applicant.funeral_grant_is_still_free
-        & family.social_condition_of_funeral_grant
     )
+    return when(may_claim, family.social_condition_of_funeral_grant, False)
 
 
 @figure(

@@ -64,7 +64,8 @@ def meets_assistance_conditions_without_fault(family):
 )
 def social_condition_of_health_insurance(family):
     """Low income and property; in foster care or an institution after coming of age regardless of them."""
-    return applicant.placed_in_care_after_coming_of_age | family.meets_assistance_conditions_without_fault
+    low_means = family.meets_assistance_conditions_without_fault
+    return when(applicant.placed_in_care_after_coming_of_age, True, low_means)
 
 
 @figure(

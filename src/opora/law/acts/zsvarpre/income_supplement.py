@@ -82,12 +82,9 @@ def property_and_income_conditions_zsvarpre_met(family):
     en="Entitled to the income supplement",
 )
 def entitled_to_income_supplement(family):
-    """All conditions together."""
-    return (
-        applicant.residence_condition_met
-        & family.has_person_for_income_supplement
-        & family.property_and_income_conditions_zsvarpre_met
-    )
+    """All conditions together; means are looked at only where somebody may have the supplement."""
+    somebody = applicant.residence_condition_met & family.has_person_for_income_supplement
+    return when(somebody, family.property_and_income_conditions_zsvarpre_met, False)
 
 
 @figure(

@@ -80,11 +80,13 @@ def adult_weight_for_supplement(person, p):
 def child_weight_for_supplement(person, p):
     """By birth order, with the increase for each child of a single-parent family.
 
-    The official table contradicts itself on the second child, so that weight is unknown.
+    The official table contradicts itself on the second child, so that weight is unknown. In a family of which
+    nobody may have the supplement a child keeps its weight of cash social assistance, like the adults.
     """
     place = dsp_family.rank(person.born, among=person.is_child_of_dsp_family)
     increase = when(person.is_in_single_parent_family, p.mi_weight_single_parent_per_child, 0)
-    return p.vd_weight_child.at(place) + increase
+    of_supplement = p.vd_weight_child.at(place) + increase
+    return when(dsp_family.has_person_for_income_supplement, of_supplement, person.child_weight)
 
 
 @figure(
