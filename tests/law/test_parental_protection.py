@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from opora.law import ask, decide, parse_situation, rulebook
+from opora.law import ask, command, decide, parse_situation, rulebook
 from opora.law.engine.calendar import day_of, month_text
 from opora.law.engine.windows import twelve_months_of_contributions
 from opora.law.parameters import load_parameters
@@ -16,6 +16,7 @@ from opora.law.parameters import load_parameters
 from .conftest import make_household
 
 HERE = Path(__file__).parent / "examples"
+SITUATIONS = Path(__file__).parents[2] / "examples"
 RIGHTS = (
     "maternity_leave",
     "maternity_benefit",
@@ -255,3 +256,47 @@ def test_nothing_is_definite_while_the_facts_of_the_right_are_unknown(right):
     result = decide(parse_situation(data)).to_json()["rights"][right]
     assert result["entitled"] in (None, False)
     assert (result["entitled"] is None) == bool(ask(parse_situation(data)))
+
+
+def test_a_running_benefit_rises_with_the_end_of_the_austerity_act():
+    example = {"right": "parental_benefit", "filed": "2018-10-10", "newborns": [{"born": "2018-10-05"}]}
+    claimant = {"expected_birth_date": "2018-10-05", "base": "3200.00"}
+    result = decide(parse_situation(situation_of({**example, "claimant": claimant}))).to_json()
+    periods = result["rights"]["parental_benefit"]["periods"]
+    assert [(each["from"], each["to"], each["amount"]) for each in periods] == [
+        ("2018-12-21", "2018-12-31", "2880.00"),
+        ("2019-01-01", "2019-04-29", "3200.00"),
+    ]
+
+
+def test_the_allowance_of_a_running_year_follows_the_uprating():
+    example = {"right": "parental_allowance", "filed": "2024-10-10", "newborns": [{"born": "2024-10-05"}]}
+    result = decide(
+        parse_situation(situation_of({**example, "claimant": {"expected_birth_date": "2024-10-05"}}))
+    )
+    periods = result.to_json()["rights"]["parental_allowance"]["periods"]
+    assert [(each["from"], each["amount"]) for each in periods] == [
+        ("2024-10-05", "484.88"),
+        ("2025-03-01", "494.09"),
+    ]
+
+
+@pytest.mark.parametrize("right", RIGHTS)
+def test_the_example_files_of_a_right_are_complete(right):
+    paths = sorted((SITUATIONS / right).glob("*.json"))
+    assert paths
+    for path in paths:
+        result = command.determine_file(path).to_json()["rights"][right]
+        assert (result["entitled"], result["missing"], command.ask_file(path)) == (True, [], [])
+
+
+def test_a_claim_that_asks_too_late_is_told_what_would_have_changed_it():
+    late = {
+        "right": "birth_grant",
+        "filed": "2021-01-12",
+        "newborns": [{"born": "2020-11-12"}],
+        "claimant": {"expected_birth_date": "2020-11-12"},
+    }
+    result = decide(parse_situation(situation_of(late))).rights["birth_grant"]
+    [decisive] = [reason for reason in result.leading.reasons if reason.decisive]
+    assert (decisive.key, decisive.holds) == ("birth_grant_is_claimed_in_time", False)

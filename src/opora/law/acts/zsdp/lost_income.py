@@ -33,7 +33,8 @@ def partial_payment_lasts_until(person, p):
     """The day before the age limit is reached; some months after the child's death, if that is earlier."""
     grown_up = same_day_months_later(person.born, in_months(p.partial_payment_age_limit))
     after_death = same_day_months_later(person.child_died_on, p.partial_payment_months_after_death)
-    return smallest(day_before(grown_up), after_death)
+    last_day = day_before(grown_up)
+    return when(person.child_has_died, smallest(last_day, after_death), last_day)
 
 
 @family(
