@@ -10,11 +10,12 @@ import pytest
 import yaml
 
 import opora.law
-from opora.law import decide, parse_situation, rulebook
+from opora.law import command, decide, parse_situation, rulebook
 from opora.law.engine.calendar import day_of
 from opora.law.gap_list import _reached
 from opora.law.parameters import load_parameters
 
+ROOT = Path(__file__).parents[2]
 EXAMPLES = yaml.safe_load((Path(__file__).parent / "examples" / "annual_rights.yaml").read_text("utf-8"))
 KEYS = {
     "state_scholarship",
@@ -35,7 +36,6 @@ OF_ADULTS = {
     "in_regular_education": False,
     "holds_state_scholarship": False,
     "repayment_decision_exists": False,
-    "repays_housing_loan": False,
     "liable_to_income_tax_in_slovenia": True,
     "valid_child_benefit_decision": False,
     "valid_state_scholarship_decision": False,
@@ -89,6 +89,7 @@ def of_example(example: dict[str, Any], household: Any, *, rights: tuple[str, ..
         adults=adults,
         children=children,
         rights=tuple(example.get("rights", rights)),
+        dwelling={"housing_loan_with_municipal_relief": False, **example.get("dwelling", {})},
     )
 
 
@@ -207,3 +208,18 @@ def test_every_condition_the_source_names_stands_under_its_right(law):
     for key, conditions in leaves.items():
         reached = _reached(law, law.rights[key])[0]
         assert {leaf["figure"] for leaf in conditions} <= reached, key
+
+
+EXAMPLE_FILES = sorted(path for key in KEYS for path in (ROOT / "examples" / key).glob("*.json"))
+
+
+@pytest.mark.parametrize("path", EXAMPLE_FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_an_example_file_is_decided_and_leaves_no_question(path):
+    shown = command.determine_file(path).to_json(explain=True)["rights"]
+    assert shown[path.parent.name]["entitled"] is True
+    assert all(right["missing"] == [] for right in shown.values())
+    assert command.ask_file(path) == []
+
+
+def test_each_right_has_an_example_file():
+    assert {path.parent.name for path in EXAMPLE_FILES} == KEYS

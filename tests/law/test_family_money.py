@@ -10,10 +10,11 @@ import pytest
 import yaml
 
 import opora.law
-from opora.law import decide, parse_situation, rulebook
+from opora.law import command, decide, parse_situation, rulebook
 from opora.law.gap_list import _reached
 from opora.law.rulebook import Rulebook, build_rulebook
 
+ROOT = Path(__file__).parents[2]
 EXAMPLES = yaml.safe_load((Path(__file__).parent / "examples" / "family_money.yaml").read_text("utf-8"))[
     "decided"
 ]
@@ -208,3 +209,23 @@ def test_every_condition_the_source_names_stands_under_its_right(area, law):
         figures = {leaf["figure"] for leaf in rows[key]["conditions"]}
         assert len(rows[key]["conditions"]) == number
         assert figures <= _reached(law, law.rights[key])[0], key
+
+
+KEYS = {key for key in rulebook().graph.rights if key.startswith("foster_")} | {
+    "maintenance_indexation",
+    "professional_foster_care",
+    "ward_child_income_transfer",
+}
+EXAMPLE_FILES = sorted(path for key in KEYS for path in (ROOT / "examples" / key).glob("*.json"))
+
+
+@pytest.mark.parametrize("path", EXAMPLE_FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_an_example_file_is_decided_and_leaves_no_question(path):
+    shown = command.determine_file(path).to_json(explain=True)["rights"]
+    assert shown[path.parent.name]["entitled"] is True
+    assert all(right["missing"] == [] for right in shown.values())
+    assert command.ask_file(path) == []
+
+
+def test_each_right_has_an_example_file():
+    assert {path.parent.name for path in EXAMPLE_FILES} == KEYS

@@ -1,6 +1,6 @@
 """What parents pay for kindergarten (vrtec): class of income, brothers and sisters, municipal relief."""
 
-from opora.law.acts.law_book import applicant, application, figure, person
+from opora.law.acts.law_book import applicant, application, dwelling, figure, person
 from opora.law.acts.zupjs.family import child_benefit_family
 from opora.law.engine.types import COUNT, EUR, RATIO, YES_NO
 from opora.law.engine.words import at_least, round_cent, smallest, when
@@ -189,24 +189,50 @@ def kindergarten_share(person):
 
 
 @figure(
-    person,
+    dwelling,
+    YES_NO,
+    since="2018-06",
+    article="ZVrt 28.b",
+    sl="Občina znižuje plačilo zaradi stanovanjskega posojila",
+    it="Il comune riduce la retta per il mutuo",
+    en="The municipality lowers the fee for a housing loan",
+)
+def has_municipal_relief(dwelling):
+    """Only some municipalities do, by an act of their own."""
+    return dwelling.housing_loan_with_municipal_relief
+
+
+@figure(
+    dwelling,
     EUR,
     since="2018-06",
     article="ZVrt 28.b",
-    sl="Občinsko znižanje za otroka",
-    it="Riduzione comunale per il figlio",
-    en="Relief of the municipality for the child",
+    sl="Občinsko znižanje zaradi stanovanjskega posojila",
+    it="Riduzione comunale per il mutuo sulla casa",
+    en="Relief of the municipality for a housing loan",
 )
-def municipal_relief(person, p):
-    """For a housing loan, where the municipality of permanent residence grants it by its own act.
+def municipal_relief(dwelling, p):
+    """Each municipality has its place in the table.
 
-    A choice: for the eldest child in kindergarten, as Ljubljana had it in 2012. Not modelled: other reliefs
-    of a municipality, such as a lower price for all.
+    Not modelled: other reliefs of a municipality, such as a lower price for all.
     """
-    municipality = applicant.municipality_with_loan_relief
-    relief = p.kindergarten_housing_loan_relief.at(when(municipality == "ljubljana", 0, 1) + 1)
-    due = person.is_in_kindergarten & (person.place_in_kindergarten == 1) & (municipality != "none")
-    return when(due, relief, 0)
+    place = when(dwelling.municipality_with_loan_relief == "ljubljana", 0, 1) + 1
+    return when(dwelling.has_municipal_relief, p.kindergarten_housing_loan_relief.at(place), 0)
+
+
+@figure(
+    person,
+    YES_NO,
+    since="2018-06",
+    article="ZVrt 28.b",
+    sl="Občinsko znižanje gre za tega otroka",
+    it="La riduzione comunale spetta per questo figlio",
+    en="The relief of the municipality is for this child",
+)
+def gets_municipal_relief(person):
+    """A choice: for the eldest child in kindergarten, as Ljubljana had it in 2012."""
+    eldest = person.is_in_kindergarten & (person.place_in_kindergarten == 1)
+    return eldest & dwelling.has_municipal_relief
 
 
 @figure(
@@ -224,4 +250,5 @@ def kindergarten_fee(person):
     Not modelled: food that is left off for absent days; the kindergarten does that.
     """
     fee = round_cent(person.kindergarten_price * person.kindergarten_share)
-    return when(person.is_in_kindergarten, at_least(0, fee - person.municipal_relief), 0)
+    less = when(person.gets_municipal_relief, dwelling.municipal_relief, 0)
+    return when(person.is_in_kindergarten, at_least(0, fee - less), 0)

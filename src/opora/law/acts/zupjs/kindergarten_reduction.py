@@ -41,7 +41,7 @@ def has_child_in_kindergarten(family):
 def kindergarten_fee_is_lower(family):
     """By class, by brothers and sisters, or by a relief of the municipality."""
     lower = person.kindergarten_share < family.kindergarten_share_without_claim
-    return family.any(person.is_in_kindergarten & (lower | (person.municipal_relief > 0)))
+    return family.any(person.is_in_kindergarten & (lower | person.gets_municipal_relief))
 
 
 @figure(

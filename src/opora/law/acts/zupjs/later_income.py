@@ -79,7 +79,8 @@ def income_supplement_in_later_rights(family):
     """
     couple = person.is_applicant | person.is_partner_of_applicant
     running = family.sum(when(couple, person.income_supplement_received, 0))
-    return when(application.claims("income_supplement"), dsp_family.income_supplement, running)
+    decided = when(dsp_family.has_person_for_income_supplement, dsp_family.income_supplement, 0)
+    return when(application.claims("income_supplement"), decided, running)
 
 
 @figure(
@@ -92,7 +93,11 @@ def income_supplement_in_later_rights(family):
     en="Family's monthly income for later annual rights",
 )
 def income_for_later_rights(family):
-    """Own income, the counted child benefit, cash social assistance and income supplement."""
+    """Own income, the counted child benefit, cash social assistance and income supplement.
+
+    A choice: the earlier rights as they stand in each month; where one of them is uprated within the year
+    granted, the class follows. The sources do not say whether the class stays.
+    """
     own = family.sum(person.income_without_earlier_rights)
     earlier = family.child_benefit_in_later_rights + family.assistance_in_later_rights
     return own + earlier + family.income_supplement_in_later_rights
