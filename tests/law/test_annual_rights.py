@@ -107,6 +107,9 @@ def test_an_example_is_decided_to_the_cent(example, household, figure):
         assert said(key, figure(data, key)) == value, key
     for right, until in example.get("until", {}).items():
         assert shown[right]["to"] == until
+    for right, euros in example.get("lacking", {}).items():
+        [decisive] = [reason for reason in shown[right]["reasons"] if reason["decisive"]]
+        assert decisive["would_change"]["by"] == euros
     for right, parameter in example.get("missing_parameter", {}).items():
         assert parameter in {warning.get("parameter") for warning in shown[right]["warnings"]}
 

@@ -33,15 +33,59 @@ def has_child_in_kindergarten(family):
     child_benefit_family,
     YES_NO,
     since="2018-06",
-    article="ZUPJS 24",
-    sl="Delež cene je nižji kot brez vloge",
-    it="La quota del prezzo è inferiore a quella senza domanda",
-    en="The share of the price is lower than without a claim",
+    article="ZVrt 32",
+    sl="Plačilo je nižje ne glede na dohodek",
+    it="La retta è inferiore indipendentemente dal reddito",
+    en="The fee is lower whatever the income",
 )
-def kindergarten_fee_is_lower(family):
-    """By class, by brothers and sisters, or by a relief of the municipality."""
-    lower = person.kindergarten_share < family.kindergarten_share_without_claim
-    return family.any(person.is_in_kindergarten & (lower | person.gets_municipal_relief))
+def kindergarten_fee_is_lower_anyway(family, p):
+    """By brothers and sisters, by the municipality, or where the whole price would be due without a claim."""
+    reduced = (person.sibling_share < 1) | person.gets_municipal_relief
+    highest = p.kindergarten_parent_share.last < family.kindergarten_share_without_claim
+    return family.any(person.is_in_kindergarten & reduced) | highest
+
+
+@figure(
+    child_benefit_family,
+    EUR,
+    since="2018-06",
+    article="ZUPJS 24",
+    sl="Dohodek na osebo, od katerega je odvisno znižanje",
+    it="Reddito per persona da cui dipende la riduzione",
+    en="Income per person on which the reduction depends",
+)
+def income_for_the_reduction(family):
+    """Nought where the fee is lower whatever the income."""
+    return when(family.kindergarten_fee_is_lower_anyway, 0, family.kindergarten_income_per_person)
+
+
+@figure(
+    child_benefit_family,
+    EUR,
+    since="2018-06",
+    article="ZUPJS 24",
+    sl="Zgornja meja dohodka za znižano plačilo vrtca",
+    it="Limite superiore di reddito per la riduzione della retta",
+    en="Income limit for the reduced kindergarten fee",
+)
+def kindergarten_income_limit(family, p):
+    """The bound of class 8; above it is class 9, which pays as much as without a claim."""
+    del family
+    return p.income_class_bounds_eur.last
+
+
+@figure(
+    child_benefit_family,
+    YES_NO,
+    since="2018-06",
+    article="ZUPJS 24",
+    sl="Dohodek na osebo ne presega meje za znižanje",
+    it="Il reddito per persona non supera il limite per la riduzione",
+    en="Income per person is within the limit of the reduction",
+)
+def kindergarten_income_is_within_limit(family):
+    """An income at the limit still gives the reduction."""
+    return family.income_for_the_reduction <= family.kindergarten_income_limit
 
 
 @figure(
@@ -55,7 +99,7 @@ def kindergarten_fee_is_lower(family):
 )
 def entitled_to_kindergarten_reduction(family):
     """A child in kindergarten for whom less is paid than without a claim."""
-    return family.has_child_in_kindergarten & family.kindergarten_fee_is_lower
+    return family.has_child_in_kindergarten & family.kindergarten_income_is_within_limit
 
 
 @figure(
@@ -168,7 +212,7 @@ right(
     amount=kindergarten_fee_reduction,
     start=kindergarten_reduction_from,
     end=kindergarten_reduction_until,
-    conditions=[has_child_in_kindergarten, kindergarten_fee_is_lower],
+    conditions=[has_child_in_kindergarten, kindergarten_income_is_within_limit],
     per_person=kindergarten_reduction_for_the_child,
     per_person_shows=[place_in_kindergarten, kindergarten_share, kindergarten_fee],
     sl="Znižano plačilo vrtca",
