@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from opora.config.terminal import language_of, until_the_reader_leaves
+from opora.config import command_law_book
+from opora.config.terminal import language_of, print_rows, until_the_reader_leaves
 
 UNKNOWN_RIGHT = 2
 
@@ -35,6 +35,7 @@ def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentPar
         "--language", choices=["sl", "it", "en"], help="of what is said of a file that cannot be used"
     )
     topic.set_defaults(run=until_the_reader_leaves(ask))
+    command_law_book.add_topics(topics)
 
 
 def facts(_chosen: argparse.Namespace) -> int:
@@ -111,10 +112,3 @@ def ask(chosen: argparse.Namespace) -> int:
         return CANNOT_USE_FILE
     print(json.dumps(questions, ensure_ascii=False, indent=2))
     return 0
-
-
-def print_rows(rows: Sequence[dict[str, str]], columns: Sequence[str]) -> None:
-    """Print rows as tab-separated text with a heading, for eyes, `column -ts` and spreadsheets."""
-    print("\t".join(columns))
-    for row in rows:
-        print("\t".join(" ".join(str(row[column]).split()) for column in columns))

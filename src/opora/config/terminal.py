@@ -1,10 +1,10 @@
-"""What the commands share that print for somebody at a terminal: their language, and a reader who leaves."""
+"""What the commands share that print at a terminal: its language, a reader who leaves, tables."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING
 
@@ -39,3 +39,10 @@ def until_the_reader_leaves(
         return code
 
     return quietly
+
+
+def print_rows(rows: Sequence[dict[str, str]], columns: Sequence[str]) -> None:
+    """Print rows as tab-separated text with a heading, for eyes, `column -ts` and spreadsheets."""
+    print("\t".join(columns))
+    for row in rows:
+        print("\t".join(" ".join(str(row[column]).split()) for column in columns))

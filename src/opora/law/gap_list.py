@@ -10,6 +10,7 @@ from enum import IntEnum
 
 from .command import rule_gaps
 from .engine.graph import Graph, Right
+from .engine.reach import figures_of, reached
 from .parameters import GapKind, NotInForceError, ParameterSet, conflicts, gaps, load_parameters
 from .parameters.reading import shipped_files
 from .rulebook import rulebook
@@ -64,7 +65,7 @@ def open_points(*, on: date, right: str | None = None) -> list[OpenPoint]:
 
 
 def rights_with_parameters() -> list[str]:
-    """What a list can be asked for: the rights decided, the procedure, and files with data no rule reads yet."""
+    """What a list can be asked for: the rights decided, the procedure, files with data no rule reads yet."""
     read = _readers()
     unread = [file for parameter, file in _file_of().items() if parameter not in read]
     return list(dict.fromkeys([*rulebook().graph.rights, PROCEDURE, *unread]))
@@ -143,24 +144,8 @@ def _readers() -> dict[str, tuple[str, ...]]:
 
 def _reached(graph: Graph, right: Right) -> tuple[set[str], set[str]]:
     """All figures and parameters under a right, in any version of its rules."""
-    named = (right.entitled, right.amount, right.start, right.end, right.open_ended, right.per_person)
-    figures = {key for key in (*named, *right.conditions) if key}
-    parameters: set[str] = set()
-    seen: set[int] = set()
-    waiting = [version.root for key in figures for version in graph.figures[key].versions]
-    while waiting:
-        number = waiting.pop()
-        if number in seen:
-            continue
-        seen.add(number)
-        node = graph.nodes[number]
-        waiting.extend(node.args)
-        if "parameter" in node.given:
-            parameters.add(node.given["parameter"])
-        if node.op == "figure" and node.given["figure"] not in figures:
-            figures.add(node.given["figure"])
-            waiting.extend(version.root for version in graph.figures[node.given["figure"]].versions)
-    return figures, parameters
+    reach = reached(graph, figures_of(right))
+    return set(reach.figures), set(reach.parameters)
 
 
 def _file_of() -> dict[str, str]:

@@ -25,11 +25,15 @@ class UsedCell:
 
     @property
     def text(self) -> str | None:
-        if self.cell is None or self.cell.value is None:
-            return None
-        parameter = self.parameter
-        shown = shown_figure(self.cell.value, parameter.unit, parameter.denominator, parameter.words)
-        return str(shown).lower() if isinstance(shown, bool) else shown
+        return None if self.cell is None else shown_cell(self.parameter, self.cell)
+
+
+def shown_cell(parameter: StoredParameter, cell: StoredCell) -> str | None:
+    """The value of a cell as a reader knows it; none where nobody found it."""
+    if cell.value is None:
+        return None
+    shown = shown_figure(cell.value, parameter.unit, parameter.denominator, parameter.words)
+    return str(shown).lower() if isinstance(shown, bool) else shown
 
 
 def cells_read(frame: Frame, spot: Spot) -> list[CellName]:
