@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from opora.law import ask, command, decide, parse_situation, rulebook
+from opora.law.batch import population_of_cases, prepare_month
 from opora.law.engine.calendar import day_of, month_text
 from opora.law.engine.windows import twelve_months_of_contributions
 from opora.law.parameters import load_parameters
@@ -300,3 +301,32 @@ def test_a_claim_that_asks_too_late_is_told_what_would_have_changed_it():
     result = decide(parse_situation(situation_of(late))).rights["birth_grant"]
     [decisive] = [reason for reason in result.leading.reasons if reason.decisive]
     assert (decisive.key, decisive.holds) == ("birth_grant_is_claimed_in_time", False)
+
+
+@pytest.mark.parametrize("right", RIGHTS)
+def test_batch_determines_the_examples_of_a_right_as_explain_does(right):
+    """Or it gives no result, where the law itself lacks a figure."""
+    of_right = [each.values[0] for each in EXAMPLES if each.values[0].get("right") == right]
+    assert of_right
+    for example in of_right:
+        situation = parse_situation(situation_of(example))
+        explained = decide(situation).rights[right]
+        period = explained.periods[0]
+        found = batch_of(situation, right, period.start)
+        if found is None:
+            assert "unknown" in {warning["kind"] for warning in explained.to_json()["warnings"]}, example
+        else:
+            assert found == (period.entitled, period.amount), example
+
+
+def batch_of(situation: Any, right: str, start: date) -> tuple[bool, str | None] | None:
+    """Whether the right is given in the month in which it starts, and the amount, as batch has it."""
+    graph = rulebook().graph
+    dates = situation.dates(start.replace(day=1))
+    population = population_of_cases([situation.case], graph.facts)
+    month = prepare_month(graph, population, dates, tuple(situation.rights), with_numba=False)
+    columns = month.run().rights[right]
+    if not columns.has_result[0]:
+        return None
+    entitled, counted = bool(columns.entitled[0]), graph.rights[right].amount
+    return entitled, None if counted is None else str(shown(counted, int(columns.amount[0])))

@@ -169,12 +169,26 @@ def entitled_to_maternity_leave(applicant):
     )
 
 
+@figure(
+    applicant,
+    DAYS,
+    since="2018-06",
+    article="ZSDP-1",
+    sl="Priznani materinski dopust v dneh",
+    it="Giorni di congedo di maternità riconosciuti",
+    en="Days of maternity leave granted",
+)
+def maternity_leave_granted(applicant):
+    """None without the right."""
+    return when(applicant.entitled_to_maternity_leave, applicant.days_of_maternity_leave, 0)
+
+
 right(
     "maternity_leave",
     order=20,
     given="once",
     entitled=entitled_to_maternity_leave,
-    amount=days_of_maternity_leave,
+    amount=maternity_leave_granted,
     start=maternity_leave_from,
     end=maternity_leave_until,
     conditions=[claim_concerns_a_birth, may_use_maternity_leave, insured_on_the_day_before],

@@ -267,12 +267,26 @@ def entitled_to_parental_leave(applicant):
     )
 
 
+@figure(
+    applicant,
+    DAYS,
+    since="2018-06",
+    article="ZSDP-1",
+    sl="Priznani starševski dopust v dneh",
+    it="Giorni di congedo parentale riconosciuti",
+    en="Days of parental leave granted",
+)
+def parental_leave_granted(applicant):
+    """None without the right."""
+    return when(applicant.entitled_to_parental_leave, applicant.days_of_parental_leave, 0)
+
+
 right(
     "parental_leave",
     order=24,
     given="once",
     entitled=entitled_to_parental_leave,
-    amount=days_of_parental_leave,
+    amount=parental_leave_granted,
     start=parental_leave_from,
     end=parental_leave_until,
     conditions=[

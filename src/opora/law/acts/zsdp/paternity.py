@@ -179,12 +179,26 @@ def entitled_to_paternity_leave(applicant):
     )
 
 
+@figure(
+    applicant,
+    DAYS,
+    since="2018-06",
+    article="ZSDP-1",
+    sl="Priznani očetovski dopust v dneh",
+    it="Giorni di congedo di paternità riconosciuti",
+    en="Days of paternity leave granted",
+)
+def paternity_leave_granted(applicant):
+    """None without the right."""
+    return when(applicant.entitled_to_paternity_leave, applicant.paternity_days_left, 0)
+
+
 right(
     "paternity_leave",
     order=22,
     given="once",
     entitled=entitled_to_paternity_leave,
-    amount=paternity_days_left,
+    amount=paternity_leave_granted,
     start=paternity_leave_from,
     end=paternity_leave_until,
     conditions=[
