@@ -71,6 +71,7 @@ PARAMETER_UNITS = {
     "hours_per_month": "hours",
     "hours_per_week": "hours",
     "hours_per_day": "hours",
+    "hours_per_year": "hours",
     "count": PURE,
     "payments": PURE,
     "m2": PURE,

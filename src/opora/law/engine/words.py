@@ -156,9 +156,9 @@ def day_before(day: Expression) -> Expression:
 
 
 def number_of(days: Expression) -> Expression:
-    """Days as a plain number, so that an amount can be taken for so many of them."""
-    if days.node.unit != "days":
-        refuse(days, f"number_of counts days, not {days.node.unit or 'a plain number'}.")
+    """Days or euros as a plain number, so that an amount can be taken so many times, or in proportion."""
+    if days.node.unit not in ("days", EUR.unit):
+        refuse(days, f"number_of counts days or euros, not {days.node.unit or 'a plain number'}.")
     drawing = days.drawing
     one = drawing.leaf("constant", over="case", unit=PURE, denominator=1, low=1, high=1, value=1)
     node = drawing.elementwise("multiply", days.node_id, one, unit=PURE, denominator=days.node.denominator)

@@ -35,6 +35,7 @@ UNITS_OF_NUMBERS = (
     "hours_per_month",
     "hours_per_week",
     "hours_per_day",
+    "hours_per_year",
     "count",
     "day_of_month",
     "payments",
