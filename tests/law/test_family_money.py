@@ -229,3 +229,15 @@ def test_an_example_file_is_decided_and_leaves_no_question(path):
 
 def test_each_right_has_an_example_file():
     assert {path.parent.name for path in EXAMPLE_FILES} == KEYS
+
+
+def test_the_growth_of_several_years_comes_from_each_years_table_in_turn(household):
+    """Every January starts from the amount of the last notice, rounded to cents as it was printed."""
+    amount, amounts = "100.00", []
+    for year in (2021, 2022, 2023, 2024, 2025):
+        child = {**TITLE, "maintenance_amount": amount}
+        example = {"filed": f"{year}-01-20", "children": [child], "rights": ["maintenance_indexation"]}
+        shown = decide(parse_situation(of_example(example, household))).to_json()["rights"]
+        amount = shown["maintenance_indexation"]["amount"]
+        amounts.append(amount)
+    assert amounts == ["100.00", "104.90", "115.70", "120.56", "122.85"]
