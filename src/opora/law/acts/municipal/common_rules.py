@@ -93,8 +93,8 @@ def _unemployment_is_addressed(municipality: Municipality) -> Figure:
         municipality.key("unemployment_is_addressed"),
         applicant,
         YES_NO,
-        sl="Ni brezposeln ali rešuje svojo brezposelnost",
-        it="Non è disoccupato o affronta la disoccupazione",
+        sl="Oseba ni brezposelna ali rešuje svojo brezposelnost",
+        it="La persona non è disoccupata o affronta la disoccupazione",
         en="Not unemployed, or addressing the unemployment",
     )
     def unemployment_is_addressed(applicant: Any) -> Any:

@@ -55,7 +55,7 @@ def claimed_in_time_after_death(applicant, p):
     YES_NO,
     since="2018-06",
     article="ZSVarPre",
-    sl="Na dan smrti upravičen do denarne socialne pomoči ali varstvenega dodatka",
+    sl="Na dan smrti je obstajala pravica do denarne socialne pomoči ali varstvenega dodatka",
     it="Nel giorno della morte aveva diritto all’assistenza o all’integrazione",
     en="Entitled to assistance or supplement on the day of death",
 )
