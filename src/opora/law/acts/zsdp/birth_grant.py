@@ -107,8 +107,7 @@ def birth_grant(applicant, p):
 
     Not modelled: help in another form where money would endanger the child, which the centre decides.
     """
-    table = p.birth_grant
-    amount = when(applicant.born_since_2021, table["since_2021"], table["before_2021"])
+    amount = when(applicant.born_since_2021, p.birth_grant, p.birth_grant_before_2021)
     return when(applicant.entitled_to_birth_grant, amount * applicant.children_born, 0)
 
 

@@ -228,8 +228,7 @@ def parental_allowance(applicant, p):
 
     Not modelled: the part of a month in which it begins or ends.
     """
-    table = p.parental_allowance
-    amount = when(applicant.born_since_2021, table["since_2021"], table["before_2021"])
+    amount = when(applicant.born_since_2021, p.parental_allowance, p.parental_allowance_before_2021)
     return when(applicant.entitled_to_parental_allowance, amount, 0)
 
 
