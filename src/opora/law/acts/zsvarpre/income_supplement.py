@@ -19,7 +19,9 @@ from opora.law.engine.words import day_before, largest, months_later, when
 )
 def has_person_for_income_supplement(family):
     """The applicant or the partner."""
-    return family.any(person.may_have_income_supplement)
+    del family
+    may_have = person.may_have_income_supplement
+    return applicant.of(may_have | person.partner.any(may_have))
 
 
 @figure(
