@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from opora.config import (
+    command_country,
     command_decide,
     command_law,
     command_log,
@@ -21,6 +22,7 @@ MODULES = (
     running,
     command_decide,
     command_law,
+    command_country,
     command_records,
     command_worker,
     command_log,
