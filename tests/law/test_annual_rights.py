@@ -188,7 +188,6 @@ def test_the_rights_that_lack_an_amount_are_known(household):
         ("scholarship_supplement_success_pupil", "scholarship_performance_supplement"),
         ("scholarship_amount", "state_scholarship"),
         ("scholarship_supplement_special_needs", "scholarship_special_needs_supplement"),
-        ("snack_price_primary", "school_snack_subsidy"),
         ("kindergarten_housing_loan_relief", "kindergarten_fee_reduction"),
     }
 
