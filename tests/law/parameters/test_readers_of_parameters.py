@@ -19,6 +19,8 @@ MODELLED = (
     "kindergarten_and_meals.parameters.yaml",
     "maintenance_indexation.parameters.yaml",
     "foster_care_payment.parameters.yaml",
+    "disability_and_care.parameters.yaml",
+    "exemptions.parameters.yaml",
 )
 OF_MODELLED_RIGHTS = [
     parameter.key for name, file in shipped_files() if name in MODELLED for parameter in file.parameters
