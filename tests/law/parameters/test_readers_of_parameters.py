@@ -21,6 +21,8 @@ MODELLED = (
     "foster_care_payment.parameters.yaml",
     "disability_and_care.parameters.yaml",
     "exemptions.parameters.yaml",
+    "family_benefits.parameters.yaml",
+    "parental_protection.parameters.yaml",
 )
 OF_MODELLED_RIGHTS = [
     parameter.key for name, file in shipped_files() if name in MODELLED for parameter in file.parameters
