@@ -28,6 +28,7 @@ def add_topics(topics: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     topic.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write the pages to")
     topic.add_argument("--language", choices=["sl", "it", "en"], default="sl")
     topic.add_argument("--examples", type=Path, default=EXAMPLES, help="folder with situations by right")
+    topic.add_argument("--right", action="append", metavar="KEY", help="only this right; may be repeated")
     topic.set_defaults(run=book)
 
 
@@ -99,13 +100,20 @@ def book(chosen: argparse.Namespace) -> int:
     import django
 
     from opora.config.messages import compile_messages
+    from opora.law import rulebook
 
+    known = rulebook().graph.rights
+    if unknown := [key for key in chosen.right or () if key not in known]:
+        print(f"No right is called {unknown[0]!r}. Choose one of: {', '.join(known)}.", file=sys.stderr)
+        return UNKNOWN_RIGHT
     compile_messages()
     django.setup()
     from opora.law_book.pages import write_book
 
     try:
-        written = write_book(chosen.out, language=chosen.language, examples=chosen.examples)
+        written = write_book(
+            chosen.out, language=chosen.language, examples=chosen.examples, rights=chosen.right
+        )
     except OSError as problem:
         from opora.law.situation.wording import said
 

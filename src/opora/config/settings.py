@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from opora.config import environment
 
 ROOMS = [
+    "law_book",
     "organisation",
     "audit",
     "people",

@@ -169,7 +169,7 @@ def _parameter(graph: Graph, node: Node, language: Language) -> str:
     label = _word(parameter.label, language)
     if node.op == "parameter" and parameter.axes:
         place = parameter.places[node.given["place"]]
-        return f"{label} [{', '.join(_chosen(word, language) for word in place)}]"
+        return f"{label} [{', '.join(choice_word(word, language) for word in place)}]"
     return label
 
 
@@ -188,10 +188,10 @@ def _choice(graph: Graph, name: str, value: int, language: Language) -> str:
     if name in graph.facts:
         fact = graph.facts[name]
         return str(getattr(fact.choice_labels[fact.choices[value]], language))
-    return _chosen(graph.parameters[name].words[value], language)
+    return choice_word(graph.parameters[name].words[value], language)
 
 
-def _chosen(word: str, language: Language) -> str:
+def choice_word(word: str, language: Language) -> str:
     """A place or choice of a parameter as a reader knows it; a figure is its own label."""
     labels = _choice_labels().get(word)
     return labels[language] if labels else word

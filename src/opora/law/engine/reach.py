@@ -1,4 +1,4 @@
-"""What rests under some figures in any version of their rules: figures, facts and parameters."""
+"""What rests under some figures in any version of their rules: figures, facts, parameters, rights."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +13,8 @@ class Reach:
     figures: tuple[str, ...]
     facts: tuple[str, ...]
     parameters: tuple[str, ...]
+    rights: tuple[str, ...] = ()
+    """Of which it matters whether they are claimed as well."""
 
 
 def figures_of(right: Right) -> tuple[str, ...]:
@@ -26,6 +28,7 @@ def reached(graph: Graph, figures: Iterable[str]) -> Reach:
     found: dict[str, None] = dict.fromkeys(figures)
     facts: dict[str, None] = {}
     parameters: dict[str, None] = {}
+    rights: dict[str, None] = {}
     waiting = list(found)
     for key in waiting:
         for node in named_under(graph, key):
@@ -37,11 +40,13 @@ def reached(graph: Graph, figures: Iterable[str]) -> Reach:
                 facts[name] = None
             elif kind == "parameter":
                 parameters[name] = None
-    return Reach(tuple(found), tuple(facts), tuple(parameters))
+            elif kind == "right":
+                rights[name] = None
+    return Reach(tuple(found), tuple(facts), tuple(parameters), tuple(rights))
 
 
 def named_under(graph: Graph, figure: str) -> list[tuple[str, str]]:
-    """The figures, facts and parameters that the rules of one figure name, each once, as kind and key."""
+    """What the rules of one figure name, each once: figures, facts, parameters, rights, as kind and key."""
     found: dict[tuple[str, str], None] = {}
     seen: set[int] = set()
     waiting = [version.root for version in reversed(graph.figures[figure].versions)]
@@ -51,7 +56,7 @@ def named_under(graph: Graph, figure: str) -> list[tuple[str, str]]:
             continue
         seen.add(number)
         node = graph.nodes[number]
-        for kind in ("figure", "fact", "parameter"):
+        for kind in ("figure", "fact", "parameter", "right"):
             if kind in node.given:
                 found[kind, node.given[kind]] = None
         waiting.extend(reversed(node.args))

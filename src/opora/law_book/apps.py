@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LawBookConfig(AppConfig):
+    name = "opora.law_book"
+    label = "law_book"
