@@ -14,6 +14,7 @@ from opora.law.country.columns import columns_read, given
 from opora.law.country.folder import CountryError, PopulationFolder
 from opora.law.country.partition import Way, dates_of, determine_partition, rights_named
 from opora.law.country.together import grouped
+from opora.law.engine.dates import Dates
 from opora.law.engine.graph import Graph
 from opora.law.engine.program import choose_versions
 from opora.law.rulebook import rulebook
@@ -71,6 +72,10 @@ class CountryPlan:
     filed: date
     columns: frozenset[str]
     missing: Mapping[str, tuple[str, ...]]
+
+    @property
+    def dates(self) -> Dates:
+        return dates_of(self.month, self.filed)
 
 
 def plan_for(

@@ -1,0 +1,98 @@
+"""Bars as SVG: transparent ground, words as text, a number beside every bar; colour says nothing alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from opora.reports.reform.tables import EffectTable, words, written_money, written_number
+
+WIDTH, LEFT, RIGHT = 760, 240, 110
+ROW, BAR, TOP = 26, 16, 44
+INK, SOFT = "#22303a", "#5b6a72"
+MORE, LESS = "#17596b", "#b4552d"
+MOST_BARS = 20
+
+
+@dataclass(frozen=True)
+class Bar:
+    name: str
+    value: int
+    shown: str
+    colour: str
+
+
+def charts(tables: Sequence[EffectTable], language: str) -> dict[str, str]:
+    """The charts by file name; none where there is nothing to compare."""
+    by_key = {table.key: table for table in tables}
+    drawn = {}
+    for key, file, heading in (
+        ("by_right", "cost_by_right", "cost_by_right"),
+        ("by_unit", "cost_by_unit", "cost_by_unit"),
+    ):
+        if key in by_key:
+            bars = [
+                Bar(name, change.cost, written_money(change.cost, language), _colour(change.cost))
+                for name, change in by_key[key].changes
+            ]
+            drawn[file] = bar_chart(words()[heading][language], bars)
+    if "by_household_type" in by_key:
+        drawn["winners_and_losers"] = bar_chart(
+            words()["winners_and_losers"][language], _won_and_lost(by_key["by_household_type"], language)
+        )
+    return drawn
+
+
+def bar_chart(heading: str, bars: Sequence[Bar]) -> str:
+    """Bars from one zero to the right and, below zero, to the left of it."""
+    bars = bars[:MOST_BARS]
+    height = TOP + ROW * max(len(bars), 1) + 10
+    least, most = min([0, *(bar.value for bar in bars)]), max([0, *(bar.value for bar in bars)])
+    across = (WIDTH - LEFT - RIGHT) / max(most - least, 1)
+    zero = LEFT - least * across
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
+        f'aria-label="{escape(heading, {chr(34): "&quot;"})}" font-family="Noto Sans, sans-serif">',
+        f"<title>{escape(heading)}</title>",
+        _text(0, 20, heading, size=15, colour=INK),
+    ]
+    for number, bar in enumerate(bars):
+        y = TOP + ROW * number
+        begin, width = min(zero, zero + bar.value * across), max(abs(bar.value) * across, 1)
+        lines += [
+            _text(LEFT - 8, y + BAR - 4, _short(bar.name), anchor="end"),
+            f'<rect x="{begin:.1f}" y="{y}" width="{width:.1f}" height="{BAR}" fill="{bar.colour}"/>',
+            _text(begin + width + 6, y + BAR - 4, bar.shown, colour=SOFT),
+        ]
+    lines.append(f'<line x1="{zero:.1f}" y1="{TOP - 6}" x2="{zero:.1f}" y2="{height - 8}" stroke="{SOFT}"/>')
+    return "\n".join([*lines, "</svg>", ""])
+
+
+def _won_and_lost(table: EffectTable, language: str) -> list[Bar]:
+    bars = []
+    for name, change in table.changes:
+        for count, word, colour in (
+            (change.winners, "winners", MORE),
+            (-change.losers, "losers", LESS),
+        ):
+            told = f"{words()[word][language]}: {written_number(abs(count), language)}"
+            bars.append(Bar(name, count, told, colour))
+    return bars
+
+
+def _colour(value: int) -> str:
+    return MORE if value >= 0 else LESS
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 36 else f"{name[:35]}…"
+
+
+def _text(
+    x: float, y: float, words_: str, *, size: int = 12, colour: str = INK, anchor: str = "start"
+) -> str:
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{colour}" text-anchor="{anchor}">'
+        f"{escape(words_)}</text>"
+    )
