@@ -68,6 +68,7 @@ PARAMETER_UNITS = {
     "working_days": "days",
     "months": "months",
     "years": "years",
+    "hours": "hours",
     "hours_per_month": "hours",
     "hours_per_week": "hours",
     "hours_per_day": "hours",

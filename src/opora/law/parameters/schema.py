@@ -32,6 +32,7 @@ UNITS_OF_NUMBERS = (
     "working_days",
     "months",
     "years",
+    "hours",
     "hours_per_month",
     "hours_per_week",
     "hours_per_day",
