@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import yaml
 
 import opora.law.acts as acts
 from opora.law import command, decide, parse_situation, rulebook, situation_schema
@@ -103,9 +104,22 @@ def test_gaps_list_unread_articles_and_what_is_not_modelled():
     assert kinds == {"article_unconfirmed", "not_modelled", "choice"}
 
 
+# The family code was read as a whole, so its list is the one of the data; it ends with article 305.
+ARTICLES_OF_THE_FAMILY_CODE = set(
+    yaml.safe_load((Path(acts.__path__[0]) / "articles.yaml").read_text("utf-8"))["DZ"]
+)
+
+
+def test_articles_of_the_family_code_are_numbers_the_code_has():
+    for article in ARTICLES_OF_THE_FAMILY_CODE:
+        number, _, paragraph = article.partition("(")
+        assert 1 <= int(number) <= 305, article
+        assert not paragraph or 1 <= int(paragraph.rstrip(")")) <= 8, article
+
+
 def test_only_article_numbers_that_a_source_states_are_stored(law):
     confirmed = {"ZSVarPre": {"8", "26", "28", "33"}}
-    confirmed["DZ"] = {"198(1)", "198(3)", "198(4)", "198(5)"}
+    confirmed["DZ"] = ARTICLES_OF_THE_FAMILY_CODE
     confirmed["ZIRD"] = {"50", "51", "52", "53"}
     confirmed["ZVrt"] = {"32"}
     confirmed["ZUPJS"] = {"3(10)", "9", "12", "14", "15(7)", "22", "23(2)", "24", "25", "30", "33(2)", "35.a"}
