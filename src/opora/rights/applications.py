@@ -21,6 +21,7 @@ from opora.organisation.access import require
 from opora.organisation.models import Unit, Worker
 from opora.organisation.refusal import Refused
 from opora.people.households import dwelling_of, household_of
+from opora.people.majority import acts_alone
 from opora.people.models import Dwelling, Person, RelationKind
 from opora.people.relating import relations_of
 from opora.people.withholding import is_hidden
@@ -42,17 +43,19 @@ def file_application(
     at: datetime,
     unit_reason: str = "",
     left_out_reason: str = "",
+    capacity_reason: str = "",
 ) -> Application:
     """Open a case for a family's application. `members` are the persons of the household, applicant included.
 
     Refused, with nothing saved: a day of filing in the future, no right or an unknown one, an applicant who
-    is not among the members, a member who lives in another dwelling on that day, a spouse or partner of the
-    applicant's home who is left out without `left_out_reason`, and, by `open_case`, a unit that is not
-    competent; `unit_reason` says why the application belongs there all the same.
+    is not among the members, an applicant under age without `capacity_reason`, a member who lives in another
+    dwelling on that day, a spouse or partner of the applicant's home who is left out without
+    `left_out_reason`, and, by `open_case`, a unit that is not competent; `unit_reason` says why the
+    application belongs there all the same.
     """
     today = timezone.localdate(at)
     require(by, "file_application", on=today)
-    _refuse_wrong_day(filed_on, today)
+    refuse_future_day(filed_on, today)
     claimed = _claimed(rights)
     if channel not in Channel.values:
         raise Refused(
@@ -60,6 +63,9 @@ def file_application(
             field="channel",
         )
     household = _household(applicant, members)
+    lacks_capacity = not acts_alone(applicant, filed_on)
+    if lacks_capacity:
+        _refuse_without_capacity(applicant, capacity_reason)
     _refuse_other_households(applicant, household, filed_on)
     left_out = _left_out(applicant, household, filed_on)
     _refuse_silence_about(left_out, left_out_reason)
@@ -89,6 +95,8 @@ def file_application(
             "dwelling": _in_dwelling(household, dwelling, filed_on),
         },
     )
+    if lacks_capacity:
+        add_event(case, "minor_applies", by=by, at=at, reason=capacity_reason.strip())
     if left_out:
         names = listed([person.full_name for person in left_out])
         add_event(case, "left_out", by=by, at=at, persons=names, reason=left_out_reason.strip())
@@ -96,7 +104,8 @@ def file_application(
     return application
 
 
-def _refuse_wrong_day(filed_on: date, today: date) -> None:
+def refuse_future_day(filed_on: date, today: date) -> None:
+    """Refused: an application that came on a day still to come."""
     if filed_on > today:
         raise Refused(
             _(
@@ -135,6 +144,20 @@ def _household(applicant: Person, members: Sequence[Person]) -> list[Person]:
     return household
 
 
+def _refuse_without_capacity(applicant: Person, reason: str) -> None:
+    """A parent or guardian applies for a minor (ZUP art. 47), unless a court gave capacity (DZ art. 152)."""
+    if not reason.strip():
+        raise Refused(
+            _(
+                "{person} is under age, and a parent or guardian applies for a minor. Enter the parent or "
+                "guardian as the applicant and the child as a member of the household. If a court has "
+                "recognised full legal capacity, write its decision below."
+            ).format(person=applicant.full_name),
+            field="capacity_reason",
+            about=applicant,
+        )
+
+
 def _refuse_other_households(applicant: Person, household: Sequence[Person], on: date) -> None:
     """A person belongs to one household at a time: the one of the applicant, or none that is known."""
     shared = dwelling_of(applicant, on)
@@ -147,6 +170,7 @@ def _refuse_other_households(applicant: Person, household: Sequence[Person], on:
                     "a time: enter the move first, or leave the person out of this application."
                 ).format(day=day(on), person=person.full_name),
                 field="members",
+                about=person,
             )
 
 

@@ -23,6 +23,7 @@ from opora.cases.passing_on import pass_on_case
 from opora.organisation.access import STEPS, may, require
 from opora.organisation.models import RoleGrant, Unit, Worker
 from opora.organisation.refusal import Refused
+from opora.people.folding import order_key
 from opora.people.withholding import is_hidden
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import application_in, find_case, header
@@ -173,14 +174,25 @@ def _workers_of_centre(case: Case) -> list[Worker]:
         held = RoleGrant.objects.on(timezone.localdate()).filter(worker=OuterRef("pk"))
         covering = held.filter(role__in=[role.value for role in STEPS["see_case"].who])
         found = Worker.objects.active().filter(centre=case.centre_id).annotate(covers_cases=Exists(covering))
-        case.workers_of_centre = list(found.order_by("family_name", "given_name"))  # type: ignore[attr-defined]
+        case.workers_of_centre = sorted(found, key=_in_order)  # type: ignore[attr-defined]
     return case.workers_of_centre  # type: ignore[attr-defined,no-any-return]
 
 
 def _other_units(case: Case) -> list[Unit]:
     """Every other unit, those of the same centre first."""
-    units = Unit.objects.exclude(pk=case.unit_id).select_related("centre").order_by("centre__name_sl", "name")
-    return sorted(units, key=lambda unit: unit.centre_id != case.centre_id)
+    units = Unit.objects.exclude(pk=case.unit_id).select_related("centre")
+    return sorted(
+        units,
+        key=lambda unit: (
+            unit.centre_id != case.centre_id,
+            order_key(unit.centre.name_sl),
+            order_key(unit.name),
+        ),
+    )
+
+
+def _in_order(worker: Worker) -> str:
+    return order_key(worker.family_name, worker.given_name)
 
 
 def _competent_elsewhere(case: Case) -> int | None:

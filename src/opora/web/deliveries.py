@@ -113,7 +113,7 @@ def _page(
     context = header(request, case, "deliveries") | {
         "rows": rows,
         "dispatch_form": form,
-        "may_dispatch": may_record and bool(form.fields["document"].choices),  # type: ignore[attr-defined]
+        "may_dispatch": may_record and form.has_documents,
     }
     trail.shows([row["delivery"].addressee_id for row in rows], case_id=case.pk)
     return render(request, "deliveries/list.html", context, status=422 if dispatching or wrong else 200)

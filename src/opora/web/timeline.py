@@ -15,6 +15,7 @@ from opora.cases.models import Case
 SENTENCES: dict[str, Promise] = {
     "case_opened": _("The case was opened."),
     "left_out": _("Somebody of the applicant's home is not in the application."),
+    "minor_applies": _("The applicant is under age and applies by a decision of a court."),
     "unit_not_checked": _("The case was opened here for a reason, whatever the residence."),
     "unit_to_be_checked": _("The address is protected: the head of the unit checks which unit is competent."),
     "protect_address": _("The address of a party is protected."),

@@ -43,4 +43,4 @@ class WarningsForm(PageForm):
     def __init__(self, *args: Any, warnings: Iterable[Mapping[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = names_to_confirm(warnings)
-        self.fields["confirmed_warnings"].choices = [(name, parameter_name(name)) for name in names]  # type: ignore[attr-defined]
+        self.let_choose("confirmed_warnings", [(name, parameter_name(name)) for name in names])
