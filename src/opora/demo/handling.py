@@ -38,7 +38,7 @@ from opora.rights.supplementing import call_to_supplement, receive_supplement, r
 from opora.sources.asked_for import AskedFor
 from opora.sources.client import Answer, RegisterFailed
 from opora.sources.evidence import record_evidence, record_statements
-from opora.sources.looking_up import carry_out
+from opora.sources.looking_up import carry_out_all
 from opora.sources.models import LookUp
 
 TIME_OF_WORK = time(10, 20)
@@ -120,8 +120,7 @@ class Handling:
 
     def take_answers(self, look_ups: list[LookUp], *, out_of_order: frozenset[str] = frozenset()) -> None:
         client = DirectRegisters(self.registers, out_of_order)
-        for look_up in look_ups:
-            carry_out(look_up.pk, client=client, now=lambda: self.at)
+        carry_out_all([look_up.pk for look_up in look_ups], client=client, now=lambda: self.at)
 
     def state(self, *, share: float = 1.0) -> None:
         """The applicant answers what the law still asks: all of it, or a share, the least decisive first."""

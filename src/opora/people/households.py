@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import transaction
@@ -131,6 +131,12 @@ def move_in_with(person: Person, other: Person | None, *, by: Worker, on: date) 
 def dwelling_of(person: Person, on: date) -> Dwelling | None:
     """The dwelling a person lives in on a day, if it is known."""
     return Dwelling.objects.filter(residences__person=person, residences__period__contains=on).first()
+
+
+def dwellings_of(persons: Iterable[Person], on: date) -> dict[int, Dwelling]:
+    """By person the dwelling they live in on a day, as far as it is known. One query."""
+    rows = Residence.objects.filter(person__in=[each.pk for each in persons], period__contains=on)
+    return {row.person_id: row.dwelling for row in rows.select_related("dwelling__municipality")}
 
 
 def residents(dwelling: Dwelling, on: date) -> list[Person]:

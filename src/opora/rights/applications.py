@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -20,7 +20,7 @@ from opora.decisions.phrases import capital, day, listed
 from opora.organisation.access import require
 from opora.organisation.models import Unit, Worker
 from opora.organisation.refusal import Refused
-from opora.people.households import dwelling_of, household_of
+from opora.people.households import dwellings_of, household_of
 from opora.people.majority import acts_alone
 from opora.people.models import Dwelling, Person, RelationKind
 from opora.people.relating import relations_of
@@ -66,7 +66,8 @@ def file_application(
     lacks_capacity = not acts_alone(applicant, filed_on)
     if lacks_capacity:
         _refuse_without_capacity(applicant, capacity_reason)
-    _refuse_other_households(applicant, household, filed_on)
+    homes = dwellings_of(household, filed_on)
+    _refuse_other_households(applicant, household, homes, filed_on)
     left_out = _left_out(applicant, household, filed_on)
     _refuse_silence_about(left_out, left_out_reason)
     case = open_case(
@@ -82,7 +83,7 @@ def file_application(
         unit_reason=unit_reason,
         at=at,
     )
-    dwelling = dwelling_of(applicant, filed_on)
+    dwelling = homes.get(applicant.pk)
     application = Application.objects.create(
         case=case,
         applicant=applicant,
@@ -92,7 +93,7 @@ def file_application(
         filed_on=filed_on,
         household={
             "persons": [person.pk for person in household],
-            "dwelling": _in_dwelling(household, dwelling, filed_on),
+            "dwelling": [person.pk for person in household if homes.get(person.pk) in (dwelling, None)],
         },
     )
     if lacks_capacity:
@@ -158,11 +159,16 @@ def _refuse_without_capacity(applicant: Person, reason: str) -> None:
         )
 
 
-def _refuse_other_households(applicant: Person, household: Sequence[Person], on: date) -> None:
-    """A person belongs to one household at a time: the one of the applicant, or none that is known."""
-    shared = dwelling_of(applicant, on)
+def _refuse_other_households(
+    applicant: Person, household: Sequence[Person], homes: Mapping[int, Dwelling], on: date
+) -> None:
+    """A person belongs to one household at a time: the one of the applicant, or none that is known.
+
+    Somebody whose dwelling is not recorded lives where the application says: with the applicant.
+    """
+    shared = homes.get(applicant.pk)
     for person in household:
-        lives_in = dwelling_of(person, on)
+        lives_in = homes.get(person.pk)
         if lives_in is not None and lives_in != shared:
             raise Refused(
                 _(
@@ -195,8 +201,3 @@ def _refuse_silence_about(left_out: Sequence[Person], reason: str) -> None:
             ).format(person=listed([person.full_name for person in left_out])),
             field="left_out_reason",
         )
-
-
-def _in_dwelling(household: Sequence[Person], dwelling: Dwelling | None, on: date) -> list[int]:
-    """Who shares the home. Somebody whose dwelling is not recorded lives where the application says: here."""
-    return [person.pk for person in household if dwelling_of(person, on) in (dwelling, None)]

@@ -20,7 +20,7 @@ from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 from opora.rights.contradictions import sentences
 from opora.rights.models import Application, Determination
-from opora.rights.rulebooks import opened, store_rulebook
+from opora.rights.rulebooks import read_rulebook, store_rulebook
 from opora.rights.situations import situation_of, situation_with
 from opora.sources.facts import facts_in_force
 from opora.sources.models import Fact
@@ -92,7 +92,7 @@ def determine(application: Application, *, by: Worker | None, at: datetime, on: 
 
 def explained(determination: Determination) -> Computed:
     """A kept computation with all its figures, from the rulebook kept with it."""
-    book = law.Rulebook.from_json(opened(determination.rulebook))
+    book = read_rulebook(determination.rulebook_id)
     parsed = law.parse_situation(determination.situation, law=book)
     return Computed(
         determination.situation, law.decide(parsed, rulebook=book).to_json(explain=True), book.graph.facts
