@@ -31,9 +31,9 @@ def persons_of_cases_reached(worker: Worker, step: str) -> QuerySet[Any, Any]:
     return Party.objects.filter(case__in=Case.objects.reached_for(step, worker)).values("person")
 
 
-def persons_of_cases_numbered(beginning: str, worker: Worker) -> QuerySet[Any, Any]:
-    """Parties of visible cases whose number begins like this."""
-    visible = Case.objects.visible_to(worker).numbered(beginning)
+def persons_of_cases_numbered(typed: str, worker: Worker) -> QuerySet[Any, Any]:
+    """Parties of visible cases that a number means."""
+    visible = Case.objects.visible_to(worker).numbered(typed)
     return Party.objects.filter(case__in=visible).values("person")
 
 
