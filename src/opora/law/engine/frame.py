@@ -8,6 +8,7 @@ from typing import Any
 from .calendar import month_index, month_text
 from .case import Case
 from .dates import Dates
+from .in_force import InForce
 from .paths import Found, Way, follow, to_places, ways
 from .program import Leading, Program, Spot
 from .span import Span, Value
@@ -21,6 +22,12 @@ class Frame:
     case: Case
     dates: Dates
     values: list[Any]
+    like: "Frame | None" = None
+    """The month before, where nothing but time has passed: somebody is older, and nothing came of it."""
+
+    @cached_property
+    def in_force(self) -> InForce:
+        return self.program.in_force(self.dates)
 
     @cached_property
     def month_text(self) -> str:
@@ -60,15 +67,10 @@ class Frame:
         unlike = {place for place, (one, another) in pairs if one is not another and one != another}
         instructions = self.program.instructions
         unlike = {place for place in unlike if instructions[place].op != "date"}
-        parameters = self.program.reads_of_parameters
-        unlike |= {place for place in parameters if self.entry(place) != other.entry(place)}
+        if self.in_force is not other.in_force:
+            entries = other.in_force.entries
+            unlike |= {place for place, entry in self.in_force.entries.items() if entry != entries[place]}
         return self.program.with_users(unlike)
-
-    def entry(self, place: int) -> int:
-        """Which entry of a parameter is read; -1 where none stands in the month."""
-        given = self.program.instructions[place].given
-        parameter = self.program.graph.parameters[given["parameter"]]
-        return parameter.position_on(self.dates.day(given["selected_by"]))
 
     def _along(self, ways: Mapping[Spot, Way | Found], spot: Spot) -> Found:
         way = ways[spot]

@@ -104,17 +104,18 @@ def to_places(leading: Leading, program: Program, spot: Spot) -> Way:
         return []
     if spot not in leading.ways:
         here = [spot] if spot[0] in leading.places else []
-        way = _joined(here, _way(program, spot, partial(to_places, leading, program)))
-        chooses = program.instructions[spot[0]].op in _CHOOSING
-        leading.ways[spot] = [_once(spot, _paved(way))] if chooses else way
+        way = _way(program, spot, partial(to_places, leading, program))
+        if program.instructions[spot[0]].op in _CHOOSING:
+            way = [_once(spot, *way)]
+        leading.ways[spot] = _joined(here, way)
     return leading.ways[spot]
 
 
-def _once(spot: Spot, way: Way) -> Choosing:
+def _once(spot: Spot, choosing: Choosing) -> Choosing:
     def choose(frame: "Frame", found: Found) -> None:
         if spot not in found:
             found[spot] = None
-            follow(way, frame, found)
+            choosing(frame, found)
 
     return choose
 
