@@ -61,8 +61,7 @@ def application_in(case: Case) -> Application | None:
 def header(request: WorkerRequest, case: Case, tab: str, *, on: date | None = None) -> dict[str, Any]:
     """Context of `cases/_header.html` and of the page around it; the log learns whom it names."""
     today = on or timezone.localdate()
-    parties = list(Party.objects.filter(case=case).select_related("person").order_by("pk"))
-    trail.shows([party.person_id for party in parties], case_id=case.pk)
+    parties = parties_of(case)
     unfinished = list(case.deadlines.filter(Q(state__in=UNFINISHED) | deadlines.UNANSWERED).order_by("day"))
     for deadline in unfinished:
         deadline.case = case
@@ -76,6 +75,13 @@ def header(request: WorkerRequest, case: Case, tab: str, *, on: date | None = No
         "tabs": _tabs(request.worker, case, tab),
         "tabs_label": _("Pages of the case"),
     }
+
+
+def parties_of(case: Case) -> list[Party]:
+    """Everybody in the case; the log learns that the page shows them."""
+    parties = list(Party.objects.filter(case=case).select_related("person").order_by("pk"))
+    trail.shows([party.person_id for party in parties], case_id=case.pk)
+    return parties
 
 
 def members_among(parties: list[Party], application: Application) -> list[Person]:

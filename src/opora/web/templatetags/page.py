@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
 from django import template
 from django.templatetags.static import static
@@ -22,12 +23,21 @@ NOTICE_ICONS = {"good": "check", "info": "info", "caution": "alarm", "alarm": "a
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """One icon of our sprite; decorative unless a label says what it means."""
-    href = f"{static('web/icons.svg')}#{name}"
     if label:
         return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, _drawing(name)
         )
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', href)
+    return _decoration(name)
+
+
+@cache
+def _decoration(name: str) -> SafeString:
+    """An icon without a label: the same on every page while the process lives."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', _drawing(name))
+
+
+def _drawing(name: str) -> str:
+    return f"{static('web/icons.svg')}#{name}"
 
 
 @register.filter
