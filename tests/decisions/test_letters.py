@@ -8,8 +8,8 @@ from tests.decisions.situations import computed, letter, operative, reasons, sit
 from opora import law
 from opora.decisions.decision_letter import compose_letter
 from opora.decisions.matter import Provenance, matter_of_situation
+from opora.decisions.missing_items import missing_items
 from opora.decisions.parts import printable
-from opora.decisions.supplement_letter import missing_items
 from opora.documents.compose import check, compose
 
 EXAMPLES = ["single_parent_no_income", "couple_one_full_time", "refusal_for_property"]
@@ -289,9 +289,8 @@ def test_what_matters_only_behind_a_yes_is_asked_in_its_note():
     asked = [question.to_json() for question in law.ask(law.parse_situation(unknown))]
     items = missing_items(asked, matter_of_situation(unknown), language="sl")
     assert len(items) == 1
-    assert items[0]["what"].startswith("Peter: Ali ima oseba prihranke")
-    assert "Če da, navedite tudi:" in items[0]["note"]
-    assert "prihranki" in items[0]["note"]
+    assert items[0]["what"].startswith("Ali imate prihranke")
+    assert "prihranki" in items[0]["points"]
 
 
 def test_a_bilingual_letter_decides_the_same_in_both_languages():

@@ -158,15 +158,21 @@ def _called_to_supplement(handling: Handling) -> None:
     handling.call_to_supplement()
 
 
-def _supplemented(handling: Handling) -> None:
+def _call_received(handling: Handling) -> None:
     _called_to_supplement(handling)
+    handling.days_later(3)
+    handling.receive_call()
+
+
+def _supplemented(handling: Handling) -> None:
+    _call_received(handling)
     handling.days_later(7)
     handling.receive_supplement()
     handling.state()
 
 
 def _rejection_submitted(handling: Handling) -> None:
-    _called_to_supplement(handling)
+    _call_received(handling)
     handling.days_later(30)
     handling.draft_rejection()
     handling.submit()
@@ -258,7 +264,7 @@ _COURSES: dict[str, Callable[[Handling], Any]] = {
     "register_failed": _register_failed,
     "facts_missing": _facts_missing,
     "called_to_supplement": _called_to_supplement,
-    "term_to_supplement_ended": _called_to_supplement,
+    "term_to_supplement_ended": _call_received,
     "supplemented": _supplemented,
     "rejection_submitted": _rejection_submitted,
     "rejected": _rejected,

@@ -24,17 +24,19 @@ from opora.decisions.models import Decision
 from opora.decisions.paper import make_document
 from opora.demo.choosing import Household
 from opora.demo.registers import DemoRegisters
-from opora.documents.models import Delivery, Method, ReturnReason
+from opora.documents.delivery import dispatch
+from opora.documents.models import Delivery, Document, Method, ReturnReason
 from opora.documents.serving import let_fiction_take_effect, record_return, record_service
 from opora.organisation.models import Worker
 from opora.people.models import Person
 from opora.rights.applications import file_application
 from opora.rights.asking_registers import ask_all_registers
+from opora.rights.calling import call_to_supplement, proposed_days
 from opora.rights.deciding import draft_from
 from opora.rights.determining import determine, questions
 from opora.rights.models import Application
 from opora.rights.situations import members_of, person_id
-from opora.rights.supplementing import call_to_supplement, receive_supplement, reject_unsupplemented
+from opora.rights.supplementing import receive_supplement, reject_unsupplemented
 from opora.sources.asked_for import AskedFor
 from opora.sources.client import Answer, RegisterFailed
 from opora.sources.evidence import record_evidence, record_statements
@@ -43,7 +45,6 @@ from opora.sources.models import LookUp
 
 TIME_OF_WORK = time(10, 20)
 MOST_ROUNDS = 8
-DAYS_TO_SUPPLEMENT = 15
 
 
 @cache
@@ -90,6 +91,7 @@ class Handling:
     rng: random.Random
     application: Application = field(init=False)
     decision: Decision = field(init=False)
+    call: Document = field(init=False)
 
     @property
     def at(self) -> datetime:
@@ -155,9 +157,23 @@ class Handling:
             )
 
     def call_to_supplement(self) -> None:
-        call_to_supplement(
-            self.application, by=self.team.clerk, at=self.at, on=self.day, days=DAYS_TO_SUPPLEMENT
+        days = proposed_days(self.application.case) or 1
+        self.call = call_to_supplement(
+            self.application, by=self.team.clerk, at=self.at, on=self.day, days=days
         )
+        dispatch(
+            self.call,
+            self.application.applicant,
+            self._way_of_call(),
+            self.day,
+            by=self.team.clerk,
+            at=self.at,
+        )
+
+    def receive_call(self) -> None:
+        """The party took the call: from now on its term runs."""
+        for delivery in Delivery.objects.filter(document=self.call):
+            record_service(delivery, by=self.team.clerk, at=self.at, handed_over_on=self.day)
 
     def receive_supplement(self) -> None:
         receive_supplement(self.application, on=self.day, by=self.team.clerk, at=self.at)
@@ -210,6 +226,10 @@ class Handling:
 
     def appeal(self) -> None:
         record_remedy_filed(self.decision, filed_on=self.day, by=self.team.clerk, at=self.at)
+
+    def _way_of_call(self) -> Method:
+        """Post goes to no protected address: such a party comes for the letter."""
+        return Method.AT_OFFICE if self.application.applicant.is_protected else Method.PERSONAL
 
     def _deliveries(self) -> list[Delivery]:
         document = Decision.objects.filter(pk=self.decision.pk).values("document")

@@ -41,7 +41,7 @@ def sheet_words(language: str) -> dict[str, str]:
             "attachments": pgettext("letter", "Attachments"),
             "dispatched": pgettext("letter", "Day of dispatch"),
             "missing": pgettext("letter", "What is missing"),
-            "due": pgettext("letter", "Please send it by"),
+            "due": pgettext("letter", "Please send it"),
             "how_to_send": pgettext("letter", "How to send it"),
             "consequences": pgettext("letter", "If you do not send it"),
         }

@@ -9,9 +9,9 @@ from opora.cases.deadlines import deadline_of, meet_deadline
 from opora.cases.models import CaseState
 from opora.decisions.models import Act, Decision
 from opora.rights.asking_registers import FETCHING
+from opora.rights.calling import DECISION, SUPPLEMENT
 from opora.rights.entitlements import grant_entitlements
 from opora.rights.models import Application
-from opora.rights.supplementing import DECISION, SUPPLEMENT
 
 
 def settle(decision: Decision) -> None:

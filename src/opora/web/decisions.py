@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -18,8 +17,7 @@ from django.views.decorators.http import require_POST
 from opora.decisions.drafting import edit_part, submit_for_approval, withdraw
 from opora.decisions.finality import record_remedy_filed
 from opora.decisions.models import Decision, DecisionState
-from opora.decisions.parts import edits_that_no_longer_fit, generated_text, printable
-from opora.documents.compose import LetterError, preview_pages
+from opora.decisions.parts import edits_that_no_longer_fit, generated_text
 from opora.organisation.access import may
 from opora.organisation.access import obstacle as obstacle_to
 from opora.rights.deciding import draft_from, redraft_from
@@ -30,6 +28,7 @@ from opora.web.doubts import doubts
 from opora.web.explained_days import article_of, told
 from opora.web.forms.decisions import PartForm, ReturnForm, WarningsForm
 from opora.web.forms.service import RemedyForm
+from opora.web.letter_pages import drawn
 from opora.web.refusal import on_refusal
 
 CAN_BE_CONTESTED = (DecisionState.ISSUED, DecisionState.SERVED)
@@ -149,7 +148,7 @@ def draw_decision(
         "versions": versions,
         "homeless": _without_a_field(part, versions, may_edit) if part else None,
         "stale": edits_that_no_longer_fit(found.letter, found.edits),
-        "pages": [_data_uri(page) for page in _pages(found)],
+        "pages": drawn(found.letter, found.edits),
         "may_edit": may_edit,
         "may_submit": may(request.worker, "submit_decision", case=found.case, decision=found),
         "may_withdraw": may(request.worker, "withdraw_decision", case=found.case, decision=found),
@@ -225,16 +224,3 @@ def _without_a_field(
 
 def _what_is_wrong(wrong: PartForm) -> list[str]:
     return [*wrong.errors.get("text", []), *wrong.non_field_errors()]
-
-
-def _pages(found: Decision) -> list[bytes]:
-    try:
-        return preview_pages(
-            found.letter["template"], printable(found.letter, found.edits), language=found.letter["language"]
-        )
-    except LetterError:
-        return []
-
-
-def _data_uri(page: bytes) -> str:
-    return "data:image/png;base64," + base64.b64encode(page).decode()

@@ -22,9 +22,9 @@ from opora.decisions.models import Decision, DecisionState
 from opora.documents.models import Delivery
 from opora.organisation.access import may
 from opora.organisation.models import Worker
+from opora.rights.calling import SUPPLEMENT
 from opora.rights.contradictions import fact_label
 from opora.rights.models import Determination
-from opora.rights.supplementing import SUPPLEMENT
 from opora.rights.touched import Touched, touched_decisions
 from opora.sources.models import LookUp, LookUpState
 from opora.web.approvals import drafts_to_decide
