@@ -62,7 +62,8 @@
     if (event.target.matches("form[data-guard]")) unsent = false;
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.elt.closest("form[data-guard]")) unsent = !event.detail.successful;
+    const asked = event.detail.requestConfig.elt; // what it brought may stand in the place of the form by now
+    if (asked.closest("form[data-guard]")) unsent = !event.detail.successful;
   });
   window.addEventListener("beforeunload", (event) => {
     if (unsent) event.preventDefault();
