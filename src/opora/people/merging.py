@@ -20,13 +20,15 @@ from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
-from opora.people.models import Merge, Person, Relation
+from opora.people.bank_accounts import waiting_change
+from opora.people.models import AccountChange, Merge, Person, Relation
 from opora.people.need_to_know import require_for
 
 IDENTITY = ("emso", "tax_number", "born", "sex")  # may be unknown in one record, but not differ
 SURE = ("emso", "tax_number", "born")  # one of these must be known in both records
 COMPLETED = (*IDENTITY, "given_name", "family_name", "died", "citizenship", "iban", "phone", "email")
 NOT_MOVED = {"merged_into", "kept", "absorbed"}  # the merges themselves
+OF_THE_RECORD = {AccountChange}  # what was once paid into stays with the record it was paid by
 
 
 @transaction.atomic
@@ -126,6 +128,14 @@ def _refuse_what_is_no_pair(kept: Person, absorbed: Person, reason: str) -> None
             ),
             field="absorbed",
         )
+    if waiting_change(absorbed):
+        raise Refused(
+            _(
+                "A change of the bank account of %(person)s waits to be confirmed. Let a second worker "
+                "confirm or withdraw it first, then merge."
+            )
+            % {"person": absorbed.full_name}
+        )
     if Relation.objects.filter(Q(person=kept, other=absorbed) | Q(person=absorbed, other=kept)).exists():
         raise Refused(
             _(
@@ -151,8 +161,12 @@ def _pointing_to_persons() -> Iterator[Any]:
         points_here = (
             relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)
         )
-        if points_here and relation.field.name not in NOT_MOVED:
+        if points_here and not _stays(relation):
             yield relation
+
+
+def _stays(relation: Any) -> bool:
+    return relation.field.name in NOT_MOVED or relation.related_model in OF_THE_RECORD
 
 
 def _name_of(relation: Any) -> str:

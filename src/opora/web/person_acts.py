@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opora.people.addresses import end_address
+from opora.people.bank_accounts import waiting_change
 from opora.people.models import Person, Relation, RelationKind
 from opora.people.protecting import end_protection, protect_address
 from opora.people.registering import add_identifiers
 from opora.people.relating import end_relation, relate, relations_of
 from opora.web.access import WorkerRequest, needs
+from opora.web.account_changes import tell_of_waiting
 from opora.web.forms.fields import PageForm
 from opora.web.forms.persons import (
     AddressEndForm,
@@ -46,8 +48,10 @@ def identify_person(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     draw_again = _redrawing(request, found, identifiers=form)
     if not form.is_valid():
         return draw_again()
+    waited = waiting_change(found)
     add_identifiers(found, by=request.worker, **form.cleaned_data)
     messages.success(request, _("The identifiers are entered."))
+    tell_of_waiting(request, found, waited)
     return redirect("person", public_id)
 
 
