@@ -126,6 +126,21 @@ def test_the_unit_that_serves_the_residence_is_proposed_and_that_of_a_protected_
     assert proposed not in client.get(address).content.decode()
 
 
+def test_the_page_says_who_sees_the_case_and_why(scene, sign_in):
+    page = sign_in(scene.clerk).get(where("case_access", scene.case)).content.decode()
+    readers = page.split('id="readers"')[1].split("</section>")[0]
+    assert scene.clerk.full_name in readers
+    assert "Enota Koper: Referentka/referent" in readers
+    assert "Direktorica/direktor" in readers
+    assert "V nujnem primeru" in readers
+    Case.objects.filter(pk=scene.case.pk).update(seal="violence")
+    page = sign_in(scene.clerk).get(where("case_access", scene.case)).content.decode()
+    readers = page.split('id="readers"')[1].split("</section>")[0]
+    assert "Zadeva je zapečatena" in readers
+    assert "Direktorica" not in readers
+    assert "Enota Koper:" not in readers
+
+
 def test_nobody_is_chosen_by_standing_first_and_workers_stand_in_slovenian_order(scene, sign_in):
     for family_name in ("Zver", "Čas", "Cvet"):
         WorkerFactory(unit=scene.unit, given_name="Ana", family_name=family_name, clerk=True)

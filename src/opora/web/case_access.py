@@ -30,6 +30,7 @@ from opora.web.case_frame import application_in, find_case, header
 from opora.web.forms.case_access import AssignForm, HandOverForm, LetInForm
 from opora.web.paging import read_key
 from opora.web.refusal import on_refusal
+from opora.web.who_sees import who_sees
 
 ACCESSES_SHOWN = 50
 USUAL_STAY = timedelta(days=14)
@@ -122,6 +123,7 @@ def _draw(request: WorkerRequest, case: Case, *, wrong: BaseForm | None = None) 
             (access, access.is_open(now), _may_be_taken_back(access, request.worker)) for access in accesses
         ],
         "may_end": may_let_in(request.worker, case),
+        "readers": who_sees(case),
     }
     for name, (step, kind, fresh) in FORMS.items():
         is_open = (
