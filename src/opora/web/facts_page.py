@@ -18,7 +18,6 @@ from opora.sources.models import LookUpState
 from opora.web.access import WorkerRequest
 from opora.web.case_frame import header
 from opora.web.findings import Findings, Settling, conflicts, findings_of, told_by_person
-from opora.web.forms.cases import SupplementForm
 from opora.web.forms.facts import AnswersForm
 from opora.web.open_questions import QuestionsLeft, questions_left
 
@@ -32,7 +31,6 @@ def draw_facts(
     application: Application,
     form: AnswersForm | None = None,
     *,
-    calling: SupplementForm | None = None,
     settling: Settling | None = None,
 ) -> HttpResponse:
     """The page, with the form that was refused where there is one.
@@ -57,12 +55,11 @@ def draw_facts(
             "is_pending": is_pending,
             "may_lose": may_lose,
             "here": address_of_facts(request, case),
-            "call_form": calling or SupplementForm(),
         }
     )
     if form is not None and request.htmx:
         _say_in_notices(request, form)
-    refused = wrong or calling is not None or settling is not None
+    refused = wrong or settling is not None
     response = render(request, "facts/facts.html", context, status=422 if refused else 200)
     return _whole(response) if has_news and not may_lose else response
 
@@ -85,7 +82,6 @@ def what_is_open(
         "may_call": may(request.worker, "call_to_supplement", case=case),
         "is_waiting": case.state == CaseState.AWAITING_PARTY,
         "term_is_over": bool(due and due < timezone.localdate()),
-        "call_form": SupplementForm(),
     }
 
 
