@@ -15,6 +15,7 @@ from opora.organisation.models import Worker
 if TYPE_CHECKING:
     from opora.cases.models import Appointment, Case, Deadline, Event  # noqa: F401 - type arguments below
 
+UNCLOSED = ("open", "awaiting_party", "decided")
 RUNNING_NUMBER = re.compile(r"(?P<sequence>\d{1,9})(?:/(?P<year>\d{4}))?", re.ASCII)
 
 
@@ -110,8 +111,8 @@ class DeadlineQuerySet(QuerySet["Deadline"]):
         return self.filter(Q(day__gt=day) | Q(day=day, pk__gt=pk)).order_by("day", "pk")
 
     def of(self, worker: Worker) -> Self:
-        """Those in cases assigned to the worker."""
-        return self.filter(case__assigned_to=worker)
+        """Those in cases assigned to the worker and not closed: what a closed case waited for has ended."""
+        return self.filter(case__assigned_to=worker, case__state__in=UNCLOSED)
 
 
 class AppointmentQuerySet(QuerySet["Appointment"]):
