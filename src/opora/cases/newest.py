@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -59,7 +60,7 @@ def newest_visible_to(
     """At most so many cases in these states, the newest first; `behind` is the last one seen already."""
     at = at or timezone.now()
     reached = reach(worker, "see_case", timezone.localdate(at))
-    asked = {
+    asked: dict[str, Any] = {
         "worker": worker.pk,
         "units": list(reached.units),
         "centre": reached.centre,
