@@ -27,11 +27,8 @@ def settle(decision: Decision) -> None:
 
 def rights_still_open(application: Application) -> list[str]:
     """The rights claimed that no issued decision has settled: those a partial decision left for later."""
-    settled = {
-        right
-        for decision in application.case.decisions.filter(issued_on__isnull=False)
-        for right in decision.remedy["rights"]
-    }
+    issued = application.case.decisions.filter(issued_on__isnull=False)
+    settled = {right for remedy in issued.values_list("remedy", flat=True) for right in remedy["rights"]}
     return [right for right in application.rights if right not in settled]
 
 
