@@ -12,12 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from opora.cases.models import Case
+from opora.organisation.models import Role, Worker
 from opora.people.addresses import end_address
 from opora.people.bank_accounts import waiting_change
 from opora.people.models import Person, Relation, RelationKind
 from opora.people.protecting import end_protection, protect_address
 from opora.people.registering import add_identifiers
 from opora.people.relating import end_relation, relate, relations_of
+from opora.people.withholding import is_withheld
 from opora.web.access import WorkerRequest, needs
 from opora.web.account_changes import tell_of_waiting
 from opora.web.forms.fields import PageForm
@@ -84,10 +87,29 @@ def protect_person(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     if form.cleaned_data["to"] == "protected":
         protect_address(found, by=request.worker, reason=reason)
         messages.success(request, _("The address is protected from now on."))
+        _say_who_opens_it_again(request, found)
     else:
         end_protection(found, by=request.worker, reason=reason)
         messages.success(request, _("The address is no longer protected."))
     return redirect("person", public_id)
+
+
+def _say_who_opens_it_again(request: WorkerRequest, found: Person) -> None:
+    """Whoever took the case themselves does not see the address any more: who gives it to them."""
+    today = timezone.localdate()
+    if not is_withheld(found, request.worker, today):
+        return
+    cases = Case.objects.visible_to(request.worker).filter(parties__person=found)
+    units = [case.unit for case in cases.select_related("unit").order_by("-pk")[:1]]
+    heads = [
+        head.full_name for unit in units for head in Worker.objects.in_role(Role.HEAD_OF_UNIT, today, unit)
+    ]
+    sentence = _(
+        "You took the case yourself, so from now on the address is withheld from you as well. If you need it "
+        "for your work, ask the head of the unit to assign the case to you."
+    )
+    named = _("Head of the unit: %(names)s.") % {"names": ", ".join(heads)} if heads else ""
+    messages.warning(request, f"{sentence} {named}".strip())
 
 
 @require_POST
