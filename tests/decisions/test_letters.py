@@ -189,6 +189,12 @@ def test_charitable_aid_is_told_against_the_minimum_income_of_who_receives_it():
     )
 
 
+def test_charitable_aid_above_the_minimum_income_counts_with_its_formula():
+    aid = dict.fromkeys(("2026-01", "2026-02", "2026-03"), "900.00")
+    text = reasons(letter(with_income("luka", charitable_aid=aid)))
+    assert "(ZSVarPre): 900,00 EUR − 766,22 EUR = 133,78 EUR." in text
+
+
 def with_income(person, **income):
     return situation("couple_one_full_time", persons={person: income})
 

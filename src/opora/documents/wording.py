@@ -20,7 +20,7 @@ NO_BREAK_SPACE = "\u00a0"
 # Days, ordinals before their noun, and a number before its unit or what it counts stay on one line.
 _BELONGS_TOGETHER = re.compile(
     r"(?<=\d\.) (?=\d)|(?<=\d\.) (?=[a-zčšž])|(?<=\d) (?=(?:EUR|€|%)(?!\w))|(?<=[ (]\d) (?=[a-zčšž])"
-    r"|(?<=[ (]\d\d) (?=[a-zčšž])|(?<=[ (]\d\d\d) (?=[a-zčšž])"
+    r"|(?<=[ (]\d\d) (?=[a-zčšž])|(?<=[ (]\d\d\d) (?=[a-zčšž])|(?<=[ ,]\d{4}) (?=[A-ZČŠŽ])"
 )
 _DAY_IN_WORDS = re.compile(r"\b(\d{1,2}[.°]?)[ \u00a0]([^\W\d_]{3,10}) (\d{4})\b")
 

@@ -179,7 +179,7 @@ def _charitable_aid(explanation: Explanation, person: str, average: Decimal, on:
     return sentence.format(
         person=explanation.matter.name(person),
         average=phrases.euros(cents(average)),
-        minimum=phrases.euros(explanation.amount("member_minimum_income", person, on=on)),
+        minimum=phrases.euros(cents(explanation.amount("member_minimum_income", person, on=on))),
         counted=phrases.euros(cents(counted)),
         article=explanation.citation(figure, on=on),
     )
