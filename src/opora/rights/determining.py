@@ -18,6 +18,7 @@ from opora.decisions.decision_letter import Computed
 from opora.organisation.access import require
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
+from opora.people.models import Person
 from opora.rights.contradictions import sentences
 from opora.rights.models import Application, Determination
 from opora.rights.rulebooks import read_rulebook, store_rulebook
@@ -37,14 +38,20 @@ class Calculation:
 
 
 def calculate(
-    application: Application, *, on: date, facts: list[Fact] | None = None, explain: bool = True
+    application: Application,
+    *,
+    on: date,
+    facts: list[Fact] | None = None,
+    members: list[Person] | None = None,
+    explain: bool = True,
 ) -> Calculation:
     """Compute with everything known now, and with what is still to be asked. Saves nothing.
 
-    `facts` are those in force, where the caller has them at hand; `explain` unfolds every figure.
+    `facts` are those in force and `members` the persons of the application, where the caller has them at
+    hand; `explain` unfolds every figure.
     """
     in_force = facts_in_force(application.case_id) if facts is None else facts
-    situation = situation_with(application, in_force, decided_on=on)
+    situation = situation_with(application, in_force, decided_on=on, members=members)
     parsed = _parsed(situation, application)
     asked = [question.to_json() for question in law.ask(parsed)]
     return Calculation(situation, law.decide(parsed).to_json(explain=explain), asked)

@@ -37,7 +37,7 @@ def facts_in_force(case_id: int) -> list[Fact]:
 
 def knowledge(case_id: int) -> list[Knowledge]:
     """Every slot something is known of, with its contradictions. One query."""
-    return weigh(_told(case_id).select_related("person", "look_up", "entered_by"))
+    return weigh(_told(case_id).select_related("entered_by"))
 
 
 def _told(case_id: int) -> FactQuerySet:

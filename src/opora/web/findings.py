@@ -91,8 +91,8 @@ class Findings:
 def findings_of(application: Application, parties: list[Party], *, on: date) -> Findings:
     """What the facts of a case say on a day, and what follows."""
     known = knowledge(application.case_id)
-    computed, contradiction = _computed(application, on, known)
     members = members_among(parties, application)
+    computed, contradiction = _computed(application, members, on, known)
     rows = panel(application.case_id, members, on=on, pieces=known)
     _attach_settlements(application.case_id, rows)
     return Findings(members, rows, computed, contradiction)
@@ -128,10 +128,12 @@ def _by_source(rows: list[PanelRow]) -> list[Source]:
     ]
 
 
-def _computed(application: Application, on: date, known: list[Knowledge]) -> tuple[Calculation | None, str]:
+def _computed(
+    application: Application, members: list[Person], on: date, known: list[Knowledge]
+) -> tuple[Calculation | None, str]:
     try:
         facts = [piece.fact for piece in known]
-        return calculate(application, on=on, facts=facts, explain=False), ""
+        return calculate(application, on=on, facts=facts, members=members, explain=False), ""
     except Refused as refusal:
         return None, refusal.message
 

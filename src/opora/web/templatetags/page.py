@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 
 from django import template
 from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from opora.web.links import address
+
 register = template.Library()
+register.simple_tag(address)
 
 NO_BREAK_SPACE = "\u00a0"
 TONES = {"success": "good", "info": "info", "warning": "caution", "error": "alarm", "debug": "info"}
@@ -62,7 +66,7 @@ def day(value: object) -> str:
     if not value:
         return ""
     given = value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
-    return formats.date_format(given, "DATE_FORMAT", use_l10n=True).replace(" ", NO_BREAK_SPACE)
+    return _written(given, "DATE_FORMAT", get_language()).replace(" ", NO_BREAK_SPACE)
 
 
 @register.filter
@@ -71,7 +75,7 @@ def month(value: object) -> str:
     if not value:
         return ""
     given = value if isinstance(value, date) else date.fromisoformat(f"{str(value)[:7]}-01")
-    return formats.date_format(given, "YEAR_MONTH_FORMAT", use_l10n=True)
+    return _written(given, "YEAR_MONTH_FORMAT", get_language())
 
 
 @register.filter
@@ -108,6 +112,12 @@ def tone(level_tag: str) -> str:
 def notice_icon(of_tone: str) -> str:
     """The icon that stands for a tone."""
     return NOTICE_ICONS.get(of_tone, "info")
+
+
+@lru_cache(maxsize=4096)
+def _written(given: date, form: str, _language: str | None) -> str:
+    """A list shows the same days and months again and again."""
+    return formats.date_format(given, form, use_l10n=True)
 
 
 def _decimal(value: object) -> Decimal | None:
