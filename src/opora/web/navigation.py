@@ -65,6 +65,7 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
         [
             Entry("broken_glass", _("Opened with a reason"), "key", "see_broken_glass"),
             Entry("log", _("Access log"), "audit", "see_log", "d"),
+            Entry("accounts", _("Accounts and roles"), "people", "manage_accounts"),
         ],
     ),
 ]
