@@ -37,10 +37,16 @@ def persons_of_cases_numbered(typed: str, worker: Worker) -> QuerySet[Any, Any]:
     return Party.objects.filter(case__in=visible).values("person")
 
 
+def persons_of_cases() -> QuerySet[Any, Any]:
+    """Parties of any case, whoever may see it."""
+    return Party.objects.values("person")
+
+
 def register() -> None:
     """Give the answers that `people.need_to_know` asks for, and hear of protections."""
     need_to_know.follows_from(persons_of_visible_cases)
     need_to_know.protected_address_serves(persons_of_own_cases)
     need_to_know.steps_are_done_for(persons_of_cases_reached)
     need_to_know.case_numbers_lead_to(persons_of_cases_numbered)
+    need_to_know.cases_are_about(persons_of_cases)
     protecting.is_told(tell_cases_of_protection)
