@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from opora.documents.uploads import KINDS
 from opora.organisation.access import reach
 from opora.organisation.models import Unit, Worker
 from opora.people.folding import order_key
@@ -57,7 +56,6 @@ def _page(request: WorkerRequest, receipt: ReceiptForm, rows: list[Row], status:
         "form": receipt,
         "rows": rows,
         "wrong": what_is_wrong(receipt, rows) if status == UNPROCESSABLE else [],
-        "accepted": ",".join(extension for kind in KINDS for extension in kind.extensions),
         "is_sent_back": request.method == "POST",
         "trail": [(_("My day"), resolve_url("worklist")), (_("New application"), "")],
     }

@@ -8,20 +8,19 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from opora.decisions.introduction import right_name
 from opora.decisions.rights_told import RIGHTS
-from opora.documents.uploads import LARGEST, accept_upload
 from opora.organisation.models import Unit
 from opora.organisation.refusal import Refused
 from opora.people.models import Sex
 from opora.rights.applications import refuse_future_day
 from opora.rights.models import Channel
 from opora.web.forms.fields import CHOOSE, DayField, OneOfField, PageForm, ReasonField
+from opora.web.forms.files import SeveralFilesField
 from opora.web.forms.identifiers import EmsoField
 
 # What a member is to the applicant. Each becomes a relation on record; `other` becomes none.
@@ -34,37 +33,6 @@ MEMBER_IS: list[tuple[str, str | Promise]] = [
     ("parent", _("parent")),
     ("other", _("another member of the household")),
 ]
-
-
-class SeveralFilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class SeveralFilesField(forms.FileField):
-    """Any number of files, each looked into at once: what would be refused is said with all else."""
-
-    widget = SeveralFilesInput
-
-    def clean(self, data: Any, _initial: Any = None) -> list[UploadedFile[bytes]]:
-        given = [each for each in (data if isinstance(data, list) else [data]) if each is not None]
-        refused = [
-            ValidationError(refusal.message, params={"place": place})
-            for place, upload in enumerate(given)
-            if (refusal := _refusal_of(upload))
-        ]
-        if refused:
-            raise ValidationError(refused)
-        return given
-
-
-def _refusal_of(upload: UploadedFile[bytes]) -> Refused | None:
-    content = upload.read(LARGEST + 1)
-    upload.seek(0)
-    try:
-        accept_upload(content, file_name=upload.name or "", claimed_type=upload.content_type or "")
-    except Refused as refusal:
-        return refusal
-    return None
 
 
 class ReceiptForm(PageForm):

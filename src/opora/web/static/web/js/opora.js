@@ -93,8 +93,8 @@
     files.forEach((file) => bag.items.add(file));
     input.files = bag.files;
     kept.set(input, files);
-    const entry = document.getElementById("chosen-file");
-    document.getElementById(input.dataset.collects).replaceChildren(...files.map((file) => {
+    const entry = document.getElementById(`${input.id}_entry`);
+    document.getElementById(`${input.id}_chosen`).replaceChildren(...files.map((file) => {
       const line = entry.content.cloneNode(true);
       line.querySelector("span").textContent = file.name;
       const button = line.querySelector("button");
@@ -108,7 +108,8 @@
     const input = event.target;
     if (!input.matches("[data-collects]")) return;
     const added = [...input.files];
-    keep(input, [...(kept.get(input) ?? []).filter((file) => !added.some(isSame(file))), ...added]);
+    const before = input.multiple ? kept.get(input) ?? [] : [];
+    keep(input, [...before.filter((file) => !added.some(isSame(file))), ...added]);
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     const refused = event.detail.xhr?.status === 422 && document.querySelector("[data-let-go]");
