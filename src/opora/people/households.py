@@ -18,6 +18,7 @@ from opora.organisation.models import Municipality, Worker
 from opora.organisation.refusal import Refused
 from opora.people.models import Dwelling, Person, Residence
 from opora.people.need_to_know import require_for
+from opora.people.possible_days import refuse_impossible_days
 
 
 @transaction.atomic
@@ -54,18 +55,8 @@ def house(
     """
     require_for(by, "correct_person", person, taken_in=taken_in)
     person = Person.objects.select_for_update().get(pk=person.pk)
-    if until and until <= from_day:
-        raise Refused(
-            _("The residence would end on %(end)s, before it begins on %(start)s. Correct one of the days.")
-            % {"end": date_format(until), "start": date_format(from_day)},
-            field="until",
-        )
-    if person.born and from_day < person.born:
-        raise Refused(
-            _("%(person)s was born on %(born)s and cannot live there earlier. Choose a later day.")
-            % {"person": person.full_name, "born": date_format(person.born)},
-            field="from_day",
-        )
+    words = _("The residence would end on %(end)s, before it begins on %(start)s. Correct one of the days.")
+    refuse_impossible_days(person, from_day, until, reversed_days=words)
     period = DateRange(from_day, until)
     _refuse_two_dwellings(person, dwelling, period)
     residence = Residence.objects.create(person=person, dwelling=dwelling, period=period)

@@ -24,6 +24,7 @@ from opora.people.need_to_know import may_do_which
 from opora.people.relating import relations_of
 from opora.web.access import WorkerRequest, needs
 from opora.web.account_changes import change_shown
+from opora.web.forms.fields import PageForm
 from opora.web.forms.persons import (
     LANGUAGES,
     AddressEndForm,
@@ -73,6 +74,17 @@ def by_identifier(text: str) -> Person | None:
         records.filter(emso=number).first()
         or records.filter(tax_number=number.upper().removeprefix("SI")).first()
     )
+
+
+def named_in(form: PageForm, field: str) -> Person | None:
+    """The person named by number in a field of a valid form; says there where nobody bears the number."""
+    number = form.cleaned_data[field]
+    found = by_identifier(number) if number else None
+    if number and found is None:
+        form.add_error(
+            field, _("Nobody on record has this EMŠO. Check the number, or enter the person first.")
+        )
+    return found
 
 
 def addresses_shown(found: Person, worker: Worker) -> list[Address] | None:
