@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from opora.audit import trail
 from opora.cases.models import Case
 from opora.decisions.introduction import right_name
+from opora.documents.file_names import file_name
 from opora.organisation.access import may
 from opora.organisation.models import Worker
 from opora.people.bank_accounts import accounts_at
@@ -91,7 +92,8 @@ def payment_csv(request: WorkerRequest, pk: int) -> HttpResponse:
     run = _find(request, pk)
     trail.shows(Payment.objects.filter(run=run).values_list("entitlement__person_id", flat=True))
     trail.discloses(RECIPIENT)
-    name = f"{run.right}-{run.month:%Y-%m}.csv"
+    with translation.override("sl"):
+        name = file_name("payments", right_name(run.right), f"{run.month:%Y-%m}", ending=".csv")
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(payments_csv(run), content_type="text/csv; charset=utf-8", headers=headers)
 
