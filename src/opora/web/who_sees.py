@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from opora.cases.models import Case
+from opora.decisions.phrases import uncapitalised
 from opora.organisation.access import STEPS
 from opora.organisation.access_table import Scope
 
@@ -36,9 +37,15 @@ def _by_role(case: Case) -> list[Reader]:
         Scope.CENTRE: (str(case.centre), _("They answer for all cases of the centre.")),
     }
     return [
-        Reader(f"{place}: {', '.join(roles)}", why)
+        Reader(f"{place}: {' · '.join(roles)}", why)
         for scope, (place, why) in places.items()
-        if (roles := [str(role.label) for role, reach in STEPS["see_case"].who.items() if reach == scope])
+        if (
+            roles := [
+                uncapitalised(str(role.label))
+                for role, reach in STEPS["see_case"].who.items()
+                if reach == scope
+            ]
+        )
     ]
 
 
