@@ -86,7 +86,8 @@ class _Month:
             self._read[place] = period_of(self._frame, spot)
         period = self._read[place]
         node = {**words, "subject": subject, "period": period, "value": self._shown(spot)}
-        name = ":".join([part for part in (words["figure"], subject, period) if part])
+        name = words["figure"] if subject is None else f"{words['figure']}:{subject}"
+        name = f"{name}:{period}" if period else name
         return self._keep(node, name, self._frame.month_text)
 
     def _figure(self, spot: Spot) -> str:

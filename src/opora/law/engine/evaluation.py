@@ -60,7 +60,7 @@ class Evaluation:
             place = heappop(waiting)
             if place not in done:
                 done.add(place)
-                known, value = self.values[place], self.compute(place)
+                known, value = self.values[place], self._computed_anew(place)
                 if self._renew(place, value, waiting) and place not in program.made_of_dates:
                     change = max(change, self._change_at(place, known, value))
         return change
@@ -82,6 +82,10 @@ class Evaluation:
         for user in self.program.dependents[place]:
             heappush(waiting, user)
         return True
+
+    def _computed_anew(self, place: int) -> Any:
+        step = self.program.step_alone(place)
+        return self.compute(place) if step is None else step(self.values)
 
     def compute(self, place: int) -> Any:
         """One instruction, from the values as they stand."""

@@ -5,7 +5,7 @@ them as statements. An instruction is a `Node` whose arguments are places in `in
 instruction of its own (`op == "figure"`, one argument), so that every named result can be found again.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,7 @@ from .errors import NotCovered
 from .facts import Fact
 from .graph import Graph, Node
 from .in_force import InForce, Reading
-from .printing import Compute, printed
+from .printing import Compute, printed, printed_step
 from .showing import Shown
 from .steps import READ, Step, step_of
 
@@ -41,7 +41,7 @@ class Leading:
     places: frozenset[int]
     users: set[int]
     deciding: list[int]
-    ways: dict[Spot, list[Any]] = field(default_factory=dict, repr=False)
+    walks: Any = field(default=None, repr=False)
     """Filled by `paths`."""
 
 
@@ -54,12 +54,13 @@ class Program:
     """The figures it was linked for."""
     figures: dict[str, int] = field(default_factory=dict)
     """Where each figure's result stands."""
-    ways: dict[str, Mapping[Spot, Any]] = field(default_factory=dict, repr=False)
-    """Filled by `paths`: what a spot rests on, as far as the program alone tells."""
+    walks: dict[str, Any] = field(default_factory=dict, repr=False)
+    """Filled by `paths`: what goes from an instruction to what it rests on."""
     shows: list[Callable[[int], Shown]] = field(default_factory=list, repr=False)
     """Filled by `naming`: what shows the value of each instruction."""
     words: list[dict[str, Any]] = field(default_factory=list, repr=False)
     """Filled by `explaining`: what it prints of each instruction whatever the case."""
+    _alone: dict[int, Callable[[list[Any]], Any] | None] = field(default_factory=dict, repr=False)
     _users: dict[int, frozenset[int]] = field(default_factory=dict, repr=False)
     _leading_to: dict[tuple[int, ...], Leading] = field(default_factory=dict)
 
@@ -72,6 +73,12 @@ class Program:
     def compute(self) -> Compute:
         """What computes all of them at once."""
         return printed(self.instructions, self.steps, self.read_first)
+
+    def step_alone(self, place: int) -> Callable[[list[Any]], Any] | None:
+        """What computes one instruction of a household or of each person from the values of all."""
+        if place not in self._alone:
+            self._alone[place] = printed_step(self.instructions, place)
+        return self._alone[place]
 
     @cached_property
     def read_first(self) -> list[int]:
