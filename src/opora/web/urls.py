@@ -109,6 +109,6 @@ urlpatterns: list[URLPattern] = [
     path("broken-glass/", broken_glass.broken_glass, name="broken_glass"),
     path("broken-glass/look/", broken_glass.look_at, name="look_at_glass"),
     path("log/", log.log, name="log"),
-    path("accounts/", worker_accounts.accounts, name="accounts"),
-    path("accounts/end/", worker_accounts.end_account, name="end_account"),
+    path("workers/", worker_accounts.accounts, name="accounts"),
+    path("workers/end/", worker_accounts.end_account, name="end_account"),
 ]

@@ -18,7 +18,8 @@ from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.models import Case
 from opora.organisation.accounts import close_account
-from opora.organisation.models import Worker
+from opora.organisation.models import Role, Worker
+from opora.organisation.posts import post_of
 from opora.organisation.refusal import Refused
 from opora.web.access import WorkerRequest, needs
 from opora.web.paging import page_by_key, read_key
@@ -71,4 +72,4 @@ def _close(worker: Worker, by: Worker) -> None:
 def _roles(worker: Worker, today: date) -> list[dict[str, Any]]:
     """The roles held today, each with the unit it holds in."""
     held = [grant for grant in worker.grants.all() if worker.is_active and grant.holds_on(today)]
-    return [{"role": grant.get_role_display(), "unit": grant.unit} for grant in held]
+    return [{"role": post_of(worker, Role(grant.role)), "unit": grant.unit} for grant in held]
