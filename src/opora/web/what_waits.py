@@ -101,7 +101,7 @@ def answers_of_registers(cases: Iterable[Case]) -> Iterator[Item]:
         used_at=Subquery(computed.values("computed_at")[:1])
     )
     by_case: dict[int, list[LookUp]] = {}
-    for look_up in found.order_by("pk"):
+    for look_up in found.only("case_id", "state", "asked_at", "answered_at").order_by("pk"):
         by_case.setdefault(look_up.case_id, []).append(look_up)
     for case_id, look_ups in by_case.items():
         if item := _of_look_ups(by_id[case_id], look_ups):
