@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from tests.documents_records.factories import DocumentFactory
+from tests.documents.factories import DocumentFactory
 from tests.web.scene import answer_everything, draft, set_scene, take_in_application
 
 from opora.cases.models import Case, PartyRole

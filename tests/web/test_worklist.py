@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from tests.cases.factories import AccessFactory, CaseFactory, DeadlineFactory
-from tests.documents_records.factories import DocumentFactory
+from tests.documents.factories import DocumentFactory
 from tests.sources.factories import LookUpFactory
 from tests.web.scene import answer_everything, draft, set_scene, take_in_application
 from tests.web.test_page_costs import another

@@ -22,6 +22,7 @@ _BELONGS_TOGETHER = re.compile(
     r"(?<=\d\.) (?=\d)|(?<=\d\.) (?=[a-zčšž])|(?<=\d) (?=(?:EUR|€|%)(?!\w))|(?<=[ (]\d) (?=[a-zčšž])"
     r"|(?<=[ (]\d\d) (?=[a-zčšž])|(?<=[ (]\d\d\d) (?=[a-zčšž])|(?<=[ ,]\d{4}) (?=[A-ZČŠŽ])"
 )
+_HAS_A_FIGURE = re.compile(r"\d")
 _DAY_IN_WORDS = re.compile(r"\b(\d{1,2}[.°]?)[ \u00a0]([^\W\d_]{3,10}) (\d{4})\b")
 
 
@@ -86,5 +87,7 @@ def written_day(day: date) -> str:
 
 def keep_together(text: str) -> str:
     """Text with no-break spaces where a line must not end: 4. 5. 2026, 26. člen, 421,89 EUR, 2 otroka."""
+    if not _HAS_A_FIGURE.search(text):
+        return text
     whole_days = _DAY_IN_WORDS.sub(rf"\1{NO_BREAK_SPACE}\2{NO_BREAK_SPACE}\3", text)
     return _BELONGS_TOGETHER.sub(NO_BREAK_SPACE, whole_days)
