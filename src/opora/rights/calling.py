@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 
 from opora.audit.log import record
 from opora.audit.models import Deed
-from opora.cases.catalogue_versions import task_of
 from opora.cases.closing import move_case
 from opora.cases.deadlines import deadline_of, pause_deadline, start_deadline
 from opora.cases.models import Case, CaseState
 from opora.cases.timeline import add_event
+from opora.catalogue import catalogue
 from opora.decisions.parts import Draft, printable
 from opora.decisions.signers import signer_of
 from opora.decisions.supplement_letter import call_to_supplement_letter
@@ -42,7 +42,10 @@ CALL = "call_to_supplement"
 
 def proposed_days(case: Case) -> int | None:
     """The length of the term that the catalogue proposes; the officer sets it."""
-    deadline = task_of(case).deadline(SUPPLEMENT)
+    try:
+        deadline = catalogue().task(case.task, on=case.opened_on).deadline(SUPPLEMENT)
+    except LookupError:  # a task that the catalogue no longer has proposes nothing
+        return None
     return deadline.days if deadline else None
 
 
