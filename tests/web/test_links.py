@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from uuid import uuid4
 
 import pytest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, path, reverse
 
 from opora.web.links import address
 
@@ -25,6 +26,15 @@ def test_an_address_with_the_number_of_a_row_has_no_separators_in_it(name, key):
 @pytest.mark.parametrize("name", ["home", "worklist", "search", "mfa_index"])
 def test_an_address_without_anything_in_it(name):
     assert address(name) == reverse(name)
+
+
+def test_other_routes_have_other_addresses(settings):
+    before = address("home")
+    elsewhere = ModuleType("elsewhere")
+    elsewhere.urlpatterns = [path("elsewhere/", lambda _request: None, name="home")]
+    settings.ROOT_URLCONF = elsewhere
+    assert before == "/"
+    assert address("home") == "/elsewhere/"
 
 
 def test_a_key_of_another_kind_than_the_route_takes_is_an_error():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import cache
 from uuid import UUID
 
+from django.conf import settings
 from django.urls import get_script_prefix, get_urlconf, reverse
 
 ANY_ROW, ANYTHING = 0, UUID(int=0)
@@ -13,12 +15,12 @@ ANY_ROW, ANYTHING = 0, UUID(int=0)
 def address(name: str, key: UUID | int | None = None) -> str:
     """As `reverse`, of a route without or with one argument: the number of a row or an opaque identifier."""
     stand_in = None if key is None else ANYTHING if isinstance(key, UUID) else ANY_ROW
-    before, behind = _pattern(name, stand_in, get_script_prefix(), get_urlconf())
+    before, behind = _pattern(name, stand_in, get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
     return before if key is None else f"{before}{key}{behind}"
 
 
 @cache
-def _pattern(name: str, stand_in: UUID | int | None, _prefix: str, _urlconf: str | None) -> tuple[str, str]:
+def _pattern(name: str, stand_in: UUID | int | None, _prefix: str, _urlconf: Hashable) -> tuple[str, str]:
     """What stands before the argument, and what behind it."""
     if stand_in is None:
         return reverse(name), ""

@@ -68,9 +68,12 @@ class Line:
 
 def read_timeline(case: Case, longest: int) -> list[Line]:
     """Events and notes together, the newest first."""
-    told = case.events.select_related("by").exclude(key="note_added")
+    names = ("by__given_name", "by__family_name")
+    told = case.events.select_related("by").only("case", "at", "key", "detail", *names)
+    told = told.exclude(key="note_added")
     events = told.annotate(under_glass=under_broken_glass()).order_by("-at", "-pk")[:longest]
-    notes = case.notes.select_related("by").order_by("-at", "-pk")[:longest]
+    notes = case.notes.select_related("by").only("case", "at", "text", *names)
+    notes = notes.order_by("-at", "-pk")[:longest]
     lines = [_of_event(event) for event in events] + [
         Line(note.at, note.by.full_name, str(_("Note")), note.text, "note") for note in notes
     ]
