@@ -75,8 +75,8 @@ class _Month:
         """A figure after everything it is made of; answers its id."""
         known = self._ids.get(spot)
         if known is None:
-            visit = self._figure if "formula" in self._words[spot[0]] else self._fact
-            known = self._ids[spot] = visit(spot)
+            is_figure = "formula" in self._words[spot[0]]
+            known = self._ids[spot] = self._figure(spot) if is_figure else self._fact(spot)
         return known
 
     def _fact(self, spot: Spot) -> str:
@@ -85,7 +85,8 @@ class _Month:
         if place not in self._read:
             self._read[place] = period_of(self._frame, spot)
         period = self._read[place]
-        node = {**words, "subject": subject, "period": period, "value": self._shown(spot)}
+        node = words.copy()
+        node["subject"], node["period"], node["value"] = subject, period, self._shown(spot)
         name = words["figure"] if subject is None else f"{words['figure']}:{subject}"
         name = f"{name}:{period}" if period else name
         return self._keep(node, name, self._frame.month_text)
@@ -106,14 +107,9 @@ class _Month:
             elif under is not _NO_WORDS:
                 inputs.append(self.visit(named))
         value, month = self._shown(spot), frame.month_text
-        node = {
-            **words,
-            "subject": subject,
-            "period": month,
-            "value": value,
-            "inputs": inputs,
-            "parameters": parameters,
-        }
+        node = words.copy()
+        node["subject"], node["period"], node["value"] = subject, month, value
+        node["inputs"], node["parameters"] = inputs, parameters
         if value is None and (ends := shown_ends(frame, spot)) is not None:
             node["between"] = ends
         name = words["figure"] if subject is None else f"{words['figure']}:{subject}"
@@ -156,7 +152,9 @@ def _words_of_node(program: Program, node: Node) -> Words:
     return _PARAMETER if node.op in ("parameter", "table") else _NO_WORDS
 
 
-# What is the same for every person and month is made once and kept with the graph.
+# What is the same for every person and month is made once and kept with the graph; what is not has its place.
+
+_OF_A_SUBJECT: Words = {"subject": None, "period": None, "value": None}
 
 
 def _words_of_fact(graph: Graph, key: str) -> Words:
@@ -169,6 +167,7 @@ def _words_of_fact(graph: Graph, key: str) -> Words:
             "label": fact.label.model_dump(),
             "type": fact.type,
             "unit": fact.kind.unit,
+            **_OF_A_SUBJECT,
         }
     return known
 
@@ -186,6 +185,9 @@ def _words_of_figure(graph: Graph, key: str, number: int) -> Words:
             "formula": {language: formula(graph, version.root, language) for language in LANGUAGES},
             "article": version.article,
             "article_confirmed": version.article_confirmed,
+            **_OF_A_SUBJECT,
+            "inputs": [],
+            "parameters": [],
         }
     return known
 
