@@ -15,6 +15,8 @@ from django.views.decorators.http import require_POST
 from opora.audit import trail
 from opora.cases.models import Case
 from opora.decisions.parts import Draft
+from opora.organisation.access import require
+from opora.organisation.refusal import Refused
 from opora.rights.calling import call_as_drafted, call_to_supplement, proposed_days
 from opora.rights.models import Application
 from opora.rights.supplementing import receive_supplement, reject_unsupplemented
@@ -30,6 +32,7 @@ def call(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """The letter that says what is missing, to be read with its term, and then to be made."""
     case = find_case(request, public_id)
     application = application_of(case)
+    require(request.worker, "call_to_supplement", case=case)
     form = SupplementForm(_term(request, case))
     on_refusal(request, form=form, draw=lambda: _read(request, case, application, form))
     if request.method != "POST" or not form.is_valid():
@@ -79,18 +82,27 @@ def _term(request: WorkerRequest, case: Case) -> Any:
 def _read(request: WorkerRequest, case: Case, application: Application, form: SupplementForm) -> HttpResponse:
     """The page on which the call is read; a refused one says why instead of showing a letter."""
     frame = header(request, case, "facts")
-    draft = None
-    if form.is_valid():
-        draft = call_as_drafted(
-            application, by=request.worker, on=timezone.localdate(), days=form.cleaned_data["days"]
-        )
+    is_typed_wrong = not form.is_valid()
+    draft = None if is_typed_wrong else _draft(request, application, form)
+    if draft:
         trail.shows(members_among(frame["parties"], application), case_id=case.pk)
     context = frame | {
         "form": form,
         "versions": _versions(draft) if draft else [],
         "pages": drawn(draft) if draft else [],
     }
-    return render(request, "supplement/call.html", context, status=422 if form.errors else 200)
+    return render(request, "supplement/call.html", context, status=422 if is_typed_wrong else 200)
+
+
+def _draft(request: WorkerRequest, application: Application, form: SupplementForm) -> Draft | None:
+    """The call as it would go; where it may not go yet, the form says why."""
+    try:
+        return call_as_drafted(
+            application, by=request.worker, on=timezone.localdate(), days=form.cleaned_data["days"]
+        )
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        return None
 
 
 def _versions(draft: Draft) -> list[dict[str, Any]]:
