@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 
@@ -80,10 +80,12 @@ def month(value: object) -> str:
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    """A day and hour."""
+    """A day and hour; the day alone where a whole day is meant, as with a day of service."""
     if value is None:
         return ""
-    return formats.date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT", use_l10n=True)
+    local = timezone.localtime(value)
+    form = "SHORT_DATE_FORMAT" if local.time() == time.min else "SHORT_DATETIME_FORMAT"
+    return formats.date_format(local, form, use_l10n=True)
 
 
 @register.filter
