@@ -14,7 +14,7 @@ from opora.web.links import address
 @pytest.mark.parametrize("name", ["case", "facts", "decision", "person", "ask_registers"])
 def test_an_address_with_an_opaque_identifier(name):
     key = uuid4()
-    assert address(name, key) == reverse(name, args=[key])
+    assert address(name, key) == address(name, str(key)) == reverse(name, args=[key])
 
 
 @pytest.mark.parametrize("name", ["correct_fact", "settle_conflict", "payment_run", "payment_csv"])
@@ -38,6 +38,6 @@ def test_other_routes_have_other_addresses(settings):
 
 
 def test_a_key_of_another_kind_than_the_route_takes_is_an_error():
-    for wrong in (7, None):
+    for wrong in (7, None, "", "7"):
         with pytest.raises(NoReverseMatch):
             address("case", wrong)

@@ -12,8 +12,10 @@ from django.urls import get_script_prefix, get_urlconf, reverse
 ANY_ROW, ANYTHING = 0, UUID(int=0)
 
 
-def address(name: str, key: UUID | int | None = None) -> str:
+def address(name: str, key: UUID | int | str | None = None) -> str:
     """As `reverse`, of a route without or with one argument: the number of a row or an opaque identifier."""
+    if isinstance(key, str):  # it may be anything: Django looks whether the route takes it
+        return reverse(name, args=[key])
     stand_in = None if key is None else ANYTHING if isinstance(key, UUID) else ANY_ROW
     before, behind = _pattern(name, stand_in, get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
     return before if key is None else f"{before}{key}{behind}"
