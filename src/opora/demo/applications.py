@@ -100,17 +100,20 @@ def _courses(count: int, rng: random.Random) -> list[str]:
 
 
 class Teams:
-    """Clerk, decision-maker and head for each application, in turn."""
+    """Who handles, who decides and who assigns each application, in turn.
+
+    Clerks and professional workers handle alike, so that each of them has a day's work.
+    """
 
     def __init__(self) -> None:
         self._by_role: dict[tuple[int, str], list[Worker]] = {}
 
     def of(self, household: Household, number: int) -> Team:
-        def one(role: Role) -> Worker:
-            workers = self._in(household.unit.pk, role)
-            return workers[number % len(workers)]
-
-        return Team(one(Role.CLERK), one(Role.DECISION_MAKER), one(Role.HEAD_OF_UNIT))
+        unit = household.unit.pk
+        handlers = [*self._in(unit, Role.CLERK), *self._in(unit, Role.PROFESSIONAL)]
+        deciders, heads = self._in(unit, Role.DECISION_MAKER), self._in(unit, Role.HEAD_OF_UNIT)
+        handler, decider, head = (each[number % len(each)] for each in (handlers, deciders, heads))
+        return Team(handler, decider, head)
 
     def _in(self, unit: int, role: Role) -> list[Worker]:
         if (unit, role) not in self._by_role:

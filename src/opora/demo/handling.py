@@ -60,7 +60,7 @@ def plan() -> dict[str, Any]:
 class Team:
     """Who does what in a unit."""
 
-    clerk: Worker
+    handler: Worker
     decision_maker: Worker
     head: Worker
 
@@ -112,13 +112,15 @@ class Handling:
             channel=channel,
             filed_on=self.day,
             unit=self.household.unit,
-            by=self.team.clerk,
+            by=self.team.handler,
             at=self.at,
         )
-        assign_case(self.application.case, to=self.team.clerk, by=self.team.head, at=self.at)
+        self.application.case = assign_case(
+            self.application.case, to=self.team.handler, by=self.team.head, at=self.at
+        )
 
     def ask_registers(self) -> list[LookUp]:
-        return ask_all_registers(self.application, by=self.team.clerk, at=self.at)
+        return ask_all_registers(self.application, by=self.team.handler, at=self.at)
 
     def take_answers(self, look_ups: list[LookUp], *, out_of_order: frozenset[str] = frozenset()) -> None:
         client = DirectRegisters(self.registers, out_of_order)
@@ -136,7 +138,7 @@ class Handling:
                     case_id=self.application.case_id,
                     person=person,
                     stated=stated,
-                    by=self.team.clerk,
+                    by=self.team.handler,
                     at=self.at,
                 )
             if share < 1:
@@ -152,44 +154,44 @@ class Handling:
                 key=key,
                 value=value,
                 note=circumstance["note"],
-                by=self.team.clerk,
+                by=self.team.handler,
                 at=self.at,
             )
 
     def call_to_supplement(self) -> None:
         days = proposed_days(self.application.case) or 1
         self.call = call_to_supplement(
-            self.application, by=self.team.clerk, at=self.at, on=self.day, days=days
+            self.application, by=self.team.handler, at=self.at, on=self.day, days=days
         )
         dispatch(
             self.call,
             self.application.applicant,
             self._way_of_call(),
             self.day,
-            by=self.team.clerk,
+            by=self.team.handler,
             at=self.at,
         )
 
     def receive_call(self) -> None:
         """The party took the call: from now on its term runs."""
         for delivery in Delivery.objects.filter(document=self.call):
-            record_service(delivery, by=self.team.clerk, at=self.at, handed_over_on=self.day)
+            record_service(delivery, by=self.team.handler, at=self.at, handed_over_on=self.day)
 
     def receive_supplement(self) -> None:
-        receive_supplement(self.application, on=self.day, by=self.team.clerk, at=self.at)
+        receive_supplement(self.application, on=self.day, by=self.team.handler, at=self.at)
 
     def draft_rejection(self) -> None:
-        self.decision = reject_unsupplemented(self.application, by=self.team.clerk, at=self.at, on=self.day)
+        self.decision = reject_unsupplemented(self.application, by=self.team.handler, at=self.at, on=self.day)
 
     def calculate_and_draft(self) -> None:
-        determination = determine(self.application, by=self.team.clerk, at=self.at, on=self.day)
-        self.decision = draft_from(determination, by=self.team.clerk, at=self.at, on=self.day)
+        determination = determine(self.application, by=self.team.handler, at=self.at, on=self.day)
+        self.decision = draft_from(determination, by=self.team.handler, at=self.at, on=self.day)
 
     def calculate(self) -> None:
-        determine(self.application, by=self.team.clerk, at=self.at, on=self.day)
+        determine(self.application, by=self.team.handler, at=self.at, on=self.day)
 
     def submit(self) -> None:
-        self.decision = submit_for_approval(self.decision, by=self.team.clerk, at=self.at)
+        self.decision = submit_for_approval(self.decision, by=self.team.handler, at=self.at)
 
     def send_back(self, reason: str) -> None:
         return_to_drafter(self.decision, reason=reason, by=self.team.decision_maker, at=self.at)
@@ -210,7 +212,7 @@ class Handling:
             if delivery.method == Method.PERSONAL and delivery.served_on is None:
                 record_service(
                     delivery,
-                    by=self.team.clerk,
+                    by=self.team.handler,
                     at=self.at,
                     handed_over_on=self.day if met else None,
                     left_on=None if met else self.day,
@@ -222,10 +224,12 @@ class Handling:
 
     def come_back(self) -> None:
         for delivery in self._deliveries():
-            record_return(delivery, reason=ReturnReason.UNKNOWN, on=self.day, by=self.team.clerk, at=self.at)
+            record_return(
+                delivery, reason=ReturnReason.UNKNOWN, on=self.day, by=self.team.handler, at=self.at
+            )
 
     def appeal(self) -> None:
-        record_remedy_filed(self.decision, filed_on=self.day, by=self.team.clerk, at=self.at)
+        record_remedy_filed(self.decision, filed_on=self.day, by=self.team.handler, at=self.at)
 
     def _way_of_call(self) -> Method:
         """Post goes to no protected address: such a party comes for the letter."""
