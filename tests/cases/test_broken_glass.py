@@ -1,11 +1,14 @@
 """Who watches over broken glass is told of it until they have looked."""
 
+from datetime import timedelta
+
 import pytest
-from tests.cases.factories import MORNING, AccessFactory, CaseFactory
+from tests.cases.factories import MORNING, AccessFactory, CaseFactory, EventFactory
 from tests.organisation.factories import CentreFactory, UnitFactory, WorkerFactory
 
 from opora.audit.models import Deed, LogEntry
-from opora.cases.broken_glass import look_at_glass, not_looked_at
+from opora.cases.broken_glass import done_under, look_at_glass, not_looked_at, under_broken_glass
+from opora.cases.models import Event
 from opora.organisation.refusal import Refused
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +60,20 @@ def test_nobody_looks_at_their_own_or_twice(access, head):
     for each in (own, access):
         with pytest.raises(Refused):
             look_at_glass(each, by=head, at=MORNING)
+
+
+def test_what_was_done_under_a_broken_glass_belongs_to_what_is_looked_at(access):
+    """Also what was given out afterwards; nothing of before, nothing others did, nor the breaking itself."""
+    case, breaker = access.case, access.worker
+    EventFactory(case=case, by=breaker, key="glass_broken", at=access.from_at)
+    meanwhile = EventFactory(case=case, by=breaker, key="case_assigned", at=access.from_at)
+    note = EventFactory(
+        case=case, by=breaker, key="document_received", at=access.from_at + timedelta(minutes=1)
+    )
+    EventFactory(case=case, by=breaker, key="document_received", at=access.from_at - timedelta(minutes=1))
+    EventFactory(case=case, by=breaker, key="document_received", at=access.until_at)
+    EventFactory(case=case, key="document_received", at=access.from_at)
+    later = EventFactory(case=case, by=breaker, key="worker_let_in", at=access.until_at)
+    assert done_under([access]) == {access.pk: [meanwhile, note, later]}
+    marked = Event.objects.filter(under_broken_glass()).order_by("pk")
+    assert list(marked) == [meanwhile, note]

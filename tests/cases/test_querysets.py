@@ -38,6 +38,20 @@ def test_cases_are_found_by_the_beginning_of_their_number():
     assert list(Case.objects.numbered(" 1232-15")) == [found]
 
 
+@pytest.mark.parametrize("typed", ["227", "227/2026", "1232-227/2026", " 1232 – 227"])
+def test_a_case_is_found_by_its_running_number_alone_with_its_year_or_by_the_whole_sign(typed):
+    found = CaseFactory(number="1232-227/2026", classification="1232", sequence=227, year=2026)
+    CaseFactory(number="1232-228/2026", classification="1232", sequence=228, year=2026)
+    assert list(Case.objects.numbered(typed)) == [found]
+
+
+def test_a_whole_running_number_comes_before_the_beginning_of_another_and_ones_own_before_others():
+    mine = CaseFactory(number="123-12/2025", sequence=12, year=2025, assigned=True)
+    whole = CaseFactory(number="123-12/2026", sequence=12, year=2026)
+    beginning = CaseFactory(number="1232-3/2026", sequence=3, year=2026)
+    assert list(Case.objects.most_meant_first("12", mine.assigned_to)) == [mine, whole, beginning]
+
+
 def test_assigned_and_unassigned_cases_are_told_apart():
     free, taken = CaseFactory(), CaseFactory(assigned=True)
     assert list(Case.objects.unassigned()) == [free]

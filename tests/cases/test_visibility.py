@@ -8,7 +8,7 @@ from tests.organisation.factories import CentreFactory, UnitFactory, WorkerFacto
 
 from opora.audit.models import Deed, LogEntry
 from opora.cases.assigning import assign_case
-from opora.cases.broken_glass import gave_out
+from opora.cases.broken_glass import done_under
 from opora.cases.letting_in import (
     GLASS_STAYS_BROKEN,
     LONGEST_STAY,
@@ -191,7 +191,7 @@ def test_who_broke_the_glass_does_not_assign_the_case_to_themselves_and_what_the
     assert refusal.value.field == "to"
     colleague = WorkerFactory(professional_worker=True, unit=case.unit)
     assign_case(case, to=colleague, by=head, at=NOW)
-    assert [event.detail["who"] for event in gave_out([glass])[glass.pk]] == [str(colleague)]
+    assert [event.detail["who"] for event in done_under([glass])[glass.pk]] == [str(colleague)]
 
 
 def test_breaking_the_glass_opens_a_sealed_case_for_some_hours_and_everybody_can_tell():

@@ -6,6 +6,7 @@ from tests.organisation.factories import WorkerFactory
 from tests.rights.factories import morning, office, record
 
 from opora.audit.models import LogEntry
+from opora.decisions.comparing import changes, lines_of
 from opora.decisions.drafting import edit_part, return_to_drafter, submit_for_approval, withdraw
 from opora.decisions.models import Decision, DecisionState
 from opora.decisions.parts import editable_parts, printable
@@ -124,6 +125,18 @@ def test_a_draft_comes_back_with_the_reason_and_can_be_changed_again(draft, plac
     returned = return_to_drafter(draft, reason="Dodajte pojasnilo.", by=place.decision_maker, at=AT)
     assert (returned.state, returned.returned_reason) == (DecisionState.RETURNED, "Dodajte pojasnilo.")
     assert edit_part(returned, path="sl/remarks", text="Pojasnilo.", by=place.clerk, at=AT).edits
+
+
+def test_a_returned_draft_is_submitted_again_only_with_what_was_corrected(draft, place):
+    submit_for_approval(draft, by=place.clerk, at=AT)
+    returned = return_to_drafter(draft, reason="Dodajte pojasnilo.", by=place.decision_maker, at=AT)
+    edit_part(returned, path="sl/remarks", text="Pojasnilo.", by=place.clerk, at=AT)
+    with pytest.raises(Refused, match="kaj ste popravili"):
+        submit_for_approval(returned, by=place.clerk, at=AT, corrected=" ")
+    again = submit_for_approval(returned, by=place.clerk, at=AT, corrected="Pojasnilo je dodano.")
+    assert (again.returned_reason, again.corrected) == ("Dodajte pojasnilo.", "Pojasnilo je dodano.")
+    told = changes(again.returned_lines, lines_of(again.letter, again.edits))
+    assert [(change.before, change.now) for change in told] == [((), ("Dodatno pojasnilo", "Pojasnilo."))]
 
 
 def test_a_withdrawn_draft_makes_room_for_another(draft, place):

@@ -8,8 +8,8 @@ from tests.decisions.situations import computed, letter, operative, reasons, sit
 from opora import law
 from opora.decisions.decision_letter import compose_letter
 from opora.decisions.matter import Provenance, matter_of_situation
+from opora.decisions.missing_items import missing_items
 from opora.decisions.parts import printable
-from opora.decisions.supplement_letter import missing_items
 from opora.documents.compose import check, compose
 
 EXAMPLES = ["single_parent_no_income", "couple_one_full_time", "refusal_for_property"]
@@ -37,7 +37,10 @@ def test_the_parts_follow_the_act():
     )
     assert written["title"] == "ODLOČBA"
     assert written["subject"] == "Otroški dodatek in denarna socialna pomoč"
-    assert written["delivery"] == ["Ana, po navadni pošti", "spis zadeve"]
+    assert written["delivery"] == [
+        "Ana, z navadno pošto (ZUPJS); vročitev se šteje za opravljeno 21. dan po odpremi",
+        "spis zadeve",
+    ]
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -88,9 +91,9 @@ def test_a_single_parent_without_income_reads_how_every_amount_comes_about():
         "(26. člen ZSVarPre).",
         "osnovni znesek 507,43 EUR",
         "Bine | otrok v enostarševski družini | 0.77 | 390.72",
-        "Otroški dodatek 310,14 EUR (brez povečanja za enostarševsko družino) se kot dohodek upošteva "
-        "znižan: za 2 otroka se odšteje po 20 % najvišjega zneska za prvega otroka (147,69 EUR), tako da "
-        "se upošteva 251,06 EUR (12. člen ZUPJS).",
+        "Otroški dodatek v znesku 310,14 EUR (brez povečanja za enostarševsko družino) se kot dohodek "
+        "upošteva znižan: za 2 otroka se odšteje po 20 % najvišjega zneska za prvega otroka (147,69 EUR), "
+        "tako da se upošteva 251,06 EUR (12. člen ZUPJS).",
         "Cene | 2. | 162.45 | 30 %, enostarševska družina | 211.19",
         "Pravice ne bi imeli, če bi bil povprečni mesečni dohodek vaše družine višji za 1.037,81 EUR ali ",
         "Pomoč je prvič dodeljena za 3 mesece, od prvega dne meseca po vložitvi vloge.",
@@ -135,7 +138,8 @@ def test_savings_left_out_of_account_are_told_with_their_formula_and_their_act()
     assert "Peter | Prihranki, ki se ne upoštevajo | -1522.29" in text
     assert (
         "Pri samski osebi se od prihrankov ne upošteva nižji od dveh zneskov (ZSVarPre): 2.500,00 EUR ali "
-        "3-kratnik minimalnega dohodka (3 × 507,43 EUR = 1.522,29 EUR). To je največ 1.522,29 EUR." in text
+        "3-kratnik minimalnega dohodka (3 × 507,43 EUR = 1.522,29 EUR). To je največ 1.522,29 EUR. "
+        "Prihranki so " in text
     )
 
 
@@ -144,7 +148,55 @@ def test_savings_of_a_family_are_left_out_up_to_a_fixed_sum():
     rich["persons"]["maja"] |= {"savings": "5000.00", "other_real_estate_value": "90000.00"}
     text = reasons(letter(rich))
     assert "Družina | Prihranki, ki se ne upoštevajo | -3500.00" in text
-    assert "Od prihrankov družine se ne upošteva največ 3.500,00 EUR (ZSVarPre)." in text
+    assert (
+        "Od prihrankov družine se ne upošteva največ 3.500,00 EUR (ZSVarPre). Prihranki so 5.000,00 EUR, "
+        "zato se od njih upošteva 5.000,00 EUR − 3.500,00 EUR = 1.500,00 EUR." in text
+    )
+
+
+def test_savings_below_the_limit_are_told_where_property_is_no_obstacle():
+    some = {"has_property": True} | NOTHING | {"savings": "900.00"}
+    text = reasons(letter(situation("couple_one_full_time", persons={"maja": some})))
+    assert "Prihranki (900,00 EUR) tega zneska ne presegajo, zato se ne upoštevajo." in text
+
+
+def test_occasional_income_is_told_with_the_part_that_does_not_count():
+    months = ("2026-01", "2026-02", "2026-03")
+    gift = dict.fromkeys(months, "0") | {"2026-02": "3000.00"}
+    text = reasons(letter(with_income("luka", occasional_income=gift)))
+    assert (
+        "Od občasnih dohodkov, ki so povprečno 1.000,00 EUR na mesec, se ne upošteva 50 % minimalnega "
+        "dohodka (ZSVarPre), zato se upošteva 1.000,00 EUR − 50 % × 1.654,22 EUR = 172,89 EUR." in text
+    )
+    assert "Družina | občasni dohodki, upoštevani del |  |  |  | 172.89" in text
+
+
+def test_occasional_income_that_does_not_count_is_told_as_well():
+    gift = {"2026-01": "300.00", "2026-02": "0", "2026-03": "0"}
+    text = reasons(letter(with_income("luka", occasional_income=gift)))
+    assert (
+        "Občasni dohodki, povprečno 100,00 EUR na mesec, se ne upoštevajo, ker ne presegajo 50 % minimalnega "
+        "dohodka (50 % × 1.654,22 EUR = 827,11 EUR; ZSVarPre)." in text
+    )
+
+
+def test_charitable_aid_is_told_against_the_minimum_income_of_who_receives_it():
+    aid = dict.fromkeys(("2026-01", "2026-02", "2026-03"), "100.00")
+    text = reasons(letter(with_income("luka", charitable_aid=aid)))
+    assert (
+        "Luka: dobrodelna pomoč, povprečno 100,00 EUR na mesec, se ne upošteva, ker ne presega minimalnega "
+        "dohodka te osebe (766,22 EUR; ZSVarPre)." in text
+    )
+
+
+def test_charitable_aid_above_the_minimum_income_counts_with_its_formula():
+    aid = dict.fromkeys(("2026-01", "2026-02", "2026-03"), "900.00")
+    text = reasons(letter(with_income("luka", charitable_aid=aid)))
+    assert "(ZSVarPre): 900,00 EUR − 766,22 EUR = 133,78 EUR." in text
+
+
+def with_income(person, **income):
+    return situation("couple_one_full_time", persons={person: income})
 
 
 @pytest.mark.parametrize(
@@ -256,7 +308,7 @@ def test_annual_rights_alone_end_in_an_informative_calculation_with_its_own_date
     written = printable(draft)
     assert (draft["template"], written["title"]) == ("informative_calculation", "INFORMATIVNI IZRAČUN")
     assert [detail["value"] for detail in written["key_dates"]] == ["25. maja 2026", "9. junija 2026"]
-    assert written["delivery"][0] == "Ana, po navadni pošti"
+    assert written["delivery"][0].startswith("Ana, z navadno pošto (ZUPJS)")
     assert any("vložite ugovor v 15 dneh" in sentence for sentence in written["instruction"])
     assert check("informative_calculation", written, language="sl")
 
@@ -265,7 +317,7 @@ def test_an_act_that_is_served_by_proof_goes_to_the_party_personally():
     alone = situation("single_parent_no_income", rights=["child_benefit"])
     alone["dates"] = {"month": "2021-06", "filed": "2021-05-14", "decided": "2021-06-04"}
     alone["persons"]["cene"]["born"] = "2019-02-11"
-    assert letter(alone)["delivery"][0] == "Ana, osebno"
+    assert letter(alone)["delivery"][0] == "Ana, z osebno vročitvijo (ZUP)"
 
 
 def test_before_july_2021_the_same_right_ended_in_a_decision():
@@ -289,9 +341,8 @@ def test_what_matters_only_behind_a_yes_is_asked_in_its_note():
     asked = [question.to_json() for question in law.ask(law.parse_situation(unknown))]
     items = missing_items(asked, matter_of_situation(unknown), language="sl")
     assert len(items) == 1
-    assert items[0]["what"].startswith("Peter: Ali ima oseba prihranke")
-    assert "Če da, navedite tudi:" in items[0]["note"]
-    assert "prihranki" in items[0]["note"]
+    assert items[0]["what"].startswith("Ali imate prihranke")
+    assert "prihranki" in items[0]["points"]
 
 
 def test_a_bilingual_letter_decides_the_same_in_both_languages():

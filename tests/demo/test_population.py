@@ -161,6 +161,17 @@ def test_everybody_has_one_spouse_or_partner_at_most(population):
     assert len(set(persons)) == len(persons)
 
 
+def test_nobody_of_a_home_is_named_like_somebody_else_there(population):
+    given = population.persons["given_name"].to_numpy()
+    homes = zip(
+        population.residences["dwelling"].to_pylist(),
+        given[population.residences["person"].to_numpy() - 1],
+        strict=True,
+    )
+    known = list(homes)
+    assert len(set(known)) == len(known) == 6000
+
+
 def test_there_are_households_of_every_kind(population):
     sizes = np.bincount(population.residences["dwelling"].to_numpy())[1:]
     assert {1, 2, 3, 4, 5, 6} <= set(sizes.tolist())

@@ -56,7 +56,8 @@ def _call(words: dict[str, Any]) -> dict[str, Any]:
     return {
         "introduction": [words["incomplete"]],
         "missing": words["missing"],
-        "due_on": "2026-05-19",
+        "days": 15,
+        "term": words["term"],
         "how_to_send": words["how_to_send"],
         "consequences": words["consequences"],
         "signatures": {"led": words["sheet"]["signatures"]["led"]},

@@ -12,6 +12,7 @@ from tests.documents.conftest import violations
 from tests.documents.letters import bilingual, in_language, letter
 
 from opora.documents.compose import TEMPLATES, LetterError, compose, preview_pages
+from opora.documents.wording import keep_together
 
 LANGUAGES = ["sl", "it", "en", "sl-it"]
 
@@ -136,6 +137,21 @@ def test_signatures_never_stand_alone_on_a_page():
         last = pypdf.PdfReader(BytesIO(pdf)).pages[-1].extract_text()
         assert "Pritožbo vložite" in re.sub(r"\s+", " ", last)
         assert "Špela Kovačič" in last
+
+
+def test_the_delivery_lines_stand_with_the_signatures_wherever_the_page_ends():
+    for lines in range(20):
+        data = letter("decision", sections=1)
+        data["reasons"][0]["blocks"] += ["Vmesna vrstica."] * lines
+        pages = pypdf.PdfReader(BytesIO(compose("decision", data, language="sl"))).pages
+        last = pages[-1].extract_text()
+        assert "Vročiti" in last
+        assert "Špela Kovačič" in last
+
+
+def test_a_day_in_words_and_a_number_with_what_it_counts_stay_on_one_line():
+    assert keep_together("od 1. maja 2026 za 2 otroka") == "od 1.\u00a0maja\u00a02026 za 2\u00a0otroka"
+    assert keep_together("1° maggio 2026") == "1°\u00a0maggio\u00a02026"
 
 
 @pytest.mark.parametrize("language", ["sl", "sl-it"])

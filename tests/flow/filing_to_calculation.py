@@ -87,7 +87,13 @@ def the_registers_are_asked_and_one_is_out_of_order(page: Page, office: Office, 
 
 def the_party_is_called_on_and_supplements(page: Page, case: Case) -> None:
     """The letter asks for what the law still has to know; the term to decide stands still meanwhile."""
-    page.get_by_text("Pozovi stranko k dopolnitvi").click()
+    page.get_by_role("link", name="Pozovi stranko k dopolnitvi").click()
+    expect(page.get_by_alt_text("1. stran dopisa").first).to_be_visible()
+    expect(page.get_by_text("V 15 dneh od dneva, ko prejmete ta poziv.")).to_be_visible()
+    page.get_by_label("Dni za dopolnitev").fill("8")
+    page.get_by_role("button", name="Prikaži poziv s tem rokom").click()
+    expect(page.get_by_text("V 8 dneh od dneva, ko prejmete ta poziv.")).to_be_visible()
+    assert not case.documents.outgoing().exists(), "a call that is only read is not made"
     page.get_by_role("button", name="Pripravi poziv").click()
     expect(page.get_by_text("je pripravljen. Spodaj ga odpremite.")).to_be_visible()
     assert case.documents.outgoing().get().kind == "call_to_supplement"

@@ -15,7 +15,9 @@ from tests.people.factories import (
     ResidenceFactory,
 )
 
+from opora.audit.models import LogEntry
 from opora.organisation.refusal import Refused
+from opora.people import need_to_know
 from opora.people.merging import ids_of_same_person, merge_persons, part_persons
 from opora.people.models import Person, Residence
 from opora.people.registering import correct_person
@@ -189,3 +191,44 @@ def test_records_that_share_nothing_sure_are_not_merged(db, head):
     with pytest.raises(Refused, match="share no EMŠO"):
         merge(PersonFactory(with_emso=True), empty, head)
     assert Person.objects.get(pk=empty.pk).merged_into is None
+
+
+@pytest.fixture
+def only_of_a_case(monkeypatch):
+    """Only the named persons have a case; the head reaches the cases of the first of them."""
+
+    def reached(first, *others):
+        def persons(*some):
+            return lambda *_asked: Person.objects.filter(pk__in=[each.pk for each in some]).values("pk")
+
+        monkeypatch.setattr(need_to_know, "_reached_for_steps", [persons(first)])
+        monkeypatch.setattr(need_to_know, "_persons_of_cases", [persons(first, *others)])
+
+    return reached
+
+
+def test_a_record_of_no_case_is_merged_where_name_birth_and_sex_agree_and_parted_again(head, only_of_a_case):
+    known = PersonFactory(family_name="Kos", with_emso=True)
+    other = PersonFactory(family_name="KOS")
+    only_of_a_case(known)
+    merged = merge(known, other, head)
+    entry = LogEntry.objects.get(what="merge_persons")
+    assert (entry.worker, entry.persons) == (head, sorted([known.pk, other.pk]))
+    part_persons(merged, by=head, at=LATER)
+    assert Person.objects.unmerged().filter(pk=other.pk).exists()
+
+
+@pytest.mark.parametrize("differs", [{"sex": ""}, {"given_name": "Anica"}])
+def test_a_record_of_no_case_that_is_only_alike_is_not_merged(head, only_of_a_case, differs):
+    known = PersonFactory(family_name="Kos")
+    other = PersonFactory(**({"family_name": "Kos"} | differs))
+    only_of_a_case(known)
+    with pytest.raises(Refused, match="name, birth date and sex agree"):
+        merge(known, other, head)
+
+
+def test_a_record_of_another_units_case_is_not_merged(head, only_of_a_case):
+    known, other = PersonFactory(family_name="Kos"), PersonFactory(family_name="Kos")
+    only_of_a_case(known, other)
+    with pytest.raises(Refused, match="no case of this person"):
+        merge(known, other, head)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.organisation.factories import TerritoryFactory
 from tests.people.conftest import TODAY
 from tests.people.factories import (
@@ -218,3 +219,15 @@ def test_names_are_read_from_the_indices_in_order(people, worker):
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "Index Only Scan using person_family_order" in plan
     assert "Sort" not in plan
+
+
+@pytest.mark.parametrize(("limit", "looked_up"), [(2, False), (9, True)])
+def test_former_names_are_looked_up_only_where_the_page_has_room_for_them(people, worker, limit, looked_up):
+    with CaptureQueriesContext(connection) as asked:
+        search_persons("ana", worker, on=TODAY, limit=limit)
+    [by_name] = [query["sql"] for query in asked if "people_formername" in query["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN (ANALYZE) " + by_name.replace("%", "%%"), [])
+        plan = [line for (line,) in cursor.fetchall()]
+    [scan] = [line for line in plan if "people_formername" in line and "Scan" in line]
+    assert ("never executed" not in scan) == looked_up

@@ -38,6 +38,17 @@ def test_facts_carry_the_name_of_their_register_and_its_day():
     assert (found.origin, found.source["sl"], found.on) == ("register", "Davčna evidenca", date(2026, 4, 14))
 
 
+def test_the_address_of_a_home_where_somebody_protected_lives_stands_in_no_letter():
+    place = office()
+    application = family("couple_one_full_time", at_office=place)
+    partner = application.case.parties.get(person__given_name="Luka").person
+    partner.is_protected = True
+    partner.save()
+    matter = matter_of(application, facts=(), led=place.clerk, on=application.filed_on)
+    assert matter.party.name
+    assert matter.party.address == ()
+
+
 def test_a_protected_address_stands_in_no_letter():
     place = office()
     application = family(at_office=place, is_protected=True)

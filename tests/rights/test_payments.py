@@ -11,6 +11,7 @@ from tests.rights.factories import morning, office
 from opora.decisions.finality import make_final
 from opora.decisions.models import Decision
 from opora.organisation.refusal import Refused
+from opora.people.models import Person
 from opora.rights.models import Entitlement, Payment, PaymentRun
 from opora.rights.payments import draw_payments, payments_csv
 
@@ -122,3 +123,12 @@ def test_a_replaced_decision_is_paid_no_more(place, director):
 def test_a_clerk_draws_no_payments(place):
     with pytest.raises(Refused):
         draw(place.clerk, JUNE)
+
+
+def test_the_list_stands_in_slovenian_order(place, director):
+    for family_name in ("Zver", "Čas", "Cvet"):
+        made = decision(at_office=place, served=True, iban=IBAN)
+        Person.objects.filter(parties__case=made.case).update(family_name=family_name)
+    make_final(FINAL, at=morning(FINAL))
+    names = [row.split(";")[3].split()[-1] for row in rows(draw(director, MAY))]
+    assert names == ["Cvet", "Čas", "Zver"]

@@ -12,15 +12,19 @@ from tests.sources.factories import LookUpFactory
 
 from opora.cases.models import CaseState, DeadlineState
 from opora.decisions.drafting import submit_for_approval
-from opora.documents.models import Document
+from opora.documents.delivery import dispatch
+from opora.documents.models import Document, Method
+from opora.documents.serving import record_service
 from opora.documents.storage import read_stored
 from opora.organisation.refusal import Refused
-from opora.rights.supplementing import call_to_supplement, receive_supplement, reject_unsupplemented
+from opora.rights.calling import call_as_drafted, call_to_supplement
+from opora.rights.supplementing import receive_supplement, reject_unsupplemented
 from opora.sources.models import LookUpState
 from opora.sources.registers import REGISTERS
 
 pytestmark = pytest.mark.django_db
-CALLED = date(2026, 4, 17)
+CALLED = date(2026, 4, 15)
+RECEIVED = date(2026, 4, 17)
 DUE = date(2026, 5, 4)  # 15 days end on 2 May, a holiday and a Saturday, so on the Monday after it
 
 
@@ -43,14 +47,56 @@ def call(application, place):
     return call_to_supplement(application, by=place.clerk, at=morning(CALLED), on=CALLED, days=15)
 
 
+def served(document, application, place, *, on=RECEIVED):
+    way = Method.PERSONAL
+    delivery = dispatch(document, application.applicant, way, CALLED, by=place.clerk, at=morning(CALLED))
+    return record_service(delivery, by=place.clerk, at=morning(on), handed_over_on=on)
+
+
 def test_a_call_is_a_signed_document_and_the_term_to_decide_stands_still(incomplete, place):
     document = call(incomplete, place)
     incomplete.refresh_from_db()
     assert (document.kind, document.number) == ("call_to_supplement", f"{incomplete.case.number}-1")
-    assert incomplete.supplement_due_on == DUE
     assert incomplete.case.state == CaseState.AWAITING_PARTY
-    states = {deadline.key: deadline.state for deadline in incomplete.case.deadlines.all()}
-    assert (states["supplement"], states["decision"]) == (DeadlineState.RUNNING, DeadlineState.PAUSED)
+    assert incomplete.case.deadlines.get(key="decision").state == DeadlineState.PAUSED
+
+
+def test_the_term_of_the_party_runs_from_the_day_the_call_is_received(incomplete, place):
+    document = call(incomplete, place)
+    incomplete.refresh_from_db()
+    assert (incomplete.supplement_days, incomplete.supplement_due_on) == (15, None)
+    assert not incomplete.case.deadlines.filter(key="supplement").exists()
+    served(document, incomplete, place)
+    incomplete.refresh_from_db()
+    assert incomplete.supplement_due_on == DUE
+    running = incomplete.case.deadlines.get(key="supplement")
+    assert (running.state, running.day) == (DeadlineState.RUNNING, DUE)
+
+
+def test_a_call_that_is_served_after_the_party_answered_starts_no_term(incomplete, place):
+    document = call(incomplete, place)
+    receive_supplement(incomplete, on=CALLED, by=place.clerk, at=morning(CALLED))
+    served(document, incomplete, place)
+    assert not incomplete.case.deadlines.filter(key="supplement").exists()
+
+
+def test_an_earlier_call_that_is_served_late_starts_no_term_of_a_later_one(incomplete, place):
+    earlier = call(incomplete, place)
+    receive_supplement(incomplete, on=CALLED, by=place.clerk, at=morning(CALLED))
+    call(incomplete, place)
+    served(earlier, incomplete, place)
+    incomplete.refresh_from_db()
+    assert incomplete.supplement_due_on is None
+
+
+def test_a_call_can_be_read_before_it_is_made_and_reading_changes_nothing(incomplete, place):
+    draft = call_as_drafted(incomplete, by=place.clerk, on=CALLED, days=8)
+    letter = draft["versions"]["sl"]
+    assert letter["draft"]
+    assert letter["term"] == "v 8 dneh od dneva, ko prejmete ta poziv"
+    incomplete.refresh_from_db()
+    assert (incomplete.called_on, incomplete.case.state) == (None, CaseState.OPEN)
+    assert not Document.objects.exists()
 
 
 def test_the_letter_is_final_numbered_and_says_what_is_missing(incomplete, place, settings):
@@ -60,9 +106,9 @@ def test_the_letter_is_final_numbered_and_says_what_is_missing(incomplete, place
     text = " ".join(text.replace("\xa0", " ").split())
     assert document.number in text
     assert "OSNUTEK" not in text
-    assert "neto plačo" in text
+    assert "Kolikšna je bila neto plača?" in text
     assert "januar, februar in marec 2026" in text
-    assert "4. 5. 2026" in text
+    assert "v 15 dneh od dneva, ko prejmete ta poziv" in text
 
 
 def test_where_nothing_is_missing_nobody_is_called_on(place):
@@ -102,7 +148,7 @@ def test_nobody_is_called_on_twice_at_once(incomplete, place):
 
 
 def test_a_supplement_lets_the_case_go_on(incomplete, place):
-    call(incomplete, place)
+    served(call(incomplete, place), incomplete, place)
     luka = next(
         person for person in incomplete.case.parties.all() if person.person.given_name == "Luka"
     ).person
@@ -119,7 +165,10 @@ def test_a_supplement_lets_the_case_go_on(incomplete, place):
 def test_an_application_is_not_rejected_before_the_term_has_ended(incomplete, place):
     with pytest.raises(Refused, match="šele po pozivu"):
         reject_unsupplemented(incomplete, by=place.clerk, at=morning(DUE), on=DUE)
-    call(incomplete, place)
+    document = call(incomplete, place)
+    with pytest.raises(Refused, match="Poziv še ni vročen"):
+        reject_unsupplemented(incomplete, by=place.clerk, at=morning(DUE), on=DUE)
+    served(document, incomplete, place)
     with pytest.raises(Refused, match="po izteku roka"):
         reject_unsupplemented(incomplete, by=place.clerk, at=morning(DUE), on=DUE)
 
@@ -127,13 +176,18 @@ def test_an_application_is_not_rejected_before_the_term_has_ended(incomplete, pl
 def test_an_application_nobody_supplemented_is_rejected_by_a_ruling_approved_by_a_second_person(
     incomplete, place
 ):
-    call(incomplete, place)
+    served(call(incomplete, place), incomplete, place)
     day = date(2026, 5, 5)
     draft = reject_unsupplemented(incomplete, by=place.clerk, at=morning(day), on=day)
     letter = draft.letter["versions"]["sl"]
     assert (draft.act, draft.outcome, letter["title"]) == ("ruling", "rejected", "SKLEP")
     assert "se zavrže" in letter["operative"][0]["text"]
-    assert any("neto plačo" in item for item in letter["reasons"][1]["blocks"][0]["items"])
+    assert any("neto plača" in item for item in letter["reasons"][1]["blocks"][1]["items"])
+    told = letter["reasons"][0]["blocks"][1]
+    assert told.startswith(
+        "Z dopisom z dne 15. aprila 2026 smo vas pozvali, da jo dopolnite v 15 dneh od prejema"
+    )
+    assert "Rok se je iztekel 4. maja 2026" in told
     issued = issue(submit_for_approval(draft, by=place.clerk, at=morning(day)), place)
     issued.case.refresh_from_db()
     assert issued.case.state == CaseState.DECIDED

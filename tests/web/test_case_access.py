@@ -124,3 +124,32 @@ def test_the_unit_that_serves_the_residence_is_proposed_and_that_of_a_protected_
     assert proposed in client.get(address).content.decode()
     type(mother).objects.filter(pk=mother.pk).update(is_protected=True)
     assert proposed not in client.get(address).content.decode()
+
+
+def test_the_page_says_who_sees_the_case_and_why(scene, sign_in):
+    page = sign_in(scene.clerk).get(where("case_access", scene.case)).content.decode()
+    readers = page.split('id="readers"')[1].split("</section>")[0]
+    assert scene.clerk.full_name in readers
+    assert "Enota Koper: referentka/referent" in readers
+    assert "direktorica/direktor" in readers
+    assert "V nujnem primeru" in readers
+    Case.objects.filter(pk=scene.case.pk).update(seal="violence")
+    page = sign_in(scene.clerk).get(where("case_access", scene.case)).content.decode()
+    readers = page.split('id="readers"')[1].split("</section>")[0]
+    assert "Zadeva je zapečatena" in readers
+    assert "direktorica" not in readers
+    assert "Enota Koper:" not in readers
+
+
+def test_nobody_is_chosen_by_standing_first_and_workers_stand_in_slovenian_order(scene, sign_in):
+    for family_name in ("Zver", "Čas", "Cvet"):
+        WorkerFactory(unit=scene.unit, given_name="Ana", family_name=family_name, clerk=True)
+    Case.objects.filter(pk=scene.case.pk).update(assigned_to=None)
+    page = sign_in(scene.head).get(where("case_access", scene.case)).content.decode()
+    choices = page.split('name="to"')[1].split("</select>")[0]
+    assert choices.index("izberite …") < choices.index("Ana Cvet")
+    assert "selected" not in choices.split("Ana Cvet")[1]
+    assert choices.index("Ana Cvet") < choices.index("Ana Čas") < choices.index("Ana Zver")
+    refused = sign_in(scene.head).post(where("assign_case", scene.case), {"to": ""})
+    assert refused.status_code == 422
+    assert "Izberite s seznama." in refused.content.decode()

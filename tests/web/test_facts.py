@@ -171,19 +171,33 @@ class TestQuestions:
         response = client.post(address, {shown[0]: "yes", "origin": "applicant"})
         assert response["Location"].endswith("?all")
 
-    def test_the_last_answer_draws_the_whole_page_anew(self, client, place):
-        application = family("couple_one_full_time", at_office=place, lacking={"luka": ["wage"]})
-        shown = fields(page_of(client, application))
-        assert shown
-        given = dict.fromkeys(shown, "620,00")
-        response = answer(client, application, given, shown=shown)
-        assert "Nič ne manjka" in response.content.decode()
-        assert (response["HX-Retarget"], response["HX-Reselect"]) == ("#facts", "#facts")
-        assert "hx-swap-oob" not in response.content.decode(), "the sources stay within what is swapped"
-
     def test_all_answers_saved_at_once_draw_the_page_without_anything_beside_it(self, client, application):
         shown = fields(page_of(client, application))
         headers = FRAGMENT | {"HX-Target": "facts"}
         page = answer(client, application, {shown[0]: "yes"}, shown=shown, headers=headers).content.decode()
         assert "hx-swap-oob" not in page
         assert "HX-Retarget" not in page
+
+    def test_an_amount_that_cannot_be_is_said_at_its_question_and_nothing_is_saved(self, client, application):
+        page = page_of(client, application, "?all")
+        shown = fields(page)
+        hours = next(name for name in shown if "work_activity_hours" in name)
+        before = Fact.objects.count()
+        for typed, words in (("5000", "zunaj mogočega"), ("veliko", "Ure zapišite s številkami")):
+            response = answer(client, application, {hours: typed}, shown=shown)
+            asked = response.content.decode().split(f'id="id_{hours}_asked"')[1].split('class="question"')[0]
+            assert response.status_code == 422
+            assert words in asked
+        assert Fact.objects.count() == before
+
+    def test_hours_are_taken_with_the_word_behind_them(self, client, application):
+        shown = fields(page_of(client, application, "?all"))
+        hours = next(name for name in shown if "work_activity_hours" in name)
+        assert answer(client, application, {hours: "12,5 ur"}, shown=shown).status_code == 200
+        assert Fact.objects.get(key="work_activity_hours", person__isnull=False).value in ("12.5", 12.5)
+
+    def test_the_note_that_evidence_needs_is_not_called_optional(self, client, application):
+        page = page_of(client, application)
+        label = page.split('<label class="field-label" for="id_note">')[1].split("</label>")[0]
+        assert "neobvezno" not in label
+        assert "Obvezen pri podatku iz dokazila" in page

@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from opora.web.forms.cases import HourField
+from opora.web.forms.facts import HoursField, WholeNumberField
 from opora.web.forms.fields import DayField, MoneyField
 from opora.web.forms.payments import MonthField
 
@@ -26,7 +27,19 @@ def test_what_is_no_day_is_refused_with_an_example(typed):
         DayField().clean(typed)
 
 
-@pytest.mark.parametrize("typed", ["1.234,56", "1234,56", "1234.56", "1 234,56 €", "1.234,56 EUR"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1.234,56",
+        "1234,56",
+        "1234.56",
+        "1 234,56 €",
+        "1.234,56 EUR",
+        "1,234.56",
+        "1.234,56 evrov",
+        "eur 1234,56",
+    ],
+)
 def test_an_amount_is_read_with_comma_or_point(typed):
     assert MoneyField().clean(typed) == Decimal("1234.56")
 
@@ -54,3 +67,23 @@ def test_a_month_is_read_as_its_first_day(typed):
 )
 def test_an_hour_is_read_with_point_or_colon(typed, hour):
     assert HourField().clean(typed) == hour
+
+
+@pytest.mark.parametrize("typed", ["12", "12,0", "12 ur", "12ur", "12 h", "12 ore"])
+def test_hours_are_read_with_the_word_behind_them(typed):
+    assert HoursField().clean(typed) == Decimal(12)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        (MoneyField(), "12 ur", "Zapišite evre in cente, na primer 1.234,56"),
+        (HoursField(), "1200 EUR", "Ure zapišite s številkami, na primer 12 ali 12,5"),
+        (HoursField(), "dvanajst", "Ure zapišite s številkami"),
+        (WholeNumberField(), "2 meseca", "Zapišite ga samo s številkami, na primer 12"),
+    ],
+)
+def test_a_wrong_unit_is_told_with_what_was_typed_and_what_to_write(field, typed, words):
+    with pytest.raises(ValidationError, match=words) as refused:
+        field.clean(typed)
+    assert f"»{typed}«" in refused.value.messages[0]

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_an_administrator_lands_on_what_they_do_and_how(sign_in):
-    answer = sign_in(WorkerFactory(administrator=True)).get("/")
+    answer = sign_in(WorkerFactory(administrator=True)).get("/", follow=True)
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "opora worker add" in page

@@ -208,12 +208,14 @@ def test_a_child_older_than_the_parent_is_said_in_the_row_of_the_child(refused):
 def test_a_member_of_another_household_is_refused_with_what_to_do(scene, refused):
     elsewhere = PersonFactory(given_name="Tine", family_name="Drugje", sex=Sex.MALE)
     ResidenceFactory(person=elsewhere, dwelling=DwellingFactory())
-    refused(
+    response = refused(
         "Tine Drugje",
         "pripada drugemu gospodinjstvu",
         "vpišite selitev",
         **(a_member(member_is="other") | {"row__1__new": None, "row__1__person": str(elsewhere.public_id)}),
     )
+    assert "pripada drugemu gospodinjstvu" in response.page.split('id="row-1"')[1], "in the member's own row"
+    assert 'href="#row-1-error"' in response.page
 
 
 def test_an_application_to_the_wrong_unit_is_refused_and_asks_for_the_reason(scene, refused):
@@ -253,6 +255,59 @@ def test_a_day_of_filing_in_the_future_is_refused_at_its_field(refused):
         filed_on=f"{tomorrow:%d. %m. %Y}",
         **a_member(),
     )
+
+
+def test_all_that_is_wrong_is_told_in_one_answer_with_links_and_nothing_typed_is_lost(refused):
+    tomorrow = f"{timezone.localdate() + timedelta(days=1):%d. %m. %Y}"
+    good = SimpleUploadedFile("izjava.jpg", JPEG, "image/jpeg")
+    bad = SimpleUploadedFile("potrdilo.pdf", JPEG, "application/pdf")
+    response = refused(
+        "Popraviti je treba 4 stvari",
+        "je v prihodnosti",
+        "po vsebini pa je JPEG",
+        "Kontrolna števka te EMŠO",
+        "Izberite, v kakšnem razmerju je član do vlagatelja",
+        typed=(tomorrow, "Neža", "Šprohar", "0802020509999"),
+        filed_on=tomorrow,
+        attachment=[good, bad],
+        **a_member(emso="0802020509999", member_is=""),
+    )
+    for place in ("id_filed_on", "id_attachment", "id_row-1-emso", "id_row-1-member_is"):
+        assert f'href="#{place}"' in response.page
+        assert f'id="{place}"' in response.page
+    assert 'data-let-go="1 "' in response.page, "only the second file is let go"
+    assert response.page.count("Neža Šprohar: ") == 2, "the summary says of whom"
+
+
+def test_what_is_wrong_with_two_members_is_told_together_each_in_their_row(refused):
+    members = a_member(born="1. 1. 1980") | {
+        "row": ["0", "1", "2"],
+        "row__2__new": "1",
+        "row__2__given_name": "Tine",
+        "row__2__family_name": "Šprohar",
+        "row__2__born": "1. 1. 1981",
+        "row__2__member_is": "child",
+    }
+    page = refused("Popraviti je treba 3 stvari", **members).page
+    for number in (1, 2):
+        assert "ne more biti otrok" in page.split(f'id="row-{number}"')[1].split("</fieldset>")[0]
+        assert f'href="#row-{number}"' in page
+
+
+def test_a_minor_does_not_apply_and_the_sentence_says_who_does(scene, refused, send):
+    words = ("še ni polnoletna oseba", "vpišite starša ali skrbnika")
+    minor = {"row__0__person": str(scene.child.public_id), "left_out_reason": ""}
+    assert 'href="#id_capacity_reason"' in refused(*words, **minor).page
+    decision = "Sklep Okrožnega sodišča v Kopru N 12/2026"
+    assert send(**minor, capacity_reason=decision).status_code == 302
+    event = Case.objects.latest("pk").events.get(key="minor_applies")
+    assert event.detail == {"reason": decision}
+
+
+def test_a_reason_that_is_needed_is_not_called_optional(scene, refused):
+    page = refused("Zakaj zakonca ali partnerja iz evidence ni v vlogi", left_out_reason=" ").page
+    label = page.split("Zakaj zakonca ali partnerja iz evidence ni v vlogi")[-1].split("</label>")[0]
+    assert "neobvezno" not in label
 
 
 def test_an_upload_that_is_not_what_it_claims_is_refused_and_the_page_says_to_choose_it_again(refused):

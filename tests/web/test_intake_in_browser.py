@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browsing import PHONE
@@ -85,12 +87,43 @@ def test_who_is_alike_is_shown_and_chosen_with_one_click_and_nothing_typed_is_lo
     row.get_by_role("button", name="To je druga oseba").click()
     expect(row.get_by_text("Primerjano z evidenco")).to_be_visible()
     screens.take_in(page)
-    expect(page.get_by_text(f"{scene.father.full_name}: po evidenci zakonec ali partner")).to_be_visible()
+    left_out = page.get_by_role("link", name=f"{scene.father.full_name}: po evidenci zakonec ali partner")
+    expect(left_out).to_be_visible()
     reason = "Oče otrok od pomladi živi drugje."
     page.get_by_label("Zakaj zakonca ali partnerja iz evidence ni v vlogi").fill(reason)
     screens.take_in(page)
     expect(page.get_by_text("je odprta.")).to_be_visible()
     assert Person.objects.filter(family_name="Crt", given_name="Sprohar").count() == 1
+
+
+def test_files_are_collected_and_only_the_refused_one_is_let_go(scene, opened, picture, violations, tmp_path):
+    good = tmp_path / "potrdilo.pdf"
+    good.write_bytes(compose("call_to_supplement", letter("call_to_supplement"), language="sl"))
+    bad = tmp_path / "zelo dolgo ime priloge o prejemkih v tujini v letu 2025.pdf"
+    bad.write_bytes(b"To ni PDF.")
+    page = opened(scene.clerk)
+    begin(page, scene)
+    for paper in (good, bad):
+        screens.attach(page, paper)
+    files = page.locator("input[name=attachment]")
+    names = "field => [...field.files].map(file => file.name)"
+    assert files.evaluate(names) == [good.name, bad.name], "the second choice adds to the first"
+    page.get_by_label("Prejeto dne").fill("1. 1. 2099")
+    picture(page, "intake-files-light")
+    screens.take_in(page)
+    summary = page.locator("[data-summary]")
+    expect(summary).to_be_focused()
+    expect(summary.get_by_role("link")).to_have_count(2)
+    expect(page.locator(".chosen-files li")).to_have_text([re.compile(good.name)])
+    assert files.evaluate(names) == [good.name]
+    assert not violations(page)
+    summary.get_by_role("link", name="Dan vložitve je v prihodnosti").click()
+    expect(page.get_by_label("Prejeto dne")).to_be_in_viewport()
+    page.set_viewport_size(PHONE)
+    picture(page, "intake-files-phone")
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    page.get_by_role("button", name=f"Odstrani : {good.name}").click()
+    assert files.evaluate(names) == []
 
 
 def begin(page: Page, scene: Scene) -> None:

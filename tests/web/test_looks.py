@@ -11,7 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 from tests.browsing import DESKTOP, PHONE
 from tests.cases.factories import AccessFactory, CaseFactory, DeadlineFactory
-from tests.documents_records.factories import DeliveryFactory, DocumentFactory
+from tests.documents.factories import DeliveryFactory, DocumentFactory
 from tests.sources.factories import FactFactory, LookUpFactory
 from tests.web.scene import Scene, answer_everything, draft, set_scene, take_in_application
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from tests.cases.factories import AccessFactory, CaseFactory, DeadlineFactory, PartyFactory
-from tests.documents_records.factories import DocumentFactory
+from tests.documents.factories import DocumentFactory
 from tests.people.factories import PersonFactory
 from tests.sources.factories import FactFactory, LookUpFactory
 from tests.web.scene import Scene, answer_everything, draft, set_scene, take_in_application

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from tests.documents.factories import DocumentFactory
 from tests.web.scene import answer_everything, draft, set_scene, take_in_application
 
-from opora.cases.models import Case
+from opora.cases.models import Case, PartyRole
 from opora.decisions.drafting import submit_for_approval
 from opora.decisions.models import Decision
 
@@ -100,3 +101,17 @@ def test_an_error_page_shows_nobody(sign_in):
     response = sign_in(scene.clerk).get(f"/persons/{scene.case.public_id}/")
     assert response.status_code == 404
     assert scene.mother.family_name not in response.content.decode()
+
+
+def test_a_document_is_served_on_nobody_under_age_but_on_who_applies(sign_in):
+    scene = set_scene()
+    DocumentFactory(case=scene.case)
+    page = sign_in(scene.clerk).get(reverse("deliveries", args=[scene.case.public_id])).content.decode()
+    choices = page.split('name="addressee"')[1].split("</select>")[0]
+    assert "izberite …" in choices
+    assert scene.mother.full_name in choices
+    assert scene.father.full_name in choices
+    assert scene.child.full_name not in choices
+    scene.case.parties.filter(person=scene.child).update(role=PartyRole.APPLICANT)
+    page = sign_in(scene.clerk).get(reverse("deliveries", args=[scene.case.public_id])).content.decode()
+    assert scene.child.full_name in page.split('name="addressee"')[1].split("</select>")[0]

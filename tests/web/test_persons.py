@@ -400,3 +400,24 @@ def test_a_household_is_listed_by_year_where_the_record_does_not_open_and_not_at
     page = sign_in(scene.head).get(address).content.decode()
     assert "Lodovika" not in page
     assert "ni naveden" in page
+
+
+def test_ones_own_case_stands_above_the_persons_of_a_name_and_other_workers_cases_do_not(sign_in):
+    scene = set_scene()
+    name = scene.mother.family_name.split()[0]
+    for worker, shown in ((scene.clerk, True), (scene.head, False)):
+        page = sign_in(worker).post(reverse("search"), {"text": name}).content.decode()
+        assert (scene.case.number in page) is shown
+        assert scene.mother.full_name in page
+        if shown:
+            assert page.index(scene.case.number) < page.index("<h2>Osebe</h2>")
+
+
+@pytest.mark.parametrize("typed", ["{sequence}", "{sequence}/{year}", "{number}"])
+def test_a_case_is_found_by_every_way_its_number_is_said(sign_in, typed):
+    scene = set_scene()
+    case = scene.case
+    text = typed.format(sequence=case.sequence, year=case.year, number=case.number)
+    for name in ("search", "search_as_you_type"):
+        page = sign_in(scene.clerk).post(reverse(name), {"text": text}).content.decode()
+        assert case.number in page

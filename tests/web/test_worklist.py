@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from tests.cases.factories import AccessFactory, CaseFactory, DeadlineFactory
-from tests.documents_records.factories import DocumentFactory
+from tests.documents.factories import DocumentFactory
 from tests.sources.factories import LookUpFactory
 from tests.web.scene import answer_everything, draft, set_scene, take_in_application
 from tests.web.test_page_costs import another
@@ -17,9 +17,12 @@ from opora.cases.deadlines import let_terms_lapse
 from opora.cases.models import CaseState, DeadlineState
 from opora.decisions.drafting import return_to_drafter, submit_for_approval
 from opora.decisions.issuing import approve_and_issue, names_to_confirm
+from opora.documents.delivery import dispatch
 from opora.documents.models import Delivery, Method, ReturnReason
+from opora.documents.serving import record_service
+from opora.rights.calling import call_to_supplement
 from opora.rights.determining import determine
-from opora.rights.supplementing import call_to_supplement, receive_supplement
+from opora.rights.supplementing import receive_supplement
 from opora.sources.models import Fact, LookUpState
 from opora.sources.registers import REGISTERS
 from opora.web.paging import ROWS
@@ -195,7 +198,11 @@ def test_a_lapsed_call_stays_in_sight_until_the_office_acts_on_it(scene, day_of,
     application = take_in_application(scene, days_ago=30)
     filed_on = today - timedelta(days=30)
     all_answered(application, scene)
-    call_to_supplement(application, by=scene.clerk, at=timezone.now(), on=filed_on, days=8)
+    document = call_to_supplement(application, by=scene.clerk, at=timezone.now(), on=filed_on, days=8)
+    assert "Dopolnitev" not in kinds(day_of(scene.clerk)[0])
+    now = timezone.now()
+    delivery = dispatch(document, scene.mother, Method.PERSONAL, filed_on, by=scene.clerk, at=now)
+    record_service(delivery, by=scene.clerk, at=now, handed_over_on=filed_on)
     let_terms_lapse(today)
     [lapsed] = application.case.deadlines.filter(key="supplement")
     assert lapsed.state == DeadlineState.LAPSED

@@ -17,6 +17,7 @@ from opora.organisation.access import reach, require
 from opora.organisation.models import Role, Worker
 from opora.organisation.refusal import Refused
 
+BREAKING = "glass_broken"
 GIVEN_OUT = ("case_assigned", "worker_let_in", "access_ended")
 
 
@@ -30,22 +31,39 @@ def broken_glass(worker: Worker) -> QuerySet[Access]:
     return watched.select_related("worker", "case__unit")
 
 
-def gave_out(accesses: Collection[Access]) -> dict[int, list[Event]]:
-    """What those who broke the glass gave out in that case since: it belongs to what is looked at."""
+def under_broken_glass() -> Q:
+    """For a query of events: whether whoever did it had the case open with a reason then."""
+    opened = Access.objects.filter(
+        case=OuterRef("case"),
+        worker=OuterRef("by"),
+        broke_glass=True,
+        from_at__lte=OuterRef("at"),
+        until_at__gt=OuterRef("at"),
+    )
+    return Q(Exists(opened)) & ~Q(key=BREAKING)
+
+
+def done_under(accesses: Collection[Access]) -> dict[int, list[Event]]:
+    """What those who broke the glass did in that case meanwhile, and what they gave out since.
+
+    Both belong to what is looked at: opening a case with a reason is for reading.
+    """
     events = Event.objects.filter(
-        key__in=GIVEN_OUT,
+        Q(key__in=GIVEN_OUT) | under_broken_glass(),
         case__in={access.case_id for access in accesses},
         by__in={access.worker_id for access in accesses},
     ).order_by("at", "pk")
     found: dict[int, list[Event]] = {access.pk: [] for access in accesses}
     for event in events if accesses else ():
         for access in accesses:
-            if (event.case_id, event.by_id) == (
-                access.case_id,
-                access.worker_id,
-            ) and event.at >= access.from_at:
+            if (event.case_id, event.by_id) == (access.case_id, access.worker_id) and _follows(event, access):
                 found[access.pk].append(event)
     return found
+
+
+def _follows(event: Event, access: Access) -> bool:
+    last = event.key in GIVEN_OUT or event.at < access.until_at
+    return event.at >= access.from_at and last
 
 
 def not_looked_at(worker: Worker) -> QuerySet[Access]:

@@ -57,6 +57,7 @@ class Case(models.Model):
             models.Index(fields=["unit", "state", "-id"], name="cases_of_unit"),
             models.Index(fields=["assigned_to", "state", "-id"], name="cases_of_worker"),
             models.Index(fields=["number"], name="case_number_prefix", opclasses=["text_pattern_ops"]),
+            models.Index(fields=["sequence"], name="case_running_number"),
         ]
 
     def __str__(self) -> str:

@@ -31,10 +31,15 @@ def persons_of_cases_reached(worker: Worker, step: str) -> QuerySet[Any, Any]:
     return Party.objects.filter(case__in=Case.objects.reached_for(step, worker)).values("person")
 
 
-def persons_of_cases_numbered(beginning: str, worker: Worker) -> QuerySet[Any, Any]:
-    """Parties of visible cases whose number begins like this."""
-    visible = Case.objects.visible_to(worker).numbered(beginning)
+def persons_of_cases_numbered(typed: str, worker: Worker) -> QuerySet[Any, Any]:
+    """Parties of visible cases that a number means."""
+    visible = Case.objects.visible_to(worker).numbered(typed)
     return Party.objects.filter(case__in=visible).values("person")
+
+
+def persons_of_cases() -> QuerySet[Any, Any]:
+    """Parties of any case, whoever may see it."""
+    return Party.objects.values("person")
 
 
 def register() -> None:
@@ -43,4 +48,5 @@ def register() -> None:
     need_to_know.protected_address_serves(persons_of_own_cases)
     need_to_know.steps_are_done_for(persons_of_cases_reached)
     need_to_know.case_numbers_lead_to(persons_of_cases_numbered)
+    need_to_know.cases_are_about(persons_of_cases)
     protecting.is_told(tell_cases_of_protection)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils import timezone
 
 from opora.organisation.access import STEPS, reach
@@ -13,6 +14,9 @@ from opora.organisation.models import Worker
 
 if TYPE_CHECKING:
     from opora.cases.models import Appointment, Case, Deadline, Event  # noqa: F401 - type arguments below
+
+UNCLOSED = ("open", "awaiting_party", "decided")
+RUNNING_NUMBER = re.compile(r"(?P<sequence>\d{1,9})(?:/(?P<year>\d{4}))?", re.ASCII)
 
 
 class CaseQuerySet(QuerySet["Case"]):
@@ -63,14 +67,30 @@ class CaseQuerySet(QuerySet["Case"]):
         """Those nobody has been given yet."""
         return self.filter(assigned_to__isnull=True)
 
-    def numbered(self, beginning: str) -> Self:
-        """Those whose number begins like this."""
-        return self.filter(number__startswith=beginning.strip())
+    def numbered(self, typed: str) -> Self:
+        """Those a number means: 1232-227/2026 or its beginning, 227/2026, or 227 alone."""
+        number = "".join(typed.split()).replace("–", "-")
+        return self.filter(Q(number__startswith=number) | (_running(number) or Q()))
+
+    def most_meant_first(self, typed: str, worker: Worker) -> Self:
+        """Of those a number means, a whole running number first, then one's own, then the newest."""
+        claims = [_running("".join(typed.split())), Q(assigned_to=worker)]
+        first = [ExpressionWrapper(each, BooleanField()).desc(nulls_last=True) for each in claims if each]
+        return self.numbered(typed).order_by(*first, "-pk")
 
     def newest_first(self, *, after: int | None = None) -> Self:
         """In order of opening, backwards; behind the case with the key `after`, to go on from there."""
         behind = self if after is None else self.filter(pk__lt=after)
         return behind.order_by("-pk")
+
+
+def _running(number: str) -> Q | None:
+    """The running number, with or without its year; nothing where more or less of a number was typed."""
+    read = RUNNING_NUMBER.fullmatch(number)
+    if read is None:
+        return None
+    meant = Q(sequence=int(read["sequence"]))
+    return meant & Q(year=int(read["year"])) if read["year"] else meant
 
 
 class DeadlineQuerySet(QuerySet["Deadline"]):
@@ -91,8 +111,8 @@ class DeadlineQuerySet(QuerySet["Deadline"]):
         return self.filter(Q(day__gt=day) | Q(day=day, pk__gt=pk)).order_by("day", "pk")
 
     def of(self, worker: Worker) -> Self:
-        """Those in cases assigned to the worker."""
-        return self.filter(case__assigned_to=worker)
+        """Those in cases assigned to the worker and not closed: what a closed case waited for has ended."""
+        return self.filter(case__assigned_to=worker, case__state__in=UNCLOSED)
 
 
 class AppointmentQuerySet(QuerySet["Appointment"]):

@@ -60,9 +60,13 @@ class Form(Definition):
 
 
 class TaskDeadline(Named):
-    """A time limit of the task; `term` is the key of its length in `law.procedure`."""
+    """A time limit of the task; `term` is the key of its length in `law.procedure`.
+
+    `days` is the length proposed to the officer, where the act leaves it to them.
+    """
 
     term: Key
+    days: int | None = Field(default=None, gt=0)
     starts: Literal["filed", "completed", "called_to_supplement", "served"]
     binds: Literal["centre", "party"]
 

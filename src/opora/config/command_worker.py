@@ -22,6 +22,7 @@ def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentPar
     action.add_argument("--given-name", required=True)
     action.add_argument("--family-name", required=True)
     action.add_argument("--title", default="", help="as printed below a decision")
+    action.add_argument("--sex", default="", choices=["female", "male"], help="form of the post's name")
     place = action.add_mutually_exclusive_group(required=True)
     place.add_argument("--unit", metavar="CODE", help="unit in which the roles hold")
     place.add_argument("--centre", metavar="CODE", help="centre in all of which the roles hold")
@@ -76,6 +77,7 @@ def _add(chosen: argparse.Namespace) -> str:
         given_name=chosen.given_name,
         family_name=chosen.family_name,
         title=chosen.title,
+        sex=chosen.sex,
         centre=centre,
         unit=unit,
         roles=roles,

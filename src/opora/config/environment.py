@@ -39,6 +39,11 @@ def proxies() -> int:
     return int(os.environ.get("OPORA_PROXIES", "0"))
 
 
+def largest_request() -> int:
+    """Bytes of the largest request taken in (`OPORA_LARGEST_REQUEST_MB`, 60 MB unless told)."""
+    return int(os.environ.get("OPORA_LARGEST_REQUEST_MB", "60")) * 1024 * 1024
+
+
 def secret_key() -> str:
     """Django's secret key: `OPORA_SECRET_KEY`, or one made at set-up and kept below `home()`."""
     if given := os.environ.get("OPORA_SECRET_KEY"):

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "opora.web.size_of_request.SizeOfRequestMiddleware",
     "opora.web.middleware.SecondFactorMiddleware",
     "opora.web.access.AccessMiddleware",
     "opora.web.middleware.AuditMiddleware",
@@ -193,6 +194,7 @@ OPORA_REGISTRY_URL = os.environ.get("OPORA_REGISTRY_URL", "")
 OPORA_SIGNER_OF = os.environ.get("OPORA_SIGNER_OF", "")  # whose key signs: docs/deployment.md
 DATA_UPLOAD_MAX_MEMORY_SIZE = 15 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+OPORA_LARGEST_REQUEST = environment.largest_request()  # with its files; one file may have 10 MB
 
 PROCRASTINATE_ON_APP_READY = None
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext_lazy
 
 from opora.cases.models import Case
 from opora.decisions.chronicle import chronicle
+from opora.decisions.comparing import lines_of
 from opora.decisions.models import BEING_DRAFTED, Decision, DecisionState
 from opora.decisions.parts import (
     Draft,
@@ -121,9 +122,14 @@ def edit_part(decision: Decision, *, path: str, text: str, by: Worker, at: datet
 
 
 @transaction.atomic
-def submit_for_approval(decision: Decision, *, by: Worker, at: datetime) -> Decision:
-    """Hand a draft to the one who decides. Refused while an edit no longer fits the computation."""
+def submit_for_approval(decision: Decision, *, by: Worker, at: datetime, corrected: str = "") -> Decision:
+    """Hand a draft to the one who decides; one that came back with what was put right since.
+
+    Refused while an edit no longer fits the computation, and for a returned draft without that.
+    """
     decision = _open_to(decision, "submit_decision", by)
+    if decision.state == DecisionState.RETURNED and not corrected.strip():
+        raise Refused(_("Write what you corrected since the draft came back."), field="corrected")
     if stale := edits_that_no_longer_fit(decision.letter, decision.edits):
         raise Refused(
             ngettext_lazy(
@@ -134,9 +140,11 @@ def submit_for_approval(decision: Decision, *, by: Worker, at: datetime) -> Deci
                 len(stale),
             ).format(count=len(stale))
         )
-    decision.state, decision.submitted_at, decision.returned_reason = DecisionState.SUBMITTED, at, ""
-    decision.save(update_fields=["state", "submitted_at", "returned_reason"])
-    chronicle(decision, "decision_submitted", by=by, at=at)
+    decision.state, decision.submitted_at = DecisionState.SUBMITTED, at
+    decision.corrected = corrected.strip()[:500]
+    decision.save(update_fields=["state", "submitted_at", "corrected"])
+    texts = {"reason": decision.corrected} if decision.corrected else None
+    chronicle(decision, "decision_submitted", by=by, at=at, texts=texts)
     return decision
 
 
@@ -147,7 +155,8 @@ def return_to_drafter(decision: Decision, *, reason: str, by: Worker, at: dateti
     if not reason.strip():
         raise Refused(_("Write what the drafter should change."), field="reason")
     decision.state, decision.returned_reason = DecisionState.RETURNED, reason.strip()[:500]
-    decision.save(update_fields=["state", "returned_reason"])
+    decision.returned_lines = lines_of(decision.letter, decision.edits)
+    decision.save(update_fields=["state", "returned_reason", "returned_lines"])
     chronicle(decision, "decision_returned", by=by, at=at, texts={"reason": decision.returned_reason})
     return decision
 

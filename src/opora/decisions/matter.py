@@ -73,6 +73,8 @@ class Matter:
     """in_person, post, electronic, oral, ex_officio, or not_known"""
     called_on: date | None = None
     """day on which the applicant was called to supplement the application"""
+    supplement_days: int | None = None
+    """the term for it, counted from the receipt of the call"""
     supplement_due_on: date | None = None
     supplemented_on: date | None = None
     objected_on: date | None = None

@@ -96,7 +96,9 @@ class Decision(models.Model):
     drafted_by = models.ForeignKey(Worker, models.PROTECT, related_name="drafted_decisions")
     drafted_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
-    returned_reason = models.CharField(max_length=500, blank=True)
+    returned_reason = models.CharField(max_length=500, blank=True)  # of the last return
+    returned_lines = models.JSONField(default=dict)  # what the letter said then, by language: `comparing.py`
+    corrected = models.CharField(max_length=500, blank=True)  # what the drafter says they put right since
     decided_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="decided_decisions")
     issued_at = models.DateTimeField(null=True)
     issued_on = models.DateField(null=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from opora.decisions.matter import Body, ByLanguage, Official
 from opora.organisation.models import Role, Unit, Worker
+from opora.organisation.posts import post_of
 
 LANGUAGES = ("sl", "it", "en")
 BY_RANK = (
@@ -24,7 +25,7 @@ def official(worker: Worker, on: date) -> Official:
     """A worker with their education and the highest role they hold on a day."""
     held = {grant.role for grant in worker.grants_on(on)}
     role = next((role for role in BY_RANK if role in held), None)
-    return Official(name=worker.full_name, title=worker.title, post=_label(role) if role else {})
+    return Official(name=worker.full_name, title=worker.title, post=_post(worker, role) if role else {})
 
 
 def body_of(unit: Unit) -> Body:
@@ -40,11 +41,11 @@ def body_of(unit: Unit) -> Body:
     )
 
 
-def _label(role: Role) -> ByLanguage:
+def _post(worker: Worker, role: Role) -> ByLanguage:
     names = {}
     for language in LANGUAGES:
         with translation.override(language):
-            names[language] = str(role.label)
+            names[language] = post_of(worker, role)
     return names
 
 

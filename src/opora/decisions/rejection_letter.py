@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from opora.decisions import phrases
 from opora.decisions.introduction import introduction, party_line, right_name, rights_claimed
 from opora.decisions.matter import Matter
+from opora.decisions.missing_items import Question, missing_in_short
 from opora.decisions.parts import Draft, section
 from opora.decisions.remedy import Remedy, instruction
 from opora.decisions.sheet import serve_on, sheet
-from opora.decisions.supplement_letter import Question, article_on_supplementing, missing_items
+from opora.decisions.supplement_letter import article_on_supplementing
 from opora.decisions.terms import ending_in_a_ruling
 
 
@@ -50,12 +53,11 @@ def _ruling(questions: Sequence[Question], matter: Matter, remedy: Remedy, langu
                 "missing",
                 _("What is missing"),
                 [
+                    _("You did not answer these questions:"),
                     {
                         "kind": "list",
-                        "items": [
-                            _in_one_line(item) for item in missing_items(questions, matter, language=language)
-                        ],
-                    }
+                        "items": missing_in_short(questions, matter, language=language),
+                    },
                 ],
             ),
             section("why", _("Why we rejected the application"), _why(matter)),
@@ -73,10 +75,23 @@ def _what_happened(matter: Matter) -> list[str]:
         _("On {day} we received your application for {rights}. It was not complete.").format(
             day=phrases.day(matter.filed_on), rights=rights_claimed(matter.rights)
         ),
-        _(
-            "By our letter of {day} we asked you to supplement it by {due}. You did not do so by that day."
-        ).format(day=phrases.day(matter.called_on), due=phrases.day(matter.supplement_due_on)),
+        _called(matter.called_on, matter.supplement_days, matter.supplement_due_on),
     ]
+
+
+def _called(called_on: date, days: int | None, due_on: date) -> str:
+    """Since when the term ran; calls made before this was kept named its last day only."""
+    if days is None:
+        return _(
+            "By our letter of {day} we asked you to supplement it by {due}. You did not do so by that day."
+        ).format(day=phrases.day(called_on), due=phrases.day(due_on))
+    return ngettext(
+        "By our letter of {day} we called on you to supplement it within {days} day of receiving the letter. "
+        "The term ended on {due}, and you did not supplement it by then.",
+        "By our letter of {day} we called on you to supplement it within {days} days of receiving the "
+        "letter. The term ended on {due}, and you did not supplement it by then.",
+        days,
+    ).format(day=phrases.day(called_on), days=days, due=phrases.day(due_on))
 
 
 def _why(matter: Matter) -> list[str]:
@@ -91,7 +106,3 @@ def _why(matter: Matter) -> list[str]:
             "at any time; if you attach the missing data to it, we will decide on the right."
         ),
     ]
-
-
-def _in_one_line(item: dict[str, str | None]) -> str:
-    return f"{item['what']} ({item['note']})" if item["note"] else str(item["what"])

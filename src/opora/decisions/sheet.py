@@ -5,10 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
+from opora.decisions.acts_named import citation
 from opora.decisions.matter import Matter, Official, in_language
-from opora.law.procedure import Method
+from opora.law.procedure import Method, service
+
+FROM_DISPATCH = frozenset(
+    {
+        Method.PUBLIC_FUNDS_MAIL,
+        Method.ORDINARY_MAIL,
+        Method.ORDINARY_MAIL_ABROAD,
+        Method.ELECTRONIC,
+        Method.PUBLIC_NOTICE,
+    }
+)
 
 
 def sheet(matter: Matter, *, title: str, subject: str) -> dict[str, Any]:
@@ -46,13 +57,38 @@ def signatory(official: Official) -> dict[str, str | None]:
 
 
 def serve_on(matter: Matter, way: Method) -> list[str]:
-    """The delivery lines: to whom and how, as the act on these rights is served, and the archive.
+    """The delivery lines: to whom, by which way and provision the act is served, and the case file.
 
-    By ordinary post it counts as served a number of days after dispatch (ZUPJS); every other way is personal.
+    Where the day of service follows from the dispatch, the line says after how many days.
     """
-    by_post = way is Method.PUBLIC_FUNDS_MAIL
-    addressee = _("{name}, by ordinary post") if by_post else _("{name}, personally")
-    return [addressee.format(name=matter.party.name), pgettext("delivery", "case file")]
+    on = matter.issued_on
+    served = service(way, dispatched_on=on, left_on=on, handed_over_on=None if way in FROM_DISPATCH else on)
+    words = {
+        "name": matter.party.name,
+        "way": way_named(way),
+        "article": citation(served.article, confirmed=served.article_confirmed),
+    }
+    days = (served.day - on).days
+    if way in FROM_DISPATCH and days:
+        line = ngettext(
+            "{name}, {way} ({article}); counts as served on day {days} after dispatch",
+            "{name}, {way} ({article}); counts as served on day {days} after dispatch",
+            days,
+        ).format(**words, days=days)
+    else:
+        line = _("{name}, {way} ({article})").format(**words)
+    return [line, pgettext("delivery", "case file")]
+
+
+def way_named(way: Method) -> str:
+    """How the act goes to its addressee, as it stands behind a name."""
+    if way in (Method.PUBLIC_FUNDS_MAIL, Method.ORDINARY_MAIL, Method.ORDINARY_MAIL_ABROAD):
+        return pgettext("delivery", "by ordinary post")
+    if way is Method.ELECTRONIC:
+        return pgettext("delivery", "into the secure electronic mailbox")
+    if way is Method.PUBLIC_NOTICE:
+        return pgettext("delivery", "by public notice")
+    return pgettext("delivery", "by personal service")
 
 
 def _details(matter: Matter) -> list[dict[str, str]]:

@@ -100,17 +100,20 @@ def _courses(count: int, rng: random.Random) -> list[str]:
 
 
 class Teams:
-    """Clerk, decision-maker and head for each application, in turn."""
+    """Who handles, who decides and who assigns each application, in turn.
+
+    Clerks and professional workers handle alike, so that each of them has a day's work.
+    """
 
     def __init__(self) -> None:
         self._by_role: dict[tuple[int, str], list[Worker]] = {}
 
     def of(self, household: Household, number: int) -> Team:
-        def one(role: Role) -> Worker:
-            workers = self._in(household.unit.pk, role)
-            return workers[number % len(workers)]
-
-        return Team(one(Role.CLERK), one(Role.DECISION_MAKER), one(Role.HEAD_OF_UNIT))
+        unit = household.unit.pk
+        handlers = [*self._in(unit, Role.CLERK), *self._in(unit, Role.PROFESSIONAL)]
+        deciders, heads = self._in(unit, Role.DECISION_MAKER), self._in(unit, Role.HEAD_OF_UNIT)
+        handler, decider, head = (each[number % len(each)] for each in (handlers, deciders, heads))
+        return Team(handler, decider, head)
 
     def _in(self, unit: int, role: Role) -> list[Worker]:
         if (unit, role) not in self._by_role:
@@ -158,15 +161,21 @@ def _called_to_supplement(handling: Handling) -> None:
     handling.call_to_supplement()
 
 
-def _supplemented(handling: Handling) -> None:
+def _call_received(handling: Handling) -> None:
     _called_to_supplement(handling)
+    handling.days_later(3)
+    handling.receive_call()
+
+
+def _supplemented(handling: Handling) -> None:
+    _call_received(handling)
     handling.days_later(7)
     handling.receive_supplement()
     handling.state()
 
 
 def _rejection_submitted(handling: Handling) -> None:
-    _called_to_supplement(handling)
+    _call_received(handling)
     handling.days_later(30)
     handling.draft_rejection()
     handling.submit()
@@ -258,7 +267,7 @@ _COURSES: dict[str, Callable[[Handling], Any]] = {
     "register_failed": _register_failed,
     "facts_missing": _facts_missing,
     "called_to_supplement": _called_to_supplement,
-    "term_to_supplement_ended": _called_to_supplement,
+    "term_to_supplement_ended": _call_received,
     "supplemented": _supplemented,
     "rejection_submitted": _rejection_submitted,
     "rejected": _rejected,

@@ -24,26 +24,27 @@ from opora.decisions.models import Decision
 from opora.decisions.paper import make_document
 from opora.demo.choosing import Household
 from opora.demo.registers import DemoRegisters
-from opora.documents.models import Delivery, Method, ReturnReason
+from opora.documents.delivery import dispatch
+from opora.documents.models import Delivery, Document, Method, ReturnReason
 from opora.documents.serving import let_fiction_take_effect, record_return, record_service
 from opora.organisation.models import Worker
 from opora.people.models import Person
 from opora.rights.applications import file_application
 from opora.rights.asking_registers import ask_all_registers
+from opora.rights.calling import call_to_supplement, proposed_days
 from opora.rights.deciding import draft_from
 from opora.rights.determining import determine, questions
 from opora.rights.models import Application
 from opora.rights.situations import members_of, person_id
-from opora.rights.supplementing import call_to_supplement, receive_supplement, reject_unsupplemented
+from opora.rights.supplementing import receive_supplement, reject_unsupplemented
 from opora.sources.asked_for import AskedFor
 from opora.sources.client import Answer, RegisterFailed
 from opora.sources.evidence import record_evidence, record_statements
-from opora.sources.looking_up import carry_out
+from opora.sources.looking_up import carry_out_all
 from opora.sources.models import LookUp
 
 TIME_OF_WORK = time(10, 20)
 MOST_ROUNDS = 8
-DAYS_TO_SUPPLEMENT = 15
 
 
 @cache
@@ -59,7 +60,7 @@ def plan() -> dict[str, Any]:
 class Team:
     """Who does what in a unit."""
 
-    clerk: Worker
+    handler: Worker
     decision_maker: Worker
     head: Worker
 
@@ -90,6 +91,7 @@ class Handling:
     rng: random.Random
     application: Application = field(init=False)
     decision: Decision = field(init=False)
+    call: Document = field(init=False)
 
     @property
     def at(self) -> datetime:
@@ -110,18 +112,19 @@ class Handling:
             channel=channel,
             filed_on=self.day,
             unit=self.household.unit,
-            by=self.team.clerk,
+            by=self.team.handler,
             at=self.at,
         )
-        assign_case(self.application.case, to=self.team.clerk, by=self.team.head, at=self.at)
+        self.application.case = assign_case(
+            self.application.case, to=self.team.handler, by=self.team.head, at=self.at
+        )
 
     def ask_registers(self) -> list[LookUp]:
-        return ask_all_registers(self.application, by=self.team.clerk, at=self.at)
+        return ask_all_registers(self.application, by=self.team.handler, at=self.at)
 
     def take_answers(self, look_ups: list[LookUp], *, out_of_order: frozenset[str] = frozenset()) -> None:
         client = DirectRegisters(self.registers, out_of_order)
-        for look_up in look_ups:
-            carry_out(look_up.pk, client=client, now=lambda: self.at)
+        carry_out_all([look_up.pk for look_up in look_ups], client=client, now=lambda: self.at)
 
     def state(self, *, share: float = 1.0) -> None:
         """The applicant answers what the law still asks: all of it, or a share, the least decisive first."""
@@ -135,7 +138,7 @@ class Handling:
                     case_id=self.application.case_id,
                     person=person,
                     stated=stated,
-                    by=self.team.clerk,
+                    by=self.team.handler,
                     at=self.at,
                 )
             if share < 1:
@@ -151,30 +154,44 @@ class Handling:
                 key=key,
                 value=value,
                 note=circumstance["note"],
-                by=self.team.clerk,
+                by=self.team.handler,
                 at=self.at,
             )
 
     def call_to_supplement(self) -> None:
-        call_to_supplement(
-            self.application, by=self.team.clerk, at=self.at, on=self.day, days=DAYS_TO_SUPPLEMENT
+        days = proposed_days(self.application.case) or 1
+        self.call = call_to_supplement(
+            self.application, by=self.team.handler, at=self.at, on=self.day, days=days
+        )
+        dispatch(
+            self.call,
+            self.application.applicant,
+            self._way_of_call(),
+            self.day,
+            by=self.team.handler,
+            at=self.at,
         )
 
+    def receive_call(self) -> None:
+        """The party took the call: from now on its term runs."""
+        for delivery in Delivery.objects.filter(document=self.call):
+            record_service(delivery, by=self.team.handler, at=self.at, handed_over_on=self.day)
+
     def receive_supplement(self) -> None:
-        receive_supplement(self.application, on=self.day, by=self.team.clerk, at=self.at)
+        receive_supplement(self.application, on=self.day, by=self.team.handler, at=self.at)
 
     def draft_rejection(self) -> None:
-        self.decision = reject_unsupplemented(self.application, by=self.team.clerk, at=self.at, on=self.day)
+        self.decision = reject_unsupplemented(self.application, by=self.team.handler, at=self.at, on=self.day)
 
     def calculate_and_draft(self) -> None:
-        determination = determine(self.application, by=self.team.clerk, at=self.at, on=self.day)
-        self.decision = draft_from(determination, by=self.team.clerk, at=self.at, on=self.day)
+        determination = determine(self.application, by=self.team.handler, at=self.at, on=self.day)
+        self.decision = draft_from(determination, by=self.team.handler, at=self.at, on=self.day)
 
     def calculate(self) -> None:
-        determine(self.application, by=self.team.clerk, at=self.at, on=self.day)
+        determine(self.application, by=self.team.handler, at=self.at, on=self.day)
 
     def submit(self) -> None:
-        self.decision = submit_for_approval(self.decision, by=self.team.clerk, at=self.at)
+        self.decision = submit_for_approval(self.decision, by=self.team.handler, at=self.at)
 
     def send_back(self, reason: str) -> None:
         return_to_drafter(self.decision, reason=reason, by=self.team.decision_maker, at=self.at)
@@ -195,7 +212,7 @@ class Handling:
             if delivery.method == Method.PERSONAL and delivery.served_on is None:
                 record_service(
                     delivery,
-                    by=self.team.clerk,
+                    by=self.team.handler,
                     at=self.at,
                     handed_over_on=self.day if met else None,
                     left_on=None if met else self.day,
@@ -207,10 +224,16 @@ class Handling:
 
     def come_back(self) -> None:
         for delivery in self._deliveries():
-            record_return(delivery, reason=ReturnReason.UNKNOWN, on=self.day, by=self.team.clerk, at=self.at)
+            record_return(
+                delivery, reason=ReturnReason.UNKNOWN, on=self.day, by=self.team.handler, at=self.at
+            )
 
     def appeal(self) -> None:
-        record_remedy_filed(self.decision, filed_on=self.day, by=self.team.clerk, at=self.at)
+        record_remedy_filed(self.decision, filed_on=self.day, by=self.team.handler, at=self.at)
+
+    def _way_of_call(self) -> Method:
+        """Post goes to no protected address: such a party comes for the letter."""
+        return Method.AT_OFFICE if self.application.applicant.is_protected else Method.PERSONAL
 
     def _deliveries(self) -> list[Delivery]:
         document = Decision.objects.filter(pk=self.decision.pk).values("document")

@@ -42,18 +42,19 @@ def _draw_payments(day: date) -> None:
 
 
 def make_appointments(today: date) -> None:
-    """What the clerks have before them today."""
+    """What those who handle applications have before them today."""
     now = _midnight(today)
-    for place, clerk in enumerate(Worker.objects.filter(grants__role=Role.CLERK).order_by("pk")):
-        resting = Case.objects.open().assigned(clerk).exclude(events__at__gt=now).order_by("-pk")
+    handlers = Worker.objects.filter(grants__role__in=(Role.CLERK, Role.PROFESSIONAL)).order_by("pk")
+    for place, handler in enumerate(handlers):
+        resting = Case.objects.open().assigned(handler).exclude(events__at__gt=now).order_by("-pk")
         for hours, case in enumerate(resting[:3]):
             make_appointment(
-                worker=clerk,
+                worker=handler,
                 starts_at=now + timedelta(hours=FIRST_APPOINTMENT_HOUR + 2 * hours, minutes=15 * (place % 2)),
                 subject="Pogovor o vlogi",
                 place="Pisarna enote",
                 case=case,
-                by=clerk,
+                by=handler,
                 at=now,
             )
 

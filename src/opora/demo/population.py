@@ -160,6 +160,30 @@ def _absent_parents(members: Members, rng: np.random.Generator) -> Whole:
     return np.concatenate(found) if found else np.empty((0, 2), dtype=np.int64)
 
 
+ROUNDS_OF_NAMING = 6
+
+
+def _name_siblings_apart(
+    given: NDArray[Any],
+    draft: _Draft,
+    origin: NDArray[np.int64],
+    year: NDArray[np.int64],
+    rng: np.random.Generator,
+) -> None:
+    """Nobody of a household is named like somebody listed before: a home with two Emas is no home.
+
+    What is still alike after some rounds stays, as now and then in life.
+    """
+    members = draft.members
+    for _ in range(ROUNDS_OF_NAMING):
+        order = np.lexsort((given.astype(str), members.household))
+        same_home = members.household[order[1:]] == members.household[order[:-1]]
+        alike = order[1:][same_home & (given[order[1:]] == given[order[:-1]])]
+        if not len(alike):
+            return
+        given[alike] = draw_given_names(origin[alike], members.is_female[alike], year[alike], rng)
+
+
 def _names(draft: _Draft, rng: np.random.Generator) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
     """Given name, family name, and the name a married woman gave up (None for everybody else)."""
     members = draft.members
@@ -168,6 +192,7 @@ def _names(draft: _Draft, rng: np.random.Generator) -> tuple[NDArray[Any], NDArr
     given = draw_given_names(origin, members.is_female, year, rng)
     second = np.flatnonzero(rng.random(len(members)) < shapes()["second_given_name"])
     given[second] += " " + draw_given_names(origin[second], members.is_female[second], year[second], rng)
+    _name_siblings_apart(given, draft, origin, year, rng)
 
     of_household = draw_family_names(draft.origin, rng)
     own = draw_family_names(origin, rng)

@@ -45,6 +45,7 @@ def engage_workers(centre: Centre) -> list[Worker]:
                 "given_name": entry["given_name"],
                 "family_name": entry["family_name"],
                 "title": entry["title"],
+                "sex": entry["sex"],
                 "centre": centre,
                 "unit": unit,
                 "password": password,

@@ -129,7 +129,7 @@ def _refuse_versions_that_differ(versions: dict[str, Letter]) -> None:
 
 def _what_no_language_changes(letter: Letter) -> dict[str, object]:
     content = letter.model_dump()
-    plain = ("addressee", "case_number", "issued_on", "draft", "dispatched_on", "due_on")
+    plain = ("addressee", "case_number", "issued_on", "draft", "dispatched_on", "days")
     counted = ("marks", "details", "operative", "reasons", "key_dates", "missing", "delivery", "attachments")
     return (
         {key: content[key] for key in plain if key in content}

@@ -19,6 +19,7 @@ from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 from opora.people.addresses import FOR_POST, FOR_PROTECTED_POST, address_on, postal_lines
 from opora.people.models import Person
+from opora.people.withholding import is_hidden
 
 BY_POST = frozenset({Sent.PERSONAL, Sent.PUBLIC_FUNDS_MAIL, Sent.ORDINARY_MAIL})
 # Ways whose day of service follows from the dispatch alone; the others wait for the server's report.
@@ -71,11 +72,11 @@ def dispatch(
 def envelope_lines(delivery: Delivery, *, by: Worker | None, at: datetime) -> list[str]:
     """Name and address for the envelope or the letter, and for nothing else.
 
-    For a protected person this is the only place their address leaves the record, and it is logged.
+    For a protected home this is the only place its address leaves the record, and it is logged.
     """
     addressee, on = delivery.addressee, delivery.dispatched_on or timezone.localdate(at)
     lines = [addressee.full_name, *postal_lines(addressee, on)]
-    if addressee.is_protected:
+    if is_hidden(addressee, on):
         record(
             by,
             Deed.DISCLOSED,
@@ -112,11 +113,11 @@ def _refuse_wrong_day(document: Document, on: date, today: date) -> None:
 
 
 def _address(addressee: Person, sent: Sent, on: date) -> str:
-    """What the envelope says; a protected address is checked for, and kept out of the record."""
+    """What the envelope says; where it would tell of a protected home, it is kept out of the record."""
     if sent not in BY_POST:
         return ""
     lines = postal_lines(addressee, on)
-    return "" if addressee.is_protected else ", ".join(lines)
+    return "" if is_hidden(addressee, on) else ", ".join(lines)
 
 
 def _way(sent: Sent, addressee: Person, on: date) -> Way:

@@ -190,17 +190,23 @@ class RejectionRulingLetter(DecisionLetter):
 
 
 class MissingItem(Part):
-    """One thing the application lacks: what it is, and where to get it or why it is asked."""
+    """One thing the application lacks: what it is, for when, its parts, and what to attach."""
 
     what: Sentences
     note: Sentences | None = None
+    points: list[Sentences] = []
+    attach: Sentences | None = None
 
 
 class CallToSupplementLetter(Letter):
-    """Poziv k dopolnitvi: what is missing, until when, how to send it, and what follows if it is not sent."""
+    """Poziv k dopolnitvi: what is missing, within which term, how to send it, and what follows if it is not.
+
+    The term runs from the receipt, which nobody knows yet: `days` are its length, `term` says it in words.
+    """
 
     introduction: list[Block] = Field(min_length=1)
     missing: list[MissingItem] = Field(min_length=1)
-    due_on: date
+    days: int = Field(gt=0)
+    term: Line
     how_to_send: list[Sentences] = []
     consequences: list[Sentences] = Field(min_length=1)

@@ -15,6 +15,7 @@ from opora.audit.models import Deed
 from opora.cases.models import Case
 from opora.cases.numbers import next_number
 from opora.cases.timeline import add_event
+from opora.documents.file_names import file_name
 from opora.documents.models import Direction, Document
 from opora.documents.storage import store
 from opora.documents.uploads import LARGEST, accept_upload
@@ -90,7 +91,7 @@ def register_outgoing(
             direction=Direction.OUTGOING,
             kind=kind,
             title=title,
-            file_name=f"{kind}.pdf",
+            file_name=file_name(kind, number, ending=".pdf"),
             media_type="application/pdf",
             registered_on=on,
             registered_by=by,

@@ -17,8 +17,13 @@ from django.utils.translation import pgettext
 LANGUAGES = ("sl", "it", "en")
 NO_BREAK_SPACE = "\u00a0"
 
-# Days, ordinals before their noun, and a number before its unit stay on one line.
-_BELONGS_TOGETHER = re.compile(r"(?<=\d\.) (?=\d)|(?<=\d\.) (?=[a-zčšž])|(?<=\d) (?=(?:EUR|€|%)(?!\w))")
+# Days, ordinals before their noun, and a number before its unit or what it counts stay on one line.
+_BELONGS_TOGETHER = re.compile(
+    r"(?<=\d\.) (?=\d)|(?<=\d\.) (?=[a-zčšž])|(?<=\d) (?=(?:EUR|€|%)(?!\w))|(?<=[ (]\d) (?=[a-zčšž])"
+    r"|(?<=[ (]\d\d) (?=[a-zčšž])|(?<=[ (]\d\d\d) (?=[a-zčšž])|(?<=[ ,]\d{4}) (?=[A-ZČŠŽ])"
+)
+_HAS_A_FIGURE = re.compile(r"\d")
+_DAY_IN_WORDS = re.compile(r"\b(\d{1,2}[.°]?)[ \u00a0]([^\W\d_]{3,10}) (\d{4})\b")
 
 
 @cache
@@ -41,7 +46,7 @@ def sheet_words(language: str) -> dict[str, str]:
             "attachments": pgettext("letter", "Attachments"),
             "dispatched": pgettext("letter", "Day of dispatch"),
             "missing": pgettext("letter", "What is missing"),
-            "due": pgettext("letter", "Please send it by"),
+            "due": pgettext("letter", "Please send it"),
             "how_to_send": pgettext("letter", "How to send it"),
             "consequences": pgettext("letter", "If you do not send it"),
         }
@@ -81,5 +86,8 @@ def written_day(day: date) -> str:
 
 
 def keep_together(text: str) -> str:
-    """Text with no-break spaces where a line must not end: 4. 5. 2026, 26. člen, 421,89 EUR."""
-    return _BELONGS_TOGETHER.sub(NO_BREAK_SPACE, text)
+    """Text with no-break spaces where a line must not end: 4. 5. 2026, 26. člen, 421,89 EUR, 2 otroka."""
+    if not _HAS_A_FIGURE.search(text):
+        return text
+    whole_days = _DAY_IN_WORDS.sub(rf"\1{NO_BREAK_SPACE}\2{NO_BREAK_SPACE}\3", text)
+    return _BELONGS_TOGETHER.sub(NO_BREAK_SPACE, whole_days)

@@ -8,7 +8,7 @@ from typing import Any
 from .determination import Determination, Period, PersonShare, RightResult
 from .engine.calendar import day_of, month_index, month_of_index
 from .engine.dates import Dates
-from .engine.evaluation import Evaluation
+from .engine.evaluation import Change, Evaluation
 from .engine.frame import Frame
 from .engine.graph import Right
 from .engine.program import Spot
@@ -52,17 +52,18 @@ class Months:
         return self._frames[month]
 
     def _new_frame(self, dates: Dates) -> Frame:
-        evaluation, changed = self._evaluate(dates)
-        if changed or self._last is None:
-            self._last = Frame(evaluation.program, evaluation.case, dates, list(evaluation.values))
+        evaluation, change = self._evaluate(dates)
+        if change is not Change.NOTHING or self._last is None:
+            like = self._last if change is Change.TIME else None
+            self._last = Frame(evaluation.program, evaluation.case, dates, list(evaluation.values), like)
         return self._last
 
-    def _evaluate(self, dates: Dates) -> tuple[Evaluation, bool]:
+    def _evaluate(self, dates: Dates) -> tuple[Evaluation, Change]:
         program = self._law.program(dates, self._wanted)
         if self._evaluation is not None and self._evaluation.program is program:
             return self._evaluation, self._evaluation.move_to(dates)
         self._evaluation = Evaluation(program, self._situation.case, dates)
-        return self._evaluation, True
+        return self._evaluation, Change.SOMETHING
 
 
 def _figures(right: Right) -> tuple[str, ...]:
@@ -129,9 +130,12 @@ def _collapsed(months: Months, right: Right, term: Term) -> Iterator[Period]:
         frame = months.frame(month)
         if current is not None and frame is current.frames[-1]:
             continue
+        if current is not None and frame.like is current.frames[-1]:
+            current = current.joined_by(frame)
+            continue
         following = _period(frame, right, max(month, term.start or month))
         if current is not None and current.says_the_same_as(following):
-            current = current.joined_by(following)
+            current = current.joined_by(frame)
             continue
         if current is not None:
             yield current.ending_before(month)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from .doubts import doubts_of
@@ -50,8 +51,17 @@ class Period:
             mine.says_the_same_as(theirs) for mine, theirs in zip(self.reasons, other.reasons, strict=True)
         )
 
-    def joined_by(self, other: "Period") -> "Period":
-        return replace(self, frames=(*self.frames, *other.frames))
+    @property
+    def states(self) -> list[Frame]:
+        """Its months without those in which nothing but time has passed since the one before."""
+        return [
+            frame
+            for before, frame in pairwise((None, *self.frames))
+            if frame is not None and (frame.like is None or frame.like is not before)
+        ]
+
+    def joined_by(self, frame: Frame) -> "Period":
+        return replace(self, frames=(*self.frames, frame))
 
     def ending_before(self, month: date) -> "Period":
         return replace(self, until=month - timedelta(days=1))
@@ -121,7 +131,7 @@ class RightResult:
         """The facts that may still change this right, in any of its months."""
         found = {}
         for period in self.periods:
-            for frame in period.frames:
+            for frame in period.states:
                 for fact in open_facts(frame, outcome_of(frame, self.right)):
                     found[fact.key] = fact
         return list(found.values())

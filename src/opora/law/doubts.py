@@ -29,7 +29,7 @@ def doubts_of(result: "RightResult") -> list[dict[str, Any]]:
     """
     found: list[dict[str, Any]] = []
     for period in result.periods:
-        for used in _doubtful_cells(period.frames, result.right):
+        for used in _doubtful_cells(period.states, result.right):
             found += _doubts(used)
     figures = [reason.key for reason in result.leading.reasons]
     if result.leading.entitled:
@@ -105,14 +105,14 @@ def _gravity(kind: str) -> int:
     return GRAVEST_FIRST.index(kind) if kind in GRAVEST_FIRST else -1
 
 
-def _doubtful_cells(frames: tuple[Frame, ...], right: Right) -> Iterator[UsedCell]:
+def _doubtful_cells(frames: Iterable[Frame], right: Right) -> Iterator[UsedCell]:
     """The doubtful cells that made a difference.
 
     The months of a period seldom differ in anything that leads to such a cell; then one look is enough.
     """
     seen: list[Any] = []
     for frame in frames:
-        entries, outcome = _doubtful_entries(frame), outcome_of(frame, right)
+        entries, outcome = frame.in_force.doubtful, outcome_of(frame, right)
         leading = frame.program.leading_to(tuple(entries))
         state = [entries, outcome, [frame.values[place] for place in leading.deciding]]
         if state not in seen:
@@ -120,20 +120,6 @@ def _doubtful_cells(frames: tuple[Frame, ...], right: Right) -> Iterator[UsedCel
             for spot in frame.reached(outcome, leading):
                 for name in cells_read(frame, spot):
                     yield used_cell(frame.program.graph, name)
-
-
-def _doubtful_entries(frame: Frame) -> dict[int, int]:
-    """Where a parameter is read of which a cell is doubtful now, and which of its entries that is."""
-    entries = {place: frame.entry(place) for place in frame.program.places_of_doubt}
-    return {
-        place: entry for place, entry in entries.items() if entry < 0 or _is_doubtful(frame, place, entry)
-    }
-
-
-def _is_doubtful(frame: Frame, place: int, entry: int) -> bool:
-    given = frame.program.instructions[place].given
-    cells = frame.program.graph.parameters[given["parameter"]].doubtful[entry]
-    return given["place"] in cells if "place" in given else bool(cells)
 
 
 def _doubts(used: UsedCell) -> list[dict[str, Any]]:

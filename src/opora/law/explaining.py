@@ -1,6 +1,5 @@
 """The graph of figures behind a determination: each once, with formula, inputs, article and parameters."""
 
-from collections.abc import Callable
 from typing import Any
 
 from .engine.formula import LANGUAGES, formula
@@ -19,19 +18,30 @@ class Explanation:
     """Collects figures over the periods of all rights; a figure that did not change is not repeated."""
 
     def __init__(self) -> None:
-        self.figures: list[Words] = []
-        self._latest: dict[str, Words] = {}
+        self._kept = _Kept()
         self._months: dict[Frame, _Month] = {}
+
+    @property
+    def figures(self) -> list[Words]:
+        return self._kept.figures
 
     def add(self, frame: Frame, roots: list[Spot]) -> str:
         """Adds everything under the roots; answers the id of the first one."""
         if frame not in self._months:
             earlier = list(self._months.values())[-1:]
-            self._months[frame] = _Month(frame, self._keep, *earlier)
+            self._months[frame] = _Month(frame, self._kept, *earlier)
         ids = [self._months[frame].visit(root) for root in roots]
         return ids[0]
 
-    def _keep(self, node: Words, name: str, month: str) -> str:
+
+class _Kept:
+    """The figures so far, and the latest of each name."""
+
+    def __init__(self) -> None:
+        self.figures: list[Words] = []
+        self._latest: dict[str, Words] = {}
+
+    def keep(self, node: Words, name: str, month: str) -> str:
         """The earlier node where it says the same; otherwise this one, named by the month it begins with."""
         known = self._latest.get(name)
         if known is not None:
@@ -48,9 +58,9 @@ class Explanation:
 class _Month:
     """The figures of one month, each visited once; what is as in an earlier month is not visited at all."""
 
-    def __init__(self, frame: Frame, keep: Callable[..., str], earlier: "_Month | None" = None) -> None:
+    def __init__(self, frame: Frame, kept: _Kept, earlier: "_Month | None" = None) -> None:
         self._frame = frame
-        self._keep = keep
+        self._keep = kept.keep
         self._words = _words_of(frame.program)
         self._shows = shows_of(frame.program)
         self._persons: dict[int | None, str | None] = {None: None}
@@ -65,41 +75,45 @@ class _Month:
         """A figure after everything it is made of; answers its id."""
         known = self._ids.get(spot)
         if known is None:
-            visit = self._figure if "formula" in self._words[spot[0]] else self._fact
-            known = self._ids[spot] = visit(spot)
+            is_figure = "formula" in self._words[spot[0]]
+            known = self._ids[spot] = self._figure(spot) if is_figure else self._fact(spot)
         return known
 
     def _fact(self, spot: Spot) -> str:
-        frame, words, subject = self._frame, self._words[spot[0]], self._persons[spot[1]]
-        if spot[0] not in self._read:
-            self._read[spot[0]] = period_of(frame, spot)
-        period = self._read[spot[0]]
-        node = {**words, "subject": subject, "period": period, "value": self._shown(spot)}
-        name = ":".join([part for part in (words["figure"], subject, period) if part])
-        return self._keep(node, name, frame.month_text)
+        place, person = spot
+        words, subject = self._words[place], self._persons[person]
+        if place not in self._read:
+            self._read[place] = period_of(self._frame, spot)
+        period = self._read[place]
+        node = words.copy()
+        node["subject"], node["period"], node["value"] = subject, period, self._shown(spot)
+        name = words["figure"] if subject is None else f"{words['figure']}:{subject}"
+        name = f"{name}:{period}" if period else name
+        return self._keep(node, name, self._frame.month_text)
 
     def _figure(self, spot: Spot) -> str:
-        frame, words, subject = self._frame, self._words[spot[0]], self._persons[spot[1]]
+        frame, (place, person) = self._frame, spot
+        words, subject = self._words[place], self._persons[person]
         inputs: list[str] = []
         parameters: list[Words] = []
         for named in frame.named(spot):
+            known = self._ids.get(named)
+            if known is not None:
+                inputs.append(known)
+                continue
             under = self._words[named[0]]
             if under is _PARAMETER:
                 parameters += self._cells(named)
             elif under is not _NO_WORDS:
-                inputs.append(self._ids.get(named) or self.visit(named))
-        node = {
-            **words,
-            "subject": subject,
-            "period": frame.month_text,
-            "value": self._shown(spot),
-            "inputs": inputs,
-            "parameters": parameters,
-        }
-        if node["value"] is None and (ends := shown_ends(frame, spot)) is not None:
+                inputs.append(self.visit(named))
+        value, month = self._shown(spot), frame.month_text
+        node = words.copy()
+        node["subject"], node["period"], node["value"] = subject, month, value
+        node["inputs"], node["parameters"] = inputs, parameters
+        if value is None and (ends := shown_ends(frame, spot)) is not None:
             node["between"] = ends
         name = words["figure"] if subject is None else f"{words['figure']}:{subject}"
-        return self._keep(node, name, frame.month_text)
+        return self._keep(node, name, month)
 
     def _shown(self, spot: Spot) -> Shown:
         place, person = spot
@@ -138,7 +152,9 @@ def _words_of_node(program: Program, node: Node) -> Words:
     return _PARAMETER if node.op in ("parameter", "table") else _NO_WORDS
 
 
-# What is the same for every person and month is made once and kept with the graph.
+# What is the same for every person and month is made once and kept with the graph; what is not has its place.
+
+_OF_A_SUBJECT: Words = {"subject": None, "period": None, "value": None}
 
 
 def _words_of_fact(graph: Graph, key: str) -> Words:
@@ -151,6 +167,7 @@ def _words_of_fact(graph: Graph, key: str) -> Words:
             "label": fact.label.model_dump(),
             "type": fact.type,
             "unit": fact.kind.unit,
+            **_OF_A_SUBJECT,
         }
     return known
 
@@ -168,6 +185,9 @@ def _words_of_figure(graph: Graph, key: str, number: int) -> Words:
             "formula": {language: formula(graph, version.root, language) for language in LANGUAGES},
             "article": version.article,
             "article_confirmed": version.article_confirmed,
+            **_OF_A_SUBJECT,
+            "inputs": [],
+            "parameters": [],
         }
     return known
 

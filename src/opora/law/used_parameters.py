@@ -38,10 +38,9 @@ def shown_cell(parameter: StoredParameter, cell: StoredCell) -> str | None:
 
 def cells_read(frame: Frame, spot: Spot) -> list[CellName]:
     """The cells behind a `parameter` or `table` instruction."""
-    given = frame.program.instructions[spot[0]].given
-    key = given["parameter"]
-    position = frame.program.graph.parameters[key].position_on(frame.dates.day(given["selected_by"]))
-    return [(key, position, place) for place in _places(frame, spot)]
+    key = frame.program.instructions[spot[0]].given["parameter"]
+    entry = frame.in_force.entries[spot[0]]
+    return [(key, entry, place) for place in _places(frame, spot)]
 
 
 def used_cell(graph: Graph, name: CellName) -> UsedCell:

@@ -31,6 +31,7 @@ def open_account(
     given_name: str,
     family_name: str,
     title: str = "",
+    sex: str = "",
     centre: Centre,
     unit: Unit | None,
     roles: Sequence[Role],
@@ -50,7 +51,13 @@ def open_account(
     if not roles:
         raise Refused(_("Name at least one role: without a role no page opens."), field="role")
     worker = Worker(
-        login=login, given_name=given_name, family_name=family_name, title=title, centre=centre, unit=unit
+        login=login,
+        given_name=given_name,
+        family_name=family_name,
+        title=title,
+        sex=sex,
+        centre=centre,
+        unit=unit,
     )
     _refuse_weak(password, worker)
     worker.set_password(password)

@@ -171,6 +171,7 @@ class Worker(AbstractBaseUser):
     given_name = models.CharField(max_length=60)
     family_name = models.CharField(max_length=60)
     title = models.CharField(max_length=80, blank=True)  # e.g. univ. dipl. soc. del.
+    sex = models.CharField(max_length=6, blank=True)  # female, male; decides the form of the post's name
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="workers")
@@ -181,6 +182,13 @@ class Worker(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = WorkerManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(sex__in=["", "female", "male"]), name="sex_of_worker_known_or_empty"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name

@@ -7,12 +7,14 @@ class Refused(Exception):
     """The act was not done, and nothing of it was saved.
 
     The message is a translated sentence for the person at the screen: what happened, why, and
-    what to do next. `field` names the form field it belongs to, if one does.
+    what to do next. `field` names the form field it belongs to, if one does; `about` is the one of
+    several things or persons that it concerns.
     """
 
-    def __init__(self, message: object, *, field: str | None = None) -> None:
+    def __init__(self, message: object, *, field: str | None = None, about: object = None) -> None:
         super().__init__(message)
         self.field = field
+        self.about = about
 
     @property
     def message(self) -> str:

@@ -16,6 +16,7 @@ from opora.organisation.models import Municipality, Worker
 from opora.organisation.refusal import Refused
 from opora.people.models import Address, AddressKind, Person
 from opora.people.need_to_know import may_see_protected_address, require_for
+from opora.people.possible_days import refuse_impossible_days
 from opora.people.withholding import is_hidden, lives_with_protected
 
 FOR_POST = [AddressKind.POSTAL, AddressKind.TEMPORARY, AddressKind.PERMANENT]
@@ -44,7 +45,8 @@ def change_address(
     """
     require_for(by, "correct_person", person)
     person = Person.objects.select_for_update().get(pk=person.pk)
-    _refuse_impossible_days(person, from_day, until)
+    words = _("The address would end on %(end)s, before it begins on %(start)s. Correct one of the days.")
+    refuse_impossible_days(person, from_day, until, reversed_days=words)
     same_kind = person.addresses.filter(kind=kind)
     _refuse_overlap(same_kind, from_day, until)
     _end(same_kind.filter(period__contains=from_day).first(), on=from_day)
@@ -156,21 +158,6 @@ def lines_of(address: Address) -> list[str]:
         f"{address.post_code} {address.town}".strip(),
     ]
     return lines if address.country == "SI" else [*lines, address.country]
-
-
-def _refuse_impossible_days(person: Person, from_day: date, until: date | None) -> None:
-    if until and until <= from_day:
-        raise Refused(
-            _("The address would end on %(end)s, before it begins on %(start)s. Correct one of the days.")
-            % {"end": date_format(until), "start": date_format(from_day)},
-            field="until",
-        )
-    if person.born and from_day < person.born:
-        raise Refused(
-            _("%(person)s was born on %(born)s and cannot live there earlier. Choose a later day.")
-            % {"person": person.full_name, "born": date_format(person.born)},
-            field="from_day",
-        )
 
 
 def _refuse_overlap(same_kind: QuerySet[Address], from_day: date, until: date | None) -> None:

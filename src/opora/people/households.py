@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from opora.organisation.models import Municipality, Worker
 from opora.organisation.refusal import Refused
 from opora.people.models import Dwelling, Person, Residence
 from opora.people.need_to_know import require_for
+from opora.people.possible_days import refuse_impossible_days
 
 
 @transaction.atomic
@@ -54,18 +55,8 @@ def house(
     """
     require_for(by, "correct_person", person, taken_in=taken_in)
     person = Person.objects.select_for_update().get(pk=person.pk)
-    if until and until <= from_day:
-        raise Refused(
-            _("The residence would end on %(end)s, before it begins on %(start)s. Correct one of the days.")
-            % {"end": date_format(until), "start": date_format(from_day)},
-            field="until",
-        )
-    if person.born and from_day < person.born:
-        raise Refused(
-            _("%(person)s was born on %(born)s and cannot live there earlier. Choose a later day.")
-            % {"person": person.full_name, "born": date_format(person.born)},
-            field="from_day",
-        )
+    words = _("The residence would end on %(end)s, before it begins on %(start)s. Correct one of the days.")
+    refuse_impossible_days(person, from_day, until, reversed_days=words)
     period = DateRange(from_day, until)
     _refuse_two_dwellings(person, dwelling, period)
     residence = Residence.objects.create(person=person, dwelling=dwelling, period=period)
@@ -131,6 +122,12 @@ def move_in_with(person: Person, other: Person | None, *, by: Worker, on: date) 
 def dwelling_of(person: Person, on: date) -> Dwelling | None:
     """The dwelling a person lives in on a day, if it is known."""
     return Dwelling.objects.filter(residences__person=person, residences__period__contains=on).first()
+
+
+def dwellings_of(persons: Iterable[Person], on: date) -> dict[int, Dwelling]:
+    """By person the dwelling they live in on a day, as far as it is known. One query."""
+    rows = Residence.objects.filter(person__in=[each.pk for each in persons], period__contains=on)
+    return {row.person_id: row.dwelling for row in rows.select_related("dwelling__municipality")}
 
 
 def residents(dwelling: Dwelling, on: date) -> list[Person]:

@@ -18,29 +18,36 @@ from django.utils.translation import gettext as _
 
 from opora.audit.log import record
 from opora.audit.models import Deed
+from opora.organisation.access import require
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
-from opora.people.models import Merge, Person, Relation
-from opora.people.need_to_know import require_for
+from opora.people.bank_accounts import waiting_change
+from opora.people.models import AccountChange, Merge, Person, Relation
+from opora.people.need_to_know import is_of_no_case, may_do_for, no_case_of_theirs
 
 IDENTITY = ("emso", "tax_number", "born", "sex")  # may be unknown in one record, but not differ
 SURE = ("emso", "tax_number", "born")  # one of these must be known in both records
+SURE_OF_NO_CASE = ("folded_name", "born", "sex")  # each of these, where a record is of no case
 COMPLETED = (*IDENTITY, "given_name", "family_name", "died", "citizenship", "iban", "phone", "email")
 NOT_MOVED = {"merged_into", "kept", "absorbed"}  # the merges themselves
+OF_THE_RECORD = {AccountChange}  # what was once paid into stays with the record it was paid by
 
 
 @transaction.atomic
 def merge_persons(*, kept: Person, absorbed: Person, reason: str, by: Worker, at: datetime) -> Merge:
     """Make one person of two records: all that points to `absorbed` points to `kept` from now on.
 
-    What only the absorbed record knows completes the kept one. Refused: a record of a person without a case
-    in one's unit; a record with itself or one already merged; records whose EMŠO, tax number, birth date or
-    sex differ, or that share none of the first three; records related to each other.
+    What only the absorbed record knows completes the kept one. Refused: a record of a person whose cases are
+    all another unit's; a record with itself or one already merged; records whose EMŠO, tax number, birth date
+    or sex differ, or that share none of the first three; records related to each other. A record of no case
+    nobody may open to compare, so it must agree in name, birth date and sex.
     """
-    require_for(by, "merge_persons", kept, absorbed)
+    of_no_case = _require_to_merge(by, kept, absorbed)
     records = {person.pk: person for person in Person.objects.locked(kept, absorbed)}
     kept, absorbed = records[kept.pk], records[absorbed.pk]
     _refuse_what_is_no_pair(kept, absorbed, reason)
+    if of_no_case:
+        _refuse_unless_surely_the_same(kept, absorbed)
     absorbed.merged_into = kept
     absorbed.save(update_fields=["merged_into"])
     moved, left = _move_all(absorbed, kept)
@@ -63,7 +70,7 @@ def part_persons(merge: Merge, *, by: Worker, at: datetime) -> Merge:
     Refused when already parted, when the kept record has itself been merged since, and where the kept
     record, with which all cases of both now stand, is of no case in one's unit.
     """
-    require_for(by, "merge_persons", merge.kept)
+    _require_to_merge(by, merge.kept)
     merge = Merge.objects.select_for_update().get(pk=merge.pk)
     records = {person.pk: person for person in Person.objects.locked(merge.kept, merge.absorbed)}
     kept, absorbed = records[merge.kept_id], records[merge.absorbed_id]
@@ -96,6 +103,29 @@ def ids_of_same_person(person: Person) -> list[int]:
     return sorted(ids)
 
 
+def _require_to_merge(by: Worker, *persons: Person) -> bool:
+    """Refused unless each record is of a case in one's unit, or of no case; whether one is of none."""
+    require(by, "merge_persons")
+    unreached = [person for person in persons if not may_do_for(by, "merge_persons", person)]
+    if not all(is_of_no_case(person) for person in unreached):
+        raise Refused(no_case_of_theirs())
+    return bool(unreached)
+
+
+def _refuse_unless_surely_the_same(kept: Person, absorbed: Person) -> None:
+    """No two records hold the same EMŠO or tax number, so name, birth date and sex have to agree."""
+    if not all(
+        getattr(kept, field) and getattr(kept, field) == getattr(absorbed, field) for field in SURE_OF_NO_CASE
+    ):
+        raise Refused(
+            _(
+                "One of the two records is of no case, so they are merged only where name, birth date and "
+                "sex agree. Enter what is missing or correct what is wrong first, then merge."
+            ),
+            field="absorbed",
+        )
+
+
 def _refuse_what_is_no_pair(kept: Person, absorbed: Person, reason: str) -> None:
     if kept.pk == absorbed.pk:
         raise Refused(_("This is one and the same record. Choose the other one."), field="absorbed")
@@ -126,6 +156,14 @@ def _refuse_what_is_no_pair(kept: Person, absorbed: Person, reason: str) -> None
             ),
             field="absorbed",
         )
+    if waiting_change(absorbed):
+        raise Refused(
+            _(
+                "A change of the bank account of %(person)s waits to be confirmed. Let a second worker "
+                "confirm or withdraw it first, then merge."
+            )
+            % {"person": absorbed.full_name}
+        )
     if Relation.objects.filter(Q(person=kept, other=absorbed) | Q(person=absorbed, other=kept)).exists():
         raise Refused(
             _(
@@ -151,8 +189,12 @@ def _pointing_to_persons() -> Iterator[Any]:
         points_here = (
             relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)
         )
-        if points_here and relation.field.name not in NOT_MOVED:
+        if points_here and not _stays(relation):
             yield relation
+
+
+def _stays(relation: Any) -> bool:
+    return relation.field.name in NOT_MOVED or relation.related_model in OF_THE_RECORD
 
 
 def _name_of(relation: Any) -> str:

@@ -203,3 +203,44 @@ class Merge(models.Model):
     moved = models.JSONField(default=dict)
     parted_at = models.DateTimeField(null=True)
     parted_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+
+
+class AccountChangeQuerySet(models.QuerySet["AccountChange"]):
+    """Changes of bank accounts."""
+
+    def waiting(self) -> AccountChangeQuerySet:
+        """Those that nobody has confirmed or withdrawn yet."""
+        return self.filter(confirmed_at__isnull=True, withdrawn_at__isnull=True)
+
+
+class AccountChange(models.Model):
+    """Another bank account of a person; it is paid into once a second worker has confirmed it."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="account_changes")
+    before = models.CharField(max_length=34, blank=True)  # the account in force when it was entered
+    after = models.CharField(max_length=34, blank=True)  # empty: there is to be none
+    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+
+    objects = AccountChangeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "person",
+                name="one_account_change_waits",
+                condition=Q(confirmed_at__isnull=True, withdrawn_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=models.F("entered_by")),
+                name="account_confirmed_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True) | Q(withdrawn_at__isnull=True),
+                name="account_change_ends_once",
+            ),
+        ]

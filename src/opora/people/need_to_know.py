@@ -7,6 +7,7 @@ whoever has the answer registers it when the program starts (`AppConfig.ready`):
     need_to_know.protected_address_serves(persons_of_own_cases)
     need_to_know.steps_are_done_for(persons_of_cases_reached)
     need_to_know.case_numbers_lead_to(persons_of_cases_numbered)
+    need_to_know.cases_are_about(persons_of_cases)
 
 Until somebody has, nobody may open anybody. Two levels, decided here once:
 
@@ -42,6 +43,7 @@ _reasons: list[KnownTo] = []
 _reasons_for_protected_addresses: list[KnownTo] = []
 _reached_for_steps: list[ReachedFor] = []
 _case_numbers: list[NumberedCases] = []
+_persons_of_cases: list[Callable[[], PersonIds]] = []
 
 
 def follows_from(reason: KnownTo) -> KnownTo:
@@ -92,6 +94,21 @@ def may_do_which(worker: Worker, steps: Sequence[str], person: Person) -> set[st
     return {asked[name][0] for answer in answers for name, is_so in answer.items() if is_so}
 
 
+def cases_are_about(persons: Callable[[], PersonIds]) -> Callable[[], PersonIds]:
+    """Register the query of everybody whom any case is about."""
+    if persons not in _persons_of_cases:
+        _persons_of_cases.append(persons)
+    return persons
+
+
+def is_of_no_case(person: Person) -> bool:
+    """Whether no case at all is about the person, nor about a record merged into theirs."""
+    records = type(person)._default_manager.filter(Q(pk=person.pk) | Q(merged_into=person.pk))
+    return bool(_persons_of_cases) and not any(
+        records.filter(_is_among(persons())).exists() for persons in _persons_of_cases
+    )
+
+
 def require_for(worker: Worker, step: str, *persons: Person, taken_in: Collection[Person] = ()) -> None:
     """Refused unless the worker may do the step at all, and in a case of each of these persons.
 
@@ -99,7 +116,7 @@ def require_for(worker: Worker, step: str, *persons: Person, taken_in: Collectio
     """
     require(worker, step)
     if not all(person in taken_in or may_do_for(worker, step, person) for person in persons):
-        raise Refused(_no_case_of_theirs())
+        raise Refused(no_case_of_theirs())
 
 
 def require_for_one(worker: Worker, step: str, *sides: Person, taken_in: Collection[Person] = ()) -> None:
@@ -107,10 +124,10 @@ def require_for_one(worker: Worker, step: str, *sides: Person, taken_in: Collect
     require(worker, step)
     known = [person for person in sides if person in taken_in or may_do_for(worker, step, person)]
     if not known or any(person.is_protected and person not in known for person in sides):
-        raise Refused(_no_case_of_theirs())
+        raise Refused(no_case_of_theirs())
 
 
-def _no_case_of_theirs() -> str:
+def no_case_of_theirs() -> str:
     return _(
         "You work on no case of this person in which you may do that. Ask the worker who has such a case, or "
         "the head of their unit."

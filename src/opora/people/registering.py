@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -15,8 +16,9 @@ from opora.audit.models import Deed
 from opora.organisation.access import require
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
+from opora.people.bank_accounts import enter_account
 from opora.people.identifiers import check_emso, check_emso_agrees, check_iban, check_tax_number
-from opora.people.models import FormerName, Person, RelationKind, Sex
+from opora.people.models import AccountChange, FormerName, Person, RelationKind, Sex
 from opora.people.need_to_know import require_for
 from opora.people.relating import refuse_child_older_than_parent
 
@@ -72,7 +74,8 @@ def register_person(
         email=email,
         is_protected=is_protected,
     )
-    _take_identifiers(person, emso=emso, tax_number=tax_number, iban=iban)
+    _take_identifiers(person, emso=emso, tax_number=tax_number)
+    person.iban = check_iban(iban) if iban.strip() else ""
     _refuse_impossible_life(person, on=on)
     person.save()
     record(by, Deed.CREATED, "register_person", persons=[person])
@@ -86,7 +89,8 @@ def add_identifiers(
     """Give a person the identifiers that were not known at entry.
 
     Refused where they cannot be right, contradict what is entered, or somebody else has them; an EMŠO or
-    tax number already there is replaced only by correcting it: `correct_person`.
+    tax number already there is replaced only by correcting it: `correct_person`. Another bank account than
+    the one on record waits for a second worker: `bank_accounts.py`.
     """
     require_for(by, "correct_person", person)
     if not (emso + tax_number + iban).strip():
@@ -105,7 +109,9 @@ def add_identifiers(
                 % {"named": named},
                 field=field,
             )
-    _take_identifiers(person, emso=emso, tax_number=tax_number, iban=iban)
+    _take_identifiers(person, emso=emso, tax_number=tax_number)
+    if iban.strip():
+        enter_account(person, check_iban(iban), by=by, at=timezone.now())
     _refuse_impossible_family(person)
     person.save(update_fields=[*IDENTIFIERS, "born", "sex"])
     given = [
@@ -121,6 +127,7 @@ def correct_person(
 ) -> Person:
     """Change what is known of a person; an identifier given as empty is forgotten.
 
+    Another bank account, or none, waits for a second worker: `bank_accounts.py`.
     With `name_since` the person bears the new name from that day, and the former one is kept; without it
     the name on record was mistyped. Refused as at entry, and where a birth date would make a child of
     somebody younger.
@@ -137,16 +144,17 @@ def correct_person(
     for field in changes.keys() - set(IDENTIFIERS):
         setattr(person, field, changes[field])
     _correct_identifiers(person, {field: changes[field] for field in IDENTIFIERS if field in changes})
+    account = _entered_account(person, changes.get("iban"), by)
     _refuse_impossible_life(person, on=on)
     _refuse_impossible_family(person)
-    corrected = [*CORRECTABLE]
-    changed = sorted(field for field in corrected if getattr(before, field) != getattr(person, field))
-    if not changed:
+    changed = sorted(field for field in CORRECTABLE if getattr(before, field) != getattr(person, field))
+    if not (changed or account):
         return person
     if name_since and {"given_name", "family_name"} & {*changed}:
         _keep_former_name(before, until=name_since, on=on)
     person.save(update_fields=changed)
-    record(by, Deed.CHANGED, "correct_person", persons=[person], detail={"fields": changed})
+    told = sorted({*changed, *(["iban"] if account else [])})
+    record(by, Deed.CHANGED, "correct_person", persons=[person], detail={"fields": told})
     return person
 
 
@@ -174,14 +182,21 @@ def _refuse_impossible_family(person: Person) -> None:
 
 def _correct_identifiers(person: Person, given: dict[str, str]) -> None:
     """Those given as empty are forgotten; the others must be right and agree with the rest."""
-    texts = {"emso": person.emso or "", "tax_number": "", "iban": ""} | given
-    for field, text in given.items():
-        if not text.strip():
-            setattr(person, field, "" if field == "iban" else None)
+    texts = {"emso": given.get("emso", person.emso or ""), "tax_number": given.get("tax_number", "")}
+    for field in ("emso", "tax_number"):
+        if field in given and not given[field].strip():
+            setattr(person, field, None)
     _take_identifiers(person, **texts)
 
 
-def _take_identifiers(person: Person, *, emso: str, tax_number: str, iban: str) -> None:
+def _entered_account(person: Person, given: str | None, by: Worker) -> AccountChange | None:
+    """The change that waits now, where an account was given and is not the one in force."""
+    if given is None:
+        return None
+    return enter_account(person, check_iban(given) if given.strip() else "", by=by, at=timezone.now())
+
+
+def _take_identifiers(person: Person, *, emso: str, tax_number: str) -> None:
     if emso.strip():
         read = check_emso(emso)
         check_emso_agrees(read, born=person.born, sex=person.sex)
@@ -190,8 +205,6 @@ def _take_identifiers(person: Person, *, emso: str, tax_number: str, iban: str) 
     if tax_number.strip():
         person.tax_number = check_tax_number(tax_number)
         _refuse_if_taken(person, "tax_number", _("tax number"))
-    if iban.strip():
-        person.iban = check_iban(iban)
 
 
 def _refuse_if_taken(person: Person, field: str, named: str) -> None:

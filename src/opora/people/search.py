@@ -37,7 +37,9 @@ CASE_NUMBER = re.compile(r"\d+[-–/]\d*(/\d*)?$")
 CURSOR = re.compile(r"([0-3])-(\d{1,18})$")
 
 # Four ways a name is found, in the order in which they are shown: by family name, by given name, by a later
-# part of a double name, by a former name. `after` is the last row of the page before.
+# part of a double name, by a former name. The last two can match thousands to be put in order, so they are
+# looked up only where the ways before them leave room on the page. `after` is the last row of the page
+# before.
 BY_NAME = """
 WITH bounds AS (SELECT * FROM unnest(%(lows)s::text[], %(highs)s::text[]) AS b (low, high)),
 after AS (SELECT family_order, given_order, id FROM people_person WHERE id = %(after_id)s),
@@ -58,9 +60,10 @@ by_given AS (
           AND (%(after_way)s < 1 OR (given_order, id) > (SELECT given_order, id FROM after))
         ORDER BY given_order, id LIMIT %(limit)s) p
 ),
+by_first_word AS (SELECT * FROM by_family UNION ALL SELECT * FROM by_given),
 by_later AS (
     SELECT 2 AS way, family_order AS place, id FROM people_person
-    WHERE %(after_way)s <= 2
+    WHERE %(after_way)s <= 2 AND (SELECT count(*) FROM by_first_word) < %(limit)s
       AND ((later_family_name LIKE %(prefix)s AND later_family_name <> '')
            OR (later_given_name LIKE %(prefix)s AND later_given_name <> ''))
       AND folded_name NOT LIKE %(prefix)s
@@ -72,14 +75,14 @@ by_later AS (
 by_former AS (
     SELECT DISTINCT 3 AS way, p.family_order AS place, p.id
     FROM people_formername f JOIN people_person p ON p.id = f.person_id
-    WHERE f.folded_name LIKE %(prefix)s AND ' ' || f.folded_name LIKE ALL (%(patterns)s)
+    WHERE (SELECT count(*) FROM by_first_word) + (SELECT count(*) FROM by_later) < %(limit)s
+      AND f.folded_name LIKE %(prefix)s AND ' ' || f.folded_name LIKE ALL (%(patterns)s)
       AND p.merged_into_id IS NULL AND NOT ' ' || p.folded_name LIKE ALL (%(patterns)s)
       AND (%(after_way)s < 3 OR (p.family_order, p.id) > (SELECT family_order, id FROM after))
     ORDER BY place, id LIMIT %(limit)s
 )
 SELECT way, id FROM (
-    SELECT * FROM by_family UNION ALL SELECT * FROM by_given
-    UNION ALL SELECT * FROM by_later UNION ALL SELECT * FROM by_former
+    SELECT * FROM by_first_word UNION ALL SELECT * FROM by_later UNION ALL SELECT * FROM by_former
 ) found ORDER BY way, place COLLATE "C", id LIMIT %(limit)s
 """
 

@@ -9,9 +9,9 @@ from opora.cases.deadlines import deadline_of, meet_deadline
 from opora.cases.models import CaseState
 from opora.decisions.models import Act, Decision
 from opora.rights.asking_registers import FETCHING
+from opora.rights.calling import DECISION, SUPPLEMENT
 from opora.rights.entitlements import grant_entitlements
 from opora.rights.models import Application
-from opora.rights.supplementing import DECISION, SUPPLEMENT
 
 
 def settle(decision: Decision) -> None:
@@ -27,11 +27,8 @@ def settle(decision: Decision) -> None:
 
 def rights_still_open(application: Application) -> list[str]:
     """The rights claimed that no issued decision has settled: those a partial decision left for later."""
-    settled = {
-        right
-        for decision in application.case.decisions.filter(issued_on__isnull=False)
-        for right in decision.remedy["rights"]
-    }
+    issued = application.case.decisions.filter(issued_on__isnull=False)
+    settled = {right for remedy in issued.values_list("remedy", flat=True) for right in remedy["rights"]}
     return [right for right in application.rights if right not in settled]
 
 

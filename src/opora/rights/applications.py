@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -20,7 +20,8 @@ from opora.decisions.phrases import capital, day, listed
 from opora.organisation.access import require
 from opora.organisation.models import Unit, Worker
 from opora.organisation.refusal import Refused
-from opora.people.households import dwelling_of, household_of
+from opora.people.households import dwellings_of, household_of
+from opora.people.majority import acts_alone
 from opora.people.models import Dwelling, Person, RelationKind
 from opora.people.relating import relations_of
 from opora.people.withholding import is_hidden
@@ -42,17 +43,19 @@ def file_application(
     at: datetime,
     unit_reason: str = "",
     left_out_reason: str = "",
+    capacity_reason: str = "",
 ) -> Application:
     """Open a case for a family's application. `members` are the persons of the household, applicant included.
 
     Refused, with nothing saved: a day of filing in the future, no right or an unknown one, an applicant who
-    is not among the members, a member who lives in another dwelling on that day, a spouse or partner of the
-    applicant's home who is left out without `left_out_reason`, and, by `open_case`, a unit that is not
-    competent; `unit_reason` says why the application belongs there all the same.
+    is not among the members, an applicant under age without `capacity_reason`, a member who lives in another
+    dwelling on that day, a spouse or partner of the applicant's home who is left out without
+    `left_out_reason`, and, by `open_case`, a unit that is not competent; `unit_reason` says why the
+    application belongs there all the same.
     """
     today = timezone.localdate(at)
     require(by, "file_application", on=today)
-    _refuse_wrong_day(filed_on, today)
+    refuse_future_day(filed_on, today)
     claimed = _claimed(rights)
     if channel not in Channel.values:
         raise Refused(
@@ -60,7 +63,11 @@ def file_application(
             field="channel",
         )
     household = _household(applicant, members)
-    _refuse_other_households(applicant, household, filed_on)
+    lacks_capacity = not acts_alone(applicant, filed_on)
+    if lacks_capacity:
+        _refuse_without_capacity(applicant, capacity_reason)
+    homes = dwellings_of(household, filed_on)
+    _refuse_other_households(applicant, household, homes, filed_on)
     left_out = _left_out(applicant, household, filed_on)
     _refuse_silence_about(left_out, left_out_reason)
     case = open_case(
@@ -76,7 +83,7 @@ def file_application(
         unit_reason=unit_reason,
         at=at,
     )
-    dwelling = dwelling_of(applicant, filed_on)
+    dwelling = homes.get(applicant.pk)
     application = Application.objects.create(
         case=case,
         applicant=applicant,
@@ -86,9 +93,11 @@ def file_application(
         filed_on=filed_on,
         household={
             "persons": [person.pk for person in household],
-            "dwelling": _in_dwelling(household, dwelling, filed_on),
+            "dwelling": [person.pk for person in household if homes.get(person.pk) in (dwelling, None)],
         },
     )
+    if lacks_capacity:
+        add_event(case, "minor_applies", by=by, at=at, reason=capacity_reason.strip())
     if left_out:
         names = listed([person.full_name for person in left_out])
         add_event(case, "left_out", by=by, at=at, persons=names, reason=left_out_reason.strip())
@@ -96,7 +105,8 @@ def file_application(
     return application
 
 
-def _refuse_wrong_day(filed_on: date, today: date) -> None:
+def refuse_future_day(filed_on: date, today: date) -> None:
+    """Refused: an application that came on a day still to come."""
     if filed_on > today:
         raise Refused(
             _(
@@ -135,11 +145,30 @@ def _household(applicant: Person, members: Sequence[Person]) -> list[Person]:
     return household
 
 
-def _refuse_other_households(applicant: Person, household: Sequence[Person], on: date) -> None:
-    """A person belongs to one household at a time: the one of the applicant, or none that is known."""
-    shared = dwelling_of(applicant, on)
+def _refuse_without_capacity(applicant: Person, reason: str) -> None:
+    """A parent or guardian applies for a minor (ZUP art. 47), unless a court gave capacity (DZ art. 152)."""
+    if not reason.strip():
+        raise Refused(
+            _(
+                "{person} is under age, and a parent or guardian applies for a minor. Enter the parent or "
+                "guardian as the applicant and the child as a member of the household. If a court has "
+                "recognised full legal capacity, write its decision below."
+            ).format(person=applicant.full_name),
+            field="capacity_reason",
+            about=applicant,
+        )
+
+
+def _refuse_other_households(
+    applicant: Person, household: Sequence[Person], homes: Mapping[int, Dwelling], on: date
+) -> None:
+    """A person belongs to one household at a time: the one of the applicant, or none that is known.
+
+    Somebody whose dwelling is not recorded lives where the application says: with the applicant.
+    """
+    shared = homes.get(applicant.pk)
     for person in household:
-        lives_in = dwelling_of(person, on)
+        lives_in = homes.get(person.pk)
         if lives_in is not None and lives_in != shared:
             raise Refused(
                 _(
@@ -147,6 +176,7 @@ def _refuse_other_households(applicant: Person, household: Sequence[Person], on:
                     "a time: enter the move first, or leave the person out of this application."
                 ).format(day=day(on), person=person.full_name),
                 field="members",
+                about=person,
             )
 
 
@@ -171,8 +201,3 @@ def _refuse_silence_about(left_out: Sequence[Person], reason: str) -> None:
             ).format(person=listed([person.full_name for person in left_out])),
             field="left_out_reason",
         )
-
-
-def _in_dwelling(household: Sequence[Person], dwelling: Dwelling | None, on: date) -> list[int]:
-    """Who shares the home. Somebody whose dwelling is not recorded lives where the application says: here."""
-    return [person.pk for person in household if dwelling_of(person, on) in (dwelling, None)]

@@ -18,9 +18,10 @@ from opora.decisions.decision_letter import Computed
 from opora.organisation.access import require
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
+from opora.people.models import Person
 from opora.rights.contradictions import sentences
 from opora.rights.models import Application, Determination
-from opora.rights.rulebooks import opened, store_rulebook
+from opora.rights.rulebooks import read_rulebook, store_rulebook
 from opora.rights.situations import situation_of, situation_with
 from opora.sources.facts import facts_in_force
 from opora.sources.models import Fact
@@ -37,14 +38,20 @@ class Calculation:
 
 
 def calculate(
-    application: Application, *, on: date, facts: list[Fact] | None = None, explain: bool = True
+    application: Application,
+    *,
+    on: date,
+    facts: list[Fact] | None = None,
+    members: list[Person] | None = None,
+    explain: bool = True,
 ) -> Calculation:
     """Compute with everything known now, and with what is still to be asked. Saves nothing.
 
-    `facts` are those in force, where the caller has them at hand; `explain` unfolds every figure.
+    `facts` are those in force and `members` the persons of the application, where the caller has them at
+    hand; `explain` unfolds every figure.
     """
     in_force = facts_in_force(application.case_id) if facts is None else facts
-    situation = situation_with(application, in_force, decided_on=on)
+    situation = situation_with(application, in_force, decided_on=on, members=members)
     parsed = _parsed(situation, application)
     asked = [question.to_json() for question in law.ask(parsed)]
     return Calculation(situation, law.decide(parsed).to_json(explain=explain), asked)
@@ -92,7 +99,7 @@ def determine(application: Application, *, by: Worker | None, at: datetime, on: 
 
 def explained(determination: Determination) -> Computed:
     """A kept computation with all its figures, from the rulebook kept with it."""
-    book = law.Rulebook.from_json(opened(determination.rulebook))
+    book = read_rulebook(determination.rulebook_id)
     parsed = law.parse_situation(determination.situation, law=book)
     return Computed(
         determination.situation, law.decide(parsed, rulebook=book).to_json(explain=True), book.graph.facts

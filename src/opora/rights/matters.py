@@ -11,6 +11,7 @@ from opora.decisions.officials import body_of, official
 from opora.organisation.models import Worker
 from opora.people.addresses import postal_lines
 from opora.people.models import Person
+from opora.people.withholding import is_hidden
 from opora.rights.models import Application
 from opora.rights.situations import key_of, members_of
 from opora.sources.fact_periods import written_period
@@ -32,6 +33,7 @@ def matter_of(application: Application, *, facts: Iterable[Fact], led: Worker, o
         led=official(led, on),
         channel=application.channel,
         called_on=application.called_on,
+        supplement_days=application.supplement_days,
         supplement_due_on=application.supplement_due_on,
         supplemented_on=application.completed_on,
         provenance=_provenance(facts),
@@ -57,14 +59,17 @@ def _participants(application: Application, on: date) -> Mapping[str, Participan
 
 
 def _participant(person: Person, application: Application, on: date) -> Participant:
-    """The applicant with address and account; a protected address stands on the envelope alone."""
+    """The applicant with address and account.
+
+    The address of a home in which somebody protected lives stands on the envelope alone.
+    """
     if person.pk != application.applicant_id:
         return Participant(name=person.full_name, born=person.born)
     lines = postal_lines(person, on)
     return Participant(
         name=person.full_name,
         born=person.born,
-        address=() if person.is_protected else tuple(lines),
+        address=() if is_hidden(person, on) else tuple(lines),
         iban=person.iban,
     )
 

@@ -34,7 +34,8 @@ class Application(models.Model):
     completed_on = models.DateField(null=True, blank=True)
     household = models.JSONField(default=dict)  # ids of "persons" and of those who share the "dwelling"
     called_on = models.DateField(null=True, blank=True)  # to supplement it
-    supplement_due_on = models.DateField(null=True, blank=True)
+    supplement_days = models.PositiveSmallIntegerField(null=True, blank=True)  # from the receipt of the call
+    supplement_due_on = models.DateField(null=True, blank=True)  # known once the call is served
 
     def __str__(self) -> str:
         return f"{self.case}"

@@ -113,7 +113,7 @@ def due_by(centre: Centre, *, month: date, right: str, on: date) -> list[Due]:
         .filter(unit__centre=centre, right=right, period__startswith__lte=month, monthly_cents__gt=0)
         .select_related("person")
         .prefetch_related("payments")
-        .order_by("person__folded_name", "pk")
+        .order_by("person__family_order", "pk")
     )
     return [
         Due(entitlement, each) for entitlement in entitlements for each in _unpaid_months(entitlement, month)

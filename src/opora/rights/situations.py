@@ -30,10 +30,15 @@ def situation_of(application: Application, *, decided_on: date, month: date | No
 
 
 def situation_with(
-    application: Application, facts: list[Fact], *, decided_on: date, month: date | None = None
+    application: Application,
+    facts: list[Fact],
+    *,
+    decided_on: date,
+    month: date | None = None,
+    members: list[Person] | None = None,
 ) -> dict[str, Any]:
-    """The situation with exactly these facts."""
-    members = members_of(application)
+    """The situation with exactly these facts; `members` as of `members_of`, where they are at hand."""
+    members = members_of(application) if members is None else members
     known = as_situation(facts)
     shared = application.household["dwelling"]
     return {

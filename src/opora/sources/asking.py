@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from opora.audit.log import record
@@ -63,17 +64,21 @@ def _ask(
     )
     persons = {person.pk: person for person, _source in questions}
     look_ups = _rows(case_id, questions)
-    for look_up in look_ups:
-        look_up.state = LookUpState.PENDING
-        look_up.asked_for = asked_for.to_json()
-        look_up.asked_by = by
-        look_up.asked_at = at
-        look_up.times_asked += 1
-        look_up.attempts = 0
-        look_up.failure = ""
-    LookUp.objects.bulk_update(
-        look_ups, ["state", "asked_for", "asked_by", "asked_at", "times_asked", "attempts", "failure"]
+    asked = {
+        "state": LookUpState.PENDING,
+        "asked_for": asked_for.to_json(),
+        "asked_by": by,
+        "asked_at": at,
+        "attempts": 0,
+        "failure": "",
+    }
+    LookUp.objects.filter(pk__in=[each.pk for each in look_ups]).update(
+        **asked, times_asked=F("times_asked") + 1
     )
+    for look_up in look_ups:
+        look_up.times_asked += 1
+        for field, value in asked.items():
+            setattr(look_up, field, value)
     defer_look_ups(look_up.pk for look_up in look_ups)
     record(
         by,

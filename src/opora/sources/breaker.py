@@ -16,12 +16,17 @@ FIRST_REST = timedelta(seconds=30)
 LONGEST_REST = timedelta(minutes=10)
 
 
-@transaction.atomic
 def may_ask(source: str, at: datetime) -> bool:
     """Whether the register may be asked now.
 
     After a rest one question goes through as a trial; the others wait until it is answered.
     """
+    rests = SourceHealth.objects.filter(source=source, resting_until__isnull=False)
+    return not rests.exists() or _may_try(source, at)
+
+
+@transaction.atomic
+def _may_try(source: str, at: datetime) -> bool:
     health = SourceHealth.objects.select_for_update().filter(source=source).first()
     if health is None or health.resting_until is None:
         return True

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from opora.sources.fact_periods import written_period
-from opora.sources.models import Fact, Origin
+from opora.sources.models import Fact, FactQuerySet, Origin
 
 # Evidence outweighs a register because an officer has weighed it (free assessment of evidence);
 # a register outweighs what the applicant only states.
@@ -31,19 +31,18 @@ class Knowledge:
 
 
 def facts_in_force(case_id: int) -> list[Fact]:
-    """The facts that count, one for each person, key and period, in that order."""
-    return [known.fact for known in knowledge(case_id)]
+    """The facts that count, one for each person, key and period, in that order. One query, of facts alone."""
+    return [known.fact for known in weigh(_told(case_id))]
 
 
 def knowledge(case_id: int) -> list[Knowledge]:
     """Every slot something is known of, with its contradictions. One query."""
-    facts = (
-        Fact.objects.filter(case_id=case_id, value__isnull=False)
-        .not_superseded()
-        .select_related("person", "look_up", "entered_by")
-        .order_by("person_id", "key", "period", "pk")
-    )
-    return weigh(facts)
+    return weigh(_told(case_id).select_related("entered_by"))
+
+
+def _told(case_id: int) -> FactQuerySet:
+    told = Fact.objects.filter(case_id=case_id, value__isnull=False).not_superseded()
+    return told.order_by("person_id", "key", "period", "pk")
 
 
 def weigh(facts: Iterable[Fact]) -> list[Knowledge]:

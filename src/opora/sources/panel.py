@@ -26,14 +26,21 @@ class PanelRow:
 
     person: Person | None
     key: str
-    label: str
     source: str | None
-    source_name: str
     state: LookUpState | None
     asked_at: datetime | None
     fetched_at: datetime | None
     explanation: str
     known: tuple[Knowledge, ...]
+
+    @property
+    def label(self) -> str:
+        """What the fact is called in the language that is active now."""
+        return label(self.key)
+
+    @property
+    def source_name(self) -> str:
+        return REGISTERS[self.source].name(get_language() or "en") if self.source else ""
 
     @property
     def is_in_conflict(self) -> bool:
@@ -82,9 +89,7 @@ def _row(
     return PanelRow(
         person=person,
         key=key,
-        label=label(key),
         source=source,
-        source_name=REGISTERS[source].name(get_language() or "en") if source else "",
         state=_state(person, source, look_up, on),
         asked_at=look_up.asked_at if look_up else None,
         fetched_at=look_up.answered_at if look_up else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from opora.organisation.models import Worker
 from opora.sources.models import Fact, LookUp, Origin
 
 Slot = tuple[str, DateRange | None]
+OwnSlot = tuple[int | None, Origin, str, DateRange | None]  # of a person and an origin
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,15 @@ class Provenance:
     note: str = ""
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Told:
+    """What one origin says of one person at once; without a person, of the dwelling."""
+
+    person_id: int | None
+    statements: Iterable[Statement]
+    provenance: Provenance
+
+
 def record_facts(
     *, case_id: int, person_id: int | None, statements: Iterable[Statement], provenance: Provenance
 ) -> list[Fact]:
@@ -52,29 +61,19 @@ def record_facts(
     Stating the same again writes nothing, so a look-up may run twice. Without a person the facts are
     of the dwelling.
     """
+    return record_all(case_id, [Told(person_id, statements, provenance)])
+
+
+@transaction.atomic
+def record_all(case_id: int, told: Sequence[Told]) -> list[Fact]:
+    """As `record_facts`, for all that several origins say of the people of a case, one after the other."""
     lock_facts(case_id)
-    latest = _latest(case_id, person_id, provenance.origin)
-    by_slot = {statement.slot: statement for statement in statements}
-    news = [statement for slot, statement in by_slot.items() if _is_news(statement, latest.get(slot))]
-    facts = [
-        Fact(
-            pk=pk,
-            case_id=case_id,
-            person_id=person_id,
-            key=statement.key,
-            period=statement.period,
-            value=statement.value,
-            origin=provenance.origin,
-            source=provenance.source,
-            look_up=provenance.look_up,
-            evidence_id=provenance.evidence_id,
-            note=provenance.note,
-            entered_by=provenance.entered_by,
-            recorded_at=provenance.at,
-        )
-        for pk, statement in zip(_reserve_ids(len(news)), news, strict=True)
-    ]
-    _supersede(facts, latest)
+    latest = _latest(case_id, told)
+    news = [pair for each in told for pair in _news(case_id, each, latest)]
+    facts = [fact for fact, _before in news]
+    for fact, pk in zip(facts, _reserve_ids(len(facts)), strict=True):
+        fact.pk = pk
+    _supersede(news)
     return Fact.objects.bulk_create(facts)
 
 
@@ -86,11 +85,38 @@ def lock_facts(case_id: int) -> None:
         )
 
 
-def _latest(case_id: int, person_id: int | None, origin: Origin) -> dict[Slot, Fact]:
-    """The last fact of each slot from an origin, also where a settled conflict superseded it."""
-    whose = Q(person__isnull=True) if person_id is None else Q(person=person_id)
-    facts = Fact.objects.filter(whose, case_id=case_id, origin=origin).order_by("pk")
-    return {(fact.key, fact.period): fact for fact in facts}
+def _latest(case_id: int, told: Sequence[Told]) -> dict[OwnSlot, Fact]:
+    """The last fact of each slot from these origins, also where a settled conflict superseded it."""
+    persons = {each.person_id for each in told}
+    whose = Q(person__in=persons - {None}) | (Q(person__isnull=True) if None in persons else Q())
+    origins = {each.provenance.origin for each in told}
+    facts = Fact.objects.filter(whose, case_id=case_id, origin__in=origins).order_by("pk")
+    return {(fact.person_id, Origin(fact.origin), fact.key, fact.period): fact for fact in facts}
+
+
+def _news(case_id: int, told: Told, latest: dict[OwnSlot, Fact]) -> Iterator[tuple[Fact, Fact | None]]:
+    """The facts to be written, each with the one it replaces; they are the latest of their slots then."""
+    provenance = told.provenance
+    for statement in {statement.slot: statement for statement in told.statements}.values():
+        slot = (told.person_id, provenance.origin, *statement.slot)
+        before = latest.get(slot)
+        if not _is_news(statement, before):
+            continue
+        latest[slot] = Fact(
+            case_id=case_id,
+            person_id=told.person_id,
+            key=statement.key,
+            period=statement.period,
+            value=statement.value,
+            origin=provenance.origin,
+            source=provenance.source,
+            look_up=provenance.look_up,
+            evidence_id=provenance.evidence_id,
+            note=provenance.note,
+            entered_by=provenance.entered_by,
+            recorded_at=provenance.at,
+        )
+        yield latest[slot], before
 
 
 def _is_news(statement: Statement, latest: Fact | None) -> bool:
@@ -99,15 +125,15 @@ def _is_news(statement: Statement, latest: Fact | None) -> bool:
     return bool(statement.value != latest.value)
 
 
-def _supersede(newer: Sequence[Fact], latest: dict[Slot, Fact]) -> None:
+def _supersede(news: Iterable[tuple[Fact, Fact | None]]) -> None:
     """The older facts point to the newer before these are inserted, so that no slot is taken twice."""
-    older = []
-    for fact in newer:
-        before = latest.get((fact.key, fact.period))
+    stored = []
+    for fact, before in news:
         if before is not None and before.superseded_by_id is None:
             before.superseded_by_id = fact.pk
-            older.append(before)
-    Fact.objects.bulk_update(older, ["superseded_by"])
+            if not before._state.adding:
+                stored.append(before)
+    Fact.objects.bulk_update(stored, ["superseded_by"])
 
 
 def _reserve_ids(count: int) -> list[int]:

@@ -63,8 +63,9 @@ class Registers(BaseModel):
 
 SETTINGS = Registers.model_validate(yaml.safe_load(PATH.read_text("utf-8")))
 REGISTERS = SETTINGS.registers
+_GIVERS = {fact: key for key, register in REGISTERS.items() for fact in register.facts}
 
 
 def register_of(fact: str) -> str | None:
     """The key of the register that gives this fact; None where only the party or evidence can."""
-    return next((key for key, register in REGISTERS.items() if fact in register.facts), None)
+    return _GIVERS.get(fact)

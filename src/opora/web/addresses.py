@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from opora.organisation.models import Municipality
 from opora.people.addresses import change_address
+from opora.people.folding import order_key
 from opora.people.models import AddressKind, Person
 from opora.web.access import WorkerRequest, needs
 from opora.web.forms.persons import AddressForm
@@ -25,7 +26,7 @@ def move_person(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     found = find_person(request, public_id)
     form = AddressForm(
         request.POST or None,
-        municipalities=Municipality.objects.order_by("name_sl"),
+        municipalities=sorted(Municipality.objects.all(), key=lambda each: order_key(each.name_sl)),
         initial={"from_day": timezone.localdate()},
     )
     on_refusal(request, form=form, draw=lambda: _page(request, found, form))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from opora.audit import trail
 from opora.cases.broken_glass import broken_glass as watched_by
-from opora.cases.broken_glass import gave_out, is_auditor, look_at_glass, not_looked_at
+from opora.cases.broken_glass import done_under, is_auditor, look_at_glass, not_looked_at
 from opora.cases.models import Access, Case, GlassLook, Party
 from opora.organisation.refusal import Refused
 from opora.web.access import WorkerRequest, needs
@@ -65,13 +65,13 @@ def _rows(request: WorkerRequest, accesses: list[Access]) -> list[dict[str, obje
     visible = Case.objects.visible_to(request.worker).filter(pk__in=ids)
     seen = set(visible.values_list("pk", flat=True))
     known = Q(pk__in=ids) if is_auditor(request.worker) else Q(pk__in=seen)
-    given_out = gave_out(accesses)
+    done = done_under(accesses)
     numbered = set(Case.objects.filter(known).values_list("pk", flat=True)) if ids else set()
     return [
         {
             "access": access,
             "look": next(iter(access.own_looks), None),  # type: ignore[attr-defined]
-            "given_out": [(sentence(each.key), each.detail["who"]) for each in given_out[access.pk]],
+            "done": [(sentence(each.key), each.detail.get("who", "")) for each in done[access.pk]],
             "is_numbered": access.case_id in numbered,
             "is_open_to_me": access.case_id in seen,
         }

@@ -23,12 +23,14 @@ from opora.cases.passing_on import pass_on_case
 from opora.organisation.access import STEPS, may, require
 from opora.organisation.models import RoleGrant, Unit, Worker
 from opora.organisation.refusal import Refused
+from opora.people.folding import order_key
 from opora.people.withholding import is_hidden
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import application_in, find_case, header
 from opora.web.forms.case_access import AssignForm, HandOverForm, LetInForm
 from opora.web.paging import read_key
 from opora.web.refusal import on_refusal
+from opora.web.who_sees import who_sees
 
 ACCESSES_SHOWN = 50
 USUAL_STAY = timedelta(days=14)
@@ -121,6 +123,7 @@ def _draw(request: WorkerRequest, case: Case, *, wrong: BaseForm | None = None) 
             (access, access.is_open(now), _may_be_taken_back(access, request.worker)) for access in accesses
         ],
         "may_end": may_let_in(request.worker, case),
+        "readers": who_sees(case),
     }
     for name, (step, kind, fresh) in FORMS.items():
         is_open = (
@@ -173,14 +176,25 @@ def _workers_of_centre(case: Case) -> list[Worker]:
         held = RoleGrant.objects.on(timezone.localdate()).filter(worker=OuterRef("pk"))
         covering = held.filter(role__in=[role.value for role in STEPS["see_case"].who])
         found = Worker.objects.active().filter(centre=case.centre_id).annotate(covers_cases=Exists(covering))
-        case.workers_of_centre = list(found.order_by("family_name", "given_name"))  # type: ignore[attr-defined]
+        case.workers_of_centre = sorted(found, key=_in_order)  # type: ignore[attr-defined]
     return case.workers_of_centre  # type: ignore[attr-defined,no-any-return]
 
 
 def _other_units(case: Case) -> list[Unit]:
     """Every other unit, those of the same centre first."""
-    units = Unit.objects.exclude(pk=case.unit_id).select_related("centre").order_by("centre__name_sl", "name")
-    return sorted(units, key=lambda unit: unit.centre_id != case.centre_id)
+    units = Unit.objects.exclude(pk=case.unit_id).select_related("centre")
+    return sorted(
+        units,
+        key=lambda unit: (
+            unit.centre_id != case.centre_id,
+            order_key(unit.centre.name_sl),
+            order_key(unit.name),
+        ),
+    )
+
+
+def _in_order(worker: Worker) -> str:
+    return order_key(worker.family_name, worker.given_name)
 
 
 def _competent_elsewhere(case: Case) -> int | None:

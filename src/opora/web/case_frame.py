@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +21,7 @@ from opora.people.models import Person
 from opora.rights.models import Application
 from opora.web import deadlines
 from opora.web.access import WorkerRequest
+from opora.web.links import address
 
 TABS = [
     ("case", "see_case", _("Overview")),
@@ -61,8 +61,7 @@ def application_in(case: Case) -> Application | None:
 def header(request: WorkerRequest, case: Case, tab: str, *, on: date | None = None) -> dict[str, Any]:
     """Context of `cases/_header.html` and of the page around it; the log learns whom it names."""
     today = on or timezone.localdate()
-    parties = list(Party.objects.filter(case=case).select_related("person").order_by("pk"))
-    trail.shows([party.person_id for party in parties], case_id=case.pk)
+    parties = parties_of(case)
     unfinished = list(case.deadlines.filter(Q(state__in=UNFINISHED) | deadlines.UNANSWERED).order_by("day"))
     for deadline in unfinished:
         deadline.case = case
@@ -78,6 +77,13 @@ def header(request: WorkerRequest, case: Case, tab: str, *, on: date | None = No
     }
 
 
+def parties_of(case: Case) -> list[Party]:
+    """Everybody in the case; the log learns that the page shows them."""
+    parties = list(Party.objects.filter(case=case).select_related("person").order_by("pk"))
+    trail.shows([party.person_id for party in parties], case_id=case.pk)
+    return parties
+
+
 def members_among(parties: list[Party], application: Application) -> list[Person]:
     """The persons of the application, the applicant first, out of the parties that the header fetched."""
     named = set(application.household["persons"])
@@ -88,15 +94,15 @@ def members_among(parties: list[Party], application: Application) -> list[Person
 
 
 def latest_decision(case: Case) -> Decision | None:
-    """The decision the case is about now: the newest that was not withdrawn."""
+    """The decision the case is about now, without its letter: the newest that was not withdrawn."""
     kept = case.decisions.exclude(state=DecisionState.WITHDRAWN)
-    return kept.select_related("drafted_by", "decided_by", "document").order_by("-pk").first()
+    return kept.defer("letter", "edits", "warnings").order_by("-pk").first()
 
 
 def _tabs(worker: Worker, case: Case, current: str) -> list[dict[str, Any]]:
     return [
         {
-            "address": reverse(name, args=[case.public_id]),
+            "address": address(name, case.public_id),
             "words": words,
             "current": name == current,
             "tally": "",

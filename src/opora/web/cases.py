@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opora.cases.models import Case, CaseState
+from opora.cases.newest import newest_visible_to
 from opora.cases.notes import add_note
 from opora.organisation.access import may, require
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import application_in, find_case, header, latest_decision
 from opora.web.flow import flow
 from opora.web.forms.cases import AppointmentForm, NoteForm
-from opora.web.paging import page_by_key
+from opora.web.paging import ROWS, keyed, read_key
 from opora.web.refusal import on_refusal
 from opora.web.timeline import read_timeline
 from opora.web.worklist import with_applicants
@@ -32,10 +33,10 @@ EVENTS_SHOWN = 40
 def cases(request: WorkerRequest) -> HttpResponse:
     """Cases this worker may see, by state, paged by key."""
     state = request.GET.get("state", "")
-    found = Case.objects.visible_to(request.worker)
-    if state in CaseState.values:
-        found = found.filter(state=state)
-    page = page_by_key(found, request.GET.get("after", ""))
+    states = [state] if state in CaseState.values else CaseState.values
+    after = read_key(request.GET.get("after", ""))
+    found = newest_visible_to(request.worker, states=states, behind=after, most=ROWS + 1)
+    page = keyed(found, ROWS, is_later=after is not None)
     with_applicants(page.rows)
     context = {
         "page": page,

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from opora.organisation.access import may
 from opora.organisation.models import Role, Worker
+from opora.organisation.posts import post_of
 from opora.web.navigation import GROUPS, navigation
 from opora.web.preferences import chosen_theme
 
@@ -32,7 +33,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     return words | {
         "navigation": navigation(steps, request.path),
         "may_search": "search_persons" in steps,
-        "worker_roles": ", ".join(str(role.label) for role in Role if role in roles),
+        "worker_roles": ", ".join(post_of(worker, role) for role in Role if role in roles),
     }
 
 

@@ -10,10 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from opora.people.bank_accounts import waiting_change
 from opora.people.models import Person
 from opora.people.registering import CORRECTABLE
 from opora.people.registering import correct_person as correct
 from opora.web.access import WorkerRequest, needs
+from opora.web.account_changes import tell_of_waiting
 from opora.web.forms.persons import CorrectionForm
 from opora.web.persons import find_person, way_to
 from opora.web.refusal import on_refusal
@@ -27,8 +29,10 @@ def correct_person(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     on_refusal(request, form=form, draw=lambda: _page(request, found, form))
     if request.method != "POST" or not form.is_valid():
         return _page(request, found, form)
+    waited = waiting_change(found)
     correct(found, by=request.worker, on=timezone.localdate(), **form.cleaned_data)
     messages.success(request, _("The record is corrected."))
+    tell_of_waiting(request, found, waited)
     return redirect("person", public_id)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from opora.cases.models import Case, CaseState, Deadline, DeadlineState
 from opora.catalogue import catalogue
-from opora.rights.supplementing import SUPPLEMENT
+from opora.rights.calling import SUPPLEMENT
 
 SOON_DAYS = 3
 THIS_WEEK_DAYS = 7

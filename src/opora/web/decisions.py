@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -15,11 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from opora.decisions.comparing import Change, changes, lines_of
 from opora.decisions.drafting import edit_part, submit_for_approval, withdraw
 from opora.decisions.finality import record_remedy_filed
 from opora.decisions.models import Decision, DecisionState
-from opora.decisions.parts import edits_that_no_longer_fit, generated_text, printable
-from opora.documents.compose import LetterError, preview_pages
+from opora.decisions.parts import edits_that_no_longer_fit, generated_text
 from opora.organisation.access import may
 from opora.organisation.access import obstacle as obstacle_to
 from opora.rights.deciding import draft_from, redraft_from
@@ -28,8 +27,9 @@ from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import application_of, find_case, header
 from opora.web.doubts import doubts
 from opora.web.explained_days import article_of, told
-from opora.web.forms.decisions import PartForm, ReturnForm, WarningsForm
+from opora.web.forms.decisions import PartForm, ReturnForm, SubmitForm, WarningsForm
 from opora.web.forms.service import RemedyForm
+from opora.web.letter_pages import drawn
 from opora.web.refusal import on_refusal
 
 CAN_BE_CONTESTED = (DecisionState.ISSUED, DecisionState.SERVED)
@@ -91,8 +91,13 @@ def edit_decision(request: WorkerRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 @needs("submit_decision")
 def submit_decision(request: WorkerRequest, public_id: UUID) -> HttpResponse:
-    """Hand the draft to the one who decides."""
-    submit_for_approval(find_decision(request, public_id), by=request.worker, at=timezone.now())
+    """Hand the draft to the one who decides; one that came back with what was put right."""
+    found = find_decision(request, public_id)
+    form = SubmitForm(request.POST, came_back=found.state == DecisionState.RETURNED)
+    on_refusal(request, form=form, draw=lambda: draw_decision(request, found, submitting=form))
+    if not form.is_valid():
+        return draw_decision(request, found, submitting=form)
+    submit_for_approval(found, by=request.worker, at=timezone.now(), **form.cleaned_data)
     messages.success(request, _("The draft is submitted. A decision-maker of the unit will look at it."))
     return redirect("decision", public_id)
 
@@ -135,12 +140,13 @@ def draw_decision(
     found: Decision,
     *,
     part: PartForm | None = None,
+    submitting: SubmitForm | None = None,
     returning: ReturnForm | None = None,
     warnings: WarningsForm | None = None,
     remedy: RemedyForm | None = None,
 ) -> HttpResponse:
     """The page of a decision, with the form that was refused where there is one."""
-    wrong = part or returning or warnings or remedy
+    wrong = part or submitting or returning or warnings or remedy
     may_edit = may(request.worker, "edit_decision", case=found.case, decision=found)
     versions = _versions(found, part)
     obstacle = obstacle_to(request.worker, "approve_decision", case=found.case, decision=found)
@@ -149,7 +155,7 @@ def draw_decision(
         "versions": versions,
         "homeless": _without_a_field(part, versions, may_edit) if part else None,
         "stale": edits_that_no_longer_fit(found.letter, found.edits),
-        "pages": [_data_uri(page) for page in _pages(found)],
+        "pages": drawn(found.letter, found.edits),
         "may_edit": may_edit,
         "may_submit": may(request.worker, "submit_decision", case=found.case, decision=found),
         "may_withdraw": may(request.worker, "withdraw_decision", case=found.case, decision=found),
@@ -159,11 +165,20 @@ def draw_decision(
         and may(request.worker, "record_service", case=found.case),
         "remedy_form": remedy or RemedyForm(initial={"filed_on": timezone.localdate()}),
         "days": _days(found),
+        "submit_form": submitting or SubmitForm(came_back=found.state == DecisionState.RETURNED),
+        "since_return": _since_return(found),
         "return_form": returning or ReturnForm(),
         "doubts": doubts(found.warnings),
         "warnings_form": warnings or WarningsForm(warnings=found.warnings),
     }
     return render(request, "decisions/decision.html", context, status=422 if wrong else 200)
+
+
+def _since_return(found: Decision) -> list[Change] | None:
+    """What the letter says otherwise than when it was given back; none where it never was."""
+    if not found.returned_lines:
+        return None
+    return changes(found.returned_lines, lines_of(found.letter, found.edits))
 
 
 def _days(found: Decision) -> list[dict[str, Any]]:
@@ -225,16 +240,3 @@ def _without_a_field(
 
 def _what_is_wrong(wrong: PartForm) -> list[str]:
     return [*wrong.errors.get("text", []), *wrong.non_field_errors()]
-
-
-def _pages(found: Decision) -> list[bytes]:
-    try:
-        return preview_pages(
-            found.letter["template"], printable(found.letter, found.edits), language=found.letter["language"]
-        )
-    except LetterError:
-        return []
-
-
-def _data_uri(page: bytes) -> str:
-    return "data:image/png;base64," + base64.b64encode(page).decode()

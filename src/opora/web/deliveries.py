@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opora.audit import trail
-from opora.cases.models import Case
+from opora.cases.models import Case, Party, PartyRole
 from opora.documents.delivery import dispatch
 from opora.documents.models import Delivery, Document
 from opora.documents.serving import record_return, record_service
 from opora.organisation.access import may, require
+from opora.people.majority import is_minor
 from opora.people.models import Person
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import find_case, header
@@ -94,9 +95,25 @@ def _dispatch_form(case: Case, data: Any = None) -> DispatchForm:
     return DispatchForm(
         data,
         documents=Document.objects.filter(case=case).outgoing().order_by("-pk"),
-        persons=Person.objects.filter(parties__case=case).distinct(),
+        persons=_addressees(case),
         initial={"on": timezone.localdate()},
     )
+
+
+def _addressees(case: Case) -> list[Person]:
+    """To whom a document may be served: who acts in the case, and everybody else in it who is of age.
+
+    A minor is served through whoever represents them (ZUP arts. 47 and 88); one who applies acts alone.
+    """
+    today = timezone.localdate()
+    parties = Party.objects.filter(case=case).select_related("person").order_by("person__family_order")
+    acting = {PartyRole.APPLICANT, PartyRole.REPRESENTATIVE}
+    found = {
+        party.person_id: party.person
+        for party in parties
+        if party.role in acting or not is_minor(party.person, today)
+    }
+    return list(found.values())
 
 
 def _page(
@@ -113,7 +130,7 @@ def _page(
     context = header(request, case, "deliveries") | {
         "rows": rows,
         "dispatch_form": form,
-        "may_dispatch": may_record and bool(form.fields["document"].choices),  # type: ignore[attr-defined]
+        "may_dispatch": may_record and form.has_documents,
     }
     trail.shows([row["delivery"].addressee_id for row in rows], case_id=case.pk)
     return render(request, "deliveries/list.html", context, status=422 if dispatching or wrong else 200)

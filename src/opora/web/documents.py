@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from opora.audit import trail
 from opora.cases.models import Case
+from opora.documents.file_names import file_name
 from opora.documents.models import Document
 from opora.documents.registering import register_incoming
 from opora.documents.storage import StoredFileDamaged, StoredFileMissing, read_stored
@@ -69,7 +70,7 @@ def document(request: WorkerRequest, public_id: UUID) -> HttpResponse:
         raise Http404("The file of this document cannot be read.") from problem
     shown = "inline" if found.media_type in SHOWN_IN_BROWSER else "attachment"
     response = HttpResponse(content, content_type=found.media_type)
-    response["Content-Disposition"] = f'{shown}; filename="{found.public_id}{_ending(found)}"'
+    response["Content-Disposition"] = f'{shown}; filename="{_file_name(found)}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
@@ -83,6 +84,11 @@ def _page(request: WorkerRequest, case: Case, form: forms.Form, *, status: int =
     }
     trail.shows([party.person_id for party in context["parties"]], case_id=case.pk)
     return render(request, "documents/list.html", context, status=status)
+
+
+def _file_name(found: Document) -> str:
+    """What it is and its number: a file on a desktop tells nobody's name."""
+    return file_name(found.kind, found.number, ending=_ending(found))
 
 
 def _ending(found: Document) -> str:

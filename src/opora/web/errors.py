@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opora.organisation.models import Role, Worker
+from opora.web.size_of_request import too_large
 
 OUTSIDE_UNITS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.DIRECTOR})
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return too_large(request)
     return _page(
         request,
         400,
@@ -58,5 +62,5 @@ def _whom_to_ask(request: HttpRequest) -> str:
 
 
 def _page(request: HttpRequest, status: int, heading: str, words: str) -> HttpResponse:
-    context = {"status": status, "heading": heading, "words": words}
+    context = {"status": status, "heading": heading, "words": words, "then": ""}
     return render(request, "errors/error.html", context, status=status)

@@ -24,6 +24,7 @@ from opora.sources.known_facts import declared_facts
 from opora.sources.models import Fact
 from opora.sources.settling import settle_conflict
 from opora.web.access import WorkerRequest, needs
+from opora.web.answered import draw_answered
 from opora.web.case_frame import application_of, find_case, header
 from opora.web.facts_page import address_of_facts, draw_facts
 from opora.web.forms.facts import (
@@ -60,10 +61,11 @@ def answer_questions(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     on_refusal(request, form=form, draw=lambda: draw_facts(request, case, application, form))
     if not form.is_valid():
         return draw_facts(request, case, application, form)
-    _write_down(case, application, form, request)
+    written = _write_down(case, application, form, request)
+    if request.htmx and request.htmx.target == RESULT:
+        return draw_answered(request, case, application, form, written)
     if request.htmx:
-        at_once = request.htmx.target == RESULT
-        return draw_facts(request, case, application, answered=form if at_once else None)
+        return draw_facts(request, case, application)
     return redirect(address_of_facts(request, case))
 
 
@@ -154,20 +156,26 @@ def _fact_and_case(request: WorkerRequest, pk: int) -> tuple[Fact, Case]:
 
 
 @transaction.atomic
-def _write_down(case: Case, application: Application, form: AnswersForm, request: WorkerRequest) -> None:
+def _write_down(
+    case: Case, application: Application, form: AnswersForm, request: WorkerRequest
+) -> list[Fact]:
     """Every answer as a statement of the applicant or as evidence; about nobody but the members."""
     members = {f"p{person.pk}": person for person in members_of(application)}
     note = form.cleaned_data["note"]
     entered = {"case_id": case.pk, "by": request.worker, "at": timezone.now(), "note": note}
+    written: list[Fact] = []
     for question, value in form.answers():
         fact, period = question["fact"], question["period"]
         person = members.get(question["subject"])
         if person is None and declared_facts()[fact].of == "person":
             raise Http404("Nobody in this application has this identifier.")
         if form.cleaned_data["origin"] == SEEN:
-            record_evidence(person=person, key=fact, value=value, period=period, **entered)
+            seen = record_evidence(person=person, key=fact, value=value, period=period, **entered)
+            written += [seen] if seen else []
         else:
-            record_statements(person=person, stated={fact: {period: value} if period else value}, **entered)
+            stated = {fact: {period: value} if period else value}
+            written += record_statements(person=person, stated=stated, **entered)
+    return written
 
 
 def _correction_page(request: WorkerRequest, case: Case, fact: Fact, form: CorrectionForm) -> HttpResponse:

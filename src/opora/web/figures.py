@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from opora.web.law_sources import act_with_gazette, gazette_named, source_named
 from opora.web.templatetags.law_values import choice_label, in_language, law_value
 from opora.web.templatetags.page import month
 
@@ -100,7 +101,16 @@ def _value(figure: Mapping[str, Any]) -> str:
 
 
 def _parameter(used: Mapping[str, Any]) -> UsedParameter:
-    source = " · ".join(str(used[key]) for key in ("article", "gazette", "source") if used.get(key))
+    source = " · ".join(
+        filter(
+            None,
+            (
+                act_with_gazette(str(used.get("article") or ""), confirmed=True),
+                gazette_named(str(used.get("gazette") or "")),
+                source_named(str(used.get("source") or "")),
+            ),
+        )
+    )
     return UsedParameter(
         label=in_language(used.get("label")) or str(used["key"]),
         value=law_value(used["value"], str(used.get("unit") or "")),
@@ -111,6 +121,6 @@ def _parameter(used: Mapping[str, Any]) -> UsedParameter:
 
 
 def _article(told: Mapping[str, Any]) -> str:
-    """The article, or the act alone where nobody has confirmed the number."""
+    """The article with its gazette, or the act alone where nobody has confirmed the number."""
     article = str(told.get("article") or "")
-    return article if told.get("article_confirmed", True) else article.split(" ")[0]
+    return act_with_gazette(article, confirmed=told.get("article_confirmed", True))

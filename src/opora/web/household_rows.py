@@ -57,6 +57,17 @@ class Row:
         return f"row-{self.number}"
 
     @property
+    def called(self) -> str:
+        """Who stands in the row, as a list of all that is wrong names them."""
+        if self.person is not None:
+            return self.person.full_name
+        typed = (
+            [self.entry[name].value() or "" for name in ("given_name", "family_name")] if self.entry else []
+        )
+        named = " ".join(typed).strip() or self.text.strip()
+        return named or (_("Applicant") if self.is_applicant else _("Member of the household"))
+
+    @property
     def is_entered(self) -> bool:
         """Whether this is a person entered anew; who was chosen on record instead keeps what was typed."""
         return self.is_new and self.person is None

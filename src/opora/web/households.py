@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -20,10 +20,9 @@ from opora.people.models import Person
 from opora.people.need_to_know import known_among, may_do_for, may_see_protected_address
 from opora.people.relating import relations_of
 from opora.web.access import WorkerRequest, needs
-from opora.web.forms.fields import PageForm
 from opora.web.forms.persons import MoveInForm, MoveOutForm
-from opora.web.persons import by_identifier, find_person, way_to
-from opora.web.refusal import on_refusal
+from opora.web.persons import find_person, named_in, way_to
+from opora.web.refusal import redrawing
 from opora.web.relations import other_side, what_the_other_is
 
 
@@ -39,15 +38,11 @@ def move_in(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """Let the person live with another, or in a home of their own, from a day on."""
     found = find_person(request, public_id)
     form = MoveInForm(request.POST)
-    draw_again = _redrawing(request, found, move_in=form)
+    draw_again = redrawing(request, partial(_page, request, found), move_in=form)
     if not form.is_valid():
         return draw_again()
-    number = form.cleaned_data["with_whom"]
-    other = by_identifier(number) if number else None
-    if number and other is None:
-        form.add_error(
-            "with_whom", _("Nobody on record has this EMŠO. Check the number, or enter the person first.")
-        )
+    other = named_in(form, "with_whom")
+    if form.errors:
         return draw_again()
     households.move_in_with(found, other, by=request.worker, on=form.cleaned_data["from_day"])
     messages.success(request, _("The move is entered."))
@@ -60,20 +55,12 @@ def move_out(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """End the person's life in the present home; where they live then is not known."""
     found = find_person(request, public_id)
     form = MoveOutForm(request.POST)
-    draw_again = _redrawing(request, found, move_out=form)
+    draw_again = redrawing(request, partial(_page, request, found), move_out=form)
     if not form.is_valid():
         return draw_again()
     households.move_out(found, by=request.worker, on=form.cleaned_data["on"])
     messages.success(request, _("The move is entered."))
     return redirect("household", public_id)
-
-
-def _redrawing(request: WorkerRequest, found: Person, **forms: PageForm) -> Callable[[], HttpResponse]:
-    def draw() -> HttpResponse:
-        return _page(request, found, status=422, **forms)
-
-    on_refusal(request, form=next(iter(forms.values())), draw=draw)
-    return draw
 
 
 def _page(request: WorkerRequest, found: Person, status: int = 200, **forms: Any) -> HttpResponse:

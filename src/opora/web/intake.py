@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils import timezone
@@ -12,11 +11,13 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from opora.organisation.access import reach
 from opora.organisation.models import Unit, Worker
+from opora.people.folding import order_key
 from opora.web.access import WorkerRequest, needs
 from opora.web.forms.intake import ReceiptForm
 from opora.web.household_rows import Row, change_rows, first_rows, look_for_records, read_rows
-from opora.web.refusal import on_refusal
+from opora.web.refusal import UNPROCESSABLE, on_refusal
 from opora.web.taking_in import take_in
+from opora.web.what_is_wrong import what_is_wrong
 
 
 @needs("file_application")
@@ -34,10 +35,10 @@ def new_application(request: WorkerRequest) -> HttpResponse:
         receipt = ReceiptForm(units=units, initial=_typed(receipt))
         return _page(request, receipt, change_rows(rows, step, request.worker))
     named = [row for row in rows if row.is_applicant or not row.is_empty]
-    on_refusal(request, form=receipt, draw=lambda: _page(request, receipt, rows, status=422))
+    on_refusal(request, form=receipt, draw=lambda: _page(request, receipt, rows, status=UNPROCESSABLE))
     complete = all([receipt.is_valid(), *(row.is_complete() for row in named)])
     if look_for_records(named, request.worker) or not complete:
-        return _page(request, receipt, rows, status=422)
+        return _page(request, receipt, rows, status=UNPROCESSABLE)
     application = take_in(
         receipt=receipt.cleaned_data, rows=named, by=request.worker, today=timezone.localdate()
     )
@@ -54,6 +55,7 @@ def _page(request: WorkerRequest, receipt: ReceiptForm, rows: list[Row], status:
     context = {
         "form": receipt,
         "rows": rows,
+        "wrong": what_is_wrong(receipt, rows) if status == UNPROCESSABLE else [],
         "is_sent_back": request.method == "POST",
         "trail": [(_("My day"), resolve_url("worklist")), (_("New application"), "")],
     }
@@ -68,13 +70,15 @@ def _typed(receipt: ReceiptForm) -> dict[str, object]:
         "unit": receipt["unit"].value(),
         "unit_reason": receipt["unit_reason"].value(),
         "left_out_reason": receipt["left_out_reason"].value(),
+        "capacity_reason": receipt["capacity_reason"].value(),
         "rights": receipt["rights"].value(),
     }
 
 
-def _units(worker: Worker) -> QuerySet[Unit]:
+def _units(worker: Worker) -> list[Unit]:
     """The units in which this worker may take applications in."""
     found = reach(worker, "file_application")
-    if found.centre:
-        return Unit.objects.filter(centre=found.centre).order_by("name")
-    return Unit.objects.filter(pk__in=found.units).order_by("name")
+    units = (
+        Unit.objects.filter(centre=found.centre) if found.centre else Unit.objects.filter(pk__in=found.units)
+    )
+    return sorted(units, key=lambda unit: order_key(unit.name))

@@ -24,6 +24,8 @@ ACTS: dict[str, str | Promise] = {
     "register_person": _("Entering a person"),
     "correct_person": _("Correcting a person's data"),
     "identify_person": _("Entering identifiers of a person"),
+    "confirm_account": _("Confirming a bank account"),
+    "withdraw_account": _("Withdrawing a change of a bank account"),
     "change_address": _("Entering an address"),
     "end_address": _("Ending an address"),
     "protected_address": _("A protected address was shown"),

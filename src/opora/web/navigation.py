@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from opora.web.links import address
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
         [
             Entry("broken_glass", _("Opened with a reason"), "key", "see_broken_glass"),
             Entry("log", _("Access log"), "audit", "see_log", "d"),
+            Entry("accounts", _("Accounts and roles"), "people", "manage_accounts"),
         ],
     ),
 ]
@@ -81,6 +83,6 @@ def navigation(may: set[str], path: str) -> list[Group]:
 
 
 def _link(entry: Entry, path: str) -> Link:
-    address = reverse(entry.name)
-    current = path == address if entry.name == "worklist" else path.startswith(address)
-    return Link(address, entry.words, entry.icon, entry.key, current)
+    place = address(entry.name)
+    current = path == place if entry.name == "worklist" else path.startswith(place)
+    return Link(place, entry.words, entry.icon, entry.key, current)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,8 +37,8 @@ def read_key(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY else None
 
 
-def keyed(found: list[Model], size: int, *, is_later: bool) -> KeyedPage:
+def keyed(found: Sequence[Model], size: int, *, is_later: bool) -> KeyedPage:
     """A page out of one row more than it shows: that row only tells that there is more."""
-    shown = found[:size]
+    shown = list(found[:size])
     more = len(found) > size
     return KeyedPage(rows=shown, next=str(shown[-1].pk) if more else "", is_later=is_later)

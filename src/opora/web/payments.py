@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
-from django.db.models import Count, Sum
+from django.db.models import Count, Exists, OuterRef, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
@@ -16,8 +18,12 @@ from django.views.decorators.http import require_POST
 from opora.audit import trail
 from opora.cases.models import Case
 from opora.decisions.introduction import right_name
+from opora.documents.file_names import file_name
 from opora.organisation.access import may
 from opora.organisation.models import Worker
+from opora.people.bank_accounts import accounts_at
+from opora.people.models import AccountChange, Person
+from opora.people.need_to_know import known_among
 from opora.rights.models import Entitlement, Payment, PaymentRun
 from opora.rights.payments import draw_payments as draw
 from opora.rights.payments import payments_csv
@@ -26,6 +32,7 @@ from opora.web.forms.payments import DrawForm
 from opora.web.paging import page_by_key
 from opora.web.refusal import on_refusal
 
+CHANGES_SHOWN = 50
 RECIPIENT = gettext_noop("Ministry, payment service")
 
 
@@ -58,11 +65,19 @@ def payment_run(request: WorkerRequest, pk: int) -> HttpResponse:
     left_out = list(without_account[:50])
     told_of = _told_of(request.worker, [*(payment.entitlement for payment in page.rows), *left_out])
     trail.shows([entitlement.person_id for entitlement in told_of])
+    accounts = accounts_at([entitlement.person for entitlement in told_of], run.drawn_at)
     context = {
         "run": run,
         "right": right_name(run.right),
         "page": page,
-        "rows": [(payment, payment.entitlement in told_of) for payment in page.rows],
+        "rows": [
+            (
+                payment,
+                payment.entitlement in told_of,
+                *accounts.get(payment.entitlement.person_id, ("", False)),
+            )
+            for payment in page.rows
+        ],
         "left_out": [(entitlement, entitlement in told_of) for entitlement in left_out],
         "may_download": may(request.worker, "draw_payments"),
         "totals": rows.aggregate(cents=Sum("cents"), lines=Count("pk")),
@@ -77,7 +92,8 @@ def payment_csv(request: WorkerRequest, pk: int) -> HttpResponse:
     run = _find(request, pk)
     trail.shows(Payment.objects.filter(run=run).values_list("entitlement__person_id", flat=True))
     trail.discloses(RECIPIENT)
-    name = f"{run.right}-{run.month:%Y-%m}.csv"
+    with translation.override("sl"):
+        name = file_name("payments", right_name(run.right), f"{run.month:%Y-%m}", ending=".csv")
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(payments_csv(run), content_type="text/csv; charset=utf-8", headers=headers)
 
@@ -87,6 +103,20 @@ def _told_of(worker: Worker, entitlements: list[Entitlement]) -> set[Entitlement
     cases = Case.objects.visible_to(worker).filter(pk__in={one.decision.case_id for one in entitlements})
     seen = set(cases.values_list("pk", flat=True))
     return {one for one in entitlements if one.decision.case_id in seen}
+
+
+def _waiting_changes(worker: Worker) -> dict[str, Any]:
+    """Whose account is to change while the old one is paid; named where this worker may open them."""
+    paid = Entitlement.objects.filter(person=OuterRef("person"), unit__centre=worker.centre_id)
+    found = AccountChange.objects.waiting().filter(Exists(paid)).select_related("person").order_by("pk")
+    changes = list(found[:CHANGES_SHOWN])
+    persons = [change.person_id for change in changes]
+    known = known_among(persons, worker, Person.objects.all()) if persons else set()
+    trail.shows(known)
+    return {
+        "persons": [change.person for change in changes if change.person_id in known],
+        "withheld": sum(change.person_id not in known for change in changes),
+    }
 
 
 def _find(request: WorkerRequest, pk: int) -> PaymentRun:
@@ -102,6 +132,7 @@ def _page(request: WorkerRequest, form: forms.Form, *, status: int = 200) -> Htt
     context = {
         "form": form,
         "page": page,
+        "waiting": _waiting_changes(request.worker),
         "rows": [(run, right_name(run.right)) for run in page.rows],
         "may_draw": may(request.worker, "draw_payments"),
     }

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,10 +19,12 @@ from opora.cases.models import Case
 from opora.organisation.access import may
 from opora.organisation.models import Worker
 from opora.people.addresses import addresses_for, lines_of
-from opora.people.models import Address, Person, Relation
+from opora.people.models import AccountChange, Address, Person, Relation
 from opora.people.need_to_know import may_do_which
 from opora.people.relating import relations_of
 from opora.web.access import WorkerRequest, needs
+from opora.web.account_changes import change_shown
+from opora.web.forms.fields import PageForm
 from opora.web.forms.persons import (
     LANGUAGES,
     AddressEndForm,
@@ -34,12 +37,14 @@ from opora.web.relations import other_side, what_the_other_is
 from opora.web.worklist import with_applicants
 
 CASES_SHOWN = 20
-CHANGES = ["correct_person", "protect_address", "merge_persons"]
+CHANGES = ["correct_person", "confirm_account", "protect_address", "merge_persons"]
 
 
 def find_person(request: WorkerRequest, public_id: UUID) -> Person:
     """The person, if this worker needs to know them; merged records lead to the one they became."""
-    found = get_object_or_404(Person.objects.visible_to(request.worker), public_id=public_id)
+    waiting = AccountChange.objects.waiting().filter(person=OuterRef("pk"))
+    persons = Person.objects.visible_to(request.worker).annotate(has_account_change=Exists(waiting))
+    found = get_object_or_404(persons, public_id=public_id)
     trail.shows([found])
     return found
 
@@ -69,6 +74,17 @@ def by_identifier(text: str) -> Person | None:
         records.filter(emso=number).first()
         or records.filter(tax_number=number.upper().removeprefix("SI")).first()
     )
+
+
+def named_in(form: PageForm, field: str) -> Person | None:
+    """The person named by number in a field of a valid form; says there where nobody bears the number."""
+    number = form.cleaned_data[field]
+    found = by_identifier(number) if number else None
+    if number and found is None:
+        form.add_error(
+            field, _("Nobody on record has this EMŠO. Check the number, or enter the person first.")
+        )
+    return found
 
 
 def addresses_shown(found: Person, worker: Worker) -> list[Address] | None:
@@ -106,6 +122,7 @@ def _record(worker: Worker, found: Person, forms: dict[str, Any]) -> dict[str, A
         "cases": _cases(found, worker),
         "may_file": may(worker, "file_application") and not found.merged_into_id,
         "trail": way_to(found),
+        **change_shown(worker, found, "confirm_account" in steps),
         **_addresses(worker, found, today, forms),
         **_corrections(steps, found, relations, forms),
         **_merges(steps, found),

@@ -41,6 +41,18 @@ def on_refusal(
     request.redrawing = Redrawing(draw, form)  # type: ignore[attr-defined]
 
 
+def redrawing(
+    request: HttpRequest, draw: Callable[..., HttpResponse], **forms: BaseForm
+) -> Callable[[], HttpResponse]:
+    """How a page of several forms is drawn again with one of them as it was typed; so also on a refusal."""
+
+    def draw_again() -> HttpResponse:
+        return draw(status=UNPROCESSABLE, **forms)
+
+    on_refusal(request, form=next(iter(forms.values())), draw=draw_again)
+    return draw_again
+
+
 def draw_refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """The answer to a request whose act was refused; nothing of it was saved."""
     response = _drawn_again(request, refusal) or _notice(request, refusal) or _page(request, refusal)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from opora.cases.models import Case
+from opora.cases.models import Case, Party
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
+from opora.people.folding import fold
 from opora.people.search import Page, search_persons
 from opora.web.access import WorkerRequest, needs
 from opora.web.worklist import with_applicants
@@ -20,6 +22,7 @@ from opora.web.worklist import with_applicants
 SHORTEST = 2
 LISTED_AT_ONCE = 8
 CASES_SHOWN = 10
+OWN_CASES_SHOWN = 3  # above the persons of this name
 CASE_NUMBER = re.compile(r"\d[\d/ –-]*")
 
 
@@ -60,10 +63,21 @@ def _find(text: str, worker: Worker, *, after: str | None = None, limit: int = 2
 
 
 def _cases(text: str, worker: Worker) -> list[Case]:
-    if not CASE_NUMBER.fullmatch(text):
-        return []
-    number = "".join(text.split()).replace("–", "-")
-    found = Case.objects.visible_to(worker).filter(number__startswith=number)
-    cases = list(found.order_by("-pk")[:CASES_SHOWN])
+    """The cases a number means, one's own first; of a name, those assigned to this worker."""
+    if CASE_NUMBER.fullmatch(text):
+        cases = list(Case.objects.visible_to(worker).most_meant_first(text, worker)[:CASES_SHOWN])
+    else:
+        cases = list(_own_of(fold(text).split(), worker)[:OWN_CASES_SHOWN])
     with_applicants(cases)
     return cases
+
+
+def _own_of(words: list[str], worker: Worker) -> QuerySet[Case]:
+    """Cases assigned to the worker in which a party bears all these beginnings of names."""
+    named = Party.objects.filter(case=OuterRef("pk"))
+    for word in words:
+        named = named.filter(
+            Q(person__folded_name__startswith=word) | Q(person__folded_name__contains=f" {word}")
+        )
+    own = Case.objects.visible_to(worker).assigned(worker) if words else Case.objects.none()
+    return own.filter(Exists(named)).newest_first()

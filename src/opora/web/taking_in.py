@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -17,7 +16,7 @@ from opora.documents.registering import register_incoming
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 from opora.people.households import dwelling_of, found_dwelling, house
-from opora.people.models import Person, RelationKind
+from opora.people.models import Dwelling, Person, RelationKind
 from opora.people.registering import register_person
 from opora.people.relating import relate, relations_among
 from opora.people.withholding import is_hidden
@@ -27,34 +26,32 @@ from opora.web.household_rows import Row
 from opora.web.relations import member_is_of, other_side
 
 ATTACHMENT = "application_attachment"
+Done = TypeVar("Done")
 
 
 @transaction.atomic
 def take_in(*, receipt: dict[str, Any], rows: Sequence[Row], by: Worker, today: date) -> Application:
     """File the application of these people. Refused as the acts it is made of, with nothing kept."""
     filed_on = receipt["filed_on"]
-    members = []
-    for row in rows:
-        with _said_in(row):
-            members.append(_person(row, by, today))
-    applicant = members[0]
-    for row, member in zip(rows[1:], members[1:], strict=True):
-        assert row.relation is not None
-        with _said_in(row):
-            _relate(applicant, member, row.relation.cleaned_data["member_is"], by, filed_on, members)
-    _house(members, by, min(filed_on, today))
-    application = file_application(
-        applicant=applicant,
-        members=members,
-        rights=receipt["rights"],
-        channel=receipt["channel"],
-        filed_on=filed_on,
-        unit=receipt["unit"],
-        unit_reason=receipt["unit_reason"],
-        left_out_reason=receipt["left_out_reason"],
-        by=by,
-        at=timezone.now(),
-    )
+    members = _said_in_each(rows, lambda row: _person(row, by, today))
+    who = dict(zip((row.number for row in rows), members, strict=True))
+    _said_in_each(rows[1:], lambda row: _relate(row, members[0], who[row.number], by, filed_on, members))
+    home = _said_in_each(rows[:1], lambda _row: _home(members, by, min(filed_on, today)))[0]
+    _said_in_each(rows[1:], lambda row: _house(who[row.number], home, by, min(filed_on, today), members))
+    try:
+        application = file_application(
+            applicant=members[0],
+            members=members,
+            by=by,
+            at=timezone.now(),
+            **{name: value for name, value in receipt.items() if name != "attachment"},
+        )
+    except Refused as refusal:
+        row = next((each for each in rows if who[each.number] == refusal.about), None)
+        if row is None or refusal.field in receipt:
+            raise
+        row.say(refusal)
+        raise Refused(_not_yet()) from refusal
     if not any(is_hidden(member, today) for member in members):  # those the head of unit assigns
         # until the head decides otherwise
         application.case = assign_case(application.case, to=by, by=by, at=timezone.now())
@@ -62,16 +59,22 @@ def take_in(*, receipt: dict[str, Any], rows: Sequence[Row], by: Worker, today: 
     return application
 
 
-@contextmanager
-def _said_in(row: Row) -> Iterator[None]:
-    """What is refused of a member stands in the member's row; above the form, where to look."""
-    try:
-        yield
-    except Refused as refusal:
-        row.say(refusal)
-        raise Refused(
-            _("Nothing is taken in yet. Correct what is marked below, and take the application in again.")
-        ) from refusal
+def _said_in_each(rows: Sequence[Row], act: Callable[[Row], Done]) -> list[Done]:
+    """Do the act for every row. What is refused of each member stands in their row, and is told at once."""
+    done, refusals = [], []
+    for row in rows:
+        try:
+            done.append(act(row))
+        except Refused as refusal:
+            row.say(refusal)
+            refusals.append(refusal)
+    if refusals:
+        raise Refused(_not_yet()) from refusals[0]
+    return done
+
+
+def _not_yet() -> str:
+    return _("Nothing is taken in yet. Correct what is marked below, and take the application in again.")
 
 
 def _person(row: Row, by: Worker, today: date) -> Person:
@@ -82,9 +85,11 @@ def _person(row: Row, by: Worker, today: date) -> Person:
 
 
 def _relate(
-    applicant: Person, member: Person, member_is: str, by: Worker, on: date, taken_in: Sequence[Person]
+    row: Row, applicant: Person, member: Person, by: Worker, on: date, taken_in: Sequence[Person]
 ) -> None:
     """Record what the application says, unless the records say it already."""
+    assert row.relation is not None
+    member_is = row.relation.cleaned_data["member_is"]
     known = {
         member_is_of(relation, applicant)
         for relation in relations_among([applicant, member], on)
@@ -102,15 +107,16 @@ def _relate(
         relate(applicant, RelationKind(member_is), member, by=by, from_day=on, taken_in=taken_in)
 
 
-def _house(members: Sequence[Person], by: Worker, on: date) -> None:
+def _home(members: Sequence[Person], by: Worker, on: date) -> Dwelling:
+    """Where the applicant lives, as recorded or from now on."""
+    known = dwelling_of(members[0], on)
+    return known or found_dwelling([members[0]], by=by, from_day=on, taken_in=members)
+
+
+def _house(person: Person, home: Dwelling, by: Worker, on: date, taken_in: Sequence[Person]) -> None:
     """Whose dwelling is not on record lives where the application says: with the applicant."""
-    homeless = [person for person in members if dwelling_of(person, on) is None]
-    home = dwelling_of(members[0], on)
-    if home is None:
-        home = found_dwelling([members[0]], by=by, from_day=on, taken_in=members)
-    for person in homeless:
-        if person.pk != members[0].pk:
-            house(person, home, by=by, from_day=on, taken_in=members)
+    if dwelling_of(person, on) is None:
+        house(person, home, by=by, from_day=on, taken_in=taken_in)
 
 
 def _attach(application: Application, uploads: Sequence[UploadedFile[bytes]], by: Worker, on: date) -> None:

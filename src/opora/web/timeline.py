@@ -10,11 +10,13 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from opora.cases.broken_glass import under_broken_glass
 from opora.cases.models import Case
 
 SENTENCES: dict[str, Promise] = {
     "case_opened": _("The case was opened."),
     "left_out": _("Somebody of the applicant's home is not in the application."),
+    "minor_applies": _("The applicant is under age and applies by a decision of a court."),
     "unit_not_checked": _("The case was opened here for a reason, whatever the residence."),
     "unit_to_be_checked": _("The address is protected: the head of the unit checks which unit is competent."),
     "protect_address": _("The address of a party is protected."),
@@ -61,12 +63,17 @@ class Line:
     sentence: str
     text: str
     kind: str
+    under_broken_glass: bool = False
 
 
 def read_timeline(case: Case, longest: int) -> list[Line]:
     """Events and notes together, the newest first."""
-    events = case.events.select_related("by").exclude(key="note_added").order_by("-at", "-pk")[:longest]
-    notes = case.notes.select_related("by").order_by("-at", "-pk")[:longest]
+    names = ("by__given_name", "by__family_name")
+    told = case.events.select_related("by").only("case", "at", "key", "detail", *names)
+    told = told.exclude(key="note_added")
+    events = told.annotate(under_glass=under_broken_glass()).order_by("-at", "-pk")[:longest]
+    notes = case.notes.select_related("by").only("case", "at", "text", *names)
+    notes = notes.order_by("-at", "-pk")[:longest]
     lines = [_of_event(event) for event in events] + [
         Line(note.at, note.by.full_name, str(_("Note")), note.text, "note") for note in notes
     ]
@@ -82,4 +89,5 @@ def _of_event(event: Any) -> Line:
     kind = "decision" if event.key.startswith("decision_") else "event"
     told = event.detail.get("reason") or event.detail.get("number") or event.detail.get("title") or ""
     text = ": ".join(str(part) for part in (event.detail.get("who"), told) if part)
-    return Line(event.at, event.by.full_name if event.by else "", sentence(event.key), text, kind)
+    by = event.by.full_name if event.by else ""
+    return Line(event.at, by, sentence(event.key), text, kind, event.under_glass)

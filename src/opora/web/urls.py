@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 from opora.web import (
     addresses,
     approvals,
+    bank_accounts,
     broken_glass,
     calculation,
     case_access,
@@ -29,6 +30,7 @@ from opora.web import (
     registration,
     search,
     supplement,
+    worker_accounts,
     worklist,
 )
 
@@ -45,6 +47,8 @@ urlpatterns: list[URLPattern] = [
     path("persons/<uuid:public_id>/", persons.person, name="person"),
     path("persons/<uuid:public_id>/correct/", correcting.correct_person, name="correct_person"),
     path("persons/<uuid:public_id>/identifiers/", person_acts.identify_person, name="identify_person"),
+    path("persons/<uuid:public_id>/account/confirm/", bank_accounts.confirm, name="confirm_account"),
+    path("persons/<uuid:public_id>/account/withdraw/", bank_accounts.withdraw, name="withdraw_account"),
     path("persons/<uuid:public_id>/address/", addresses.move_person, name="move_person"),
     path("persons/<uuid:public_id>/address/end/", person_acts.end_address_of_person, name="end_address"),
     path("persons/<uuid:public_id>/address/protection/", person_acts.protect_person, name="protect_address"),
@@ -105,4 +109,6 @@ urlpatterns: list[URLPattern] = [
     path("broken-glass/", broken_glass.broken_glass, name="broken_glass"),
     path("broken-glass/look/", broken_glass.look_at, name="look_at_glass"),
     path("log/", log.log, name="log"),
+    path("workers/", worker_accounts.accounts, name="accounts"),
+    path("workers/end/", worker_accounts.end_account, name="end_account"),
 ]

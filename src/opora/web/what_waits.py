@@ -22,9 +22,9 @@ from opora.decisions.models import Decision, DecisionState
 from opora.documents.models import Delivery
 from opora.organisation.access import may
 from opora.organisation.models import Worker
+from opora.rights.calling import SUPPLEMENT
 from opora.rights.contradictions import fact_label
 from opora.rights.models import Determination
-from opora.rights.supplementing import SUPPLEMENT
 from opora.rights.touched import Touched, touched_decisions
 from opora.sources.models import LookUp, LookUpState
 from opora.web.approvals import drafts_to_decide
@@ -101,7 +101,7 @@ def answers_of_registers(cases: Iterable[Case]) -> Iterator[Item]:
         used_at=Subquery(computed.values("computed_at")[:1])
     )
     by_case: dict[int, list[LookUp]] = {}
-    for look_up in found.order_by("pk"):
+    for look_up in found.only("case_id", "state", "asked_at", "answered_at").order_by("pk"):
         by_case.setdefault(look_up.case_id, []).append(look_up)
     for case_id, look_ups in by_case.items():
         if item := _of_look_ups(by_id[case_id], look_ups):

@@ -1,4 +1,4 @@
-"""The sentence of the letter on what would have changed a result, for the page of the calculation."""
+"""What would have changed a result, as the letter says it, told of the applicant for the officer."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ class WhatWouldChange:
         matter = matter_of_situation(situation)
         people = {key: Participant(name=name) for key, name in names.items()}
         matter = replace(matter, people=matter.people | people)  # type: ignore[operator]
-        self._explanation = Explanation(result["figures"], situation, declared_facts(), matter)
+        self._explanation = Explanation(
+            result["figures"], situation, declared_facts(), matter, speaks_to_the_party=False
+        )
 
     def sentences(self, right: str, period: Period) -> list[str]:
         """One sentence, and where several conditions fail one for each; none while nothing is certain."""

@@ -66,7 +66,8 @@ def worklist(request: WorkerRequest) -> HttpResponse:
 
 def with_applicants(cases: list[Case]) -> None:
     """Fetch the applicants of all these cases at once, and note that the page shows them."""
-    parties = Party.objects.filter(role=PartyRole.APPLICANT).select_related("person")
+    names = ("case", "person__given_name", "person__family_name")
+    parties = Party.objects.filter(role=PartyRole.APPLICANT).select_related("person").only(*names)
     prefetch_related_objects(cases, Prefetch("parties", queryset=parties, to_attr="applicants"))
     trail.shows([party.person_id for case in cases for party in case.applicants])  # type: ignore[attr-defined]
 
@@ -78,7 +79,8 @@ def _appointments(worker: Worker, today: date) -> list[Appointment]:
 def _running(worker: Worker, today: date) -> list[Deadline]:
     near = Q(state=DeadlineState.RUNNING, day__lte=today + timedelta(days=DAYS_AHEAD))
     found = Deadline.objects.of(worker).filter(near | UNANSWERED)
-    return list(found.select_related("case").most_urgent_first()[:DEADLINES_SHOWN])
+    without_grounds = found.select_related("case").defer("explanation", "rests_on")
+    return list(without_grounds.most_urgent_first()[:DEADLINES_SHOWN])
 
 
 def _open_cases(worker: Worker) -> list[Case]:

@@ -34,7 +34,7 @@ def income(explanation: Explanation, on: str, *, holds: bool) -> Finding:
     return Finding(
         sentence.format(**words),
         [*minimum_income_blocks(explanation, on), *monthly_income_blocks(explanation, on)],
-        would_change="" if holds else _lower_income(alone, own > minimum).format(**words),
+        would_change="" if holds else _lower_income(explanation, alone, own > minimum).format(**words),
     )
 
 
@@ -80,7 +80,7 @@ def what_would_change(period: Period, explanation: Explanation) -> list[str]:
     if period["entitled"]:
         return [_what_would_end_it(explanation, on, Decimal(str(period["amount"])))]
     findings = _conditions_not_met(period, explanation)
-    return [_change(finding, alone=len(findings) == 1) for finding in findings]
+    return [_change(explanation, finding, alone=len(findings) == 1) for finding in findings]
 
 
 def _granted(period: Period, explanation: Explanation) -> list[Any]:
@@ -140,10 +140,17 @@ def _conditions_not_met(period: Period, explanation: Explanation) -> list[Findin
     return [finding for finding in findings if finding is not None]
 
 
-def _change(finding: Finding, *, alone: bool) -> str:
+def _change(explanation: Explanation, finding: Finding, *, alone: bool) -> str:
     """One sentence on what would have changed the result; where several conditions fail, only this one."""
     sentence = (
-        _("You would be entitled {condition}.") if alone else _("You would meet this condition {condition}.")
+        explanation.said(
+            _("You would be entitled {condition}."), _("The applicant would be entitled {condition}.")
+        )
+        if alone
+        else explanation.said(
+            _("You would meet this condition {condition}."),
+            _("The applicant would meet this condition {condition}."),
+        )
     )
     return sentence.format(condition=finding.would_change)
 
@@ -198,28 +205,34 @@ def _income_not_below(alone: bool) -> str:
     )
 
 
-def _lower_income(alone: bool, above: bool) -> str:
+def _lower_income(explanation: Explanation, alone: bool, above: bool) -> str:
     if not above:
-        return (
+        return explanation.said(
             _("if your own income were below {minimum} (it exactly reaches this limit)")
             if alone
-            else _("if your family's own income were below {minimum} (it exactly reaches this limit)")
+            else _("if your family's own income were below {minimum} (it exactly reaches this limit)"),
+            _("if the own income that counts were below {minimum} (it exactly reaches this limit)"),
         )
-    return (
+    return explanation.said(
         _("if your own income were below {minimum} (it is {missing} too high)")
         if alone
-        else _("if your family's own income were below {minimum} (it is {missing} too high)")
+        else _("if your family's own income were below {minimum} (it is {missing} too high)"),
+        _("if the own income that counts were below {minimum} (it is {missing} too high)"),
     )
 
 
 def _what_would_end_it(explanation: Explanation, on: str, amount: Decimal) -> str:
-    sentence = (
+    sentence = explanation.said(
         _("You would not be entitled if your average monthly income were higher by {amount} or more.")
         if is_single(explanation, on)
         else _(
             "You would not be entitled if your family's average monthly income were higher by {amount} or "
             "more."
-        )
+        ),
+        _(
+            "The applicant would not be entitled if the average monthly income were higher by {amount} or "
+            "more."
+        ),
     )
     return sentence.format(amount=phrases.euros(amount))
 

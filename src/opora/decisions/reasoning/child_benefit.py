@@ -163,21 +163,43 @@ def _income_too_high(explanation: Explanation, on: str) -> list[Any]:
 
 
 def _higher_income(explanation: Explanation, on: str) -> str:
-    return _(
-        "You would not be entitled to child benefit if the income per person were higher than {limit} "
-        "a month."
-    ).format(limit=phrases.euros(explanation.amount("child_benefit_income_limit", on=on)))
+    sentence = explanation.said(
+        _(
+            "You would not be entitled to child benefit if the income per person were higher than {limit} "
+            "a month."
+        ),
+        _(
+            "The applicant would not be entitled to child benefit if the income per person were higher than "
+            "{limit} a month."
+        ),
+    )
+    return sentence.format(limit=phrases.euros(explanation.amount("child_benefit_income_limit", on=on)))
 
 
 def _lower_income(explanation: Explanation, on: str, *, alone: bool) -> str:
     income = explanation.amount("monthly_income_per_person", on=on)
     limit = explanation.amount("child_benefit_income_limit", on=on)
     sentence = (
-        _("You would be entitled if the income per person were {limit} or less (it is {excess} too high).")
+        explanation.said(
+            _(
+                "You would be entitled if the income per person were {limit} or less (it is {excess} too "
+                "high)."
+            ),
+            _(
+                "The applicant would be entitled if the income per person were {limit} or less (it is "
+                "{excess} too high)."
+            ),
+        )
         if alone
-        else _(
-            "You would meet this condition if the income per person were {limit} or less (it is {excess} "
-            "too high)."
+        else explanation.said(
+            _(
+                "You would meet this condition if the income per person were {limit} or less (it is {excess} "
+                "too high)."
+            ),
+            _(
+                "The applicant would meet this condition if the income per person were {limit} or less (it "
+                "is {excess} too high)."
+            ),
         )
     )
     exact = explanation.is_exact("monthly_income_per_person", on=on)
@@ -206,5 +228,11 @@ def _no_child(explanation: Explanation, on: str) -> list[Any]:
 
 def _an_entitled_child(explanation: Explanation, on: str) -> str:
     if children_left_out(explanation, on):
-        return _("You would be entitled if this reason did not exist for at least one child.")
-    return _("You would be entitled if such a child lived in the family.")
+        return explanation.said(
+            _("You would be entitled if this reason did not exist for at least one child."),
+            _("The applicant would be entitled if for at least one child no reason excluded the benefit."),
+        )
+    return explanation.said(
+        _("You would be entitled if such a child lived in the family."),
+        _("The applicant would be entitled if a child under age whom they maintain lived in the family."),
+    )

@@ -13,7 +13,7 @@ from opora.decisions import phrases
 from opora.decisions.reasoning.explanation import Explanation
 from opora.decisions.reasoning.fault_reasons import fault_reasons
 from opora.decisions.reasoning.minimum_income import is_single
-from opora.decisions.reasoning.property import property_blocks
+from opora.decisions.reasoning.property import property_blocks, savings_told
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,14 @@ def residence(explanation: Explanation, on: str, *, holds: bool) -> Finding:
         "({article})."
     ).format(article=article)
     change = (
-        _("if you had one of the statuses named")
+        explanation.said(
+            _("if you had one of the statuses named"), _("if the applicant had one of the statuses required")
+        )
         if lives_here
-        else _("if you actually lived in Slovenia and had one of the statuses named")
+        else explanation.said(
+            _("if you actually lived in Slovenia and had one of the statuses named"),
+            _("if the applicant actually lived in Slovenia and had one of the statuses required"),
+        )
     )
     return Finding(f"{required} {found}", would_change=change)
 
@@ -87,7 +92,8 @@ def property_within_ceiling(explanation: Explanation, on: str, *, holds: bool) -
     }
     alone = is_single(explanation, on)
     if holds:
-        return Finding(_property_that_is_no_obstacle(alone, counted > 0).format(**words))
+        found = _property_that_is_no_obstacle(alone, counted > 0).format(**words)
+        return Finding(" ".join([found, *savings_told(explanation, on)]))
     sentence = (
         _("Your property that counts is worth {counted}. It exceeds the ceiling of {ceiling} ({article}).")
         if alone
@@ -129,7 +135,7 @@ def own_home(explanation: Explanation, on: str, *, holds: bool) -> Finding | Non
         found = _("We found no such reason.")
     else:
         found = _("You did not allow the entry.")
-    return Finding(f"{sentence} {found}", would_change=_secured())
+    return Finding(f"{sentence} {found}", would_change=_secured(explanation))
 
 
 def _status(explanation: Explanation, me: str) -> str:
@@ -165,5 +171,8 @@ def _property_that_is_no_obstacle(alone: bool, has_some: bool) -> str:
     )
 
 
-def _secured() -> str:
-    return _("if there were such a reason and you allowed the entry")
+def _secured(explanation: Explanation) -> str:
+    return explanation.said(
+        _("if there were such a reason and you allowed the entry"),
+        _("if a reason beyond the applicant's influence were found and the entry were allowed"),
+    )

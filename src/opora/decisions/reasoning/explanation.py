@@ -26,8 +26,15 @@ class Explanation:
     """Figures by name, person and day. A figure without a person is the family's or the applicant's."""
 
     def __init__(
-        self, nodes: Iterable[Node], situation: Mapping[str, Any], facts: Mapping[str, Fact], matter: Matter
+        self,
+        nodes: Iterable[Node],
+        situation: Mapping[str, Any],
+        facts: Mapping[str, Fact],
+        matter: Matter,
+        *,
+        speaks_to_the_party: bool = True,
     ) -> None:
+        self.speaks_to_the_party = speaks_to_the_party
         self.situation = situation
         self.matter = matter
         self._facts = facts
@@ -38,6 +45,10 @@ class Explanation:
             self._nodes.setdefault((node["figure"], _person(node["subject"], situation)), []).append(node)
         for found in self._nodes.values():
             found.sort(key=_since)
+
+    def said(self, to_the_party: str, of_the_party: str) -> str:
+        """A letter speaks to the party; a page of the officer speaks of them."""
+        return to_the_party if self.speaks_to_the_party else of_the_party
 
     @property
     def persons(self) -> list[str]:

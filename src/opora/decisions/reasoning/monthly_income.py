@@ -34,13 +34,15 @@ def monthly_income_blocks(explanation: Explanation, on: str) -> list[Any]:
         three_months_before_filing, date.fromisoformat(explanation.situation["dates"]["filed"])
     )
     rows = list(_rows(explanation, months, on))
+    left_out = _left_out_told(explanation, months, on)
     if not rows:
-        return [_nothing(explanation, months, on)]
+        return [_nothing(explanation, months, on), *left_out]
     own = explanation.amount("own_income", on=on)
     exact = explanation.is_exact("own_income", on=on)
     blocks: list[Any] = [_introduced(rows), _table(rows, months, own, exact=exact)]
     if explanation.amount("counted_child_benefit", on=on) > 0:
         blocks.append(_how_child_benefit_counts(explanation, on))
+    blocks += left_out
     if sum(Decimal(row[-1] or 0) for row in rows) != own:
         blocks.append(_("The averages in the rows are rounded to cents; the sum is rounded only once."))
     return blocks
@@ -77,10 +79,12 @@ def _rows(explanation: Explanation, months: list[str], on: str) -> Iterator[Row]
         yield from _rows_of(explanation, person, months, on)
     occasional = explanation.amount("counted_occasional_income", on=on)
     if occasional > 0:
-        yield _only_counted(_("family"), _("occasional income, the part that counts"), occasional)
+        yield _only_counted(
+            phrases.capital(_("family")), _("occasional income, the part that counts"), occasional
+        )
     benefit = explanation.amount("counted_child_benefit", on=on)
     if benefit > 0:
-        yield _only_counted(_("family"), _("child benefit, the part that counts"), benefit)
+        yield _only_counted(phrases.capital(_("family")), _("child benefit, the part that counts"), benefit)
 
 
 def _rows_of(explanation: Explanation, person: str, months: list[str], on: str) -> Iterator[Row]:
@@ -112,6 +116,73 @@ def _nothing(explanation: Explanation, months: list[str], on: str) -> str:
     return _(
         "In the three months before the application ({months}) your family had no income that counts."
     ).format(months=span)
+
+
+def _left_out_told(explanation: Explanation, months: list[str], on: str) -> list[str]:
+    """What of occasional income and of charitable aid counts, with the part that is left out of account."""
+    members = explanation.members(family_mark(explanation), on=on)
+    occasional = sum(
+        (_average(explanation, person, "occasional_income", months) for person in members), Decimal(0)
+    )
+    told = [_occasional_income(explanation, occasional, on)] if occasional > 0 else []
+    for person in members:
+        if (aid := _average(explanation, person, "charitable_aid", months)) > 0:
+            told.append(_charitable_aid(explanation, person, aid, on))
+    return told
+
+
+def _average(explanation: Explanation, person: str, kind: str, months: list[str]) -> Decimal:
+    by_month = explanation.told(person, [kind], months).get(kind, {})
+    return sum(by_month.values(), Decimal(0)) / len(months)
+
+
+def _occasional_income(explanation: Explanation, average: Decimal, on: str) -> str:
+    figure = "counted_occasional_income"
+    counted = explanation.amount(figure, on=on)
+    share = Decimal(explanation.parameter("occasional_income_disregard", figure, on=on) or 0)
+    minimum = explanation.ends("minimum_income", on=on)[1]
+    sentence = (
+        _(
+            "Of occasional income, on average {average} a month, {share} % of the minimum income is left "
+            "out of account ({article}): {average} − {share} % × {minimum} = {counted} counts."
+        )
+        if counted > 0
+        else _(
+            "Occasional income, on average {average} a month, does not count, because it does not exceed "
+            "{share} % of the minimum income ({share} % × {minimum} = {left_out}; {article})."
+        )
+    )
+    return sentence.format(
+        average=phrases.euros(cents(average)),
+        share=phrases.percent(share),
+        minimum=phrases.euros(minimum),
+        left_out=phrases.euros(cents(share * minimum)),
+        counted=phrases.euros(cents(counted)),
+        article=explanation.citation(figure, on=on),
+    )
+
+
+def _charitable_aid(explanation: Explanation, person: str, average: Decimal, on: str) -> str:
+    figure = "counted_charitable_aid"
+    counted = explanation.amount(figure, person, on=on)
+    sentence = (
+        _(
+            "{person}: of charitable aid, on average {average} a month, what exceeds the person's own "
+            "minimum income counts ({article}): {average} − {minimum} = {counted}."
+        )
+        if counted > 0
+        else _(
+            "{person}: charitable aid, on average {average} a month, does not count, because it does not "
+            "exceed the person's own minimum income ({minimum}; {article})."
+        )
+    )
+    return sentence.format(
+        person=explanation.matter.name(person),
+        average=phrases.euros(cents(average)),
+        minimum=phrases.euros(cents(explanation.amount("member_minimum_income", person, on=on))),
+        counted=phrases.euros(cents(counted)),
+        article=explanation.citation(figure, on=on),
+    )
 
 
 def _how_child_benefit_counts(explanation: Explanation, on: str) -> str:

@@ -19,8 +19,12 @@ KINDS = ("savings", "vehicle_value", "securities_value", "other_real_estate_valu
 
 def property_blocks(explanation: Explanation, on: str) -> list[Any]:
     """The table of what counts; where savings are left out of account, also how much of them and why."""
-    blocks: list[Any] = [_("This property counts:"), _table(explanation, on)]
-    return [*blocks, _how_savings_are_left_out(explanation, on)] if _left_out(explanation, on) else blocks
+    return [_("This property counts:"), _table(explanation, on), *savings_told(explanation, on)]
+
+
+def savings_told(explanation: Explanation, on: str) -> list[str]:
+    """How much of the savings is left out of account, and why; nothing where there are none."""
+    return [_how_savings_are_left_out(explanation, on)] if _left_out(explanation, on) else []
 
 
 def _table(explanation: Explanation, on: str) -> dict[str, Any]:
@@ -61,13 +65,35 @@ def _owned(explanation: Explanation, person: str, kind: str) -> Decimal:
 
 def _left_out(explanation: Explanation, on: str) -> Decimal:
     """The savings that do not count: all there are, up to the most that the act leaves out."""
+    return min(_savings(explanation, on), explanation.ends("savings_disregard", on=on)[1])
+
+
+def _savings(explanation: Explanation, on: str) -> Decimal:
     members = explanation.members(family_mark(explanation), on=on)
-    savings = sum((_owned(explanation, person, "savings") for person in members), Decimal(0))
-    return min(savings, explanation.ends("savings_disregard", on=on)[1])
+    return sum((_owned(explanation, person, "savings") for person in members), Decimal(0))
 
 
 def _how_savings_are_left_out(explanation: Explanation, on: str) -> str:
-    """The limit of what is left out; of a single person, how it comes about."""
+    """The limit of what is left out, and what is left of the savings there are."""
+    return f"{_limit_told(explanation, on)} {_what_is_left(explanation, on)}"
+
+
+def _what_is_left(explanation: Explanation, on: str) -> str:
+    savings, left_out = _savings(explanation, on), _left_out(explanation, on)
+    sentence = (
+        _("The savings are {savings}, so {savings} − {left_out} = {counted} of them counts.")
+        if savings > left_out
+        else _("The savings ({savings}) do not exceed this amount, so they do not count.")
+    )
+    return sentence.format(
+        savings=phrases.euros(savings),
+        left_out=phrases.euros(left_out),
+        counted=phrases.euros(savings - left_out),
+    )
+
+
+def _limit_told(explanation: Explanation, on: str) -> str:
+    """The most that is left out; of a single person, how it comes about."""
     limit = explanation.ends("savings_disregard", on=on)[1]
     article = explanation.citation("savings_disregard", on=on)
     if not is_single(explanation, on):

@@ -63,6 +63,7 @@ class _Writer:
         self.plan = layout.plan
         self.terms = layout.plan.terms
         self.rights = rights
+        self.careful = careful
         self.sources = Sources(self.plan)
         self.blocks = Blocks(layout, self.sources, careful=careful)
         self.buffer = len(self.plan.kept) * LARGEST_HOUSEHOLD
@@ -160,7 +161,8 @@ class _Writer:
                 f"entitled_{number}[household] = given_{number}",
                 f"amount_{number}[household] = {amount} & -given_{number}",
             ]
-        return [*lines, "doubts[household] = doubt"]
+        # The quick kernel leaves the doubts as they were given, all zero: a column less to write.
+        return [*lines, "doubts[household] = doubt"] if self.careful else lines
 
     def _loop(self, stage: int) -> list[str]:
         empty = [

@@ -23,6 +23,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from opora.law.engine.dates import Dates
@@ -67,16 +68,17 @@ class Population:
     def from_arrow(cls, table: pa.Table, facts: Mapping[str, Fact]) -> "Population":
         """Check and take over an Arrow table; a column of the right type without gaps is not copied."""
         starts = _starts(_complete(table, "household"))
-        sizes = np.diff(starts)
-        of_household = np.repeat(sizes, sizes).astype(np.int8)
         facts_given = [name for name in table.column_names if name not in NOT_FACTS]
         declared = {name: _declared(name, facts) for name in facts_given}
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            relations = pool.map(
-                lambda name: _places(_complete(table, name), name, of_household), RELATION_COLUMNS
-            )
+            # The facts take longest, so they go first; who belongs to whom is looked at beside them.
             columns = pool.map(
                 lambda name: _fact_column(table.column(name), name, declared[name], starts), facts_given
+            )
+            sizes = np.diff(starts)
+            of_household = np.repeat(sizes.astype(np.int8), sizes)
+            relations = pool.map(
+                lambda name: _places(_complete(table, name), name, of_household), RELATION_COLUMNS
             )
             return cls(
                 starts=starts,
@@ -169,7 +171,8 @@ def _within(
             f"The column {name!r} holds {values.dtype}, not whole numbers. Write amounts in cents, days as "
             "day numbers, a yes or no as 1 or 0."
         )
-    if values.size and (values.min() < low or values.max() > high):
+    ends = pc.min_max(pa.array(values))  # both in one look at the column, unlike those of NumPy
+    if values.size and (ends["min"].as_py() < low or ends["max"].as_py() > high):
         raise PopulationError(
             f"The column {name!r} holds a value outside {low} to {high}, the range declared for it. "
             "Correct the data, or the range in the declaration of the fact."
@@ -197,9 +200,10 @@ def _starts(household: Whole) -> NDArray[np.int64]:
 
 
 def _applicants(is_applicant: Whole, starts: NDArray[np.int64]) -> Whole:
-    chosen = np.flatnonzero(is_applicant)
-    counts = np.diff(np.searchsorted(chosen, starts))
-    if (counts != 1).any():
+    chosen = np.flatnonzero(is_applicant != 0)
+    households = len(starts) - 1
+    # In order, so one in each household is the first in the first household, and so on.
+    if len(chosen) != households or (chosen < starts[:-1]).any() or (chosen >= starts[1:]).any():
         raise PopulationError(
             "Each household needs exactly one person with 'is_applicant' 1. Mark one of them."
         )

@@ -98,7 +98,7 @@ class PreparedMonth:
         """Determine the rights of every household; `threads` is the number of cores unless told."""
         entitled = [np.empty(self.households, np.int8) for _ in self.rights]
         amounts = [np.empty(self.households, np.int64) for _ in self.rights]
-        doubts = np.empty(self.households, np.int64)
+        doubts = np.zeros(self.households, np.int64)
         outputs = [*entitled, *amounts, doubts]
         slices = [part for turn in self.turns for part in turn.slices()]
         with ThreadPoolExecutor(threads or os.cpu_count()) as pool:

@@ -1,6 +1,5 @@
 """The values of one month of one case, and what each of them rests on."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -8,7 +7,8 @@ from typing import Any
 from .calendar import month_index, month_text
 from .case import Case
 from .dates import Dates
-from .paths import Found, Way, follow, to_places, ways
+from .in_force import InForce
+from .paths import Found, Walks, walks, walks_to
 from .program import Leading, Program, Spot
 from .span import Span, Value
 
@@ -21,6 +21,12 @@ class Frame:
     case: Case
     dates: Dates
     values: list[Any]
+    like: "Frame | None" = None
+    """The month before, where nothing but time has passed: somebody is older, and nothing came of it."""
+
+    @cached_property
+    def in_force(self) -> InForce:
+        return self.program.in_force(self.dates)
 
     @cached_property
     def month_text(self) -> str:
@@ -37,17 +43,18 @@ class Frame:
 
     def rests_on(self, spot: Spot) -> Found:
         """The arguments that made the value what it is; plain steps between are left out."""
-        return self._along(ways(self.program, "arguments"), spot)
+        return self._along(self._to_arguments, spot)
 
     def named(self, spot: Spot) -> Found:
         """The named values directly under a figure, in the order of its formula, each once."""
-        return self._along(ways(self.program, "names"), spot)
+        return self._along(self._to_names, spot)
 
     def reached(self, roots: list[Spot], leading: Leading) -> list[Spot]:
         """Of the instructions that something leads to, those that the roots rest on."""
         found: Found = {}
-        for root in roots:
-            follow(to_places(leading, self.program, root), self, found)
+        to_places = walks_to(leading, self.program)
+        for place, person in roots:
+            to_places[place](self.values, self.case, person, found)
         spots = [spot for spot in found if spot[0] in leading.places]
         return sorted(spots, key=lambda spot: (spot[0], spot[1] or 0))
 
@@ -60,20 +67,21 @@ class Frame:
         unlike = {place for place, (one, another) in pairs if one is not another and one != another}
         instructions = self.program.instructions
         unlike = {place for place in unlike if instructions[place].op != "date"}
-        parameters = self.program.reads_of_parameters
-        unlike |= {place for place in parameters if self.entry(place) != other.entry(place)}
+        if self.in_force is not other.in_force:
+            entries = other.in_force.entries
+            unlike |= {place for place, entry in self.in_force.entries.items() if entry != entries[place]}
         return self.program.with_users(unlike)
 
-    def entry(self, place: int) -> int:
-        """Which entry of a parameter is read; -1 where none stands in the month."""
-        given = self.program.instructions[place].given
-        parameter = self.program.graph.parameters[given["parameter"]]
-        return parameter.position_on(self.dates.day(given["selected_by"]))
+    @cached_property
+    def _to_names(self) -> Walks:
+        return walks(self.program, "names")
 
-    def _along(self, ways: Mapping[Spot, Way | Found], spot: Spot) -> Found:
-        way = ways[spot]
-        if isinstance(way, dict):
-            return way
+    @cached_property
+    def _to_arguments(self) -> Walks:
+        return walks(self.program, "arguments")
+
+    def _along(self, walks: Walks, spot: Spot) -> Found:
+        place, person = spot
         found: Found = {}
-        follow(way, self, found)
+        walks[place](self.values, self.case, person, found)
         return found

@@ -8,7 +8,7 @@ Only whole-number operations exist: denominators are settled when the graph is b
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import lru_cache, partial, reduce
 from itertools import product
 from typing import Any, Literal
 
@@ -86,8 +86,12 @@ def years_between(since: Value, until: Value) -> Value:
     if isinstance(since, Span) or isinstance(until, Span):
         since_low, since_high = ends(since)
         until_low, until_high = ends(until)
-        return span(completed_years(since_high, until_low), completed_years(since_low, until_high))
-    return completed_years(since, until)
+        return span(_years(since_high, until_low), _years(since_low, until_high))
+    return _years(since, until)
+
+
+_years = lru_cache(maxsize=4096)(completed_years)
+"""Several figures ask the age of the same person on the same day."""
 
 
 def first_day_of_month(day: Value) -> Value:

@@ -4,241 +4,230 @@ A `when` whose condition is known rests on the branch taken; a refused conjuncti
 a sum over members on the members. Explanation, warnings and questions all follow these paths, so that none
 of them speaks of something that made no difference.
 
-What the program alone tells is worked out once for each spot and kept with the program: a `Way` is a list of
-spots that always count and of functions that look at the household for the others.
+The paths from an instruction are printed as one Python function when they are first gone: what the program
+alone tells is settled then, and the function looks at the household for the rest.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache, partial
-from itertools import chain
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import chain, count
+from typing import Any
 
 from .graph import Node
 from .program import NAMED, Leading, Program, Spot
-from .span import Value
-
-if TYPE_CHECKING:
-    from .frame import Frame
 
 Found = dict[Spot, None]
-Way = list[Any]
-"""Each entry is a `Spot`, several of them in a `Found`, or a `Choosing`."""
+"""Spots in the order in which they were found, each once."""
 
-Choosing = Callable[["Frame", Found], None]
-"""Adds to a `Found` what matters in a frame."""
+Walk = Callable[[list[Any], Any, int | None, Found], None]
+"""From the values of a frame, its case and a person: adds what the value of that person rests on."""
 
-Walk = Callable[[Spot], Way]
-"""How a way goes on at an argument: stopping there, or on to what is under it."""
+Lines = Iterator[str]
 
 
-def ways(program: Program, aim: str) -> Mapping[Spot, Way | Found]:
-    if aim not in program.ways:
-        program.ways[aim] = _Ways(program, aim)
-    return program.ways[aim]
+def walks(program: Program, aim: str) -> "Walks":
+    """The ways to what a formula names (`names`), or to the nearest named or chosen values (`arguments`)."""
+    if aim not in program.walks:
+        program.walks[aim] = _TOWARDS[aim](program)
+    found: Walks = program.walks[aim]
+    return found
 
 
-class _Ways(dict[Spot, Way | Found]):
-    """The ways from all spots towards one aim, each worked out when it is first gone.
+def walks_to(leading: Leading, program: Program) -> "Walks":
+    """The ways through everything that leads to some places."""
+    if leading.walks is None:
+        leading.walks = _ToPlaces(program, leading)
+    found: Walks = leading.walks
+    return found
 
-    Where the values have nothing to say, the way is already what is found.
-    """
 
-    def __init__(self, program: Program, aim: str) -> None:
+class Walks(dict[int, Walk]):
+    """For each instruction the function that goes its ways, printed when it is first wanted."""
+
+    def __init__(self, program: Program) -> None:
         super().__init__()
-        self._program, self._aim = program, aim
+        self._instructions = program.instructions
+        self._numbers = count()
 
-    def __missing__(self, spot: Spot) -> Way | Found:
-        chooses = self._program.instructions[spot[0]].op in _CHOOSING
-        walk = _to_names if self._aim == "names" else _itself if chooses else _to_arguments
-        way = _way(self._program, spot, partial(walk, self._program))
-        self[spot] = _paved(way) if any(map(callable, way)) else dict.fromkeys(way)
-        return self[spot]
+    def __missing__(self, place: int) -> Walk:
+        lines = ["def walk(values, case, person, found):"]
+        lines += [f" {line}" for line in self.first(place, "person")] or [" pass"]
+        known: dict[str, Any] = {"walks": self}
+        exec("\n".join(lines), known)  # noqa: S102
+        self[place] = known["walk"]
+        return self[place]
 
+    def first(self, place: int, person: str) -> Lines:
+        """Where a walk begins."""
+        yield from self.onward(place, person)
 
-def _paved(way: Way) -> Way:
-    """The same way, where spots that stand side by side are taken in one step."""
-    steps: Way = []
-    for entry in way:
-        if callable(entry):
-            steps.append(entry)
-        elif steps and steps[-1].__class__ is dict:
-            steps[-1][entry] = None
+    def at(self, place: int, person: str) -> Lines:
+        """What is done at an argument: it is noted, or the walk goes on to what is under it."""
+        raise NotImplementedError
+
+    def onward(self, place: int, person: str) -> Lines:
+        """To what an instruction rests on; a constant has nothing to tell."""
+        node = self._instructions[place]
+        if node.op in _CHOOSING:
+            yield from _CHOOSING[node.op](self, node, person)
         else:
-            steps.append({entry: None})
-    return steps
+            for arg in node.args:
+                yield from self.at(arg, self.person_of(arg, person))
+
+    def person_of(self, arg: int, person: str) -> str:
+        """The value of an argument is that of the same person, or of the case."""
+        return person if self._instructions[arg].over == "person" else "None"
+
+    def value(self, arg: int, person: str) -> str:
+        """The text of a value."""
+        own = self._instructions[arg].over == "person"
+        return f"values[{arg}][{person}]" if own else f"values[{arg}]"
+
+    def chooses(self, place: int) -> bool:
+        return self._instructions[place].op in _CHOOSING
+
+    def names(self, place: int) -> bool:
+        return self._instructions[place].op in NAMED
+
+    def named(self, letters: str) -> str:
+        """A name that no other line uses."""
+        return f"{letters}{next(self._numbers)}"
 
 
-def follow(way: Iterable[Any], frame: "Frame", found: Found) -> None:
-    for step in way:
-        if step.__class__ is dict:
-            found.update(step)
-        elif step.__class__ is tuple:
-            found[step] = None
+class _ToNames(Walks):
+    """Down to the next named values; through a table to what chose its cell as well."""
+
+    def at(self, place: int, person: str) -> Lines:
+        if self.names(place):
+            yield _note(place, person)
+        if not self.names(place) or self._instructions[place].op == "table":
+            yield from self.onward(place, person)
+
+
+class _ToArguments(Walks):
+    """Down to the next value that is named or chosen; from a choice no further than to its arguments."""
+
+    def __init__(self, program: Program) -> None:
+        super().__init__(program)
+        self._noting = _Noting(program)
+
+    def first(self, place: int, person: str) -> Lines:
+        walk = self._noting if self.chooses(place) else self
+        yield from walk.onward(place, person)
+
+    def at(self, place: int, person: str) -> Lines:
+        if self.names(place) or self.chooses(place):
+            yield _note(place, person)
         else:
-            step(frame, found)
+            yield from self.onward(place, person)
 
 
-def _itself(program: Program, spot: Spot) -> Way:
-    del program
-    return [spot]
+class _Noting(Walks):
+    """To the arguments themselves."""
+
+    def at(self, place: int, person: str) -> Lines:
+        yield _note(place, person)
 
 
-def _to_arguments(program: Program, spot: Spot) -> Way:
-    op = program.instructions[spot[0]].op
-    if op in NAMED or op in _CHOOSING:
-        return [spot]
-    return _way(program, spot, partial(_to_arguments, program))
+class _ToPlaces(Walks):
+    """Through everything that leads to some places; through each figure and each choice once."""
+
+    def __init__(self, program: Program, leading: Leading) -> None:
+        super().__init__(program)
+        self._leading = leading
+
+    def first(self, place: int, person: str) -> Lines:
+        if place in self._leading.users:
+            yield f"if ({place}, {person}) in found:"
+            yield " return"
+            yield _note(place, person)
+            yield from self.onward(place, person)
+
+    def at(self, place: int, person: str) -> Lines:
+        if place not in self._leading.users:
+            return
+        if self.chooses(place) or self._instructions[place].op == "figure":
+            yield f"walks[{place}](values, case, {person}, found)"
+            return
+        if place in self._leading.places:
+            yield _note(place, person)
+        yield from self.onward(place, person)
 
 
-def _to_names(program: Program, spot: Spot) -> Way:
-    op = program.instructions[spot[0]].op
-    here = [spot] if op in NAMED else []
-    if op in NAMED and op != "table":
-        return here
-    return here + _way(program, spot, partial(_to_names, program))
+_TOWARDS: dict[str, Callable[[Program], Walks]] = {"names": _ToNames, "arguments": _ToArguments}
 
 
-def to_places(leading: Leading, program: Program, spot: Spot) -> Way:
-    """Through everything that leads to some places, through each choice once."""
-    if spot[0] not in leading.users:
-        return []
-    if spot not in leading.ways:
-        here = [spot] if spot[0] in leading.places else []
-        way = _joined(here, _way(program, spot, partial(to_places, leading, program)))
-        chooses = program.instructions[spot[0]].op in _CHOOSING
-        leading.ways[spot] = [_once(spot, _paved(way))] if chooses else way
-    return leading.ways[spot]
+def _note(place: int, person: str) -> str:
+    return f"found[{place}, {person}] = None"
 
 
-def _once(spot: Spot, way: Way) -> Choosing:
-    def choose(frame: "Frame", found: Found) -> None:
-        if spot not in found:
-            found[spot] = None
-            follow(way, frame, found)
-
-    return choose
-
-
-def _way(program: Program, spot: Spot, walk: Walk) -> Way:
-    """What an instruction rests on, walked further at every argument; a constant has nothing to tell."""
-    node = program.instructions[spot[0]]
-    if node.op in _CHOOSING:
-        return [_CHOOSING[node.op](program, node, spot[1], walk)]
-    return _joined(*map(walk, _arguments(program, node, spot[1])))
+def _inside(head: str, lines: Lines) -> Lines:
+    """Lines inside a branch or a loop; neither where there are none."""
+    body = [f" {line}" for line in lines]
+    if body:
+        yield head
+        yield from body
 
 
-def _joined(*ways: Way) -> Way:
-    """One way after the other, without going anywhere twice."""
-    return list(dict.fromkeys(chain.from_iterable(ways)))
+# --- what depends on the values of the household; an unknown claim equals neither 0 nor 1 ----------------
 
 
-def _arguments(program: Program, node: Node, subject: int | None) -> list[Spot]:
-    """The arguments of an instruction at one person: their values at the same person, or of the case."""
-    return [(arg, subject if program.instructions[arg].over == "person" else None) for arg in node.args]
+def _of_branch(walk: Walks, node: Node, person: str) -> Lines:
+    condition, then, otherwise = node.args
+    claim = walk.named("claim")
+    yield from walk.at(condition, walk.person_of(condition, person))
+    yield f"{claim} = {walk.value(condition, person)}"
+    yield from _inside(f"if {claim} != 0:", walk.at(then, walk.person_of(then, person)))
+    yield from _inside(f"if {claim} != 1:", walk.at(otherwise, walk.person_of(otherwise, person)))
 
 
-# --- what depends on the values of the household --------------------------------------------------------
-
-
-def _of_branch(program: Program, node: Node, subject: int | None, walk: Walk) -> Choosing:
-    condition, then, otherwise = _arguments(program, node, subject)
-    first, yes, no = walk(condition), walk(then), walk(otherwise)
-    ways: dict[Value, Way] = {1: _paved(_joined(first, yes)), 0: _paved(_joined(first, no))}
-    open_way = _paved(_joined(first, yes, no))
-    place, person = condition
-
-    def choose(frame: "Frame", found: Found) -> None:
-        value = frame.values[place] if person is None else frame.values[place][person]
-        follow(ways.get(value, open_way), frame, found)
-
-    return choose
-
-
-def _of_claims(program: Program, node: Node, subject: int | None, walk: Walk, *, settling: int) -> Choosing:
+def _of_claims(walk: Walks, node: Node, person: str, *, settling: int) -> Lines:
     """One claim of the settling kind settles the whole; otherwise all of them matter."""
-    claims = [(*spot, walk(spot)) for spot in _arguments(program, node, subject)]
-    all_ways = _paved(_joined(*(way for *_, way in claims)))
-    claims = [(place, person, _paved(way)) for place, person, way in claims]
-
-    def choose(frame: "Frame", found: Found) -> None:
-        values, settled = frame.values, False
-        for place, person, way in claims:
-            if (values[place] if person is None else values[place][person]) == settling:
-                settled = True
-                follow(way, frame, found)
-        if not settled:
-            follow(all_ways, frame, found)
-
-    return choose
+    settled = walk.named("settled")
+    settles = [f"{walk.value(arg, person)} == {settling}" for arg in node.args]
+    yield f"{settled} = {' or '.join(settles)}"
+    for arg, claim in zip(node.args, settles, strict=True):
+        yield from _inside(f"if not {settled} or {claim}:", walk.at(arg, walk.person_of(arg, person)))
 
 
-def _of_members(program: Program, node: Node, subject: int | None, walk: Walk) -> Choosing:
-    del program, subject
+def _of_members(walk: Walks, node: Node, person: str) -> Lines:
+    del person
     mark, value = node.args
-    way = cache(lambda arg, member: _paved(walk((arg, member))))
-
-    def choose(frame: "Frame", found: Found) -> None:
-        members = [place for place, is_member in enumerate(frame.values[mark]) if is_member != 0]
-        for arg in (mark, value):
-            for member in members:
-                follow(way(arg, member), frame, found)
-
-    return choose
+    members, member = walk.named("members"), walk.named("member")
+    yield f"{members} = [place for place, is_member in enumerate(values[{mark}]) if is_member != 0]"
+    for arg in (mark, value):
+        yield from _inside(f"for {member} in {members}:", walk.at(arg, member))
 
 
-def _of_claims_of_members(
-    program: Program, node: Node, subject: int | None, walk: Walk, *, settling: int
-) -> Choosing:
+def _of_claims_of_members(walk: Walks, node: Node, person: str, *, settling: int) -> Lines:
     """Of `any` and `every`: the members whose claim settles it, or all of them."""
     mark, claim = node.args
-    way = cache(lambda member: _paved(_joined(walk((mark, member)), walk((claim, member)))))
-    choose_all = _of_members(program, node, subject, walk)
-
-    def choose(frame: "Frame", found: Found) -> None:
-        pairs = zip(frame.values[mark], frame.values[claim], strict=True)
-        settled = [place for place, (m, c) in enumerate(pairs) if m == 1 and c == settling]
-        for place in settled:
-            follow(way(place), frame, found)
-        if not settled:
-            choose_all(frame, found)
-
-    return choose
+    settled, member = walk.named("settled"), walk.named("member")
+    pairs = f"enumerate(zip(values[{mark}], values[{claim}]))"
+    yield f"{settled} = [place for place, (m, c) in {pairs} if m == 1 and c == {settling}]"
+    yield from _inside(f"for {member} in {settled}:", chain(walk.at(mark, member), walk.at(claim, member)))
+    yield from _inside(f"if not {settled}:", _of_members(walk, node, person))
 
 
-def _of_rank(program: Program, node: Node, subject: int | None, walk: Walk) -> Choosing:
-    choose_members = _of_members(program, node, subject, walk)
-    own = _paved(walk((node.args[-1], subject)))
-
-    def choose(frame: "Frame", found: Found) -> None:
-        choose_members(frame, found)
-        follow(own, frame, found)
-
-    return choose
+def _of_rank(walk: Walks, node: Node, person: str) -> Lines:
+    yield from _of_members(walk, node, person)
+    yield from walk.at(node.args[-1], person)
 
 
-def _of_relatives(program: Program, node: Node, subject: int | None, walk: Walk) -> Choosing:
-    del program
-    assert subject is not None
-    person, value, relation = subject, node.args[0], node.given["relation"]
-    one_is_enough = node.op == "any_relative"
-    way = cache(lambda other: _paved(walk((value, other))))
-
-    def choose(frame: "Frame", found: Found) -> None:
-        others = frame.case.relatives[relation][person]
-        settled = [other for other in others if frame.values[value][other] == 1] if one_is_enough else []
-        for other in settled or others:
-            follow(way(other), frame, found)
-
-    return choose
+def _of_relatives(walk: Walks, node: Node, person: str) -> Lines:
+    value, others, other = node.args[0], walk.named("others"), walk.named("other")
+    yield f"{others} = case.relatives[{node.given['relation']!r}][{person}]"
+    if node.op == "any_relative":  # one is enough
+        yield f"{others} = [place for place in {others} if values[{value}][place] == 1] or {others}"
+    yield from _inside(f"for {other} in {others}:", walk.at(value, other))
 
 
-def _of_applicant(program: Program, node: Node, subject: int | None, walk: Walk) -> Choosing:
-    del program, subject
-    way = cache(lambda applicant: _paved(walk((node.args[0], applicant))))
-    return lambda frame, found: follow(way(frame.case.applicant), frame, found)
+def _of_applicant(walk: Walks, node: Node, person: str) -> Lines:
+    del person
+    yield from walk.at(node.args[0], "case.applicant")
 
 
-_CHOOSING: dict[str, Callable[[Program, Node, int | None, Walk], Choosing]] = {
+_CHOOSING: dict[str, Callable[[Walks, Node, str], Lines]] = {
     "when": _of_branch,
     "and": partial(_of_claims, settling=0),
     "or": partial(_of_claims, settling=1),

@@ -39,6 +39,22 @@ def printed(instructions: list[Node], steps: list[Step | None], read_first: list
     return compute
 
 
+def printed_step(instructions: list[Node], place: int) -> Callable[[list[Any]], Any] | None:
+    """One instruction by itself, from the values of all; none for what looks outside or across persons."""
+    node = instructions[place]
+    own = [arg for arg in dict.fromkeys(node.args) if instructions[arg].over == "person"]
+    if (node.op not in ELEMENTWISE and node.op != "figure") or (node.over == "person") != bool(own):
+        return None
+    known: dict[str, Any] = {"Span": Span, "hull": hull}
+    names = [f"p{arg}" if arg in own else f"values[{arg}]" for arg in node.args]
+    text = _text(node, place, names, known)
+    if own:
+        columns = ", ".join(f"values[{arg}]" for arg in own)
+        text = f"[{text} for {_listed('p', own)} in zip({columns})]"
+    step: Callable[[list[Any]], Any] = eval(f"lambda values: {text}", known)  # noqa: S307
+    return step
+
+
 def _function(
     instructions: list[Node], steps: list[Step | None], read_first: list[int], known: dict[str, Any]
 ) -> Iterator[str]:

@@ -5,23 +5,25 @@ them as statements. An instruction is a `Node` whose arguments are places in `in
 instruction of its own (`op == "figure"`, one argument), so that every named result can be found again.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from .calendar import month_index, month_of_index
 from .dates import Dates
 from .errors import NotCovered
+from .facts import Fact
 from .graph import Graph, Node
-from .printing import Compute, printed
+from .in_force import InForce, Reading
+from .printing import Compute, printed, printed_step
 from .showing import Shown
 from .steps import READ, Step, step_of
-from .stored_parameters import StoredParameter
 
 Versions = tuple[tuple[str, int], ...]
 """Which version of each figure: pairs of key and place in `Figure.versions`."""
+
+_READ_FIRST = ("fact", "parameter", "date")
+_TIME = frozenset({"date", "days", "months", "years"})
 
 Spot = tuple[int, int | None]
 """An instruction and the place of the person it is looked at for; none for a value of the case."""
@@ -39,7 +41,7 @@ class Leading:
     places: frozenset[int]
     users: set[int]
     deciding: list[int]
-    ways: dict[Spot, list[Any]] = field(default_factory=dict, repr=False)
+    walks: Any = field(default=None, repr=False)
     """Filled by `paths`."""
 
 
@@ -48,16 +50,19 @@ class Program:
     graph: Graph
     versions: Versions
     instructions: list[Node] = field(default_factory=list)
+    wanted: tuple[str, ...] = ()
+    """The figures it was linked for."""
     figures: dict[str, int] = field(default_factory=dict)
     """Where each figure's result stands."""
-    ways: dict[str, Mapping[Spot, Any]] = field(default_factory=dict, repr=False)
-    """Filled by `paths`: what a spot rests on, as far as the program alone tells."""
+    walks: dict[str, Any] = field(default_factory=dict, repr=False)
+    """Filled by `paths`: what goes from an instruction to what it rests on."""
     shows: list[Callable[[int], Shown]] = field(default_factory=list, repr=False)
     """Filled by `naming`: what shows the value of each instruction."""
     words: list[dict[str, Any]] = field(default_factory=list, repr=False)
     """Filled by `explaining`: what it prints of each instruction whatever the case."""
+    _alone: dict[int, Callable[[list[Any]], Any] | None] = field(default_factory=dict, repr=False)
+    _users: dict[int, frozenset[int]] = field(default_factory=dict, repr=False)
     _leading_to: dict[tuple[int, ...], Leading] = field(default_factory=dict)
-    _read_each_month: dict[frozenset[str], list[int]] = field(default_factory=dict)
 
     @cached_property
     def steps(self) -> list[Step | None]:
@@ -69,10 +74,40 @@ class Program:
         """What computes all of them at once."""
         return printed(self.instructions, self.steps, self.read_first)
 
+    def step_alone(self, place: int) -> Callable[[list[Any]], Any] | None:
+        """What computes one instruction of a household or of each person from the values of all."""
+        if place not in self._alone:
+            self._alone[place] = printed_step(self.instructions, place)
+        return self._alone[place]
+
     @cached_property
     def read_first(self) -> list[int]:
-        """The instructions that are read from outside and need no other value."""
-        return [place for place, node in enumerate(self.instructions) if node.op in READ and not node.args]
+        """The instructions that are read from outside and need no other value: facts, parameters, dates."""
+        return [place for op in _READ_FIRST for place, node in enumerate(self.instructions) if node.op == op]
+
+    @cached_property
+    def facts_read(self) -> list[tuple[int, Fact, str, int]]:
+        """Where a fact is read, which, and of when."""
+        return [
+            (place, self.graph.facts[node.given["fact"]], node.given["anchor"], node.given["offset"])
+            for place, node in enumerate(self.instructions)
+            if node.op == "fact"
+        ]
+
+    @cached_property
+    def dates_read(self) -> list[tuple[int, str]]:
+        """Where one of the three dates is read, and which."""
+        return [
+            (place, node.given["anchor"]) for place, node in enumerate(self.instructions) if node.op == "date"
+        ]
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What it reads of the law."""
+        return Reading(self.graph, self.instructions)
+
+    def in_force(self, dates: Dates) -> InForce:
+        return self.reading.on(dates)
 
     @cached_property
     def dependents(self) -> list[list[int]]:
@@ -83,15 +118,18 @@ class Program:
                 users[arg].append(place)
         return users
 
-    def read_each_month(self, ops: frozenset[str]) -> list[int]:
-        """The instructions of some kinds that read something selected by the month of the right."""
-        if ops not in self._read_each_month:
-            self._read_each_month[ops] = [
-                place
-                for place, node in enumerate(self.instructions)
-                if node.op in ops and _moves_with_the_month(node)
-            ]
-        return self._read_each_month[ops]
+    def facts_of_the_month(self, *, dated: bool) -> list[int]:
+        """Where a fact is read as it stands in the month of the right; of the day only if some are dated."""
+        return self._facts_of_the_month[dated]
+
+    @cached_property
+    def _facts_of_the_month(self) -> tuple[list[int], list[int]]:
+        read = [(place, fact) for place, fact, anchor, _ in self.facts_read if anchor == "month_of_right"]
+        return [place for place, fact in read if fact.period != "day"], [place for place, _ in read]
+
+    @cached_property
+    def dates_of_the_month(self) -> list[int]:
+        return [place for place, anchor in self.dates_read if anchor == "month_of_right"]
 
     @cached_property
     def made_of_dates(self) -> frozenset[int]:
@@ -105,29 +143,44 @@ class Program:
         return frozenset(found)
 
     @cached_property
-    def reads_of_parameters(self) -> list[int]:
-        """The instructions that read a parameter."""
-        return [place for place, node in enumerate(self.instructions) if "parameter" in node.given]
+    def passing_time(self) -> frozenset[int]:
+        """Where months and years are counted, such as an age, that no reader is told of a period.
 
-    @cached_property
-    def places_of_doubt(self) -> list[int]:
-        """Of them, those of which some value is doubtful or missing."""
-        parameters = self.graph.parameters
-        return [
+        Left out are the wanted figures, the two sides of a comparison that is one, and what chooses a cell.
+        """
+        told = {place for key in self.wanted for place in self._told_of(self.figures[key])}
+        told.update(arg for node in self.instructions if node.op == "table" for arg in node.args)
+        return frozenset(
             place
-            for place in self.reads_of_parameters
-            if parameters[self.instructions[place].given["parameter"]].may_be_doubtful
-        ]
+            for place, node in enumerate(self.instructions)
+            if node.unit in _TIME and node.op not in READ and place not in told
+        )
+
+    def _told_of(self, place: int) -> set[int]:
+        """A figure and, where it is a comparison, its sides behind every scale."""
+        [root] = self.instructions[place].args
+        waiting, told = [root], {place, root}
+        while waiting:
+            node = self.instructions[waiting.pop()]
+            if node.op in ("less", "less_or_equal", "scale"):
+                waiting += node.args
+                told.update(node.args)
+        return told
 
     def with_users(self, places: Iterable[int]) -> set[int]:
         """Some instructions and all that rest on them."""
-        found = set(places)
-        waiting = list(found)
-        while waiting:
-            new = [user for user in self.dependents[waiting.pop()] if user not in found]
-            found.update(new)
-            waiting += new
+        found: set[int] = set()
+        for place in sorted(places):
+            if place not in found:
+                found |= self._users_of(place)
         return found
+
+    def _users_of(self, place: int) -> frozenset[int]:
+        """An instruction and all that rest on it; users stand behind what they use."""
+        if place not in self._users:
+            users = map(self._users_of, self.dependents[place])
+            self._users[place] = frozenset((place,)).union(*users)
+        return self._users[place]
 
     def leading_to(self, places: tuple[int, ...]) -> Leading:
         """All that rests on some instructions."""
@@ -136,15 +189,6 @@ class Program:
             deciding = {arg for place in users for arg in _deciding(self.instructions[place])}
             self._leading_to[places] = Leading(frozenset(places), users, sorted(deciding))
         return self._leading_to[places]
-
-    @cached_property
-    def months_with_other_parameters(self) -> list[date]:
-        """In order, the months in which a parameter selected by the month may have another value."""
-        days: set[date] = set()
-        for node in self.instructions:
-            if node.op in ("parameter", "table") and node.given["selected_by"] == "month_of_right":
-                days |= _changes(self.graph.parameters[node.given["parameter"]])
-        return sorted({month_of_index(month_index(day - timedelta(days=1)) + 1) for day in days})
 
     @cached_property
     def version_of(self) -> dict[str, int]:
@@ -171,7 +215,7 @@ def choose_versions(graph: Graph, dates: Dates) -> Versions:
 
 def link(graph: Graph, versions: Versions, wanted: tuple[str, ...]) -> Program:
     """The instructions that compute the wanted figures, each once, arguments before users."""
-    program = Program(graph, versions)
+    program = Program(graph, versions, wanted=wanted)
     chosen = dict(versions)
     placed: dict[int, int] = {}
 
@@ -209,10 +253,6 @@ def link(graph: Graph, versions: Versions, wanted: tuple[str, ...]) -> Program:
     return program
 
 
-def _changes(parameter: StoredParameter) -> set[date]:
-    return {day for entry in parameter.entries for day in (entry.start, entry.until) if day is not None}
-
-
 _DECIDING = {
     **dict.fromkeys(("and", "or", "any_member", "every_member", "any_relative", "table"), slice(None)),
     **dict.fromkeys(
@@ -224,12 +264,3 @@ _DECIDING = {
 
 def _deciding(node: Node) -> tuple[int, ...]:
     return node.args[_DECIDING.get(node.op, slice(0))]
-
-
-def _moves_with_the_month(node: Node) -> bool:
-    given = node.given
-    if node.op in ("fact", "date"):
-        return bool(given["anchor"] == "month_of_right")
-    if node.op in ("parameter", "table"):
-        return bool(given["selected_by"] == "month_of_right")
-    return False

@@ -10,9 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from opora.organisation.models import Unit, Worker
-from opora.web.forms.fields import DayField, OneOfField, PageForm
+from opora.web.forms.fields import CHOOSE, DayField, OneOfField, PageForm
 
-NOT_CHOSEN = ("", "–")
 REASON = {"required": _("Write the reason: it stands in the case.")}
 
 
@@ -23,7 +22,7 @@ class AssignForm(PageForm):
 
     def __init__(self, *args: Any, workers: Iterable[Worker], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].offer(workers)  # type: ignore[attr-defined]
+        self.offer("to", workers)
 
 
 class LetInForm(PageForm):
@@ -40,8 +39,7 @@ class LetInForm(PageForm):
 
     def __init__(self, *args: Any, workers: Iterable[Worker], **kwargs: Any) -> None:
         super().__init__(*args, prefix="let-in", **kwargs)
-        self.fields["worker"].offer(workers)  # type: ignore[attr-defined]
-        self.fields["worker"].choices = [NOT_CHOSEN, *self.fields["worker"].choices]  # type: ignore[attr-defined]
+        self.offer("worker", workers)
 
 
 class HandOverForm(PageForm):
@@ -58,11 +56,7 @@ class HandOverForm(PageForm):
     def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
         super().__init__(*args, prefix="hand-over", **kwargs)
         offered = list(units)
-        self.fields["unit"].offer(offered)  # type: ignore[attr-defined]
-        self.fields["unit"].choices = [  # type: ignore[attr-defined]
-            NOT_CHOSEN,
-            *(
-                (str(centre), [(str(unit.pk), str(unit)) for unit in group])
-                for centre, group in groupby(offered, key=lambda unit: unit.centre)
-            ),
-        ]
+        self.offer("unit", offered)
+        by_centre = groupby(offered, key=lambda unit: unit.centre)
+        groups = [(str(centre), [(str(unit.pk), str(unit)) for unit in units]) for centre, units in by_centre]
+        self.let_choose("unit", [("", CHOOSE), *groups])

@@ -12,8 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from opora.web.forms.fields import DayField, PageForm
 
-SUPPLEMENT_DAYS = 15
-
 
 class NoteForm(PageForm):
     """A note in the timeline."""
@@ -70,8 +68,11 @@ class ReasonForm(PageForm):
 
 
 class SupplementForm(PageForm):
-    """How long the party has to supplement the application."""
+    """How long the party has to supplement the application, from the receipt of the call."""
 
     days = forms.IntegerField(
-        label=_("Days to supplement"), initial=SUPPLEMENT_DAYS, min_value=1, max_value=60
+        label=_("Days to supplement"),
+        min_value=1,
+        max_value=60,
+        help_text=_("Counted from the day on which the party receives the call."),
     )

@@ -31,6 +31,22 @@ class ReturnForm(PageForm):
     )
 
 
+class SubmitForm(PageForm):
+    """What was put right in a draft that came back; one that never did needs no words."""
+
+    corrected = forms.CharField(
+        label=_("What you corrected"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write what you corrected since the draft came back.")},
+    )
+
+    def __init__(self, *args: Any, came_back: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not came_back:
+            del self.fields["corrected"]
+
+
 class WarningsForm(PageForm):
     """The uncertain values a decision rests on, each confirmed by name."""
 
@@ -43,4 +59,4 @@ class WarningsForm(PageForm):
     def __init__(self, *args: Any, warnings: Iterable[Mapping[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = names_to_confirm(warnings)
-        self.fields["confirmed_warnings"].choices = [(name, parameter_name(name)) for name in names]  # type: ignore[attr-defined]
+        self.let_choose("confirmed_warnings", [(name, parameter_name(name)) for name in names])

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from opora.web.forms.fields import DayField, PageForm
+from opora.web.forms.files import FileChoice
 
 KINDS = [
     ("evidence", _("evidence")),
@@ -25,6 +26,7 @@ class IncomingForm(PageForm):
     on = DayField(label=_("Came on"))
     attachment = forms.FileField(
         label=_("File"),
+        widget=FileChoice,
         help_text=_("PDF, JPEG, PNG, TIFF, DOCX or ODT, at most 10 MB."),
         error_messages={"required": _("Choose the file."), "empty": _("The file is empty.")},
     )

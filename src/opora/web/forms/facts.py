@@ -2,36 +2,78 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.formats import get_format
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from opora.sources.known_facts import declared_facts
-from opora.web.forms.fields import DayField, MoneyField, PageForm
+from opora.organisation.refusal import Refused
+from opora.sources.fact_periods import parse_period
+from opora.sources.known_facts import check_value, declared_facts
+from opora.web.forms.fields import DayField, MoneyField, PageForm, ReasonField
 
 PREFIX = "answer"
 YES, NO = "yes", "no"
 STATED, SEEN = "applicant", "evidence"
 WITH_DECIMALS = {"EUR", "ratio", "hours"}
+WORD_FOR_HOURS = re.compile(r"\s*(?:h|ur[aei]?|hours?|or[ae])\.?\s*$", re.IGNORECASE)
 
 
 class WholeNumberField(forms.IntegerField):
-    """A count: children, hours, months."""
+    """A count: children, months. A text field, because browsers send nothing of a number with a word."""
 
-    default_error_messages = {"invalid": _("Enter a whole number, without decimals.")}
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    default_error_messages = {
+        "invalid": _("“%(text)s” is not a whole number. Write it in digits alone, for example 12.")
+    }
+
+    def to_python(self, value: Any) -> int | None:
+        try:
+            return super().to_python(value)
+        except ValidationError as wrong:
+            raise ValidationError(self.error_messages["invalid"], "invalid", {"text": value}) from wrong
 
 
 class ShareField(forms.DecimalField):
     """A share or a plain number, with a decimal comma or point."""
 
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    default_error_messages = {
+        "invalid": _("“%(text)s” is not a number. Write it in digits alone, for example 0,5.")
+    }
+
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
-        return super().to_python(str(value).replace(",", ".") if value is not None else value)
+        if value in self.empty_values:
+            return None
+        try:
+            return super().to_python(self.without_unit(str(value)).replace(",", "."))
+        except ValidationError as wrong:
+            raise ValidationError(self.error_messages["invalid"], "invalid", {"text": value}) from wrong
+
+    def without_unit(self, text: str) -> str:
+        """The number as it was typed, without the word behind it where that says nothing new."""
+        return text.strip()
+
+
+class HoursField(ShareField):
+    """Hours: `12`, `12,5`, `12 ur` or `12 h`."""
+
+    default_error_messages = {
+        "invalid": _(
+            "“%(text)s” is not a number of hours. Write the hours in digits, for example 12 or 12,5."
+        )
+    }
+
+    def without_unit(self, text: str) -> str:
+        return WORD_FOR_HOURS.sub("", text).strip()
 
 
 class AnswersForm(PageForm):
@@ -45,8 +87,8 @@ class AnswersForm(PageForm):
         choices=[(STATED, _("stated in the application")), (SEEN, _("seen in evidence"))],
         initial=STATED,
     )
-    note = forms.CharField(
-        label=_("Note"), required=False, max_length=500, help_text=_("For evidence: what you saw, and where.")
+    note = ReasonField(
+        label=_("Note"), help_text=_("Needed for what was seen in evidence: what you saw, and where.")
     )
 
     def __init__(self, *args: Any, questions: Iterable[Mapping[str, Any]], **kwargs: Any) -> None:
@@ -57,6 +99,23 @@ class AnswersForm(PageForm):
             self.asked[name] = question
             declared = as_question(question["fact"])
             self.fields[name] = answer_field(declared, label=_in_language(declared["question"]))
+
+    def clean(self) -> dict[str, Any]:
+        """A number that cannot be is said at its own question."""
+        given = super().clean() or {}
+        for name in self.asked.keys() & given.keys():
+            if given[name] not in (None, ""):
+                self._check(name, as_situation(given[name]))
+        return given
+
+    def _check(self, name: str, value: Any) -> None:
+        question = self.asked[name]
+        try:
+            check_value(question["fact"], parse_period(question["period"]), value)
+        except Refused as refusal:
+            self.add_error(name, refusal.message)
+        except ValueError:  # a name that no page of ours has
+            self.add_error(None, _now("This question is of no month or year. Open the page again."))
 
     def answers(self) -> list[tuple[Mapping[str, Any], Any]]:
         """Each answered question with its value as a situation holds it."""
@@ -146,7 +205,9 @@ def answer_field(question: Mapping[str, Any], *, label: Any, required: bool = Fa
         return MoneyField(**common)
     if kind == "date":
         return DayField(**common)
-    if kind in {"ratio", "hours"}:
+    if kind == "hours":
+        return HoursField(**common)
+    if kind == "ratio":
         return ShareField(**common)
     return WholeNumberField(**common)
 

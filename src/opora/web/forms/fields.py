@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -16,6 +16,10 @@ from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 LARGEST_AMOUNT = Decimal("99999999.99")
+SIGN_OF_EURO = re.compile(r"€|eur[oi]?|evr(?:ov|[aoie])?", re.IGNORECASE)
+
+
+CHOOSE = _("choose …")
 
 
 class PageRenderer(DjangoTemplates):
@@ -24,15 +28,32 @@ class PageRenderer(DjangoTemplates):
     field_template_name = "components/field.html"
 
 
+# One for all forms: each renderer keeps the templates it has read, and a class named below as the default
+# would make a new one for every form, which reads and compiles them all again.
+RENDERER = PageRenderer()
+
+
 class PageForm(forms.Form):
     """A form of the staff pages: our components, no colon after a label, no browser validation needed."""
 
-    default_renderer = PageRenderer
+    default_renderer = RENDERER
     use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+    def let_choose(self, name: str, choices: Sequence[Any]) -> None:
+        """What there is to choose from in a field of choices."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def offer(self, name: str, things: Iterable[Model], *, none: Any = CHOOSE) -> None:
+        """The things one of which is chosen in a field; `none` is what stands there before."""
+        field = self.fields[name]
+        assert isinstance(field, OneOfField)
+        field.offer(things, none=none)
 
 
 class DayInput(forms.DateInput):
@@ -83,7 +104,7 @@ class MoneyInput(forms.TextInput):
 
 
 class MoneyField(forms.Field):
-    """Euros: `1.234,56`, `1234,56`, `1234.56` or `1 234`; never negative, at most two decimals."""
+    """Euros: `1.234,56`, `1234,56`, `1234.56` or `1 234 EUR`; never negative, at most two decimals."""
 
     widget = MoneyInput
     default_error_messages = {
@@ -112,13 +133,27 @@ class MoneyField(forms.Field):
         raise ValidationError(self.error_messages[code], code=code, params={"text": value})
 
 
-class OneOfField(forms.TypedChoiceField):
-    """One of some things at hand, shown by their names: asked of the database once, whatever is drawn."""
+class ReasonField(forms.CharField):
+    """A reason that some answers need and others do not; its label never calls it optional."""
 
-    def offer(self, things: Iterable[Model]) -> None:
+    is_needed_at_times = True
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=500, **kwargs)
+
+
+class OneOfField(forms.TypedChoiceField):
+    """One of some things at hand, shown by their names: asked of the database once, whatever is drawn.
+
+    Nobody is chosen by standing first in the list: before a choice stands the word to choose.
+    """
+
+    default_error_messages = {"required": _("Choose one from the list.")}
+
+    def offer(self, things: Iterable[Model], *, none: Any = CHOOSE) -> None:
         """What there is to choose from."""
         by_key = {str(thing.pk): thing for thing in things}
-        self.choices = [(key, str(thing)) for key, thing in by_key.items()]
+        self.choices = [("", none), *((key, str(thing)) for key, thing in by_key.items())]
         self.coerce = by_key.__getitem__
 
 
@@ -140,8 +175,10 @@ def _read_day(text: str) -> date | None:
 
 def _read_amount(text: str) -> Decimal | None:
     """Read by the separators themselves, so that a comma and a point mean the same in every language."""
-    compact = re.sub(r"[\s\u00a0€]|EUR", "", text).replace("−", "-")
-    if "," in compact:
+    compact = re.sub(r"\s", "", SIGN_OF_EURO.sub("", text)).replace("−", "-")
+    if re.fullmatch(r"-?\d{1,3}(,\d{3})+\.\d{1,2}", compact):
+        compact = compact.replace(",", "")
+    elif "," in compact:
         compact = compact.replace(".", "").replace(",", ".")
     elif re.fullmatch(r"-?\d{1,3}(\.\d{3})+", compact):
         compact = compact.replace(".", "")

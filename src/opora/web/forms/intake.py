@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from opora.decisions.introduction import right_name
 from opora.decisions.rights_told import RIGHTS
 from opora.organisation.models import Unit
+from opora.organisation.refusal import Refused
 from opora.people.models import Sex
+from opora.rights.applications import refuse_future_day
 from opora.rights.models import Channel
-from opora.web.forms.fields import DayField, OneOfField, PageForm
+from opora.web.forms.fields import CHOOSE, DayField, OneOfField, PageForm, ReasonField
+from opora.web.forms.files import SeveralFilesField
 from opora.web.forms.identifiers import EmsoField
 
 # What a member is to the applicant. Each becomes a relation on record; `other` becomes none.
 MEMBER_IS: list[tuple[str, str | Promise]] = [
-    ("", _("choose")),
+    ("", CHOOSE),
     ("spouse", _("spouse")),
     ("partner", _("partner")),
     ("child", _("child")),
@@ -28,20 +33,6 @@ MEMBER_IS: list[tuple[str, str | Promise]] = [
     ("parent", _("parent")),
     ("other", _("another member of the household")),
 ]
-
-
-class SeveralFilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class SeveralFilesField(forms.FileField):
-    """Any number of files."""
-
-    widget = SeveralFilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
-        given = data if isinstance(data, list) else [data]
-        return [super(SeveralFilesField, self).clean(each, initial) for each in given if each]
 
 
 class ReceiptForm(PageForm):
@@ -53,16 +44,16 @@ class ReceiptForm(PageForm):
     )
     channel = forms.ChoiceField(label=_("How it came"), choices=Channel.choices)
     unit = OneOfField(label=_("Unit"))
-    unit_reason = forms.CharField(
+    unit_reason = ReasonField(
         label=_("Why the application belongs to this unit"),
-        required=False,
-        max_length=500,
         help_text=_("Only where another unit serves the applicant's residence."),
     )
-    left_out_reason = forms.CharField(
-        label=_("Why the spouse or partner on record is not in the application"),
-        required=False,
-        max_length=500,
+    left_out_reason = ReasonField(label=_("Why the spouse or partner on record is not in the application"))
+    capacity_reason = ReasonField(
+        label=_("By which decision of a court a minor applies"),
+        help_text=_(
+            "Only for a child who became a parent and was recognised full legal capacity (DZ art. 152)."
+        ),
     )
     rights = forms.MultipleChoiceField(
         label=_("Rights claimed"),
@@ -77,8 +68,23 @@ class ReceiptForm(PageForm):
 
     def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].offer(units)  # type: ignore[attr-defined]
-        self.fields["rights"].choices = [(right, right_name(right)) for right in RIGHTS]  # type: ignore[attr-defined]
+        self.offer("unit", units)
+        self.let_choose("rights", [(right, right_name(right)) for right in RIGHTS])
+
+    def clean_filed_on(self) -> date:
+        """No day still to come: said with everything else that is wrong."""
+        filed_on: date = self.cleaned_data["filed_on"]
+        try:
+            refuse_future_day(filed_on, timezone.localdate())
+        except Refused as refusal:
+            raise ValidationError(refusal.message) from refusal
+        return filed_on
+
+    @property
+    def refused_files(self) -> list[int]:
+        """Which of the files sent cannot be taken in: the page lets go of these and keeps the others."""
+        wrong = self.errors.as_data().get("attachment", []) if self.is_bound else []
+        return [error.params["place"] for error in wrong if error.params]
 
 
 class NewMemberForm(PageForm):

@@ -57,4 +57,4 @@ class DrawForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["right"].choices = [(right, right_name(right)) for right in RIGHTS]  # type: ignore[attr-defined]
+        self.let_choose("right", [(right, right_name(right)) for right in RIGHTS])

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from opora.organisation.models import Municipality
 from opora.people.models import AddressKind, RelationKind, Sex
-from opora.web.forms.fields import DayField, PageForm
+from opora.web.forms.fields import DayField, OneOfField, PageForm
 from opora.web.forms.identifiers import EmsoField, IbanField, TaxNumberField
 from opora.web.likeness import Likeness
 
@@ -93,20 +93,15 @@ class AddressForm(PageForm):
     town = forms.CharField(
         label=_("Post"), max_length=80, error_messages={"required": _("Enter the name of the post.")}
     )
-    municipality = forms.ModelChoiceField(
-        label=_("Municipality"),
-        queryset=Municipality.objects.none(),
-        required=False,
-        empty_label=_("not known"),
-    )
+    municipality = OneOfField(label=_("Municipality"), required=False, empty_value=None)
     from_day = DayField(label=_("From"))
     until = DayField(
         label=_("Until"), required=False, help_text=_("Only for an address that has ended or will end.")
     )
 
-    def __init__(self, *args: object, municipalities: QuerySet[Municipality], **kwargs: object) -> None:
+    def __init__(self, *args: Any, municipalities: Iterable[Municipality], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["municipality"].queryset = municipalities  # type: ignore[attr-defined]
+        self.offer("municipality", municipalities, none=_("not known"))
 
 
 class AddressEndForm(PageForm):
@@ -117,7 +112,7 @@ class AddressEndForm(PageForm):
 
     def __init__(self, *args: Any, addresses: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["address"].choices = addresses  # type: ignore[attr-defined]
+        self.let_choose("address", addresses)
 
 
 class ProtectionForm(PageForm):
@@ -172,7 +167,7 @@ class RelationEndForm(PageForm):
 
     def __init__(self, *args: Any, relations: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["relation"].choices = relations  # type: ignore[attr-defined]
+        self.let_choose("relation", relations)
 
 
 class MergeForm(PageForm):
@@ -194,9 +189,7 @@ class MergeForm(PageForm):
 
     def __init__(self, *args: Any, similar: list[Likeness], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["record"].choices = [  # type: ignore[attr-defined]
-            (str(each.person.public_id), _described(each)) for each in similar
-        ]
+        self.let_choose("record", [(str(each.person.public_id), _described(each)) for each in similar])
 
     def clean(self) -> dict[str, Any]:
         """One record, chosen or named."""

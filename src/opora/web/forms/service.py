@@ -28,8 +28,10 @@ class DispatchForm(PageForm):
 
     def __init__(self, *args: Any, documents: Any, persons: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["document"].offer(documents)  # type: ignore[attr-defined]
-        self.fields["addressee"].offer(persons)  # type: ignore[attr-defined]
+        found = list(documents)
+        self.has_documents = bool(found)
+        self.offer("document", found)
+        self.offer("addressee", persons)
 
 
 class ServiceForm(PageForm):

@@ -14,7 +14,7 @@ from opora.documents.wording import written
 from opora.law.parameters import load_parameters
 from opora.sources.fact_periods import written_period
 from opora.sources.known_facts import declared_facts
-from opora.sources.models import Fact
+from opora.sources.models import Fact, Origin
 from opora.web.templatetags.page import amount, month
 
 register = template.Library()
@@ -60,6 +60,12 @@ def fact_value(fact: Fact) -> str:
         if declared.type == "choice"
         else law_value(fact.value, declared.type)
     )
+
+
+@register.filter
+def origin(fact: Fact) -> str:
+    """Where a fact comes from: as `get_origin_display`, which translates every choice to name one."""
+    return str(Origin(fact.origin).label)
 
 
 @register.filter

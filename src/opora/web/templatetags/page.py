@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
+from functools import cache, lru_cache
 
 from django import template
 from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from opora.web.links import address
+
 register = template.Library()
+register.simple_tag(address)
 
 NO_BREAK_SPACE = "\u00a0"
 TONES = {"success": "good", "info": "info", "warning": "caution", "error": "alarm", "debug": "info"}
@@ -22,12 +27,21 @@ NOTICE_ICONS = {"good": "check", "info": "info", "caution": "alarm", "alarm": "a
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """One icon of our sprite; decorative unless a label says what it means."""
-    href = f"{static('web/icons.svg')}#{name}"
     if label:
         return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, _drawing(name)
         )
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', href)
+    return _decoration(name)
+
+
+@cache
+def _decoration(name: str) -> SafeString:
+    """An icon without a label: the same on every page while the process lives."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', _drawing(name))
+
+
+def _drawing(name: str) -> str:
+    return f"{static('web/icons.svg')}#{name}"
 
 
 @register.filter
@@ -52,7 +66,7 @@ def day(value: object) -> str:
     if not value:
         return ""
     given = value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
-    return formats.date_format(given, "DATE_FORMAT", use_l10n=True).replace(" ", NO_BREAK_SPACE)
+    return _written(given, "DATE_FORMAT", get_language()).replace(" ", NO_BREAK_SPACE)
 
 
 @register.filter
@@ -61,15 +75,17 @@ def month(value: object) -> str:
     if not value:
         return ""
     given = value if isinstance(value, date) else date.fromisoformat(f"{str(value)[:7]}-01")
-    return formats.date_format(given, "YEAR_MONTH_FORMAT", use_l10n=True)
+    return _written(given, "YEAR_MONTH_FORMAT", get_language())
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    """A day and hour."""
+    """A day and hour; the day alone where a whole day is meant, as with a day of service."""
     if value is None:
         return ""
-    return formats.date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT", use_l10n=True)
+    local = timezone.localtime(value)
+    form = "SHORT_DATE_FORMAT" if local.time() == time.min else "SHORT_DATETIME_FORMAT"
+    return formats.date_format(local, form, use_l10n=True)
 
 
 @register.filter
@@ -98,6 +114,12 @@ def tone(level_tag: str) -> str:
 def notice_icon(of_tone: str) -> str:
     """The icon that stands for a tone."""
     return NOTICE_ICONS.get(of_tone, "info")
+
+
+@lru_cache(maxsize=4096)
+def _written(given: date, form: str, _language: str | None) -> str:
+    """A list shows the same days and months again and again."""
+    return formats.date_format(given, form, use_l10n=True)
 
 
 def _decimal(value: object) -> Decimal | None:

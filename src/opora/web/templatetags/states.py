@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django import template
 
+from opora.cases.models import CaseState
+
 register = template.Library()
 
 TONES = {
@@ -34,6 +36,12 @@ TONES = {
         "stopped": "",
     },
 }
+
+
+@register.filter
+def case_state(state: str) -> str:
+    """The state of a case: as `get_state_display`, which translates every state to name one."""
+    return str(CaseState(state).label)
 
 
 @register.filter

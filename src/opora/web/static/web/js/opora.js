@@ -62,7 +62,8 @@
     if (event.target.matches("form[data-guard]")) unsent = false;
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.elt.closest("form[data-guard]")) unsent = !event.detail.successful;
+    const asked = event.detail.requestConfig.elt; // what it brought may stand in the place of the form by now
+    if (asked.closest("form[data-guard]")) unsent = !event.detail.successful;
   });
   window.addEventListener("beforeunload", (event) => {
     if (unsent) event.preventDefault();
@@ -85,6 +86,40 @@
   document.addEventListener("htmx:timeout", tell("[data-connection-lost]"));
   document.addEventListener("htmx:responseError", tell("[data-not-done]"));
 
+  // Files are collected: choosing again adds some, a button takes one away, and what was refused is let go.
+  const kept = new WeakMap();
+  const keep = (input, files) => {
+    const bag = new DataTransfer();
+    files.forEach((file) => bag.items.add(file));
+    input.files = bag.files;
+    kept.set(input, files);
+    const entry = document.getElementById(`${input.id}_entry`);
+    document.getElementById(`${input.id}_chosen`).replaceChildren(...files.map((file) => {
+      const line = entry.content.cloneNode(true);
+      line.querySelector("span").textContent = file.name;
+      const button = line.querySelector("button");
+      button.append(Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: `: ${file.name}` }));
+      button.addEventListener("click", () => { keep(input, files.filter((each) => each !== file)); input.focus(); });
+      return line;
+    }));
+  };
+  const isSame = (one) => (other) => one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
+  document.addEventListener("change", (event) => {
+    const input = event.target;
+    if (!input.matches("[data-collects]")) return;
+    const added = [...input.files];
+    const before = input.multiple ? kept.get(input) ?? [] : [];
+    keep(input, [...before.filter((file) => !added.some(isSame(file))), ...added]);
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const refused = event.detail.xhr?.status === 422 && document.querySelector("[data-let-go]");
+    const input = document.querySelector("[data-collects]");
+    if (!refused || !input) return;
+    const places = refused.dataset.letGo.trim().split(" ").map(Number);
+    keep(input, [...input.files].filter((_file, place) => !places.includes(place)));
+    refused.remove();
+  });
+
   // A new sign-in, perhaps in another tab, changes the protection against forgery: send the present one.
   const protection = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
   document.addEventListener("submit", (event) => {
@@ -97,9 +132,10 @@
     event.detail.parameters.csrfmiddlewaretoken = protection();
   });
 
-  // After a refusal the first wrong field gets the focus; without one the sentence comes into view.
+  // After a refusal the list of all that is wrong gets the focus, or the first wrong field; without one the
+  // sentence comes into view.
   const toFirstError = (root) => {
-    const wrong = root.querySelector("[aria-invalid='true']");
+    const wrong = root.querySelector("[data-summary]") ?? root.querySelector("[aria-invalid='true']");
     if (wrong) wrong.focus();
     else root.querySelector("[role='alert']")?.scrollIntoView({ block: "center" });
   };

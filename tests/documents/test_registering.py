@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 from django.db import connections, transaction
 from tests.cases.factories import MORNING, CaseFactory, PartyFactory
-from tests.documents_records.conftest import pdf
+from tests.documents.conftest import pdf
 from tests.organisation.factories import WorkerFactory
 
 from opora.audit.models import LogEntry

@@ -21,7 +21,7 @@ MADE_ON = date(2026, 5, 4)
 
 
 class DocumentFactory(DjangoModelFactory):
-    """A row only: `tests.documents_records` stores real bytes where a test reads them."""
+    """A row only: `tests.documents` stores real bytes where a test reads them."""
 
     class Meta:
         model = Document

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.documents_records.factories import DeliveryFactory, DocumentFactory
+from tests.documents.factories import DeliveryFactory, DocumentFactory
 from tests.organisation.factories import WorkerFactory
 from tests.people.factories import AddressFactory, PersonFactory
 

@@ -1,0 +1,207 @@
+"""What a call to supplement lists: one item for each thing its reader has to tell or to send.
+
+What is missing is what the law engine still asks; how its reader is asked stands in `questions_told.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from opora import law
+from opora.decisions import phrases
+from opora.decisions.matter import Matter
+
+Question = Mapping[str, Any]
+Subject = tuple[str, str | None]
+Item = dict[str, Any]
+
+
+def missing_items(questions: Sequence[Question], matter: Matter, *, language: str) -> list[Item]:
+    """One item for each question, asked of all persons it is asked of; its months or years are in the note.
+
+    What matters only if another question is answered with yes stands below that question. Amounts of one
+    person for the same months are one item: they are one table on the payslips, not ten questions.
+    """
+    return [_item(asked, matter, language) for asked in _gathered(questions)]
+
+
+def missing_in_short(questions: Sequence[Question], matter: Matter, *, language: str) -> list[str]:
+    """The same items as a ruling names them: what was asked, of whom and for when, each in one line."""
+    return [_in_one_line(asked, matter, language) for asked in _gathered(questions)]
+
+
+@cache
+def told() -> Mapping[str, Any]:
+    """How each fact is asked for (`questions_told.yaml`)."""
+    return yaml.safe_load((Path(__file__).parent / "questions_told.yaml").read_text("utf-8"))  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One item of the list: the questions it holds, those behind a yes to it, of whom and for when."""
+
+    questions: tuple[Question, ...]
+    behind: tuple[Question, ...]
+    periods: tuple[str, ...]
+    subjects: tuple[str | None, ...]
+
+    @property
+    def says(self) -> tuple[object, ...]:
+        """What is asked, whoever it is asked of."""
+        facts, behind = ({each["fact"] for each in group} for group in (self.questions, self.behind))
+        return frozenset(facts), frozenset(behind), self.periods
+
+
+def _gathered(questions: Sequence[Question]) -> list[Asked]:
+    """The items in the order in which they first matter."""
+    of_subject: dict[Subject, list[Question]] = {}
+    for question in questions:
+        of_subject.setdefault((question["fact"], question["subject"]), []).append(question)
+    items: dict[tuple[object, ...], Asked] = {}
+    for (fact, subject), asked in of_subject.items():
+        if not any((gate, subject) in of_subject for gate in _gates(fact)):
+            behind = tuple(
+                found[0]
+                for (other, of), found in of_subject.items()
+                if of == subject and fact in _gates(other)
+            )
+            periods = tuple(question["period"] for question in asked if question.get("period"))
+            place = ("amounts", subject, periods) if _is_amount_over_time(asked[0]) else (fact, subject)
+            before = items[place].questions if place in items else ()
+            items[place] = Asked((*before, asked[0]), behind, periods, (subject,))
+    return _of_several_persons(items.values())
+
+
+def _is_amount_over_time(question: Question) -> bool:
+    return question["type"] == "EUR" and bool(question.get("period"))
+
+
+def _of_several_persons(items: Iterable[Asked]) -> list[Asked]:
+    """The same question of several persons is one item that names them all."""
+    found: dict[tuple[object, ...], Asked] = {}
+    for item in items:
+        before = found[item.says].subjects if item.says in found else ()
+        found[item.says] = replace(item, subjects=(*before, *item.subjects))
+    return list(found.values())
+
+
+def _gates(fact: str) -> list[str]:
+    """Every yes/no without which a fact is not asked: its gate, the gate of that one, and so on."""
+    gate = law.rulebook().graph.facts[fact].gate
+    return [gate.fact, *_gates(gate.fact)] if gate else []
+
+
+def _item(asked: Asked, matter: Matter, language: str) -> Item:
+    to_reader = _is_to_reader(asked, matter)
+    first = asked.questions[0]["fact"]
+    notes, points = [], []
+    if asked.periods:
+        notes.append(_for_when(asked))
+    if len(asked.questions) > 1:
+        points = [_label(question, language) for question in _in_order(asked.questions)]
+    if asked.behind:
+        notes.append(_told(first, "if_yes", language) or _("If so, state also:"))
+        if not told()[first].get("instead_of_list"):
+            points = [_point(question, to_reader, language) for question in _in_order(asked.behind)]
+    if points and not notes[-1].endswith(":"):
+        notes[-1] = notes[-1].removesuffix(".") + ":"
+    return {
+        "what": _what(asked, matter, language),
+        "note": " ".join(notes) or None,
+        "points": points,
+        "attach": _attach(asked, language),
+    }
+
+
+def _in_one_line(asked: Asked, matter: Matter, language: str) -> str:
+    words = _what(asked, matter, language)
+    if len(asked.questions) > 1:
+        words = f"{words} {'; '.join(_label(question, language) for question in _in_order(asked.questions))}"
+    return f"{words} ({phrases.periods(asked.periods)})" if asked.periods else words
+
+
+def _what(asked: Asked, matter: Matter, language: str) -> str:
+    """The question to its reader, or behind the names of those it is about."""
+    to_reader = _is_to_reader(asked, matter)
+    if len(asked.questions) > 1:
+        question = _your_amounts() if to_reader else _amounts()
+    else:
+        question = _question(asked.questions[0], to_reader, language)
+    people = [person for person in matter.people if person in asked.subjects]
+    if to_reader or not people:
+        return question
+    names = [
+        pgettext("whom we ask about", "you") if one == matter.applicant else matter.name(one)
+        for one in people
+    ]
+    who = phrases.capital(phrases.listed(names))
+    if len(people) > 1:
+        return pgettext("what is missing, of whom", "{people} (for each person): {question}").format(
+            people=who, question=question
+        )
+    return pgettext("what is missing, of whom", "{person}: {question}").format(person=who, question=question)
+
+
+def _is_to_reader(asked: Asked, matter: Matter) -> bool:
+    """Whether the question is the reader's own, or that of their home."""
+    return all(subject == matter.applicant or subject not in matter.people for subject in asked.subjects)
+
+
+def _question(question: Question, to_reader: bool, language: str) -> str:
+    fact = question["fact"]
+    first, second = ("you", "other") if to_reader else ("other", "you")
+    return _told(fact, first, language) or _told(fact, second, language)
+
+
+def _point(question: Question, to_reader: bool, language: str) -> str:
+    """What is asked behind a yes: an amount by its name, anything else as a question."""
+    if question["type"] == "EUR":
+        return _label(question, language)
+    return _question(question, to_reader, language)
+
+
+def _label(question: Question, language: str) -> str:
+    return phrases.uncapitalised(question["label"][language])
+
+
+def _in_order(questions: Iterable[Question]) -> list[Question]:
+    """What is most usual first, as the data file has it."""
+    places = list(told())
+    return sorted(questions, key=lambda question: places.index(question["fact"]))
+
+
+def _told(fact: str, which: str, language: str) -> str:
+    return str(told()[fact].get(which, {}).get(language, ""))
+
+
+def _for_when(asked: Asked) -> str:
+    return pgettext("what is missing, for when", "For: {periods}.").format(
+        periods=phrases.periods(asked.periods)
+    )
+
+
+def _attach(asked: Asked, language: str) -> str | None:
+    """What proves the answer; each kind of evidence once. A no to a yes/no question needs none."""
+    proofs = dict.fromkeys(_told(question["fact"], "proof", language) for question in asked.questions)
+    named = [proof for proof in proofs if proof]
+    if not named:
+        return None
+    only_of_a_yes = asked.questions[0]["type"] == "yes_no" and not asked.behind
+    sentence = _("If so, attach {proof}.") if only_of_a_yes else _("Attach {proof}.")
+    return sentence.format(proof=phrases.listed(named))
+
+
+def _your_amounts() -> str:
+    return _("Which of these incomes did you receive, and how much? Write 0 where there was none.")
+
+
+def _amounts() -> str:
+    return _("Which of these incomes were there, and how much? Write 0 where there was none.")

@@ -1,0 +1,62 @@
+"""The administrator sees who of the centre has an account, and ends one; never anybody's data."""
+
+import pytest
+from django.urls import reverse
+from tests.cases.factories import CaseFactory
+from tests.organisation.factories import CentreFactory, UnitFactory, WorkerFactory
+
+from opora.audit.models import LogEntry
+from opora.organisation.models import Worker
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def administrator():
+    return WorkerFactory(administrator=True, whole_centre=True)
+
+
+@pytest.fixture
+def clerk(administrator):
+    return WorkerFactory(clerk=True, unit=administrator.unit, given_name="Neža", family_name="Hribar")
+
+
+def test_every_account_of_the_centre_is_listed_with_roles_and_last_sign_in(administrator, clerk, sign_in):
+    elsewhere = WorkerFactory(clerk=True, unit=UnitFactory(centre=CentreFactory(code="OTHER")))
+    page = sign_in(administrator).get(reverse("accounts")).content.decode()
+    assert "Neža Hribar" in page
+    assert clerk.login in page
+    assert "nikoli" in page
+    assert elsewhere.login not in page
+    assert reverse("accounts") in page  # also in the navigation
+
+
+def test_an_account_is_ended_at_once_logged_and_its_cases_are_counted(administrator, clerk, sign_in):
+    CaseFactory.create_batch(2, unit=clerk.unit, assigned_to=clerk)
+    own_session = sign_in(clerk)
+    answer = sign_in(administrator).post(reverse("end_account"), {"worker": clerk.pk}, follow=True)
+    page = answer.content.decode()
+    assert "Račun je zaprt: Neža Hribar" in page
+    assert "2 odprti zadevi" in page
+    assert not Worker.objects.get(pk=clerk.pk).is_active
+    assert own_session.get(reverse("worklist")).status_code == 302
+    entry = LogEntry.objects.get(what="close_account")
+    assert (entry.worker, entry.detail) == (administrator, {"worker": clerk.pk})
+
+
+def test_neither_ones_own_account_nor_another_centres_is_ended(administrator, sign_in):
+    elsewhere = WorkerFactory(clerk=True, unit=UnitFactory(centre=CentreFactory(code="OTHER")))
+    client = sign_in(administrator)
+    for worker in (administrator, elsewhere):
+        assert client.post(reverse("end_account"), {"worker": worker.pk}).status_code == 422
+        assert Worker.objects.get(pk=worker.pk).is_active
+
+
+@pytest.mark.parametrize("more", [0, 12])
+def test_the_list_costs_no_more_however_many_work_there(
+    administrator, more, sign_in, django_assert_max_num_queries
+):
+    WorkerFactory.create_batch(more, clerk=True, unit=administrator.unit)
+    client = sign_in(administrator)
+    with django_assert_max_num_queries(12):
+        client.get(reverse("accounts"))
