@@ -1,11 +1,11 @@
 """Nothing enters the law without a source, a confidence and the day on which it was checked."""
 
 import copy
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from opora.law.parameters import Kind, ParameterError, load_parameters
+from opora.law.parameters import GapKind, Kind, ParameterError, gaps, load_parameters
 from opora.law.parameters.reading import checked_file, read_yaml
 
 LAW = load_parameters()
@@ -89,3 +89,33 @@ def test_an_assumed_value_always_says_why():
             for cell in value.cells.values():
                 if cell.kind is Kind.ASSUMED:
                     assert len(cell.note) > 40, key
+
+
+YEARLY = [key for key in LAW if LAW.parameter(key).adjusted_yearly_in_month is not None]
+STANDING = [key for key in YEARLY if LAW.timeline(key)[-1].until is None]
+
+
+def stale(on: date) -> set[str]:
+    return {gap.parameter for gap in gaps(LAW, on=on) if gap.kind is GapKind.STALE}
+
+
+def test_an_amount_raised_by_an_index_that_still_stands_says_in_which_month():
+    raised = [key for key in LAW if LAW.parameter(key).uprated_by and LAW.timeline(key)[-1].until is None]
+    assert raised
+    assert set(raised) <= set(YEARLY)
+
+
+@pytest.mark.parametrize("key", STANDING)
+def test_a_yearly_amount_is_reported_from_the_day_of_the_adjustment_nobody_entered(key):
+    last = LAW.timeline(key)[-1].start
+    month = LAW.parameter(key).adjusted_yearly_in_month
+    year = last.year if last.month < month else last.year + 1
+    due = date(year, month, 1)
+    assert key in stale(due)
+    assert key not in stale(due - timedelta(days=1))
+
+
+def test_an_amount_that_ended_is_not_waited_for():
+    ended = set(YEARLY) - set(STANDING)
+    assert not ended & stale(date(2040, 12, 31))
+    assert set(STANDING) <= stale(date(2040, 12, 31))

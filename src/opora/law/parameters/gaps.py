@@ -150,6 +150,7 @@ def _stale(parameter: Parameter, timeline: tuple[ParameterValue, ...], on: date 
     if on is None or month is None or not timeline:
         return
     due = date(on.year if on.month >= month else on.year - 1, month, 1)
-    if timeline[-1].start < due:
+    ended = timeline[-1].until is not None and timeline[-1].until <= due
+    if timeline[-1].start < due and not ended:
         sentence = f"The adjustment of {due} is not entered; the last value is of {timeline[-1].start}."
         yield Gap(GapKind.STALE, parameter.key, due, (), sentence)
