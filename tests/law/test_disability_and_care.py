@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.law.paying_for_care import complete, with_obliged
+from tests.law.paying_for_care import assert_batch_agrees, complete, with_obliged
 
 import opora.law
-from opora.law import ask, command, decide, parse_situation
+from opora.law import ask, command, decide, parse_situation, rulebook
 from opora.law.engine.calendar import day_of
 from opora.law.gap_list import _reached
 
@@ -73,6 +73,19 @@ def warnings_of(right: dict[str, Any]) -> set[tuple[str, str | None]]:
     return {(warning["kind"], warning.get("parameter")) for warning in right["warnings"]}
 
 
+DECIDED = [example for example in EXAMPLES if "expected" in example]
+
+
+@pytest.mark.parametrize("right", RIGHTS)
+def test_batch_determines_the_examples_of_a_right_as_explain_does(right, household):
+    """Or it gives no result, where the law itself lacks a figure."""
+    of_right = [example for example in DECIDED if right in example["expected"]]
+    assert of_right
+    for example in of_right:
+        data = situation_of(example, household, tuple(example["expected"]))
+        assert_batch_agrees(parse_situation(data), rulebook(), right)
+
+
 @pytest.mark.parametrize("month", MONTHS)
 def test_every_month_computes_or_names_what_is_missing(month, household):
     year, number = map(int, month.split("-"))
@@ -107,6 +120,16 @@ def test_a_pension_that_is_not_known_is_asked_only_of_who_receives_one(household
     assert first[0] == "receives_pension_or_war_disability_payment"
     data["persons"]["ana"]["receives_pension_or_war_disability_payment"] = False
     assert ask(parse_situation(data)) == []
+
+
+def test_a_refused_allowance_says_by_how_much_the_pension_is_higher(household):
+    pension = {"receives_pension_or_war_disability_payment": True, "pension_or_disability_payment": "748.34"}
+    holder = {"has_recognised_disability": True, "disability_status_under_social_care_act": True}
+    facts = {**holder, **pension, "supplements_counted_with_pension": "0"}
+    data = household(adults=[complete(facts)], rights=("disability_allowance",))
+    reasons = decide(parse_situation(data)).to_json()["rights"]["disability_allowance"]["reasons"]
+    assert (reasons[0]["key"], reasons[0]["decisive"]) == ("pension_is_below_allowance", True)
+    assert reasons[0]["would_change"]["difference"] == "2.41"
 
 
 @pytest.mark.parametrize("right", RIGHTS)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.law.paying_for_care import complete, with_obliged
+from tests.law.paying_for_care import assert_batch_agrees, complete, with_obliged
 
 from opora.law import ask, command, decide, parse_situation, rulebook
 from opora.law.engine.evaluation import Evaluation
@@ -57,6 +57,16 @@ def test_an_example_is_decided_as_it_is_told(example, household):
         assert parameter in warned[right]
     for key, value in {**example.get("figures", {}), **example.get("each", {})}.items():
         assert of_first_month(situation, law, key) == value, key
+
+
+@pytest.mark.parametrize("right", RIGHTS)
+def test_batch_determines_the_examples_of_a_right_as_explain_does(right, household):
+    """Or it gives no result, where the law itself lacks a figure."""
+    of_right = [example for example in EXAMPLES if right in example["expected"] and "local" not in example]
+    assert of_right or right.endswith("institutional_care")
+    for example in of_right:
+        data = situation_of(example, household, tuple(example["expected"]))
+        assert_batch_agrees(parse_situation(data), rulebook(), right)
 
 
 def of_first_month(situation: Any, law: Rulebook, key: str) -> Any:
@@ -132,3 +142,11 @@ def test_a_right_has_a_situation_that_is_decided_completely(right):
     assert shown["entitled"] is True
     assert shown["missing"] == []
     assert command.ask_file(path) == []
+
+
+def test_a_refusal_says_how_much_higher_the_ability_is_than_the_price(household):
+    facts = {"monthly": {"pension": "1000"}, "home_help_price": "190.57"}
+    data = situation_of({"applicant": facts}, household, ("exemption_home_help",))
+    [reason] = decide(parse_situation(data)).to_json()["rights"]["exemption_home_help"]["reasons"]
+    assert reason["values"] == {"ability_of_family_at_home": "192.57", "price_of_home_help": "190.57"}
+    assert reason["would_change"]["difference"] == "2.00"

@@ -92,15 +92,15 @@ def allowance_beside_pension_since_2019(applicant, p):
     it="La pensione o l’indennità è inferiore all’indennità di disabilità",
     en="Pension or payment is below the allowance",
 )
-def pension_is_below_allowance(applicant):
+def pension_is_below_allowance(applicant, p):
     """Otherwise nothing is missing."""
-    return applicant.allowance_beside_pension > 0
+    return applicant.pension_that_comes_first < p.disability_allowance_amount
 
 
 @pension_is_below_allowance.version(since="2019-01", article="ZSVI")
-def pension_is_below_allowance_since_2019(applicant):
+def pension_is_below_allowance_since_2019(applicant, p):
     """Otherwise nothing is missing."""
-    return applicant.allowance_beside_pension > 0
+    return applicant.pension_that_comes_first < p.disability_allowance_amount
 
 
 @figure(

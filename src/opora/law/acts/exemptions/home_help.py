@@ -12,13 +12,27 @@ from opora.law.engine.words import months_later, smallest, when
     EUR,
     since="2018-06",
     article=ACT,
+    sl="Cena storitve (pomoč na domu)",
+    it="Prezzo del servizio (aiuto domiciliare)",
+    en="Price of home help",
+)
+def price_of_home_help(applicant):
+    """What the provider charges for the agreed service, a month."""
+    return applicant.home_help_price
+
+
+@figure(
+    applicant,
+    EUR,
+    since="2018-06",
+    article=ACT,
     sl="Prispevek upravičenca k plačilu pomoči na domu",
     it="Contributo dell’avente diritto all’aiuto domiciliare",
     en="The beneficiary's contribution to home help",
 )
 def contribution_to_home_help(applicant):
     """The family's ability, at most the price."""
-    return smallest(applicant.ability_of_family_at_home, applicant.home_help_price)
+    return smallest(applicant.ability_of_family_at_home, applicant.price_of_home_help)
 
 
 @figure(
@@ -32,7 +46,7 @@ def contribution_to_home_help(applicant):
 )
 def beneficiarys_exemption_home_help(applicant):
     """What the beneficiary neither can nor must pay, a month."""
-    return applicant.home_help_price - applicant.contribution_to_home_help
+    return applicant.price_of_home_help - applicant.contribution_to_home_help
 
 
 @figure(
@@ -46,7 +60,7 @@ def beneficiarys_exemption_home_help(applicant):
 )
 def ability_does_not_cover_home_help(applicant):
     """Part of the price is left."""
-    return applicant.beneficiarys_exemption_home_help > 0
+    return applicant.ability_of_family_at_home < applicant.price_of_home_help
 
 
 @figure(
@@ -175,7 +189,7 @@ def public_payment_for_home_help(applicant):
 )
 def public_funds_pay_for_home_help(applicant):
     """Something is missing."""
-    return applicant.shortfall_home_help > 0
+    return applicant.obliged_contributions_to_home_help < applicant.beneficiarys_exemption_home_help
 
 
 right(

@@ -12,16 +12,41 @@ from opora.law.engine.words import months_later, smallest, when
     EUR,
     since="2018-06",
     article=ACT,
+    sl="Cena storitve (institucionalno varstvo)",
+    it="Prezzo del servizio (assistenza istituzionale)",
+    en="Price of institutional care",
+)
+def price_of_institutional_care(applicant):
+    """What the provider charges for the agreed service, a month."""
+    return applicant.institutional_care_price
+
+
+@figure(
+    applicant,
+    EUR,
+    since="2018-06",
+    article=ACT,
+    sl="Plačilna sposobnost upravičenca in družine (institucionalno varstvo)",
+    it="Capacità di pagamento dell’avente diritto e della famiglia (istituto)",
+    en="Ability of beneficiary and family to pay for institutional care",
+)
+def ability_for_institutional_care(applicant):
+    """Of the person in the institution and of those at home together."""
+    return applicant.ability_in_institution + applicant.ability_of_family_left_at_home
+
+
+@figure(
+    applicant,
+    EUR,
+    since="2018-06",
+    article=ACT,
     sl="Prispevek upravičenca k plačilu institucionalnega varstva",
     it="Contributo dell’avente diritto all’assistenza istituzionale",
     en="The beneficiary's contribution to institutional care",
 )
 def contribution_to_institutional_care(applicant):
     """Own ability and that of the family at home, at most the price."""
-    return smallest(
-        applicant.ability_in_institution + applicant.ability_of_family_left_at_home,
-        applicant.institutional_care_price,
-    )
+    return smallest(applicant.ability_for_institutional_care, applicant.price_of_institutional_care)
 
 
 @figure(
@@ -35,7 +60,7 @@ def contribution_to_institutional_care(applicant):
 )
 def beneficiarys_exemption_institutional_care(applicant):
     """What the beneficiary neither can nor must pay, a month."""
-    return applicant.institutional_care_price - applicant.contribution_to_institutional_care
+    return applicant.price_of_institutional_care - applicant.contribution_to_institutional_care
 
 
 @figure(
@@ -49,7 +74,7 @@ def beneficiarys_exemption_institutional_care(applicant):
 )
 def ability_does_not_cover_institutional_care(applicant):
     """Part of the price is left."""
-    return applicant.beneficiarys_exemption_institutional_care > 0
+    return applicant.ability_for_institutional_care < applicant.price_of_institutional_care
 
 
 @figure(
@@ -226,7 +251,10 @@ def public_payment_for_institutional_care(applicant):
 )
 def public_funds_pay_for_institutional_care(applicant):
     """Something is missing."""
-    return applicant.shortfall_institutional_care > 0
+    return (
+        applicant.obliged_contributions_to_institutional_care
+        < applicant.beneficiarys_exemption_institutional_care
+    )
 
 
 right(

@@ -25,7 +25,7 @@ def obliged_persons(person):
     or a contract binds all the same.
     """
     freed = person.parent_failed_to_maintain_without_good_reason & ~person.bound_by_title_or_contract
-    return ~dsp_family.members & person.bound_to_contribute & ~freed
+    return when(dsp_family.members, False, person.bound_to_contribute & ~freed)
 
 
 @figure(
