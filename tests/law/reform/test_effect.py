@@ -1,6 +1,7 @@
 """A reform changes what it names, and nothing else."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -91,3 +92,21 @@ def test_an_amount_may_be_that_of_another_day(law, tmp_path):
     then = parameter.on(date(2020, 1, 1)).cells[0].value
     changed = reformed(law, read_reform(path)).parameters["minimum_income_basic_amount"]
     assert changed.on(MAY_2026).cells[0].value == then != parameter.on(MAY_2026).cells[0].value
+
+
+def test_the_reform_that_the_page_shows_can_be_used(law, tmp_path):
+    page = (Path(__file__).parents[3] / "docs" / "population.md").read_text("utf-8")
+    shown = page.partition("```yaml\n")[2].partition("```")[0]
+    (tmp_path / "another.yaml").write_text("title: Another\n", "utf-8")
+    path = tmp_path / "reform.yaml"
+    path.write_text(shown, "utf-8")
+    reform = read_reform(path)
+    assert len(reform.parameters) == 6
+    changed = reformed(law, reform)
+    assert changed.parameters["child_benefit_amount_primary"].on(MAY_2026).cells[0].value == 15_000
+
+
+@pytest.mark.parametrize("name", ["higher_basic_amount", "savings_count_less"])
+def test_the_example_reforms_can_be_used(law, name):
+    path = Path(__file__).parents[3] / "examples" / "reforms" / f"{name}.yaml"
+    assert reformed(law, read_reform(path)).parameters != law.parameters

@@ -48,11 +48,6 @@ class PopulationFolder:
     def parts(self) -> int:
         return int(next(iter(self._files.values())).num_row_groups)
 
-    @property
-    def persons(self) -> int:
-        """Rows of the files that have one row a person."""
-        return max(int(file.metadata.num_rows) for file in self._files.values())
-
     @cached_property
     def columns(self) -> dict[str, str]:
         """Of each column the file it stands in; a column in two files is refused."""

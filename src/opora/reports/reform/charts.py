@@ -36,12 +36,20 @@ def charts(tables: Sequence[EffectTable], language: str) -> dict[str, str]:
                 Bar(name, change.cost, written_money(change.cost, language), _colour(change.cost))
                 for name, change in by_key[key].changes
             ]
-            drawn[file] = bar_chart(words()[heading][language], bars)
+            drawn[file] = bar_chart(_heading(heading, len(bars), language), bars)
     if "by_household_type" in by_key:
         drawn["winners_and_losers"] = bar_chart(
             words()["winners_and_losers"][language], _won_and_lost(by_key["by_household_type"], language)
         )
     return drawn
+
+
+def _heading(key: str, bars: int, language: str) -> str:
+    """With how many are drawn, where it is not all of them."""
+    heading = str(words()[key][language])
+    if bars <= MOST_BARS:
+        return heading
+    return f"{heading} ({words()['largest'][language].format(drawn=MOST_BARS, all=bars)})"
 
 
 def bar_chart(heading: str, bars: Sequence[Bar]) -> str:
@@ -59,7 +67,7 @@ def bar_chart(heading: str, bars: Sequence[Bar]) -> str:
     ]
     for number, bar in enumerate(bars):
         y = TOP + ROW * number
-        begin, width = min(zero, zero + bar.value * across), max(abs(bar.value) * across, 1)
+        begin, width = min(zero, zero + bar.value * across), abs(bar.value) * across
         lines += [
             _text(LEFT - 8, y + BAR - 4, _short(bar.name), anchor="end"),
             f'<rect x="{begin:.1f}" y="{y}" width="{width:.1f}" height="{BAR}" fill="{bar.colour}"/>',
