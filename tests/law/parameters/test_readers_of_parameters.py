@@ -19,6 +19,7 @@ MODELLED = (
     "kindergarten_and_meals.parameters.yaml",
     "maintenance_indexation.parameters.yaml",
     "foster_care_payment.parameters.yaml",
+    "family_code.parameters.yaml",
     "disability_and_care.parameters.yaml",
     "exemptions.parameters.yaml",
     "family_benefits.parameters.yaml",
