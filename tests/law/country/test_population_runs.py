@@ -3,6 +3,7 @@
 from datetime import date
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 from tests.law.country.cases_of_a_folder import cases_of
@@ -77,6 +78,23 @@ def test_a_folder_is_streamed_into_one_file_that_tells_its_units(sixty_household
     assert sum(table.column("child_benefit.amount").to_pylist()) == result.totals["child_benefit"].amount
     assert result.totals["child_benefit"].shown.endswith(" EUR")
     assert table.schema.field("paternity_leave.amount").metadata[b"unit"] == b"days"
+
+
+def test_how_a_folder_is_cut_into_parts_makes_no_difference(sixty_households, tmp_path):
+    folder = copied(sixty_households, tmp_path)
+    for file in folder.glob("*.parquet"):
+        table = pq.read_table(file)
+        first = pc.less(table.column("household"), 20)
+        with pq.ParquetWriter(file, table.schema) as writer:
+            writer.write_table(table.filter(first))
+            writer.write_table(table.filter(pc.invert(first)))
+    found = []
+    for path in (sixty_households, folder):
+        out = tmp_path / "rights.parquet"
+        determine_folder(PopulationFolder(path), out, month=MAY_2026, rights=TWO, way=AS_IT_IS)
+        found.append(pq.read_table(out))
+    assert PopulationFolder(folder).parts == 2
+    assert found[0] == found[1]
 
 
 def test_a_missing_column_is_refused_with_the_rights_that_need_it(sixty_households, tmp_path):
