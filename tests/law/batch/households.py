@@ -15,6 +15,7 @@ from opora.law.engine.operations import RELATIONS
 from opora.law.engine.types import CHOICE, DATE, EUR, YES_NO
 
 FIRST_MONTH, LAST_MONTH = month_index(date(2018, 6, 1)), month_index(date(2026, 11, 1))
+MONTHS_LOOKED_BACK = 15  # the window of twelve months of contributions begins fourteen before filing
 USUAL_CENTS = (0, 0, 1, 10_000, 33_333, 46_529, 70_005, 120_000, 250_099)
 FACTS_OFTEN_TRUE = {
     "actually_lives_in_slovenia",
@@ -34,16 +35,28 @@ FACTS_SELDOM_TRUE = {
 def all_dates() -> st.SearchStrategy[Dates]:
     """Three dates between June 2018 and November 2026, filing before the right."""
 
-    def of(month: int, wait: int, day: int) -> Dates:
-        filed = date((month - wait) // 12, (month - wait) % 12 + 1, day)
-        return Dates(date(month // 12, month % 12 + 1, 1), filed, max(filed, date(2018, 6, 1)))
-
     months = st.integers(FIRST_MONTH + 3, LAST_MONTH)
-    return st.builds(of, months, st.integers(0, 2), st.integers(1, 28))
+    return st.builds(_dates, months, st.integers(0, 2), st.integers(1, 28))
 
 
-def random_case(random: Random, facts: dict[str, Fact], dates: Dates) -> Case:
-    """One to seven persons, of whom every fact is known; the first or the second applies."""
+def random_dates(random: Random, *, since: date) -> Dates:
+    """The same without a search for the smallest example."""
+    return _dates(
+        random.randrange(month_index(since), LAST_MONTH), random.randrange(3), random.randrange(1, 29)
+    )
+
+
+def _dates(month: int, wait: int, day: int) -> Dates:
+    filed = date((month - wait) // 12, (month - wait) % 12 + 1, day)
+    return Dates(date(month // 12, month % 12 + 1, 1), filed, max(filed, date(2018, 6, 1)))
+
+
+def random_case(random: Random, facts: dict[str, Fact], dates: Dates, *, behind_gates: bool = False) -> Case:
+    """One to seven persons, of whom every fact is known; the first or the second applies.
+
+    What stands behind a closed gate is known only where `behind_gates` is said: explain never needs it, batch
+    may leave a right of many gates open without it.
+    """
     size = random.choice((1, 1, 2, 2, 3, 3, 4, 4, 5, 6, 7))
     case = Case(
         persons=[f"person_{place}" for place in range(size)],
@@ -55,7 +68,8 @@ def random_case(random: Random, facts: dict[str, Fact], dates: Dates) -> Case:
     _relate(random, case, size)
     for fact in facts.values():
         for place in [-1] if fact.of == "dwelling" else range(size):
-            _give(random, case, fact, place, dates)
+            if behind_gates or not _is_shut(case, fact, place):
+                _give(random, case, fact, place, dates)
     return case
 
 
@@ -88,13 +102,17 @@ def _relate(random: Random, case: Case, size: int) -> None:
             relatives["wards"][0].append(child)
 
 
+def _is_shut(case: Case, fact: Fact, place: int) -> bool:
+    return fact.gate is not None and case.by_day.get((fact.gate.fact, place)) == 0
+
+
 def _give(random: Random, case: Case, fact: Fact, place: int, dates: Dates) -> None:
-    if fact.gate is not None and case.by_day.get((fact.gate.fact, place)) == 0:
-        return
     if fact.period == "day":
         case.by_day[fact.key, place] = _value(random, fact, place, dates)
     elif fact.period == "month":
-        months = range(dates.month_index("day_of_filing", -4), dates.month_index("month_of_right", 1))
+        months = range(
+            dates.month_index("day_of_filing", -MONTHS_LOOKED_BACK), dates.month_index("month_of_right", 1)
+        )
         case.by_month[fact.key, place] = {month: _value(random, fact, place, dates) for month in months}
     else:
         years = range(dates.year("day_of_filing", -1), dates.year("month_of_right", 0) + 1)
@@ -112,7 +130,7 @@ def _value(random: Random, fact: Fact, place: int, dates: Dates) -> int:
         years = random.randrange(0, 27) if place > 1 else random.randrange(18, 90)
         return day_number(date(dates.filed.year - years, random.randrange(1, 13), random.randrange(1, 29)))
     if fact.kind is DATE:
-        return day_number(dates.filed) + random.randrange(-400, 400)
+        return min(high, max(low, day_number(dates.filed) + random.randrange(-400, 400)))
     if fact.kind is EUR:
         return min(high, random.choice(USUAL_CENTS) * random.choice((1, 1, 1, 10)))
     if fact.kind is CHOICE and random.random() < 0.5:

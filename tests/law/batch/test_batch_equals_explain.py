@@ -36,12 +36,15 @@ def batch(
 def explained(graph: Graph, cases: list[Case], dates: Dates) -> list[dict[str, tuple[int, int]]]:
     """Of each household and right: whether it is given, and the amount where it is."""
     rights = graph.rights.values()
-    figures = tuple(figure for right in rights for figure in (right.entitled, right.amount))
+    figures = tuple(figure for right in rights for figure in (right.entitled, right.amount or right.entitled))
     program = link(graph, choose_versions(graph, dates), figures)
     evaluations = [Evaluation(program, case, dates) for case in cases]
     return [
         {
-            right.key: (entitled := each.figure(right.entitled), each.figure(right.amount) if entitled else 0)
+            right.key: (
+                entitled := each.figure(right.entitled),
+                each.figure(right.amount or right.entitled) if entitled else 0,
+            )
             for right in rights
         }
         for each in evaluations

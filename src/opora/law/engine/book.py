@@ -4,7 +4,7 @@
 figures that are defined in a later file.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from inspect import signature
 from math import lcm
@@ -207,15 +207,21 @@ class Book:
             return self._reference(name)
         fact = self._facts.get(name)
         if fact is not None and fact.of == entity:
-            gate = self._facts[fact.gate.fact] if fact.gate else None
+            gates = tuple(self._gates(fact))
             if fact.period == "day":
-                return read_day_fact(self.drawing, fact, gate)
-            return MonthlyOrYearlyFact(self.drawing, fact, gate)
+                return read_day_fact(self.drawing, fact, gates)
+            return MonthlyOrYearlyFact(self.drawing, fact, gates)
         known = [key for key, figure in self._figures.items() if figure.entity.key == entity]
         known += [key for key, fact in self._facts.items() if fact.of == entity]
         raise RuleError(
             f"{self.drawing.rule}: {entity} has no fact or figure {name!r}.{nearest(name, known)}"
         )
+
+    def _gates(self, fact: Fact) -> Iterator[Fact]:
+        """The fact's own gate first, then the gate before that one."""
+        while fact.gate is not None:
+            fact = self._facts[fact.gate.fact]
+            yield fact
 
     def _reference(self, key: str) -> Expression:
         figure = self._drawn(key)

@@ -6,8 +6,8 @@ from typing import NoReturn
 
 from .drawing import Drawing
 from .errors import RuleError
-from .expressions import Expression, constant, must_be_claim
-from .facts import Fact, Gate
+from .expressions import Expression, constant, join, must_be_claim
+from .facts import Fact
 from .operations import Level
 from .types import CHOICE
 from .windows import Anchor, Months, Year
@@ -17,10 +17,10 @@ from .words import when
 class MonthlyOrYearlyFact:
     """A fact that is not of one day; the rule must say which months or which year it means."""
 
-    def __init__(self, drawing: Drawing, fact: Fact, gate: Fact | None) -> None:
+    def __init__(self, drawing: Drawing, fact: Fact, gates: tuple[Fact, ...]) -> None:
         self.drawing = drawing
         self.fact = fact
-        self.gate = gate
+        self.gates = gates
 
     def sum(self, window: Months, *, instead_of_nought: Expression | None = None) -> Expression:
         """The total over the months of the window; a month of nought may be filled with an amount."""
@@ -62,11 +62,7 @@ class MonthlyOrYearlyFact:
         return f"the fact {self.fact.key} of a {self.fact.period}"
 
     def _behind_gate(self, value: Expression) -> Expression:
-        if self.gate is None or self.fact.gate is None:
-            return value
-        return behind_gate(
-            value, self.fact, self.fact.gate, read(self.drawing, self.gate, "day_of_filing", 0)
-        )
+        return behind_gates(self.drawing, value, self.fact, self.gates, "day_of_filing")
 
     def _refused(self, why: str) -> NoReturn:
         raise RuleError(f"{self.drawing.rule}: the fact {self.fact.key} {why}.")
@@ -76,13 +72,10 @@ class MonthlyOrYearlyFact:
 
 
 def read_day_fact(
-    drawing: Drawing, fact: Fact, gate: Fact | None, anchor: Anchor = "month_of_right"
+    drawing: Drawing, fact: Fact, gates: tuple[Fact, ...], anchor: Anchor = "month_of_right"
 ) -> Expression:
     """What stands on the first day of the month of the right, or on another of the three dates."""
-    value = read(drawing, fact, anchor, 0)
-    if gate is None or fact.gate is None:
-        return value
-    return behind_gate(value, fact, fact.gate, read(drawing, gate, anchor, 0))
+    return behind_gates(drawing, read(drawing, fact, anchor, 0), fact, gates, anchor)
 
 
 def read(drawing: Drawing, fact: Fact, anchor: Anchor, offset: int) -> Expression:
@@ -103,10 +96,19 @@ def read(drawing: Drawing, fact: Fact, anchor: Anchor, offset: int) -> Expressio
     return Expression(drawing, node, fact.choices)
 
 
-def behind_gate(value: Expression, fact: Fact, gate: Gate, open_: Expression) -> Expression:
-    """Where the gate is closed, the fact counts as its neutral value and is never asked."""
-    neutral = fact.whole(gate.otherwise)
-    node = value.drawing.leaf(
+def behind_gates(
+    drawing: Drawing, value: Expression, fact: Fact, gates: tuple[Fact, ...], anchor: Anchor
+) -> Expression:
+    """Where a gate is closed, the fact counts as its neutral value and is never asked.
+
+    A gate may stand behind another: where the outer one is closed, nobody asks whether the inner one is open.
+    """
+    if fact.gate is None:
+        return value
+    opens = [read(drawing, gate, anchor, 0) for gate in reversed(gates)]
+    open_ = opens[0] if len(opens) == 1 else join("and", *opens)
+    neutral = fact.whole(fact.gate.otherwise)
+    node = drawing.leaf(
         "constant",
         over="case",
         unit=value.node.unit,
@@ -115,8 +117,8 @@ def behind_gate(value: Expression, fact: Fact, gate: Gate, open_: Expression) ->
         high=neutral,
         value=neutral,
     )
-    gated = when(open_, value, Expression(value.drawing, node))
-    return Expression(value.drawing, gated.node_id, value.choices)
+    gated = when(open_, value, Expression(drawing, node))
+    return Expression(drawing, gated.node_id, value.choices)
 
 
 def divided(value: Expression, by: int) -> Expression:
