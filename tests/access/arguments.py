@@ -27,6 +27,8 @@ NUMBERED: dict[str, Callable[[Place], Any]] = {
     "delivery": lambda place: place.things["delivery"],
     "payment_run": lambda place: place.things["payment"].run,
 }
+OF_NOBODY = {"right": "child_benefit"}
+"""Parts of an address that name a part of the law, not a thing of a case."""
 
 
 class NoArgument(LookupError):
@@ -67,4 +69,6 @@ def _value(name: str, route: Route, place: Place) -> Any:
         return OPAQUE[route.of](place).public_id
     if name == "pk" and route.of in NUMBERED:
         return NUMBERED[route.of](place).pk
+    if name in OF_NOBODY:
+        return OF_NOBODY[name]
     raise NoArgument(f"{route.name}: say what “{name}” of “{route.of}” is in tests/access/arguments.py.")

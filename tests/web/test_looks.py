@@ -111,6 +111,14 @@ def test_plain_pages_are_accessible_and_fit_their_screen(opened, violations, pic
     assert not visit_all(plain_pages(scene), opened, violations, picture)
 
 
+def test_the_sheets_of_the_law_are_accessible_and_fit_their_screen(opened, violations, picture):
+    clerk = set_scene().clerk
+    sheets = [
+        (right, clerk, reverse("law_sheet", args=[right])) for right in ("first_social_aid", "birth_grant")
+    ]
+    assert not visit_all([("law", clerk, reverse("law")), *sheets], opened, violations, picture)
+
+
 def test_pages_of_an_application_are_accessible_and_fit_their_screen(
     opened, violations, picture, tmp_path, settings
 ):

@@ -21,6 +21,7 @@ from opora.web import (
     home,
     households,
     intake,
+    law,
     log,
     merging,
     payments,
@@ -40,6 +41,8 @@ urlpatterns: list[URLPattern] = [
     path("language/", set_language, name="set_language"),
     path("colours/", preferences.set_theme, name="set_theme"),
     path("components/", gallery.gallery, name="components"),
+    path("law/", law.law, name="law"),
+    path("law/<slug:right>/", law.law_sheet, name="law_sheet"),
     path("search/", search.search, name="search"),
     path("search/as-you-type/", search.search_as_you_type, name="search_as_you_type"),
     # Persons
