@@ -18,7 +18,7 @@ from opora.law.coverage import (
 )
 from opora.law.coverage.leaves import CoverageError, area_from
 
-BEING_WRITTEN = frozenset({"public_funds"})
+BEING_WRITTEN: frozenset[str] = frozenset({"public_funds"})
 """Areas with leaves nobody has placed yet. It only ever shrinks; empty, the whole reference is placed."""
 
 AREAS = load_coverage()

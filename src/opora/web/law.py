@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -42,4 +40,4 @@ def law_sheet(request: WorkerRequest, right: str) -> HttpResponse:
 def _reading() -> Language:
     """The language of the page; the law speaks three."""
     language = (get_language() or "en")[:2]
-    return cast(Language, language) if language in LANGUAGES else "en"
+    return language if language in LANGUAGES else "en"
