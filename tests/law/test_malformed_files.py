@@ -106,7 +106,7 @@ CASES = {
         set_in("rights"),
         ["child_benefit", "otroski_dodatek"],
         "/rights/1",
-        "The rights are: child_benefit, cash_social_assistance.",
+        "The rights are: child_benefit, cash_social_assistance, ",
     ),
     "a right claimed twice": (
         set_in("rights"),

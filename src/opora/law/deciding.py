@@ -96,7 +96,14 @@ def _term(months: Months, right: Right, situation: Situation) -> Term:
     frame = months.frame(situation.month or first)
     start = frame.value(_spot(frame, right.start))
     begin = _later(situation.month, first if isinstance(start, Span) else day_of(start))
-    frame = months.frame(begin)
+    frame = months.frame(begin.replace(day=1))
+    if right.end is None:
+        return Term(
+            start=None if isinstance(start, Span) else begin,
+            months=(begin.replace(day=1),),
+            end=None,
+            open_ended=right.given != "once",
+        )
     end = frame.value(_spot(frame, right.end))
     last = day_of(ends(end)[1])
     length = month_index(last) - month_index(begin) + 1
@@ -126,7 +133,7 @@ def _collapsed(months: Months, right: Right, term: Term) -> Iterator[Period]:
         if current is not None and frame.like is current.frames[-1]:
             current = current.joined_by(frame)
             continue
-        following = _period(frame, right, month)
+        following = _period(frame, right, max(month, term.start or month))
         if current is not None and current.says_the_same_as(following):
             current = current.joined_by(frame)
             continue
@@ -151,6 +158,8 @@ def _period(frame: Frame, right: Right, month: date) -> Period:
 
 
 def _amount(frame: Frame, right: Right) -> str | None:
+    if right.amount is None:
+        return None
     shown = shown_spot(frame, _spot(frame, right.amount))
     return None if shown is None else str(shown)
 

@@ -105,6 +105,8 @@ class RightResult:
         shown: dict[str, Any] = {
             "entitled": self.entitled,
             "amount": self.leading.amount,
+            "unit": self._unit,
+            "given": self.right.given,
             "from": granted[0].start.isoformat() if granted else None,
             "to": _iso(granted[-1].until) if granted else None,
             "open_ended": self.open_ended,
@@ -117,6 +119,13 @@ class RightResult:
             for period, entry in zip(self.periods, shown["periods"], strict=True):
                 entry["figure"] = explanation.add(period.frame, roots_of(period.frame, self.right))
         return shown
+
+    @property
+    def _unit(self) -> str | None:
+        """What the amount counts: EUR, days, hours; an empty text for a plain number, such as a share."""
+        if self.right.amount is None:
+            return None
+        return self.leading.frame.program.graph.figures[self.right.amount].unit
 
     def missing(self) -> list[Any]:
         """The facts that may still change this right, in any of its months."""

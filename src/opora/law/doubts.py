@@ -83,7 +83,7 @@ def _figures_of_term(frame: Frame, right: Right) -> list[str]:
     """What says from when and for how long; of a right without end, why it has none."""
     program = frame.program
     if right.open_ended is None or frame.value((program.figures[right.open_ended], None)) != 1:
-        return [right.start, right.end]
+        return [right.start, *([right.end] if right.end else [])]
     settled_by = [
         str(program.instructions[spot[0]].given["figure"])
         for spot in grounds(frame, (program.figures[right.open_ended], None))

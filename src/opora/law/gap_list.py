@@ -64,8 +64,10 @@ def open_points(*, on: date, right: str | None = None) -> list[OpenPoint]:
 
 
 def rights_with_parameters() -> list[str]:
-    """What a list can be asked for: the rights decided, the procedure, and rights that are only data yet."""
-    return list(dict.fromkeys([*rulebook().graph.rights, PROCEDURE, *_file_of().values()]))
+    """What a list can be asked for: the rights decided, the procedure, and files with data no rule reads yet."""
+    read = _readers()
+    unread = [file for parameter, file in _file_of().items() if parameter not in read]
+    return list(dict.fromkeys([*rulebook().graph.rights, PROCEDURE, *unread]))
 
 
 def _of_parameters(on: date) -> Iterator[OpenPoint]:

@@ -12,7 +12,14 @@ from opora.law.parameters.gaps import GapKind, gaps
 from opora.law.parameters.reading import shipped_files
 
 LAW = load_parameters()
-MODELLED = ("child_benefit.parameters.yaml", "cash_social_assistance.parameters.yaml")
+MODELLED = (
+    "child_benefit.parameters.yaml",
+    "cash_social_assistance.parameters.yaml",
+    "scholarship.parameters.yaml",
+    "kindergarten_and_meals.parameters.yaml",
+    "maintenance_indexation.parameters.yaml",
+    "foster_care_payment.parameters.yaml",
+)
 OF_MODELLED_RIGHTS = [
     parameter.key for name, file in shipped_files() if name in MODELLED for parameter in file.parameters
 ]

@@ -104,7 +104,7 @@ def compilations() -> int:
 def _source(key: _SameRules, versions: Versions, rights: tuple[str, ...], careful: bool) -> KernelSource:
     graph = key.graph
     ordered = tuple(sorted((graph.rights[right] for right in rights), key=lambda right: right.order))
-    wanted = tuple(figure for right in ordered for figure in (right.entitled, right.amount))
+    wanted = tuple(figure for right in ordered for figure in (right.entitled, right.amount or right.entitled))
     return write_kernel(link(graph, versions, wanted), ordered, careful=careful)
 
 

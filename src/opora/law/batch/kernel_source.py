@@ -51,7 +51,7 @@ def write_kernel(program: Program, rights: tuple[Right, ...], *, careful: bool) 
     A careful one notes doubt; one that is not takes every fact and every figure of the law for known, and is
     twice as fast.
     """
-    wanted = tuple(figure for right in rights for figure in (right.entitled, right.amount))
+    wanted = tuple(figure for right in rights for figure in (right.entitled, right.amount or right.entitled))
     keys = tuple(right.key for right in rights)
     layout = lay_out(make_plan(simplify(program, wanted, frozenset(keys))))
     return _Writer(layout, keys, careful=careful).written()

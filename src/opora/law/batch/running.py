@@ -28,7 +28,9 @@ HOUSEHOLDS_A_SLICE = 16_384
 
 @dataclass(frozen=True)
 class RightColumns:
-    """One right for every household: `amount` in cents a month, 0 where not entitled or without result."""
+    """One right for every household: `amount` in the unit of the right (cents, days; a status counts as 1),
+    0 where not entitled or without result.
+    """
 
     entitled: NDArray[np.int8]
     amount: NDArray[np.int64]

@@ -17,7 +17,7 @@ from .expressions import Expression, scaled
 from .facts import Fact
 from .graph import Family as FamilyDefinition
 from .graph import Figure as DrawnFigure
-from .graph import FigureVersion, Graph, Right, Selector
+from .graph import FigureVersion, Given, Graph, Right, Selector
 from .labels import Labels
 from .operations import Level
 from .parameter_words import ParameterWords
@@ -125,13 +125,14 @@ class Book:
         *,
         order: int,
         entitled: Figure,
-        amount: Figure,
         start: Figure,
-        end: Figure,
         conditions: list[Figure],
         sl: str,
         it: str,
         en: str,
+        given: Given = "monthly",
+        amount: Figure | None = None,
+        end: Figure | None = None,
         open_ended: Figure | None = None,
         per_person: Figure | None = None,
         per_person_shows: list[Figure] | None = None,
@@ -142,9 +143,10 @@ class Book:
                 key=key,
                 order=order,
                 entitled=entitled.key,
-                amount=amount.key,
+                given=given,
+                amount=amount.key if amount else None,
                 start=start.key,
-                end=end.key,
+                end=end.key if end else None,
                 open_ended=open_ended.key if open_ended else None,
                 per_person=per_person.key if per_person else None,
                 per_person_shows=tuple(figure.key for figure in per_person_shows or []),

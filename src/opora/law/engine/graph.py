@@ -59,6 +59,10 @@ class Node:
         return cls(op, tuple(args), over, unit, denominator, int(low), int(high), attributes)
 
 
+Given = Literal["monthly", "yearly", "once", "status"]
+"""How often the amount of a right falls due. Days of leave and one-off grants are given once."""
+
+
 class Stored(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -100,10 +104,13 @@ class Right(Stored):
 
     key: str
     order: int
+    given: Given = "monthly"
     entitled: str
-    amount: str
+    amount: str | None
+    """None where nothing is counted: a status, a permission."""
     start: str
-    end: str
+    end: str | None
+    """None for what is given once, and for what lasts until it is taken away."""
     open_ended: str | None
     per_person: str | None
     per_person_shows: tuple[str, ...]

@@ -1,5 +1,7 @@
 """How a rule reads a fact: on a day, over months, of a year; and the relatives of a person."""
 
+from functools import reduce
+from operator import add
 from typing import NoReturn
 
 from .drawing import Drawing
@@ -20,11 +22,15 @@ class MonthlyOrYearlyFact:
         self.fact = fact
         self.gate = gate
 
-    def sum(self, window: Months) -> Expression:
-        """The total over the months of the window."""
+    def sum(self, window: Months, *, instead_of_nought: Expression | None = None) -> Expression:
+        """The total over the months of the window; a month of nought may be filled with an amount."""
         if self.fact.period != "month":
             self._refused(f"is of a {self.fact.period}; write {self.fact.key}.of(previous_year)")
         months = [read(self.drawing, self.fact, window.anchor, offset) for offset in window.offsets]
+        if instead_of_nought is not None:
+            filled = [when(month == 0, instead_of_nought, month) for month in months]
+            # One by one: batch looks at every combination of the choices that stand in one sum.
+            return self._behind_gate(reduce(add, filled))
         total = months[0]
         if len(months) > 1:
             ids = [month.node_id for month in months]
@@ -36,9 +42,9 @@ class MonthlyOrYearlyFact:
             )
         return self._behind_gate(total)
 
-    def mean(self, window: Months) -> Expression:
+    def mean(self, window: Months, *, instead_of_nought: Expression | None = None) -> Expression:
         """The monthly average over the window, exactly: no cent is rounded here."""
-        return divided(self.sum(window), len(window.offsets))
+        return divided(self.sum(window, instead_of_nought=instead_of_nought), len(window.offsets))
 
     def of(self, year: Year) -> Expression:
         """The amount of a whole calendar year."""

@@ -1,7 +1,7 @@
 """The words a rule may use beside arithmetic: `when`, `at_most`, `round_cent`, `years_between` and others."""
 
 from .errors import RuleError
-from .expressions import Expression, Quotient, align, combine, lift, must_be_claim, refuse, scaled
+from .expressions import Expression, Quotient, align, combine, constant, lift, must_be_claim, refuse, scaled
 from .rounding import Direction
 from .types import EUR, PURE
 
@@ -128,12 +128,40 @@ def months_later(day: Expression, months: Expression | int) -> Expression:
     return Expression(day.drawing, node)
 
 
+def first_day_of_year(day: Expression) -> Expression:
+    """The first of January of the day's year: so many whole years after day 0, which is one as well."""
+    _must_be_dates(day)
+    day_0 = constant(day.drawing, 0, unit="date")
+    return months_later(day_0, in_months(years_between(day_0, day)))
+
+
+def in_months(years: Expression) -> Expression:
+    """Years as months, to be counted from a month."""
+    if years.node.unit != "years" or years.node.denominator != 1:
+        refuse(years, "in_months needs whole years.")
+    twelve = years.drawing.leaf(
+        "constant", over="case", unit="months", denominator=1, low=12, high=12, value=12
+    )
+    node = years.drawing.elementwise("multiply", years.node_id, twelve, unit="months", denominator=1)
+    return Expression(years.drawing, node)
+
+
 def day_before(day: Expression) -> Expression:
     """The last day before a day on which something begins."""
     _must_be_dates(day)
     drawing = day.drawing
     one = drawing.leaf("constant", over="case", unit="days", denominator=1, low=1, high=1, value=1)
     node = drawing.elementwise("subtract", day.node_id, one, unit="date", denominator=1)
+    return Expression(drawing, node)
+
+
+def number_of(days: Expression) -> Expression:
+    """Days as a plain number, so that an amount can be taken for so many of them."""
+    if days.node.unit != "days":
+        refuse(days, f"number_of counts days, not {days.node.unit or 'a plain number'}.")
+    drawing = days.drawing
+    one = drawing.leaf("constant", over="case", unit=PURE, denominator=1, low=1, high=1, value=1)
+    node = drawing.elementwise("multiply", days.node_id, one, unit=PURE, denominator=days.node.denominator)
     return Expression(drawing, node)
 
 

@@ -1,0 +1,1 @@
+"""Parental protection and family benefits (Zakon o starševskem varstvu in družinskih prejemkih, ZSDP-1)."""
