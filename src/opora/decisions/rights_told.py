@@ -161,6 +161,22 @@ RIGHTS: dict[str, RightTold] = {
 }
 
 
+def claimable() -> list[str]:
+    """The rights of the law that a party can apply for, in the legal order."""
+    return [right for right in law.rulebook().graph.rights if told(right).spoken_as == "right"]
+
+
+def paid() -> list[str]:
+    """The rights of the law whose money the centre pays to the party, in the legal order."""
+    return [right for right in law.rulebook().graph.rights if is_money(right) and told(right).is_paid]
+
+
+def is_money(right: str) -> bool:
+    """Whether the amount of a right is money; leave, hours and statuses are not."""
+    amount = law.rulebook().graph.rights[right].amount
+    return amount is not None and law.rulebook().graph.figures[amount].unit == "EUR"
+
+
 def told(right: str) -> RightTold:
     """The record of a right. Refused with LookupError for one that has none yet."""
     if right not in RIGHTS:
