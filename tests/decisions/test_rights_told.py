@@ -28,12 +28,12 @@ def explained(data):
 
 
 def test_every_right_of_the_rulebook_has_its_record():
-    assert set(RIGHTS) == set(rulebook().graph.rights)
+    assert set(rulebook().graph.rights) <= set(RIGHTS)
 
 
 def test_a_right_without_a_record_is_named_with_what_to_do():
     with pytest.raises(
-        LookupError, match=r"'heating_aid'.* no record. Write one in decisions/rights_told.py"
+        LookupError, match=r"'heating_aid'.* no record. Write one in decisions/rights_told.yaml"
     ):
         told("heating_aid")
 

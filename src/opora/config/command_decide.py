@@ -60,7 +60,7 @@ def run(chosen: argparse.Namespace) -> int:
             _tell(said("cannot_be_written", file=chosen.pdf, why=problem.strerror)[language])
             return CANNOT_USE_FILE
         if code == NO_LETTER:
-            _tell(said("no_letter")[language])
+            _tell(_why_no_letter(determination, language))
     print(json.dumps(determination.to_json(explain=chosen.explain), ensure_ascii=False, indent=2))
     return code
 
@@ -72,6 +72,18 @@ def sentences(error: SituationError, path: Path, language: str) -> str:
     lines = [said("cannot_be_decided", file=path)[language]]
     lines += [f"  {problem.path or '/'}: {problem.said[language]}" for problem in error.problems]
     return "\n".join(lines)
+
+
+def _why_no_letter(determination: Determination, language: str) -> str:
+    """Facts are missing, or a value of the law that nobody has found yet: then which one."""
+    from opora.decisions.decision_letter import not_known_in_the_law
+    from opora.law.situation.wording import said
+
+    unknown = not_known_in_the_law(determination.to_json()["rights"])
+    if not unknown:
+        return said("no_letter")[language]
+    parameters = "; ".join(f"{each['label'][language]} ({each['parameter']})" for each in unknown)
+    return said("no_letter_without_parameter", parameters=parameters)[language]
 
 
 def _tell(sentence: str) -> None:

@@ -6,10 +6,14 @@ An article that the reference does not call confirmed is printed as the act's na
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
 
+import yaml
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 _ARTICLE = re.compile(r"^(?P<act>\S+)\s+(?P<article>\d+(?:\.[a-z])?)(?P<rest>\(.*\))?$")
 
@@ -21,6 +25,8 @@ class Cited(NamedTuple):
 
 def full_name(act: str) -> str:
     """The act's full name after *na podlagi* (genitive); an act not listed keeps its abbreviation."""
+    if act in _named():
+        return _spoken(_named()[act])
     return {
         "ZUPJS": pgettext("on the basis of", "Exercise of Rights from Public Funds Act"),
         "ZSVarPre": pgettext("on the basis of", "Social Assistance Benefits Act"),
@@ -32,7 +38,7 @@ def full_name(act: str) -> str:
 def with_abbreviation(act: str) -> str:
     """*Zakona o socialno varstvenih prejemkih (ZSVarPre)*."""
     name = full_name(act)
-    return name if name == act else f"{name} ({act})"
+    return name if name == act or "cited_as" in _named().get(act, {}) else f"{name} ({act})"
 
 
 def cited(article: str) -> Cited:
@@ -45,5 +51,15 @@ def citation(article: str, *, confirmed: bool) -> str:
     """How a sentence cites a provision: *26. člen ZSVarPre*, or *ZSVarPre* where the number is not sure."""
     act, numbered = cited(article)
     if not (confirmed and numbered):
-        return act
+        return _spoken(_named().get(act, {}).get("cited_as", {})) or act
     return _("article {article} of {act}").format(article=numbered, act=act)
+
+
+def _spoken(words: Mapping[str, str]) -> str:
+    return words.get(get_language() or "sl") or words.get("sl", "")
+
+
+@cache
+def _named() -> Mapping[str, Any]:
+    """The acts of `acts_named.yaml`."""
+    return yaml.safe_load((Path(__file__).parent / "acts_named.yaml").read_text("utf-8"))  # type: ignore[no-any-return]

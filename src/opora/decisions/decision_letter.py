@@ -19,7 +19,7 @@ from django.utils.translation import pgettext
 from opora.decisions import phrases
 from opora.decisions.acts_named import with_abbreviation
 from opora.decisions.facts_found import facts_found, used_facts
-from opora.decisions.introduction import introduction, right_name, rights_claimed
+from opora.decisions.introduction import PUBLIC_FUNDS, acts, introduction, right_name, rights_claimed
 from opora.decisions.matter import Matter
 from opora.decisions.operative import operative_part
 from opora.decisions.parts import Draft, section
@@ -55,11 +55,37 @@ class Computed:
 
 
 def is_certain(result: Mapping[str, Any]) -> bool:
-    """Whether it is known of every period if there is a right, and of each granted one how much."""
-    return all(
-        period["entitled"] is False or (period["entitled"] is True and period["amount"] is not None)
+    """Whether it is known of every period if there is a right, and of each granted one how much.
+
+    A status or permission has no amount that could be missing. A right that runs has a last day, or is
+    without end: where neither is known, nobody can say until when it is granted.
+    """
+    counts = result.get("unit", "EUR") is not None
+    known = all(
+        period["entitled"] is False
+        or (period["entitled"] is True and not (counts and period["amount"] is None))
         for period in result["periods"]
     )
+    return known and _is_end_known(result)
+
+
+def _is_end_known(result: Mapping[str, Any]) -> bool:
+    granted = [period for period in result["periods"] if period["entitled"]]
+    if not granted or result.get("given", "monthly") == "once" or result["open_ended"]:
+        return True
+    return granted[-1].get("to") is not None
+
+
+def not_known_in_the_law(results: Mapping[str, Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The parameters nobody has found yet, for which rights are not certain: a warning for each."""
+    found = {
+        warning["parameter"]: warning
+        for result in results.values()
+        if not is_certain(result)
+        for warning in result["warnings"]
+        if warning["kind"] == "unknown"
+    }
+    return list(found.values())
 
 
 def compose_letter(computed: Computed, matter: Matter, *, language: str = "sl") -> Draft:
@@ -140,7 +166,9 @@ def _reasons(
         sections += reasons_of_right(right, result, explanation)
     sections.append(section("remarks", _("Further explanation"), [], editable=True))
     if not end.remedy.suspends:
-        sections.append(section("execution", _("When it takes effect"), [_why_it_does_not_suspend(end)]))
+        sections.append(
+            section("execution", _("When it takes effect"), [_why_it_does_not_suspend(end, list(results))])
+        )
     return sections
 
 
@@ -183,7 +211,8 @@ def _how_it_came(matter: Matter) -> str:
     return sentences[matter.channel].format(day=day, rights=rights)
 
 
-def _why_it_does_not_suspend(end: Ending) -> str:
+def _why_it_does_not_suspend(end: Ending, rights: Sequence[str]) -> str:
+    named = acts(rights)
     if end.remedy.kind == "objection":
         sentence = _(
             "On the basis of the {act} the calculation takes effect on the day of dispatch; an objection "
@@ -194,7 +223,7 @@ def _why_it_does_not_suspend(end: Ending) -> str:
             "On the basis of the {act} an appeal does not delay the execution of the decision, so we pay "
             "from service on."
         )
-    return sentence.format(act=with_abbreviation("ZUPJS"))
+    return sentence.format(act=with_abbreviation(PUBLIC_FUNDS if PUBLIC_FUNDS in named else named[0]))
 
 
 def dispatch_box(on: date, remedy: Remedy) -> dict[str, Any]:

@@ -52,8 +52,9 @@ def facts_found(
     """
     by_source: dict[str, list[Found]] = {}
     unsaid = False
-    of_another_right = {
-        key for right, keys in told()["only_of_a_right"].items() if right not in rights for key in keys
+    of_a_right = told()["only_of_a_right"]
+    of_another_right = {key for right, keys in of_a_right.items() if right not in rights for key in keys} - {
+        key for right, keys in of_a_right.items() if right in rights for key in keys
     }
     for found in _found(situation, declared, used, matter):
         if found.key in of_another_right:

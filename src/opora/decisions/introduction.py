@@ -15,6 +15,9 @@ from opora.decisions.matter import Matter, in_language
 from opora.decisions.phrases import day, listed
 from opora.decisions.rights_told import told
 
+PUBLIC_FUNDS = "ZUPJS"
+GENERAL_PROCEDURE = "ZUP"
+
 
 def introduction(matter: Matter, *, rights: Sequence[str], act: str) -> list[str]:
     """The opening: the body and its competence, the procedure and the party, and the act that follows."""
@@ -22,7 +25,7 @@ def introduction(matter: Matter, *, rights: Sequence[str], act: str) -> list[str
         _(
             "On the basis of the {act}, {body} is competent to decide in this matter, by the residence of "
             "the party."
-        ).format(body=body_name(matter), act=with_abbreviation("ZUPJS")),
+        ).format(body=body_name(matter), act=with_abbreviation(_competent_by(rights))),
         _(
             "On the basis of the {acts}, it issues in the procedure on {rights}, {start}, {what_follows}"
         ).format(
@@ -32,6 +35,11 @@ def introduction(matter: Matter, *, rights: Sequence[str], act: str) -> list[str
             what_follows=_what_follows(act),
         ),
     ]
+
+
+def _competent_by(rights: Sequence[str]) -> str:
+    """The act on rights from public funds where one of them falls under it, else the general procedure."""
+    return PUBLIC_FUNDS if PUBLIC_FUNDS in acts(rights) else GENERAL_PROCEDURE
 
 
 def _what_follows(act: str) -> str:
@@ -52,7 +60,7 @@ def body_name(matter: Matter) -> str:
 
 def acts(rights: Sequence[str]) -> list[str]:
     """The acts decided under, each once, the general procedure last."""
-    return [*dict.fromkeys(act for right in rights for act in told(right).acts), "ZUP"]
+    return [*dict.fromkeys(act for right in rights for act in told(right).acts), GENERAL_PROCEDURE]
 
 
 def party_line(matter: Matter) -> str:

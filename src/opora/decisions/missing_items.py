@@ -109,7 +109,7 @@ def _item(asked: Asked, matter: Matter, language: str) -> Item:
         points = [_label(question, language) for question in _in_order(asked.questions)]
     if asked.behind:
         notes.append(_told(first, "if_yes", language) or _("If so, state also:"))
-        if not told()[first].get("instead_of_list"):
+        if not told().get(first, {}).get("instead_of_list"):
             points = [_point(question, to_reader, language) for question in _in_order(asked.behind)]
     if points and not notes[-1].endswith(":"):
         notes[-1] = notes[-1].removesuffix(".") + ":"
@@ -158,7 +158,9 @@ def _is_to_reader(asked: Asked, matter: Matter) -> bool:
 def _question(question: Question, to_reader: bool, language: str) -> str:
     fact = question["fact"]
     first, second = ("you", "other") if to_reader else ("other", "you")
-    return _told(fact, first, language) or _told(fact, second, language)
+    return (
+        _told(fact, first, language) or _told(fact, second, language) or str(question["question"][language])
+    )
 
 
 def _point(question: Question, to_reader: bool, language: str) -> str:
@@ -175,11 +177,14 @@ def _label(question: Question, language: str) -> str:
 def _in_order(questions: Iterable[Question]) -> list[Question]:
     """What is most usual first, as the data file has it."""
     places = list(told())
-    return sorted(questions, key=lambda question: places.index(question["fact"]))
+    return sorted(
+        questions,
+        key=lambda question: places.index(question["fact"]) if question["fact"] in places else len(places),
+    )
 
 
 def _told(fact: str, which: str, language: str) -> str:
-    return str(told()[fact].get(which, {}).get(language, ""))
+    return str(told().get(fact, {}).get(which, {}).get(language, ""))
 
 
 def _for_when(asked: Asked) -> str:

@@ -97,6 +97,8 @@ def _remedy(found: ActOfRight, rights: Sequence[str], on: date) -> Remedy:
 
 
 def _payment_day(parameters: ParameterSet, cell: str, day: date) -> int | None:
+    if not cell:
+        return None
     value = parameters.cell("payment_day", cell, on=day).value
     return None if value is None else int(str(value))
 

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from opora.decisions.decision_letter import Computed, compose_letter, ending_for
+from opora.decisions.decision_letter import Computed, compose_letter, ending_for, not_known_in_the_law
 from opora.decisions.drafting import Drafted, draft_decision, redraft
 from opora.decisions.models import Act, Decision, Outcome
 from opora.law.doubts import joined_doubts
@@ -74,6 +75,7 @@ def drafted_from(
     computed = replace(explained(determination), only=rights)
     results = computed.decided()
     if not results:
+        _refuse_without_parameter(computed)
         raise Refused(
             _(
                 "No right is certain yet, because facts are missing. Fetch or enter them, or call for a "
@@ -95,6 +97,20 @@ def drafted_from(
         remedy=end.remedy,
         warnings=_warnings(computed, end.warnings),
     )
+
+
+def _refuse_without_parameter(computed: Computed) -> None:
+    """Refused where it is no fact that is missing, but a value of the law that nobody has found yet."""
+    rights = computed.result["rights"]
+    unknown = not_known_in_the_law({right: rights[right] for right in computed.only or rights})
+    if unknown:
+        language = get_language() or "sl"
+        raise Refused(
+            _(
+                "The decision cannot be drafted, because a value set by law has not been found yet: "
+                "{parameters}. Tell the administrator, who can enter it with its source."
+            ).format(parameters="; ".join(each["label"][language] for each in unknown))
+        )
 
 
 def outcome_of(results: Mapping[str, Mapping[str, Any]]) -> str:

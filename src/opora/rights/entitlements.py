@@ -12,6 +12,8 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Least
 
 from opora.decisions.models import Decision, Undoing
+from opora.decisions.rights_told import told
+from opora.law import month_after
 from opora.rights.models import Determination, Entitlement
 
 CENTS = 100
@@ -20,6 +22,9 @@ CENTS = 100
 @transaction.atomic
 def grant_entitlements(decision: Decision) -> list[Entitlement]:
     """One entitlement for each granted period of the determination behind a decision; none twice.
+
+    None for leave, hours and statuses, which are no money, and for money that the centre does not pay to the
+    party: a lower kindergarten fee, a contribution that others owe.
 
     Paid to the applicant. Entitlements of the decision it replaces end, from the beginning where it is set
     aside, else where the new ones begin.
@@ -37,10 +42,11 @@ def grant_entitlements(decision: Decision) -> list[Entitlement]:
             person=application.applicant,
             unit_id=determination.case.unit_id,
             right=right,
-            period=_whole_months(period),
+            period=_due_in(period, result.get("given", "monthly")),
             monthly_cents=int(Decimal(period["amount"]) * CENTS),
         )
         for right, result in decided.items()
+        if result.get("unit", "EUR") == "EUR" and told(right).is_paid
         for period in result["periods"]
         if period["entitled"]
     ]
@@ -48,7 +54,11 @@ def grant_entitlements(decision: Decision) -> list[Entitlement]:
     return Entitlement.objects.bulk_create(granted)
 
 
-def _whole_months(period: dict[str, Any]) -> DateRange:
+def _due_in(period: dict[str, Any], given: str) -> DateRange:
+    """The days of the grant; of what is given once, the month in which it falls due."""
+    if given == "once":
+        month = date.fromisoformat(period["from"]).replace(day=1)
+        return DateRange(month, month_after(month))
     after = date.fromisoformat(period["to"]) + timedelta(days=1) if period.get("to") else None
     return DateRange(date.fromisoformat(period["from"]), after)
 

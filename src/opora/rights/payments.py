@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.conf import settings
 from django.db import transaction
@@ -24,12 +24,14 @@ from opora.audit.models import Deed
 from opora.decisions.introduction import right_name
 from opora.decisions.phrases import month as written_month
 from opora.documents.storage import read_stored, store
-from opora.law import month_after
+from opora.law import month_after, rulebook
 from opora.organisation.access import require
 from opora.organisation.models import Centre, Worker
 from opora.organisation.refusal import Refused
 from opora.rights.models import Entitlement, Payment, PaymentRun
 
+MONTHS_BETWEEN = {"yearly": 12}
+"""from one payment of a right to the next, where it is not a month"""
 BOOKKEEPING = "sl"
 """the language of the list, whoever draws it"""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -41,6 +43,20 @@ class Due:
 
     entitlement: Entitlement
     month: date
+
+    @property
+    def cents(self) -> int:
+        """What is paid: of a monthly right that begins or ends within the month, the part of its days.
+
+        A choice: no source found says how a part of a month is paid, so its calendar days count.
+        """
+        full, period = self.entitlement.monthly_cents, self.entitlement.period
+        if _given(self.entitlement.right) != "monthly":
+            return full
+        after = month_after(self.month)
+        days = (min(period.upper or after, after) - max(period.lower, self.month)).days
+        share = Decimal(full * days) / (after - self.month).days
+        return int(share.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
     @property
     def reference(self) -> str:
@@ -86,7 +102,7 @@ def draw_payments(*, month: date, right: str, by: Worker, at: datetime) -> Payme
                 run=run,
                 entitlement=each.entitlement,
                 for_month=each.month,
-                cents=each.entitlement.monthly_cents,
+                cents=each.cents,
             )
             for each in payable
         ]
@@ -110,7 +126,9 @@ def due_by(centre: Centre, *, month: date, right: str, on: date) -> list[Due]:
     """Every month up to and including `month` that may be paid on a day and was not paid yet."""
     entitlements = (
         Entitlement.objects.payable(on)
-        .filter(unit__centre=centre, right=right, period__startswith__lte=month, monthly_cents__gt=0)
+        .filter(
+            unit__centre=centre, right=right, period__startswith__lt=month_after(month), monthly_cents__gt=0
+        )
         .select_related("person")
         .prefetch_related("payments")
         .order_by("person__family_order", "pk")
@@ -124,10 +142,16 @@ def _unpaid_months(entitlement: Entitlement, last: date) -> Iterable[date]:
     paid = {payment.for_month for payment in entitlement.payments.all()}
     ends = [day for day in (entitlement.period.upper, entitlement.revoked_from) if day]
     month = entitlement.period.lower.replace(day=1)
+    step = MONTHS_BETWEEN.get(_given(entitlement.right), 1)
     while month <= last and all(month < end for end in ends):
         if month not in paid:
             yield month
-        month = month_after(month)
+        month = month_after(month, step)
+
+
+def _given(right: str) -> str:
+    """Monthly, yearly or once, as the law gives it."""
+    return rulebook().graph.rights[right].given
 
 
 def _header() -> list[str]:
@@ -152,7 +176,7 @@ def _written(due: Iterable[Due]) -> bytes:
     writer.writerow(_header())
     for each in due:
         entitlement = each.entitlement
-        amount = f"{Decimal(entitlement.monthly_cents) / 100:.2f}".replace(".", ",")
+        amount = f"{Decimal(each.cents) / 100:.2f}".replace(".", ",")
         row = (
             f"{each.month:%Y-%m}",
             right_name(entitlement.right),

@@ -9,8 +9,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from opora.decisions.introduction import right_name
+from opora.decisions.measures import measured
+from opora.decisions.rights_told import told
 from opora.web.figures import FigureNode, Reason, Unfolding
 from opora.web.what_would_change import WhatWouldChange
+
+
+@dataclass(frozen=True)
+class Amount:
+    """How much of what is given, and for what time: euros, days of leave, hours, a share."""
+
+    value: str
+    is_money: bool
+    a_time: str
 
 
 @dataclass(frozen=True)
@@ -20,7 +31,7 @@ class Period:
     since: str
     until: str | None
     words: str
-    amount: str | None
+    amount: Amount | None
     reasons: list[Reason]
     would_change: list[str]
     tree: FigureNode | None
@@ -34,7 +45,7 @@ class Result:
     name: str
     tone: str
     words: str
-    amount: str | None
+    amount: Amount | None
     since: str | None
     until: str | None
     missing: int
@@ -61,24 +72,46 @@ def _result(right: str, found: Mapping[str, Any], telling: Telling | None) -> Re
         name=right_name(right),
         tone=tone,
         words=words,
-        amount=found["amount"] if found["entitled"] else None,
+        amount=_amount(right, found, found),
         since=found.get("from"),
         until=found.get("to"),
         missing=len(found["missing"]),
-        periods=[_period(right, each, telling) for each in found["periods"]] if telling else [],
+        periods=[_period(right, found, each, telling) for each in found["periods"]] if telling else [],
     )
 
 
-def _period(right: str, period: Mapping[str, Any], telling: Telling) -> Period:
+def _period(right: str, found: Mapping[str, Any], period: Mapping[str, Any], telling: Telling) -> Period:
     return Period(
         since=period["from"],
         until=period["to"],
         words=_verdict(period["entitled"])[1],
-        amount=period["amount"] if period["entitled"] else None,
+        amount=_amount(right, found, period),
         reasons=[telling.unfolding.reason(each) for each in period["reasons"]],
         would_change=telling.changes.sentences(right, period),
         tree=telling.unfolding.tree(period.get("figure") or ""),
     )
+
+
+def _amount(right: str, found: Mapping[str, Any], given: Mapping[str, Any]) -> Amount | None:
+    """The amount of a right that is due; none of a status, and while it is not certain."""
+    unit = found.get("unit", "EUR")
+    if not given["entitled"] or given["amount"] is None or unit is None:
+        return None
+    if unit == "EUR":
+        return Amount(given["amount"], is_money=True, a_time=_a_time(found.get("given", "monthly")))
+    a_time = (
+        "" if unit == "days" and found["given"] == "once" else _a_time(told(right).a_time or found["given"])
+    )
+    return Amount(measured(given["amount"], unit), is_money=False, a_time=a_time)
+
+
+def _a_time(given: str) -> str:
+    return {
+        "week": _("a week"),
+        "monthly": _("a month"),
+        "yearly": _("a year"),
+        "once": _("once"),
+    }.get(given, "")
 
 
 def _verdict(entitled: bool | None) -> tuple[str, str]:

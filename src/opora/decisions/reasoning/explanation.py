@@ -39,7 +39,9 @@ class Explanation:
         self.matter = matter
         self._facts = facts
         self._nodes: dict[tuple[str, str | None], list[Node]] = {}
+        self._by_id: dict[str, Node] = {}
         for node in nodes:
+            self._by_id[node["id"]] = node
             if node["kind"] != "figure":
                 continue
             self._nodes.setdefault((node["figure"], _person(node["subject"], situation)), []).append(node)
@@ -60,6 +62,14 @@ class Explanation:
         """The figure as it stands on a day; None where the computation did not need it."""
         standing = [node for node in self._nodes.get((figure, person), []) if _since(node) <= on]
         return standing[-1] if standing else None
+
+    def by_id(self, key: str) -> Node | None:
+        """A figure or fact as a determination refers to it."""
+        return self._by_id.get(key)
+
+    def person_of(self, node: Node) -> str | None:
+        """Whose figure it is; none where it is the family's or the dwelling's."""
+        return _person(node["subject"], self.situation)
 
     def value(self, figure: str, person: str | None = None, *, on: str) -> Any:
         """Its value as the engine wrote it: a truth, or a number as text; None where there is none."""

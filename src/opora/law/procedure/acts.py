@@ -108,7 +108,7 @@ def signatures() -> tuple[Signature, ...]:
 
 def _act(act: str, row: Mapping[str, Any], on: date, regime: Regime, law: ProcedureLaw) -> ActOfRight:
     data = _data()["acts"][act]
-    stated = data["remedy"]
+    stated = data["remedy"] | row.get("remedy", {})
     days = law.term(stated["term"], on, regime=regime)
     suspends = law.term(stated["suspends"], on, regime=regime)
     known = ways_of(regime)

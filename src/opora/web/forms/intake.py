@@ -8,12 +8,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundWidget
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from opora.decisions.introduction import right_name
-from opora.decisions.rights_told import RIGHTS
+from opora.decisions.rights_told import AREAS, claimable, told
 from opora.organisation.models import Unit
 from opora.organisation.refusal import Refused
 from opora.people.models import Sex
@@ -33,6 +34,14 @@ MEMBER_IS: list[tuple[str, str | Promise]] = [
     ("parent", _("parent")),
     ("other", _("another member of the household")),
 ]
+
+
+COMMON = ("cash_social_assistance", "child_benefit")
+"""rights that stand first, because most applications are for them"""
+
+
+def _right_of(box: BoundWidget) -> str:
+    return str(box.data["value"])
 
 
 class ReceiptForm(PageForm):
@@ -69,7 +78,27 @@ class ReceiptForm(PageForm):
     def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("unit", units)
-        self.let_choose("rights", [(right, right_name(right)) for right in RIGHTS])
+        self.let_choose("rights", [(right, right_name(right)) for right in claimable()])
+
+    @property
+    def common_rights(self) -> list[BoundWidget]:
+        """The check boxes of the rights that most families apply for."""
+        return [box for box in self["rights"].subwidgets if _right_of(box) in COMMON]
+
+    @property
+    def other_rights(self) -> list[tuple[str, list[BoundWidget]]]:
+        """The check boxes of all other rights by field of work, in the legal order."""
+        boxes = [box for box in self["rights"].subwidgets if _right_of(box) not in COMMON]
+        grouped = [
+            (str(name), [box for box in boxes if told(_right_of(box)).area == area])
+            for area, name in AREAS.items()
+        ]
+        return [(name, found) for name, found in grouped if found]
+
+    @property
+    def is_another_chosen(self) -> bool:
+        """Whether a right beside the common ones is ticked: then their list stands open."""
+        return any(box.data["selected"] for _name, boxes in self.other_rights for box in boxes)
 
     def clean_filed_on(self) -> date:
         """No day still to come: said with everything else that is wrong."""

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from opora.decisions.introduction import right_name
-from opora.decisions.rights_told import RIGHTS
+from opora.decisions.rights_told import paid
 from opora.web.forms.fields import PageForm
 
 MONTHS = range(1, 13)
@@ -57,4 +57,4 @@ class DrawForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.let_choose("right", [(right, right_name(right)) for right in RIGHTS])
+        self.let_choose("right", [(right, right_name(right)) for right in paid()])

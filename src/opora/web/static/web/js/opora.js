@@ -120,6 +120,20 @@
     refused.remove();
   });
 
+  // Typing shows the choices whose name holds every word; what is ticked stays in sight.
+  const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches("[data-filters]")) return;
+    const list = document.getElementById(event.target.dataset.filters);
+    const words = folded(event.target.value).split(/\s+/).filter(Boolean);
+    list.querySelectorAll(".choice").forEach((choice) => {
+      const name = folded(choice.textContent);
+      choice.hidden = !choice.querySelector("input").checked && !words.every((word) => name.includes(word));
+    });
+    list.querySelectorAll(".choice-group").forEach((group) => { group.hidden = !group.querySelector(".choice:not([hidden])"); });
+    list.parentElement.querySelector("[data-nothing-found]").hidden = Boolean(list.querySelector(".choice:not([hidden])"));
+  });
+
   // A new sign-in, perhaps in another tab, changes the protection against forgery: send the present one.
   const protection = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
   document.addEventListener("submit", (event) => {
