@@ -69,7 +69,7 @@ def _application() -> tuple[Client, Application]:
         handling.take_answers(handling.ask_registers())
         handling.state()
     client = Client(headers={"host": "localhost"})
-    client.force_login(handling.team.clerk, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(handling.team.handler, backend="django.contrib.auth.backends.ModelBackend")
     return client, handling.application
 
 

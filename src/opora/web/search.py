@@ -73,11 +73,14 @@ def _cases(text: str, worker: Worker) -> list[Case]:
 
 
 def _own_of(words: list[str], worker: Worker) -> QuerySet[Case]:
-    """Cases assigned to the worker in which a party bears all these beginnings of names."""
+    """Open cases assigned to the worker in which a party bears all these beginnings of names.
+
+    A worker has some hundred open ones, and thousands that are closed: those are found on the person's page.
+    """
     named = Party.objects.filter(case=OuterRef("pk"))
     for word in words:
         named = named.filter(
             Q(person__folded_name__startswith=word) | Q(person__folded_name__contains=f" {word}")
         )
-    own = Case.objects.visible_to(worker).assigned(worker) if words else Case.objects.none()
+    own = Case.objects.open().visible_to(worker).assigned(worker) if words else Case.objects.none()
     return own.filter(Exists(named)).newest_first()
