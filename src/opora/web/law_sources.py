@@ -18,6 +18,7 @@ from opora.decisions.acts_named import citation, cited
 from opora.web.templatetags.law_values import in_language
 
 OFFICIAL_GAZETTE = "UL RS "
+BETWEEN_SOURCES = "; "
 
 
 def act_with_gazette(article: str, *, confirmed: bool) -> str:
@@ -37,7 +38,11 @@ def gazette_named(gazette: str) -> str:
 
 
 def source_named(source: str) -> str:
-    """The office, paper or work that says so; of an address that is not listed, its site."""
+    """The offices, papers or works that say so, each once; of an address that is not listed, its site."""
+    return "; ".join(dict.fromkeys(_named(one) for one in source.split(BETWEEN_SOURCES)))
+
+
+def _named(source: str) -> str:
     for known in _told()["sources"]:
         if source.startswith(known["starts"]):
             return in_language(known)

@@ -95,7 +95,7 @@ def test_a_missing_column_is_named_with_the_rights_that_read_it(law):
     for case in cases:
         case.by_day = {key: value for key, value in case.by_day.items() if key[0] != "in_kindergarten"}
     found = batch(law, cases, MAY_2026)
-    assert found.missing_columns == {"in_kindergarten": ("child_benefit", "cash_social_assistance")}
+    assert found.missing_columns["in_kindergarten"] == ("child_benefit", "cash_social_assistance")
 
 
 @pytest.mark.parametrize("threads", [1, 3])
