@@ -18,9 +18,6 @@ from opora.law.coverage import (
 )
 from opora.law.coverage.leaves import CoverageError, area_from
 
-BEING_WRITTEN: frozenset[str] = frozenset({"public_funds"})
-"""Areas with leaves nobody has placed yet. It only ever shrinks; empty, the whole reference is placed."""
-
 AREAS = load_coverage()
 ROWS = right_coverage(rulebook().graph, AREAS)
 
@@ -36,15 +33,7 @@ def test_the_reference_names_204_leaves_over_78_rights():
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.right)
 def test_a_leaf_stands_in_what_its_right_rests_on_or_says_why_not(row):
-    if row.area in BEING_WRITTEN:
-        assert all(why is None for _leaf, why in open_leaves(row))
-    else:
-        assert open_leaves(row) == []
-
-
-@pytest.mark.parametrize("area", sorted(BEING_WRITTEN))
-def test_an_area_that_is_placed_is_no_longer_listed_as_being_written(area):
-    assert [row.right for row in ROWS if row.area == area and open_leaves(row)], f"take {area} off the list"
+    assert open_leaves(row) == []
 
 
 def test_a_leaf_that_names_a_figure_of_another_right_is_open_and_says_so():
