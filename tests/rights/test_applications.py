@@ -81,6 +81,7 @@ def other_household():
         ({"filed_on": date(2026, 4, 15)}, "je v prihodnosti"),
         ({"rights": []}, "vsaj eno pravico"),
         ({"rights": ["free_lunch"]}, "free_lunch"),
+        ({"rights": ["child_care_supplement", "parental_allowance"]}, "Za vsako vpišite svojo vlogo"),
         ({"channel": "by_pigeon"}, "osebno, po pošti, elektronsko ali ustno"),
     ],
 )

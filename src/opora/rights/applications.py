@@ -17,6 +17,7 @@ from opora.cases.opening import open_case
 from opora.cases.timeline import add_event
 from opora.decisions.introduction import right_name
 from opora.decisions.phrases import capital, day, listed
+from opora.law.procedure import needing_acts_of_their_own
 from opora.organisation.access import require
 from opora.organisation.models import Unit, Worker
 from opora.organisation.refusal import Refused
@@ -57,6 +58,7 @@ def file_application(
     require(by, "file_application", on=today)
     refuse_future_day(filed_on, today)
     claimed = _claimed(rights)
+    _refuse_rights_that_one_decision_cannot_hold(claimed, filed_on)
     if channel not in Channel.values:
         raise Refused(
             _("Choose how the application came: in person, by post, electronically or orally."),
@@ -129,6 +131,18 @@ def _claimed(rights: Sequence[str]) -> list[str]:
             field="rights",
         )
     return [right for right in known if right in rights]
+
+
+def _refuse_rights_that_one_decision_cannot_hold(rights: Sequence[str], on: date) -> None:
+    """One decision has one legal remedy, which suspends all of it or nothing (ZUP art. 215 and 236)."""
+    if apart := needing_acts_of_their_own(rights, on):
+        raise Refused(
+            _(
+                "An appeal suspends the execution of one right ({suspended}) and not of the other ({other}), "
+                "so one decision cannot hold both. Register an application for each."
+            ).format(suspended=right_name(apart[0]), other=right_name(apart[1])),
+            field="rights",
+        )
 
 
 def _household(applicant: Person, members: Sequence[Person]) -> list[Person]:

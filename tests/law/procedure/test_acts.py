@@ -51,6 +51,17 @@ def test_that_an_appeal_suspends_is_said_to_be_assumed():
     assert "assumed" in {caution.key for caution in act.warnings}
 
 
+def test_an_appeal_against_a_refused_care_supplement_does_not_suspend_it():
+    """Worked example W153."""
+    assert not act_for_right(["child_care_supplement"], date(2026, 5, 4)).remedy.suspends
+
+
+def test_rights_whose_appeals_work_otherwise_are_decided_apart():
+    together = ["child_care_supplement", "parental_allowance"]
+    with pytest.raises(ProcedureError, match="suspends the execution of parental_allowance and not"):
+        act_for_right(together, date(2026, 5, 4))
+
+
 @pytest.mark.parametrize(
     ("rights", "sentence"), [(["holiday"], "Add it to a group"), ([], "Say which rights are decided")]
 )

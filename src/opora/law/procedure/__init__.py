@@ -6,7 +6,16 @@ Pure functions from days to explained days. It keeps no cases and writes no lett
 Five names to know: `service`, `appeal_ends`, `decision_due`, `final_on`, `act_for_right`.
 """
 
-from .acts import ActOfRight, Part, Remedy, Signature, act_for_right, parts_of_decision, signatures
+from .acts import (
+    ActOfRight,
+    Part,
+    Remedy,
+    Signature,
+    act_for_right,
+    needing_acts_of_their_own,
+    parts_of_decision,
+    signatures,
+)
 from .deciding import (
     decision_due,
     evidence_answer_due,
@@ -60,6 +69,7 @@ __all__ = [
     "evidence_request_due",
     "final_on",
     "legally_final_on",
+    "needing_acts_of_their_own",
     "objection_ends",
     "parts_of_decision",
     "remand_decision_due",

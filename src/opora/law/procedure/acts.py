@@ -3,7 +3,7 @@
 All of it is data by day of deciding: `data/acts_of_rights.yaml`.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -79,17 +79,36 @@ def act_for_right(
     """The act in which one right, or several decided together, end.
 
     Rights that alone would end in different acts end together in a decision. Refused for a right that
-    no group of the data names.
+    no group of the data names, and for rights that need decisions of their own.
     """
     law = law or standard_law()
     if not rights:
         raise ProcedureError("No right was named. Say which rights are decided.")
+    if apart := needing_acts_of_their_own(rights, on, regime=regime, law=law):
+        raise ProcedureError(
+            f"An appeal suspends the execution of {apart[0]} and not of {apart[1]}. Decide them apart."
+        )
     rows = [_row(right, on) for right in sorted(rights)]
-    acts = {row["act"] for row in rows}
-    act = acts.pop() if len(acts) == 1 else _data()["together"]
+    act = _common_act(rows)
     row = next((row for row in rows if row["act"] == act), rows[0])
     chosen, _ = law.regime_on(on, regime)
     return _act(act, row, on, chosen, law)
+
+
+def needing_acts_of_their_own(
+    rights: Collection[str], on: date, *, regime: Regime | None = None, law: ProcedureLaw | None = None
+) -> tuple[str, str] | None:
+    """Two rights that one decision cannot hold, since an appeal suspends the first and not the second."""
+    law = law or standard_law()
+    rows = {right: _row(right, on) for right in sorted(rights)}
+    act = _common_act(rows.values())
+    suspended = {
+        right: law.term(_remedy_stated(act, row)["suspends"], on, regime=regime).holds
+        for right, row in rows.items()
+    }
+    first = next((right for right, suspends in suspended.items() if suspends), None)
+    other = next((right for right, suspends in suspended.items() if not suspends), None)
+    return (first, other) if first and other else None
 
 
 def parts_of_decision(regime: Regime, *, for_use_abroad: bool = False) -> tuple[Part, ...]:
@@ -108,7 +127,7 @@ def signatures() -> tuple[Signature, ...]:
 
 def _act(act: str, row: Mapping[str, Any], on: date, regime: Regime, law: ProcedureLaw) -> ActOfRight:
     data = _data()["acts"][act]
-    stated = data["remedy"] | row.get("remedy", {})
+    stated = _remedy_stated(act, row)
     days = law.term(stated["term"], on, regime=regime)
     suspends = law.term(stated["suspends"], on, regime=regime)
     known = ways_of(regime)
@@ -126,6 +145,17 @@ def _act(act: str, row: Mapping[str, Any], on: date, regime: Regime, law: Proced
         confidence=row["confidence"],
         warnings=without_repeats((*days.cautions, *suspends.cautions)),
     )
+
+
+def _common_act(rows: Iterable[Mapping[str, Any]]) -> str:
+    acts = {str(row["act"]) for row in rows}
+    return acts.pop() if len(acts) == 1 else str(_data()["together"])
+
+
+def _remedy_stated(act: str, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The remedy of the act; what a row says of it for its rights goes before."""
+    stated: Mapping[str, Any] = _data()["acts"][act]["remedy"] | row.get("remedy", {})
+    return stated
 
 
 def _remedy(stated: Mapping[str, Any], days: Term, suspends: Term) -> Remedy:
