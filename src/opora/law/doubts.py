@@ -110,16 +110,17 @@ def _doubtful_cells(frames: Iterable[Frame], right: Right) -> Iterator[UsedCell]
 
     The months of a period seldom differ in anything that leads to such a cell; then one look is enough.
     """
-    seen: list[Any] = []
+    frames, seen = list(frames), list[Any]()
     for frame in frames:
-        entries, outcome = frame.in_force.doubtful, outcome_of(frame, right)
-        leading = frame.program.leading_to(tuple(entries))
-        state = [entries, outcome, [frame.values[place] for place in leading.deciding]]
-        if state not in seen:
+        outcome, leading = outcome_of(frame, right), frame.leading_to_doubts
+        if len(frames) > 1:
+            state = [frame.in_force.doubtful, outcome, [frame.values[place] for place in leading.deciding]]
+            if state in seen:
+                continue
             seen.append(state)
-            for spot in frame.reached(outcome, leading):
-                for name in cells_read(frame, spot):
-                    yield used_cell(frame.program.graph, name)
+        for spot in frame.reached(outcome, leading):
+            for name in cells_read(frame, spot):
+                yield used_cell(frame.program.graph, name)
 
 
 def _doubts(used: UsedCell) -> list[dict[str, Any]]:

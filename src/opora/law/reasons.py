@@ -12,6 +12,9 @@ from .naming import name_of, shown_figure, shown_spot
 
 _COMPARISONS = ("less", "less_or_equal")
 
+Compared = tuple[str, Spot, Spot]
+"""Which comparison, and its two sides."""
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -22,6 +25,7 @@ class Reason:
     article_confirmed: bool
     holds: bool | None
     values: tuple[tuple[str, Shown], ...]
+    """Both sides of a comparison; of another condition what made it fail. One that holds needs no more."""
     decisive: bool
     would_change: tuple[tuple[str, Any], ...] | None
 
@@ -76,19 +80,21 @@ def _reason(frame: Frame, key: str, holds: bool | None, decisive: bool, failing:
     figure = frame.program.graph.figures[key]
     version = figure.versions[frame.program.version_of[key]]
     spot: Spot = (frame.program.figures[key], None)
+    compared = _compared(frame, spot)
+    told = list(compared[1:]) if compared else grounds(frame, spot) if holds is False else []
     return Reason(
         key=key,
         article=version.article,
         article_confirmed=version.article_confirmed,
         holds=holds,
-        values=tuple(_values(frame, spot, holds).items()),
+        values=tuple([(name_of(frame, under), shown_spot(frame, under)) for under in told]),
         decisive=decisive,
-        would_change=_would_change(frame, spot, holds, alone=failing <= 1),
+        would_change=_would_change(frame, compared, told, holds, alone=failing <= 1),
     )
 
 
 def _would_change(
-    frame: Frame, spot: Spot, holds: bool | None, *, alone: bool
+    frame: Frame, compared: Compared | None, told: list[Spot], holds: bool | None, *, alone: bool
 ) -> tuple[tuple[str, Any], ...] | None:
     """By how much a compared figure would have to differ, or which facts would have to be otherwise.
 
@@ -96,16 +102,13 @@ def _would_change(
     """
     if holds is None:
         return None
-    compared = _compared(frame, spot)
     if compared is not None:
         return _difference(frame, *compared, holds=holds, alone=alone)
-    if holds:
-        return None
+    instructions = frame.program.instructions
     facts = {
         name_of(frame, under): not frame.value(under)
-        for under in grounds(frame, spot)
-        if frame.program.instructions[under[0]].op == "fact"
-        and frame.program.instructions[under[0]].unit == "yes_no"
+        for under in told
+        if instructions[under[0]].op == "fact" and instructions[under[0]].unit == "yes_no"
     }
     if not facts:
         return None
@@ -135,14 +138,7 @@ def _difference(
     )
 
 
-def _values(frame: Frame, spot: Spot, holds: bool | None) -> dict[str, Shown]:
-    """Both sides of a comparison; of another condition, what made it fail. One that holds needs no more."""
-    compared = _compared(frame, spot)
-    spots = list(compared[1:]) if compared else grounds(frame, spot) if holds is False else []
-    return {name_of(frame, under): shown_spot(frame, under) for under in spots}
-
-
-def _compared(frame: Frame, spot: Spot) -> tuple[str, Spot, Spot] | None:
+def _compared(frame: Frame, spot: Spot) -> Compared | None:
     """The two sides, where the condition compares two named amounts of the case."""
     instructions = frame.program.instructions
     node = instructions[instructions[spot[0]].args[0]]

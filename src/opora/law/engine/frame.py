@@ -29,6 +29,11 @@ class Frame:
         return self.program.in_force(self.dates)
 
     @cached_property
+    def leading_to_doubts(self) -> Leading:
+        """What rests on the values of the law that are doubtful on these dates."""
+        return self.program.leading_to(tuple(self.in_force.doubtful))
+
+    @cached_property
     def month_text(self) -> str:
         return month_text(month_index(self.dates.month))
 
