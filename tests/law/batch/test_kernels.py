@@ -11,6 +11,7 @@ from tests.law.batch.test_batch_equals_explain import MAY_2026, batch, check, cl
 
 from opora.law.batch import compilations, determine_month, population_of_cases, prepare_month
 from opora.law.batch.kernel import source_of
+from opora.law.batch.machine_code import machine_code
 from opora.law.engine.dates import Dates
 from opora.law.engine.graph import Graph
 from opora.law.engine.program import choose_versions
@@ -64,9 +65,27 @@ def test_a_kernel_in_a_cache_folder_is_compiled_once_for_all(tmp_path):
     population = population_of_cases(cases, graph.facts)
     found = determine_month(graph, population, MAY_2026, RIGHTS, cache_folder=tmp_path)
     check(found, explained(graph, cases, MAY_2026), all_known=True)
-    assert [path.suffix for path in sorted(tmp_path.glob("kernel_*"))] == [".py"]
-    assert list((tmp_path / "__pycache__").glob("kernel_*.nbc"))
+    assert [path.suffix for path in tmp_path.iterdir()] == [".o"]
+    kept = next(tmp_path.iterdir())
+    written = kept.stat().st_mtime_ns
+    machine_code(*_text_and_columns(graph), tmp_path)
+    assert (kept.stat().st_mtime_ns, len(list(tmp_path.iterdir()))) == (written, 1)
     assert tmp_path.stat().st_mode & 0o077 in (0, 0o55)
+
+
+def test_a_damaged_kernel_in_a_cache_folder_is_made_anew(tmp_path):
+    graph = random_law(Random(8))
+    machine_code(*_text_and_columns(graph), tmp_path)
+    [kept] = tmp_path.iterdir()
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:-100])
+    machine_code(*_text_and_columns(graph), tmp_path)
+    assert kept.read_bytes() == whole
+
+
+def _text_and_columns(graph):
+    source = source_of(graph, choose_versions(graph, MAY_2026), RIGHTS, careful=False)
+    return source.text, dict(source.columns)
 
 
 def test_only_households_with_gaps_go_through_the_careful_kernel():

@@ -4,7 +4,7 @@ The rounding directions of `engine.rounding` are a function each, because compil
 property test holds the two equal.
 """
 
-from opora.law.engine import calendar
+from opora.law.engine.calendar import civil, completed_years, month_after, number_of, start_of_month
 
 
 def pick(condition: int, then: int, otherwise: int) -> int:
@@ -36,10 +36,10 @@ def towards_zero(numerator: int, denominator: int) -> int:
 
 def last_day_of_birth(until: int, years: int) -> int:
     """Who was born on this day or before has completed so many years `until` that day."""
-    year, month, day = calendar.civil(until)
-    birthday = calendar.number_of(year - years, month, day)
+    year, month, day = civil(until)
+    birthday = number_of(year - years, month, day)
     # 29 February in a year without one comes out as 1 March, on which the year is completed a day too late.
-    return birthday if calendar.civil(birthday)[1] == month else birthday - 1
+    return birthday if civil(birthday)[1] == month else birthday - 1
 
 
 CALLED = {
@@ -47,7 +47,7 @@ CALLED = {
     for function in (
         *(pick, last_day_of_birth),
         *(half_away_from_zero, half_up, down, up, towards_zero),
-        *(calendar.civil, calendar.number_of),
-        *(calendar.completed_years, calendar.start_of_month, calendar.month_after),
+        *(civil, number_of),
+        *(completed_years, start_of_month, month_after),
     )
 }

@@ -1,12 +1,13 @@
 """Writes the function that determines rights for many households, from the linked graph.
 
-The text is plain Python on whole numbers. It runs as it is; Numba makes it fast. Parameters of the law are
-arguments, never constants in the text, so another month or a reform compiles nothing.
+The text is plain Python on whole numbers. It runs as it is; machine code made from it is fast. Parameters of
+the law are arguments, never constants in the text, so another month or a reform compiles nothing.
 
 Where a fact or a figure of the law is unknown, a careful kernel computes on with a possible value and notes
 the doubt: one bit for each right that rests on it. A right in doubt gets no result.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,7 @@ from opora.law.batch.simplify import RELATION_COLUMNS, simplify
 from opora.law.batch.sources import CellGroup, FactColumn, Sources
 from opora.law.batch.statements import indented, of_nobody
 from opora.law.batch.terms import RELATIVES, Rate, Term
+from opora.law.batch.translation import Column
 from opora.law.engine.graph import Right
 from opora.law.engine.operations import AGGREGATES
 from opora.law.engine.program import Program
@@ -29,6 +31,7 @@ WIDE = np.int32
 WIDE_IN_A_CACHE_LINE = 16
 HOUSEHOLDS_READ_AHEAD = 128
 """Their facts fit well into the cache of a core."""
+Columns = tuple[tuple[str, Column], ...]
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,10 @@ class KernelSource:
     """The text of a kernel and what its arguments mean, in order."""
 
     text: str
+    law: str
+    """The text of what is computed once for all households."""
+    columns: Columns
+    """The arguments of the kernel behind `first` and `last`, in order."""
     facts: tuple[FactColumn, ...]
     relations: tuple[str, ...]
     cells: tuple[CellGroup, ...]
@@ -71,9 +78,12 @@ class _Writer:
     def written(self) -> KernelSource:
         household = self._household()
         law = write_law_of_the_day(self.plan, self.sources, self.blocks.doubts)
-        kernel = self._kernel(household)
+        columns = self._columns()
+        kernel = self._kernel(household, columns)
         return KernelSource(
-            text="\n".join([*law, "", "", *kernel, ""]),
+            text="\n".join([*kernel, ""]),
+            law="\n".join([*law, ""]),
+            columns=tuple(columns.items()),
             facts=self.sources.fact_columns,
             relations=tuple(self.sources.relations),
             cells=tuple(self.sources.cells.values()),
@@ -82,25 +92,23 @@ class _Writer:
             buffer=self.buffer + 1,
         )
 
-    def _kernel(self, household: list[str]) -> list[str]:
-        arguments = [
-            *(
-                "first",
-                "last",
-                "starts",
-                "applicants",
-                "in_dwelling",
-                "law",
-                "cells",
-                "known",
-                "buffer",
-                "chosen",
-            ),
-            *self.sources.relations.values(),
-            *self.sources.facts.values(),
-            *(f"{name}_{number}" for name in ("entitled", "amount") for number in range(len(self.rights))),
-            "doubts",
-        ]
+    def _columns(self) -> dict[str, Column]:
+        """What lies ready for all slices, then what is written, and last what each slice has for itself."""
+        rights = range(len(self.rights))
+        whole = Column("int64")
+        return {
+            "starts": whole,
+            **dict.fromkeys(("applicants", "in_dwelling"), Column("int8")),
+            **dict.fromkeys(("law", "cells", "known"), whole),
+            **dict.fromkeys(self.sources.relations.values(), Column("int8")),
+            **self.sources.columns,
+            "chosen": whole,
+            **{f"entitled_{number}": Column("int8", written=True) for number in rights},
+            **{f"amount_{number}": Column("int64", written=True) for number in rights},
+            **dict.fromkeys(("doubts", "buffer"), Column("int64", written=True)),
+        }
+
+    def _kernel(self, household: list[str], columns: Mapping[str, Column]) -> list[str]:
         body = [
             *(f"{name} = law[{place}]" for place, name in enumerate(self.sources.law)),
             f"for block in range(first, last, {HOUSEHOLDS_READ_AHEAD}):",
@@ -109,7 +117,7 @@ class _Writer:
             "    for turn in range(block, end):",
             *indented(indented(household)),
         ]
-        return [f"def kernel({', '.join(arguments)}):", *indented(body)]
+        return [f"def kernel({', '.join(['first', 'last', *columns])}):", *indented(body)]
 
     def _read_ahead(self) -> list[str]:
         """Bring the amounts of the next households near, many at a time; one by one each would be waited for.

@@ -1,27 +1,29 @@
 """Runs kernels over a population: slices of whole households, by threads.
 
-Households of which every fact is known go through the quick kernel, the others through the careful one, which
-notes what is in doubt. Both are written from the same graph, and the second is compiled only if somebody
-needs it.
+Rights that do not look at each other have kernels of their own. Households of which every fact is known go
+through the quick kernel, the others through the careful one, which notes what is in doubt. Both are written
+from the same graph, and the second is compiled only if somebody needs it.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from opora.law.batch.kernel import Kernel, compile_rights, source_of
+from opora.law.batch.kernel import Kernel, Readied, compile_rights, source_of
 from opora.law.batch.kernel_source import KernelSource
 from opora.law.batch.population import Population
+from opora.law.batch.together import grouped
 from opora.law.engine.dates import Dates
 from opora.law.engine.graph import Graph
-from opora.law.engine.program import choose_versions
+from opora.law.engine.program import Versions, choose_versions
 
 HOUSEHOLDS_A_SLICE = 16_384
 
@@ -68,21 +70,45 @@ class MonthResult:
 class Turn:
     """A kernel with everything it reads, and the households it is for."""
 
-    kernel: Kernel
-    given: tuple[Any, ...]
+    rights: tuple[str, ...]
+    ready: Readied
     households: NDArray[np.int64]
 
-    def slices(self) -> list[tuple["Turn", int, int]]:
-        end = len(self.households)
-        firsts = range(0, end, HOUSEHOLDS_A_SLICE)
-        return [(self, first, min(first + HOUSEHOLDS_A_SLICE, end)) for first in firsts]
+    @property
+    def firsts(self) -> range:
+        """Where each slice begins."""
+        return range(0, len(self.households), HOUSEHOLDS_A_SLICE)
 
-    def run(self, first: int, last: int, outputs: list[Any]) -> None:
-        buffer: Any = np.zeros(self.kernel.source.buffer, np.int64)
-        if not self.kernel.compiled:  # numbers of NumPy would overflow where Python's own do not
-            buffer = buffer.tolist()
-        before, columns = self.given[:6], self.given[6:]
-        self.kernel.run(first, last, *before, buffer, self.households, *columns, *outputs)
+
+@dataclass(frozen=True)
+class Group:
+    """Rights that look at each other, and the columns that tell of them."""
+
+    rights: tuple[str, ...]
+    turns: tuple[Turn, ...]
+    missing_columns: Mapping[str, tuple[str, ...]]
+
+
+class _Results:
+    """The columns that kernels write."""
+
+    def __init__(self, groups: tuple[Group, ...], households: int) -> None:
+        rights = [right for group in groups for right in group.rights]
+        self.entitled = {right: np.empty(households, np.int8) for right in rights}
+        self.amounts = {right: np.empty(households, np.int64) for right in rights}
+        # Who is in doubt about nothing has zeros there, and most groups nobody else.
+        self.doubts = {group.rights: np.zeros(households, np.int64) for group in groups}
+
+    def of(self, rights: tuple[str, ...]) -> list[NDArray[Any]]:
+        entitled = (self.entitled[right] for right in rights)
+        return [*entitled, *(self.amounts[right] for right in rights), self.doubts[rights]]
+
+    def by_right(self) -> dict[str, RightColumns]:
+        return {
+            right: RightColumns(self.entitled[right], self.amounts[right], doubts, 1 << place)
+            for rights, doubts in self.doubts.items()
+            for place, right in enumerate(rights)
+        }
 
 
 @dataclass(frozen=True)
@@ -91,23 +117,64 @@ class PreparedMonth:
 
     rights: tuple[str, ...]
     households: int
-    turns: tuple[Turn, ...]
-    missing_columns: Mapping[str, tuple[str, ...]]
+    groups: tuple[Group, ...]
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        return tuple(turn for group in self.groups for turn in group.turns)
+
+    @cached_property
+    def missing_columns(self) -> Mapping[str, tuple[str, ...]]:
+        """Columns that the population does not have, and the rights that read them."""
+        found: dict[str, tuple[str, ...]] = {}
+        for group in self.groups:
+            for name, rights in group.missing_columns.items():
+                found[name] = (*found.get(name, ()), *rights)
+        return found
 
     def run(self, *, threads: int | None = None) -> MonthResult:
         """Determine the rights of every household; `threads` is the number of cores unless told."""
-        entitled = [np.empty(self.households, np.int8) for _ in self.rights]
-        amounts = [np.empty(self.households, np.int64) for _ in self.rights]
-        doubts = np.zeros(self.households, np.int64)
-        outputs = [*entitled, *amounts, doubts]
-        slices = [part for turn in self.turns for part in turn.slices()]
-        with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
-            list(pool.map(lambda part: part[0].run(part[1], part[2], outputs), slices))
-        rights = {
-            right: RightColumns(entitled[place], amounts[place], doubts, 1 << place)
-            for place, right in enumerate(self.rights)
-        }
-        return MonthResult(rights, self.missing_columns)
+        results = _Results(self.groups, self.households)
+        workers = threads or os.cpu_count() or 1
+        slices = _Slices(self.turns)
+        with ThreadPoolExecutor(workers) as pool:
+            for done in [pool.submit(self._work, slices, results) for _ in range(workers)]:
+                done.result()
+        by_right = results.by_right()
+        return MonthResult({right: by_right[right] for right in self.rights}, self.missing_columns)
+
+    def _work(self, slices: "_Slices", results: _Results) -> None:
+        """One thread: slice after slice, as long as there are any."""
+        kernels: dict[int, Any] = {}
+        for number, first, last in slices:
+            if number not in kernels:
+                turn = self.turns[number]
+                buffer = np.zeros(turn.ready.kernel.source.buffer, np.int64)
+                kernels[number] = turn.ready.into(results.of(turn.rights), turn.households, buffer)
+            kernels[number](first, last)
+
+
+class _Slices:
+    """What is still to do, handed out to threads one by one: all kernels for the same households in turn."""
+
+    def __init__(self, turns: tuple[Turn, ...]) -> None:
+        self._lock = Lock()
+        self._left = iter(
+            sorted(
+                (first, number, min(first + HOUSEHOLDS_A_SLICE, len(turn.households)))
+                for number, turn in enumerate(turns)
+                for first in turn.firsts
+            )
+        )
+
+    def __iter__(self) -> Iterator[tuple[int, int, int]]:
+        while True:
+            with self._lock:
+                taken = next(self._left, None)
+            if taken is None:
+                return
+            first, number, last = taken
+            yield number, first, last
 
 
 def prepare_month(
@@ -121,6 +188,23 @@ def prepare_month(
 ) -> PreparedMonth:
     """Compile, and look up facts and parameters for the month."""
     versions = choose_versions(graph, dates)
+    groups = tuple(
+        _group(graph, versions, population, dates, group, cache_folder, with_numba)
+        for group in grouped(graph, versions, rights)
+    )
+    ordered = tuple(sorted(rights, key=lambda right: graph.rights[right].order))
+    return PreparedMonth(ordered, population.households, groups)
+
+
+def _group(
+    graph: Graph,
+    versions: Versions,
+    population: Population,
+    dates: Dates,
+    rights: tuple[str, ...],
+    cache_folder: Path | None,
+    with_numba: bool,
+) -> Group:
     source = source_of(graph, versions, rights, careful=False)
     certain = _certain(source, graph, population, dates)
     turns = []
@@ -129,13 +213,14 @@ def prepare_month(
             kernel = compile_rights(
                 graph, versions, rights, careful=careful, cache_folder=cache_folder, with_numba=with_numba
             )
-            turns.append(Turn(kernel, _given(kernel, population, dates), np.flatnonzero(chosen)))
+            ready = kernel.on(_given(kernel, population, dates))
+            turns.append(Turn(rights, ready, np.flatnonzero(chosen)))
     missing = {
         name: tuple(right for place, right in enumerate(source.rights) if column.rights >> place & 1)
         for column in source.facts
         if (name := population.lacks(graph.facts[column.fact], column.anchor, column.offset, dates))
     }
-    return PreparedMonth(source.rights, population.households, tuple(turns), missing)
+    return Group(source.rights, tuple(turns), missing)
 
 
 def determine_month(
@@ -165,18 +250,17 @@ def _certain(source: KernelSource, graph: Graph, population: Population, dates: 
     return certain
 
 
-def _given(kernel: Kernel, population: Population, dates: Dates) -> tuple[Any, ...]:
-    """The arguments of a kernel that stay the same from slice to slice."""
+def _given(kernel: Kernel, population: Population, dates: Dates) -> list[NDArray[Any]]:
+    """The columns of a kernel that stay the same from slice to slice."""
     source, facts = kernel.source, kernel.graph.facts
     cells, known = _cells(source, kernel.graph, dates)
     law = kernel.of_the_law(cells, known, [dates.number(anchor) for anchor in source.dates])
-    given: tuple[NDArray[Any], ...] = (
+    return [
         *(population.starts, population.applicants, population.in_dwelling),
         *(np.array(values, np.int64) for values in (law, cells, known)),
         *(population.relations[name] for name in source.relations),
         *(population.column(facts[c.fact], c.anchor, c.offset, dates) for c in source.facts),
-    )
-    return given if kernel.compiled else tuple(array.tolist() for array in given)
+    ]
 
 
 def _cells(source: KernelSource, graph: Graph, dates: Dates) -> tuple[list[int], list[int]]:

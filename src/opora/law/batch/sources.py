@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from opora.law.batch.plan import Plan
+from opora.law.batch.population import narrowest
 from opora.law.batch.terms import Rate, Term
+from opora.law.batch.translation import Column
 from opora.law.engine.types import LARGEST_HOUSEHOLD
 
 
@@ -37,6 +39,7 @@ class Sources:
         self.plan = plan
         self.facts: dict[tuple[str, str, int], str] = {}
         self.fact_rights: dict[str, int] = {}
+        self.columns: dict[str, Column] = {}
         self.relations: dict[str, str] = {}
         self.cells: dict[tuple[str, str, int, int], CellGroup] = {}
         self.dates: list[str] = []
@@ -71,6 +74,7 @@ class Sources:
         given = term.given
         column = (given["fact"], given["anchor"], given["offset"])
         name = self.facts.setdefault(column, f"fact_{len(self.facts)}")
+        self.columns[name] = Column(narrowest(given["low"], given["high"]).__name__)
         self.fact_rights[name] = self.fact_rights.get(name, 0) | rights
         return name
 

@@ -11,13 +11,11 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from opora.law.batch import MonthResult, Population, prepare_month
+from opora.law.batch import Population, prepare_month
 from opora.law.country.folder import KEY, CountryError
-from opora.law.country.together import grouped
 from opora.law.engine.dates import Dates
 from opora.law.engine.errors import nearest
 from opora.law.engine.graph import Graph
-from opora.law.engine.program import choose_versions
 from opora.law.months import month_after
 from opora.law.rulebook import rulebook
 
@@ -53,14 +51,17 @@ def determine_partition(
     population = Population.from_arrow(_with_facts_only(table), law.facts)
     columns = [pa.array(np.asarray(table.column(KEY))[population.starts[:-1]]).cast(pa.int64())]
     fields = [pa.field(KEY, pa.int64())]
-    for result in _results(law, population, dates, chosen, way or Way()):
-        for right, found in result.rights.items():
-            unknown = ~found.has_result
-            columns += [
-                pa.array(found.entitled.astype(bool), mask=unknown),
-                pa.array(found.amount, mask=unknown),
-            ]
-            fields += fields_of(law, right)
+    way = way or Way()
+    prepared = prepare_month(
+        law, population, dates, chosen, cache_folder=way.cache_folder, with_numba=way.with_numba
+    )
+    for right, found in prepared.run(threads=way.threads).rights.items():
+        unknown = ~found.has_result
+        columns += [
+            pa.array(found.entitled.astype(bool), mask=unknown),
+            pa.array(found.amount, mask=unknown),
+        ]
+        fields += fields_of(law, right)
     return pa.table(columns, schema=pa.schema(fields))
 
 
@@ -104,18 +105,6 @@ def fields_of(graph: Graph, right: str) -> list[pa.Field]:
     return [
         pa.field(f"{right}.entitled", pa.bool_()),
         pa.field(f"{right}.amount", pa.int64(), metadata=about),
-    ]
-
-
-def _results(
-    graph: Graph, population: Population, dates: Dates, rights: tuple[str, ...], way: Way
-) -> list[MonthResult]:
-    groups = grouped(graph, choose_versions(graph, dates), rights)
-    return [
-        prepare_month(
-            graph, population, dates, group, cache_folder=way.cache_folder, with_numba=way.with_numba
-        ).run(threads=way.threads)
-        for group in groups
     ]
 
 

@@ -10,10 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from opora.law.batch.together import grouped
 from opora.law.country.columns import columns_read, given
 from opora.law.country.folder import CountryError, PopulationFolder
 from opora.law.country.partition import Way, dates_of, determine_partition, rights_named
-from opora.law.country.together import grouped
 from opora.law.engine.dates import Dates
 from opora.law.engine.graph import Graph
 from opora.law.engine.program import choose_versions
