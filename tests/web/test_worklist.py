@@ -199,9 +199,12 @@ def test_a_lapsed_call_stays_in_sight_until_the_office_acts_on_it(scene, day_of,
     filed_on = today - timedelta(days=30)
     all_answered(application, scene)
     document = call_to_supplement(application, by=scene.clerk, at=timezone.now(), on=filed_on, days=8)
-    assert "Dopolnitev" not in kinds(day_of(scene.clerk)[0])
+    [made] = [item for item in day_of(scene.clerk)[0] if item.kind == "Dopolnitev"]
+    assert made.words.startswith("Poziv za dopolnitev še ni odpremljen")
+    assert made.address == reverse("deliveries", args=[application.case.public_id])
     now = timezone.now()
     delivery = dispatch(document, scene.mother, Method.PERSONAL, filed_on, by=scene.clerk, at=now)
+    assert "Dopolnitev" not in kinds(day_of(scene.clerk)[0])
     record_service(delivery, by=scene.clerk, at=now, handed_over_on=filed_on)
     let_terms_lapse(today)
     [lapsed] = application.case.deadlines.filter(key="supplement")

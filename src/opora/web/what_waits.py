@@ -10,19 +10,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery
+from django.db.models import Case as Chosen
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from opora.cases.broken_glass import not_looked_at
-from opora.cases.models import Case, Deadline
+from opora.cases.models import Case, CaseState, Deadline
 from opora.decisions.models import Decision, DecisionState
-from opora.documents.models import Delivery
+from opora.documents.models import Delivery, Document
 from opora.organisation.access import may
 from opora.organisation.models import Worker
-from opora.rights.calling import SUPPLEMENT
+from opora.rights.calling import CALL, SUPPLEMENT
 from opora.rights.contradictions import fact_label
 from opora.rights.models import Determination
 from opora.rights.touched import Touched, touched_decisions
@@ -85,6 +86,37 @@ def terms_that_ran_out(running: Iterable[Deadline], today: date) -> Iterator[Ite
                 deadline.day,
                 _("due on"),
                 deadline.case,
+            )
+
+
+def with_calls_at_rest(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Cases that wait for their party, each with the day of its last call where nobody has sent that off."""
+    calls = Document.objects.filter(case=OuterRef("pk"), kind=CALL).order_by("-sequence")
+    last = calls.annotate(sent=Exists(Delivery.objects.filter(document=OuterRef("pk"))))[:1]
+    waits = Q(state=CaseState.AWAITING_PARTY)
+    return cases.annotate(
+        call_made_on=Chosen(When(waits, then=Subquery(last.values("registered_on")))),
+        call_is_sent=Chosen(When(waits, then=Subquery(last.values("sent")))),
+    )
+
+
+def calls_not_dispatched(cases: Iterable[Case]) -> Iterator[Item]:
+    """Calls to supplement that were made and never sent: no term runs, and the party knows nothing."""
+    for case in cases:
+        made_on: date | None = case.call_made_on  # type: ignore[attr-defined]
+        if made_on and not case.call_is_sent:  # type: ignore[attr-defined]
+            yield Item(
+                "soon",
+                _("Supplement"),
+                case.number,
+                _(
+                    "The call to supplement is not dispatched yet, so its term does not run. "
+                    "Record the dispatch."
+                ),
+                reverse("deliveries", args=[case.public_id]),
+                made_on,
+                _("made on"),
+                case,
             )
 
 

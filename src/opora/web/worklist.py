@@ -43,6 +43,7 @@ def worklist(request: WorkerRequest) -> HttpResponse:
     trail.shows([delivery.addressee_id for delivery in deliveries if delivery.returned_on])
     waiting = [
         *what_waits.terms_that_ran_out(running, today),
+        *what_waits.calls_not_dispatched(mine),
         *what_waits.undelivered(deliveries),
         *what_waits.returned_drafts(decisions),
         *what_waits.drafts_to_approve(request.worker),
@@ -84,4 +85,5 @@ def _running(worker: Worker, today: date) -> list[Deadline]:
 
 
 def _open_cases(worker: Worker) -> list[Case]:
-    return list(Case.objects.assigned(worker).open().newest_first()[:CASES_SHOWN])
+    found = Case.objects.assigned(worker).open().newest_first()
+    return list(what_waits.with_calls_at_rest(found)[:CASES_SHOWN])
