@@ -70,7 +70,9 @@ def sentences(error: SituationError, path: Path, language: str) -> str:
     from opora.law.situation.wording import said
 
     lines = [said("cannot_be_decided", file=path)[language]]
-    lines += [f"  {problem.path or '/'}: {problem.said[language]}" for problem in error.problems]
+    for problem in error.problems:
+        place = said("at_line", line=problem.line)[language] if problem.line else ""
+        lines.append(f"  {place}{problem.path or '/'}: {problem.said[language]}")
     return "\n".join(lines)
 
 

@@ -1,7 +1,8 @@
 """From the JSON of a situation to a case the engine computes, or to everything that is wrong with it."""
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from opora.law.engine.dates import Dates
 from opora.law.engine.types import LARGEST_HOUSEHOLD
 from opora.law.rulebook import Rulebook, rulebook
 
+from .lines import line_of, lines_of
 from .plausibility import implausible
 from .problems import Problem, SituationError, pointer
 from .relations import dwellers, relate, unknown_person
@@ -41,8 +43,14 @@ class Situation:
 
 
 def read_situation(text: bytes | str, *, law: Rulebook | None = None, today: date | None = None) -> Situation:
-    """A situation from the text of a file. Numbers stay decimal text."""
-    return parse_situation(data_of_text(text), law=law, today=today)
+    """A situation from the text of a file, with the line of each problem. Numbers stay decimal text."""
+    data = data_of_text(text)
+    try:
+        return parse_situation(data, law=law, today=today)
+    except SituationError as error:
+        lines = lines_of(text if isinstance(text, str) else text.decode(json.detect_encoding(text)))
+        found = [replace(problem, line=line_of(problem.path, lines)) for problem in error.problems]
+        raise SituationError(found) from None
 
 
 def parse_situation(

@@ -13,13 +13,21 @@ class Problem:
     key: str
     said: ByLanguage
     params: dict[str, str] = field(default_factory=dict)
+    line: int | None = None
+    """Where the part stands, or should stand, in the file; none for a situation that came as data."""
 
     @property
     def sentence(self) -> str:
         return self.said["en"]
 
     def to_json(self) -> dict[str, object]:
-        return {"path": self.path, "key": self.key, "sentence": self.sentence, "params": self.params}
+        return {
+            "path": self.path,
+            "line": self.line,
+            "key": self.key,
+            "sentence": self.sentence,
+            "params": self.params,
+        }
 
 
 class SituationError(ValueError):
