@@ -7,7 +7,7 @@ one is told from its explanation by `reasoning.general`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import yaml
 from django.utils.functional import Promise, lazy
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from opora import law
@@ -24,6 +24,7 @@ from opora.decisions.matter import in_language
 from opora.decisions.reasoning import cash_social_assistance, changes, child_benefit
 from opora.decisions.reasoning.explanation import Explanation
 from opora.decisions.reasoning.general import GeneralReasons
+from opora.law.procedure import Change, changes_to_report
 
 Period = Mapping[str, Any]
 
@@ -60,7 +61,7 @@ class RightTold:
     """its place in the table `payment_day`; empty where it has none"""
     paid_around_the_day: bool
     """paid about that day, not on it at the latest"""
-    duty_to_report: Promise
+    duty_to_report: Promise | str
     """which changes to report while it is received; takes `within_days`"""
     reasons: Reasons
     what_is_new: Callable[[Explanation, str, str], list[str]]
@@ -90,10 +91,18 @@ def _label(right: str) -> str:
     return phrases.uncapitalised(str(getattr(label, get_language() or "sl")))
 
 
-def _duty(acts: tuple[str, ...]) -> Promise:
+def _duty(right: str, acts: tuple[str, ...]) -> Promise | str:
+    if (closed_list := changes_to_report(right)) is not None:
+        return lazy(partial(_of_closed_list, closed_list), str)()
     if WITHIN_A_TERM in acts:
         return _("Report {within_days} every change that may affect the right or its extent.")
     return _("Tell us at once of every change that may affect the right or its extent.")
+
+
+def _of_closed_list(closed_list: Sequence[Change]) -> str:
+    changes = "; ".join(in_language(change.label) for change in closed_list)
+    sentence = gettext("While you have a right that is given for a year, report {within_days}: {changes}.")
+    return sentence.replace("{changes}", changes)
 
 
 def _record(right: str, words: Mapping[str, Any]) -> RightTold:
@@ -108,7 +117,7 @@ def _record(right: str, words: Mapping[str, Any]) -> RightTold:
         exercised=exercised,
         payment_cell=words.get("payment_cell", ""),
         paid_around_the_day=False,
-        duty_to_report=_duty(acts),
+        duty_to_report=_duty(right, acts),
         reasons=reasons,
         what_is_new=reasons.what_is_new,
         area=words["area"],
@@ -140,11 +149,7 @@ _WITH_REASONS_OF_THEIR_OWN: Mapping[str, RightTold] = {
         exercised=pgettext_lazy("the right to", "child benefit"),
         payment_cell="child_benefit",
         paid_around_the_day=False,
-        duty_to_report=_(
-            "While you receive child benefit, report {within_days} a change in the number of family "
-            "members, in a child's schooling or status, of residence, the start or end of a regular "
-            "income, and a change between full-time and part-time work."
-        ),
+        duty_to_report=_duty("child_benefit", ("ZUPJS", "ZSDP-1")),
         reasons=child_benefit,
         what_is_new=changes.in_benefit,
     ),

@@ -16,6 +16,7 @@ from .acts import (
     parts_of_decision,
     signatures,
 )
+from .changes import Change, changes_to_report, decided_anew_from, is_reported
 from .deciding import (
     decision_due,
     evidence_answer_due,
@@ -43,6 +44,7 @@ __all__ = [
     "STANDARD_OFFICE",
     "ActOfRight",
     "Caution",
+    "Change",
     "ClosedDay",
     "Course",
     "ExplainedDate",
@@ -61,13 +63,16 @@ __all__ = [
     "appeal_decision_due",
     "appeal_ends",
     "appeal_forwarding_due",
+    "changes_to_report",
     "court_action_ends",
+    "decided_anew_from",
     "decision_due",
     "easter_sunday",
     "enforceable_on",
     "evidence_answer_due",
     "evidence_request_due",
     "final_on",
+    "is_reported",
     "legally_final_on",
     "needing_acts_of_their_own",
     "objection_ends",

@@ -111,6 +111,16 @@ def needing_acts_of_their_own(
     return (first, other) if first and other else None
 
 
+def group_of(right: str) -> str:
+    """The rights whose procedure is the same, by the name of their group."""
+    groups = [group for group, rights in _data()["groups"].items() if right in rights]
+    if not groups:
+        raise ProcedureError(
+            f"No act is known for the right {right!r}. Add it to a group in acts_of_rights.yaml."
+        )
+    return str(groups[0])
+
+
 def parts_of_decision(regime: Regime, *, for_use_abroad: bool = False) -> tuple[Part, ...]:
     """The parts of a written decision, in order; the stamp only where the regime or use abroad wants it."""
     return tuple(
@@ -172,15 +182,9 @@ def _remedy(stated: Mapping[str, Any], days: Term, suspends: Term) -> Remedy:
 
 
 def _row(right: str, on: date) -> Mapping[str, Any]:
-    groups = [group for group, rights in _data()["groups"].items() if right in rights]
-    if not groups:
-        raise ProcedureError(
-            f"No act is known for the right {right!r}. Add it to a group in acts_of_rights.yaml."
-        )
+    group = group_of(right)
     rows = [
-        row
-        for row in _data()["decisions"]
-        if row["group"] == groups[0] and date.fromisoformat(row["from"]) <= on
+        row for row in _data()["decisions"] if row["group"] == group and date.fromisoformat(row["from"]) <= on
     ]
     if not rows:
         raise ProcedureError(f"No act is known for {right} on {on}. Add the rule of that time.")
