@@ -29,6 +29,7 @@ def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentPar
     parser.add_argument("situation", type=Path, help="a situation file (JSON)")
     parser.add_argument("--pdf", type=Path, metavar="OUT.pdf", help="write the decision as PDF")
     parser.add_argument("--explain", action="store_true", help="add the graph of figures to the output")
+    parser.add_argument("--plain", action="store_true", help="say it in plain words instead of JSON")
     parser.add_argument(
         "--language",
         choices=["sl", "it", "en", "sl-it"],
@@ -38,7 +39,7 @@ def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentPar
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Print the determination as JSON; with `--pdf`, write the letter as well."""
+    """Print the determination as JSON or in plain words; with `--pdf`, write the letter as well."""
     from opora.law import SituationError
     from opora.law.command import determine_file
     from opora.law.situation.wording import said
@@ -61,8 +62,23 @@ def run(chosen: argparse.Namespace) -> int:
             return CANNOT_USE_FILE
         if code == NO_LETTER:
             _tell(_why_no_letter(determination, language))
-    print(json.dumps(determination.to_json(explain=chosen.explain), ensure_ascii=False, indent=2))
+    if chosen.plain:
+        print(plain_words(determination, language))
+    else:
+        print(json.dumps(determination.to_json(explain=chosen.explain), ensure_ascii=False, indent=2))
     return code
+
+
+def plain_words(determination: Determination, language: str) -> str:
+    """Each right under its name, as the person concerned is told it."""
+    from opora.law.telling import plain_text, tell
+
+    told = determination.to_json(explain=True)
+    parts = []
+    for key, result in determination.rights.items():
+        name = getattr(result.right.label, language)
+        parts.append(f"{name}\n{'=' * len(name)}\n\n{plain_text(tell(told, key, language))}")
+    return "\n\n".join(parts)
 
 
 def sentences(error: SituationError, path: Path, language: str) -> str:

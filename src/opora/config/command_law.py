@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from opora.config import command_country, command_law_book, command_reform
+from opora.config import command_country, command_examples, command_law_book, command_reform
 from opora.config.terminal import language_of, print_rows, until_the_reader_leaves
 
 UNKNOWN_RIGHT = 2
@@ -36,6 +36,7 @@ def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentPar
     )
     topic.set_defaults(run=until_the_reader_leaves(ask))
     command_law_book.add_topics(topics)
+    command_examples.add_topics(topics)
     command_country.add_topics(topics)
     command_reform.add_topics(topics)
 
