@@ -9,6 +9,7 @@ from datetime import date
 from opora.law.engine.formula import Language
 from opora.law.engine.graph import Figure, Graph
 
+from .notes import note_of
 from .phrases import Phrase, phrase
 
 OPENINGS = {"Not modelled:": "not_modelled", "A choice:": "choice"}
@@ -43,7 +44,7 @@ class FigureShown:
 def figure_shown(graph: Graph, key: str, language: Language) -> FigureShown:
     """The figure with all versions of its rule."""
     figure = graph.figures[key]
-    paragraphs = list(_paragraphs(figure.meaning))
+    paragraphs = list(_paragraphs(note_of(figure, language)))
     return FigureShown(
         key=key,
         label=getattr(figure.label, language),
