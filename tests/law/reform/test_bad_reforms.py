@@ -1,12 +1,16 @@
 """A reform that cannot be used is refused with file, line, and what to write instead."""
 
 from dataclasses import replace
+from pathlib import Path
+from string import Formatter
 
 import pytest
+import yaml
 
 from opora.law.engine.graph import Figure, FigureVersion, Node
 from opora.law.engine.labels import Labels
-from opora.law.reform import ReformError, read_reform, reformed
+from opora.law.reform import ReformError, read_reform, read_reform_text, reformed, refusing
+from opora.law.reform.writing import written_reform
 
 
 @pytest.mark.parametrize(
@@ -34,6 +38,11 @@ from opora.law.reform import ReformError, read_reform, reformed
         ("parameters:\n  mi_weight_child: {same_as: minimum_income_basic_amount}\n", r"different kinds"),
         ("parameters:\n  mi_weight_child: 0.5\n  mi_weight_child: 0.6\n", r"line 3: .* stands here twice"),
         ("parameters: [1\n", r"line \d+: this is no YAML"),
+        (
+            "parameters:\n  mi_weight_child: 1e999999\n",
+            r"line 2: '1E\+999999' is no number to reckon with",
+        ),
+        ("parameters:\n  mi_weight_child: {times: 1e60}\n", r"is no number to reckon with"),
         ("", r"line 1: the file is empty"),
         ("- a\n", r"line 1: names with values are needed"),
     ],
@@ -43,6 +52,58 @@ def test_what_is_wrong_is_said_with_line_and_cure(law, tmp_path, text, told):
     path.write_text(text, "utf-8")
     with pytest.raises(ReformError, match=told):
         reformed(law, read_reform(path))
+
+
+def test_every_refusal_is_told_in_three_languages():
+    path = Path(refusing.__file__).with_name("refusals.yaml")
+    for key, sentences in yaml.safe_load(path.read_text("utf-8")).items():
+        names = [
+            {part[1] for part in Formatter().parse(sentences[language]) if part[1]}
+            for language in ("sl", "it")
+        ]
+        written = {part[1] for part in Formatter().parse(sentences["en"]) if part[1]}
+        assert all(language <= written for language in names), key
+
+
+def test_a_refusal_is_told_in_the_readers_language_without_file_and_line(law, tmp_path):
+    path = tmp_path / "reform.yaml"
+    path.write_text("parameters:\n  mi_weight_chld: 1\n", "utf-8")
+    with pytest.raises(ReformError) as refused:
+        reformed(law, read_reform(path))
+    assert refused.value.told("sl").startswith(
+        "Parametra »mi_weight_chld« ni. Ste mislili »mi_weight_child«?"
+    )
+    assert refused.value.place.line == 2
+
+
+def test_a_reform_sent_by_itself_builds_on_no_file_of_the_server():
+    with pytest.raises(ReformError, match="cannot build on another"):
+        read_reform_text("builds_on: /etc/passwd\n", "sent.yaml")
+
+
+def test_what_is_no_text_is_refused(tmp_path):
+    (tmp_path / "one.yaml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ReformError, match="no text in UTF-8"):
+        read_reform(tmp_path / "one.yaml")
+
+
+def test_a_reform_is_written_as_it_is_read(tmp_path):
+    text = (
+        "title: 'More: for all'\nparameters:\n  minimum_income_basic_amount: 520.00\n"
+        "  mi_weight_child:\n    plus: -0.02\n  savings_disregard_family:\n    times: 2\n"
+        "  mi_weight_next_adult:\n    as_of: 2020-01-01\n"
+        "  child_benefit_amount_primary:\n  - {value: 150.00, at: ['1', '1']}\n  - {times: 1.1}\n"
+        "rules:\n  scholarship_income_limit: 2019-01\n"
+    )
+    reform = read_reform_text(text, "reform.yaml")
+    again = read_reform_text(written_reform(reform), "reform.yaml")
+    without_place = [
+        [replace(change, place=None) for change in each.parameters]
+        + [replace(r, place=None) for r in each.rules]
+        for each in (reform, again)
+    ]
+    assert again.title == reform.title
+    assert without_place[0] == without_place[1]
 
 
 def test_parameters_that_follow_from_each_other_are_refused(law, tmp_path):

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from opora.law.country.partition import Way
-from opora.law.country.running import plan_for
+from opora.law.country.partition import Way, dates_of
 from opora.law.reform import effect_of, read_reform, reformed
-from opora.law.reform.effect import touched_rights
+from opora.law.reform.touching import touched_rights
 
 MAY_2026 = date(2026, 5, 1)
 AS_IT_IS = Way(with_numba=False)
@@ -56,13 +55,13 @@ def test_groups_add_up_to_the_whole(effect):
         assert sum(change.households for change in groups.values()) == found.whole.households
 
 
-def test_only_rights_that_read_what_changes_are_touched(law, population, tmp_path):
+def test_only_rights_that_read_what_changes_are_touched(law, tmp_path):
     path = tmp_path / "reform.yaml"
     path.write_text("parameters:\n  minimum_income_basic_amount: {times: 2}\n", "utf-8")
     reform = read_reform(path)
     rights = ("child_benefit", "cash_social_assistance", "large_family_supplement")
-    plans = [plan_for(population, each, rights, MAY_2026, None) for each in (law, reformed(law, reform))]
-    assert touched_rights(reform, plans) == ("cash_social_assistance",)
+    laws = (law, reformed(law, reform))
+    assert touched_rights(reform, laws, dates_of(MAY_2026), rights) == ("cash_social_assistance",)
 
 
 def test_a_rule_may_stand_in_an_earlier_version(law, tmp_path):

@@ -9,13 +9,15 @@ from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from opora.law.engine.errors import NotCovered, nearest
+from opora.law.engine.errors import NotCovered
 from opora.law.engine.graph import Figure, Graph
 from opora.law.engine.stored_parameters import StoredCell, StoredEntry, StoredParameter
 from opora.law.reform.reading import ParameterChange, Reform, RuleChange
+from opora.law.reform.refusing import nearest_name
 
 CellChange = Callable[[StoredCell], StoredCell]
 Parameters = dict[str, StoredParameter]
+MOST_DIGITS = 20
 
 
 def reformed(graph: Graph, reform: Reform) -> Graph:
@@ -42,10 +44,8 @@ def _in_order(changes: Iterable[ParameterChange], graph: Graph) -> list[Paramete
     for change in changes:
         for name in (change.key, *((change.same_as,) if change.same_as else ())):
             if name not in graph.parameters:
-                raise change.place.refuse(
-                    f"no parameter is called {name!r}.{nearest(name, list(graph.parameters))} "
-                    "`opora law gaps` and the rule sheets name them."
-                )
+                near = nearest_name(name, graph.parameters)
+                raise change.place.refuse("unknown_parameter", name=name, near=near)
         by_key.setdefault(change.key, []).append(change)
     ordered: list[ParameterChange] = []
 
@@ -56,7 +56,7 @@ def _in_order(changes: Iterable[ParameterChange], graph: Graph) -> list[Paramete
             if change.same_as in (*coming_from, key):
                 chain = (*coming_from, key)
                 circle = " → ".join((*chain[chain.index(str(change.same_as)) :], str(change.same_as)))
-                raise change.place.refuse(f"{key!r} follows from itself: {circle}. Give one of them a value.")
+                raise change.place.refuse("follows_from_itself", name=key, circle=circle)
             if change.same_as:
                 place(change.same_as, (*coming_from, key))
             ordered.append(change)
@@ -83,17 +83,20 @@ def _places(parameter: StoredParameter, change: ParameterChange) -> list[int]:
     if change.at is None:
         if change.value is not None and len(parameter.places) > 1:
             raise change.place.refuse(
-                f"{parameter.key!r} has {len(parameter.places)} values, so one number for it is not enough. "
-                "Write `{value: …, at: […]}` for one of them or `{times: …}` for all. They stand at: "
-                f"{'; '.join(', '.join(place) for place in parameter.places[:8])}."
+                "one_number_for_many",
+                name=parameter.key,
+                count=len(parameter.places),
+                places=_some(parameter.places),
             )
         return list(range(len(parameter.places)))
     if change.at not in parameter.places:
-        known = [", ".join(place) for place in parameter.places]
         asked = ", ".join(change.at)
         raise change.place.refuse(
-            f"{parameter.key!r} has no value at {asked!r}.{nearest(asked, known)} It has values at: "
-            f"{'; '.join(known[:8])}."
+            "no_value_at",
+            name=parameter.key,
+            asked=asked,
+            near=nearest_name(asked, (", ".join(place) for place in parameter.places)),
+            places=_some(parameter.places),
         )
     return [parameter.place(change.at)]
 
@@ -112,8 +115,7 @@ def _cell(
     if not parameter.low <= new <= parameter.high:
         low, high = (_shown(parameter, end) for end in (parameter.low, parameter.high))
         raise change.place.refuse(
-            f"{_shown(parameter, new)} lies outside {low} to {high}, for which the rules that read "
-            f"{parameter.key!r} are proven. Choose a value within."
+            "out_of_range", name=parameter.key, value=_shown(parameter, new), low=low, high=high
         )
     return StoredCell(
         value=new,
@@ -142,34 +144,40 @@ def _new_value(
     if old is None:
         return None
     if parameter.words:
-        raise change.place.refuse(f"{parameter.key!r} is a word and cannot be reckoned with. Give its value.")
-    moved = (
-        old * change.times if change.times is not None else old + (change.plus or 0) * parameter.denominator
-    )
-    return int(Decimal(moved).quantize(Decimal(1), ROUND_HALF_UP))
+        raise change.place.refuse("word_not_reckoned", name=parameter.key)
+    by = _to_reckon_with(change.times if change.times is not None else change.plus or Decimal(0), change)
+    moved = old * by if change.times is not None else old + by * parameter.denominator
+    return int(moved.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def _whole(parameter: StoredParameter, change: ParameterChange, text: str) -> int:
     if parameter.words:
         if text not in parameter.words:
             raise change.place.refuse(
-                f"{parameter.key!r} cannot be {text!r}.{nearest(text, list(parameter.words))} It is one of "
-                f"{', '.join(parameter.words)}."
+                "not_one_of_the_words",
+                name=parameter.key,
+                value=text,
+                near=nearest_name(text, parameter.words),
+                words=", ".join(parameter.words),
             )
         return parameter.words.index(text)
     if parameter.unit == "yes_no" and text in ("yes", "no", "true", "false"):
         return int(text in ("yes", "true"))
     try:
-        whole = Decimal(text) * parameter.denominator
+        whole = _to_reckon_with(Decimal(text), change) * parameter.denominator
     except InvalidOperation:
-        raise change.place.refuse(f"{text!r} is no number. Write {parameter.key!r} as 500.00.") from None
+        raise change.place.refuse("no_number_for_parameter", name=parameter.key, value=text) from None
     if not whole.is_finite() or whole != int(whole):
         places = len(str(parameter.denominator)) - 1
-        raise change.place.refuse(
-            f"{text} has more places than {parameter.key!r} is reckoned with ({places} after the point). "
-            "Round it."
-        )
+        raise change.place.refuse("too_many_places", name=parameter.key, value=text, places=places)
     return int(whole)
+
+
+def _to_reckon_with(number: Decimal, change: ParameterChange) -> Decimal:
+    """No parameter has so many digits; writing one out could take for ever."""
+    if number.is_finite() and number.adjusted() >= MOST_DIGITS:
+        raise change.place.refuse("not_reckonable", value=number)
+    return number
 
 
 def _on(parameter: StoredParameter, day: date, place: int, change: ParameterChange) -> int | None:
@@ -178,7 +186,7 @@ def _on(parameter: StoredParameter, day: date, place: int, change: ParameterChan
     except NotCovered:
         first = parameter.entries[0].start.isoformat()
         raise change.place.refuse(
-            f"{parameter.key!r} has no value on {day.isoformat()}; its values begin on {first}."
+            "no_value_on_day", name=parameter.key, day=day.isoformat(), first=first
         ) from None
 
 
@@ -192,10 +200,19 @@ def _of_the_other(
     )
     if not same:
         raise change.place.refuse(
-            f"{parameter.key!r} ({parameter.unit}, {len(parameter.places)} values) cannot equal "
-            f"{other.key!r} ({other.unit}, {len(other.places)} values): they are of different kinds."
+            "different_kinds",
+            name=parameter.key,
+            unit=parameter.unit,
+            count=len(parameter.places),
+            other=other.key,
+            other_unit=other.unit,
+            other_count=len(other.places),
         )
     return _on(other, max(day, other.entries[0].start), place, change)
+
+
+def _some(places: tuple[tuple[str, ...], ...]) -> str:
+    return "; ".join(", ".join(place) for place in places[:8])
 
 
 def _shown(parameter: StoredParameter, value: int) -> str:
@@ -205,16 +222,11 @@ def _shown(parameter: StoredParameter, value: int) -> str:
 def _pinned(rule: RuleChange, figures: dict[str, Figure]) -> Figure:
     figure = figures.get(rule.figure)
     if figure is None:
-        raise rule.place.refuse(
-            f"no rule is called {rule.figure!r}.{nearest(rule.figure, list(figures))} `opora law figures` "
-            "lists them."
-        )
+        raise rule.place.refuse("unknown_rule", name=rule.figure, near=nearest_name(rule.figure, figures))
     chosen = next((version for version in figure.versions if version.since == rule.version), None)
     if chosen is None:
-        raise rule.place.refuse(
-            f"{rule.figure!r} has no version since {rule.version!r}. It has: "
-            f"{', '.join(version.since for version in figure.versions)}."
-        )
+        versions = ", ".join(version.since for version in figure.versions)
+        raise rule.place.refuse("unknown_version", name=rule.figure, version=rule.version, versions=versions)
     fixed = chosen.model_copy(update={"since": figure.versions[0].since})
     return figure.model_copy(update={"versions": (fixed,)})
 
@@ -227,9 +239,7 @@ def _refuse_a_circle(graph: Graph, rule: RuleChange) -> None:
     def walk(key: str) -> None:
         if key in path:
             circle = " → ".join([*path[path.index(key) :], key])
-            raise rule.place.refuse(
-                f"with this version the rules follow from each other: {circle}. Choose another."
-            )
+            raise rule.place.refuse("rules_in_a_circle", circle=circle)
         if key in done:
             return
         path.append(key)

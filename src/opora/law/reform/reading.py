@@ -12,25 +12,10 @@ from pathlib import Path
 
 import yaml
 
-from opora.law.engine.errors import nearest
+from opora.law.reform.refusing import Place, ReformError, nearest_name
 
 TOP = ("title", "builds_on", "parameters", "rules")
 WAYS = ("value", "times", "plus", "as_of", "same_as", "at")
-
-
-class ReformError(ValueError):
-    """The reform cannot be used; the message names file, line and what to write instead."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where something stands in a reform file."""
-
-    file: Path
-    line: int
-
-    def refuse(self, sentence: str) -> ReformError:
-        return ReformError(f"{self.file.name}, line {self.line}: {sentence}")
 
 
 @dataclass(frozen=True)
@@ -70,20 +55,28 @@ class Reform:
 
 def read_reform(path: Path) -> Reform:
     """The reform of a file with those it builds on, which come first."""
-    return _read(path, ())
+    return _read(path, _text_of(path), ())
 
 
-def _read(path: Path, coming_from: tuple[Path, ...]) -> Reform:
-    entries = dict(_pairs(_root(path), path))
+def read_reform_text(text: str, name: str) -> Reform:
+    """A reform that stands by itself, such as one sent over a page; `name` is told where it is refused."""
+    return _read(Path(name), text, None)
+
+
+def _read(path: Path, text: str, coming_from: tuple[Path, ...] | None) -> Reform:
+    entries = dict(_pairs(_root(path, text), path))
     for name, (key, _) in entries.items():
         if name not in TOP:
             raise _at(path, key).refuse(
-                f"a reform has no entry {name!r}.{nearest(name, list(TOP))} It has {', '.join(TOP)}."
+                "unknown_entry", name=name, near=nearest_name(name, TOP), known=", ".join(TOP)
             )
     before = Reform("")
     if "builds_on" in entries:
-        before = _before(path, entries["builds_on"][1], coming_from)
-    title = str(entries["title"][1].value) if "title" in entries else path.stem
+        node = entries["builds_on"][1]
+        if coming_from is None:
+            raise _at(path, node).refuse("builds_on_another", name=node.value)
+        before = _before(path, node, coming_from)
+    title = _text(path, entries["title"][1]) if "title" in entries else path.stem
     return Reform(
         title=title,
         parameters=before.parameters + tuple(_parameters(path, entries)),
@@ -96,10 +89,10 @@ def _before(path: Path, node: yaml.Node, coming_from: tuple[Path, ...]) -> Refor
     chain = (*coming_from, path.resolve())
     if other in chain:
         circle = " → ".join(file.name for file in (*chain[chain.index(other) :], other))
-        raise _at(path, node).refuse(f"the reforms build on each other in a circle: {circle}. Cut it.")
+        raise _at(path, node).refuse("builds_in_a_circle", circle=circle)
     if not other.is_file():
-        raise _at(path, node).refuse(f"the reform it builds on is not there: {node.value}. Correct the name.")
-    return _read(other, chain)
+        raise _at(path, node).refuse("builds_on_nothing", name=node.value)
+    return _read(other, _text_of(other), chain)
 
 
 def _parameters(path: Path, entries: dict[str, tuple[yaml.Node, yaml.Node]]) -> Iterator[ParameterChange]:
@@ -117,15 +110,11 @@ def _parameter(path: Path, place: Place, key: str, node: yaml.Node) -> Parameter
     given = dict(_pairs(node, path))
     for name, (entry, _) in given.items():
         if name not in WAYS:
-            raise _at(path, entry).refuse(
-                f"{key!r} cannot change by {name!r}.{nearest(name, list(WAYS))} "
-                f"Write one of {', '.join(WAYS)}."
-            )
+            near = nearest_name(name, WAYS)
+            raise _at(path, entry).refuse("unknown_way", name=key, way=name, near=near, known=", ".join(WAYS))
     ways = [name for name in given if name != "at"]
     if len(ways) != 1:
-        raise place.refuse(
-            f"{key!r} needs exactly one of {', '.join(WAYS[:-1])}; here {len(ways)} are given. Keep one."
-        )
+        raise place.refuse("one_way_needed", name=key, known=", ".join(WAYS[:-1]), count=len(ways))
     way = ways[0]
     read = {"times": _number, "plus": _number, "as_of": _day}.get(way, _text)
     words = {"at": _words(given["at"][1])} if "at" in given else {}
@@ -138,28 +127,37 @@ def _rules(path: Path, entries: dict[str, tuple[yaml.Node, yaml.Node]]) -> Itera
             yield RuleChange(name, _text(path, node), _at(path, key))
 
 
-def _root(path: Path) -> yaml.Node:
+def _root(path: Path, text: str) -> yaml.Node:
     try:
-        node = yaml.compose(path.read_text("utf-8"), Loader=yaml.SafeLoader)
-    except OSError as error:
-        raise ReformError(f"{path} cannot be read: {error.strerror}. Correct the name.") from None
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        raise Place(path, line).refuse(f"this is no YAML: {getattr(error, 'problem', error)}.") from None
+        raise Place(path, line).refuse("no_yaml", why=getattr(error, "problem", None) or error) from None
+    except RecursionError:
+        raise Place(path, 1).refuse("no_yaml", why="nested too deeply") from None
     if node is None:
-        raise Place(path, 1).refuse("the file is empty. Write `parameters:` with what changes.")
+        raise Place(path, 1).refuse("empty")
     return node
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise Place(path, 1).refuse("no_text") from None
+    except OSError as error:
+        raise ReformError(None, "unreadable", file=path, why=error.strerror) from None
 
 
 def _pairs(node: yaml.Node, path: Path) -> Iterator[tuple[str, tuple[yaml.Node, yaml.Node]]]:
     if not isinstance(node, yaml.MappingNode):
-        raise _at(path, node).refuse("names with values are needed here, such as `basic_amount: 500.00`.")
+        raise _at(path, node).refuse("names_needed")
     seen: set[str] = set()
     for key, value in node.value:
         name = str(key.value)
         if name in seen:
-            raise _at(path, key).refuse(f"{name!r} stands here twice. Keep one.")
+            raise _at(path, key).refuse("twice", name=name)
         seen.add(name)
         yield name, (key, value)
 
@@ -170,7 +168,7 @@ def _at(path: Path, node: yaml.Node) -> Place:
 
 def _text(path: Path, node: yaml.Node) -> str:
     if not isinstance(node, yaml.ScalarNode):
-        raise _at(path, node).refuse("one value is needed here, not a list or names.")
+        raise _at(path, node).refuse("one_value_needed")
     return str(node.value)
 
 
@@ -178,11 +176,9 @@ def _number(path: Path, node: yaml.Node) -> Decimal:
     try:
         number = Decimal(_text(path, node))
     except InvalidOperation:
-        raise _at(path, node).refuse(
-            f"{node.value!r} is no number. Write it with a point, as 1.05."
-        ) from None
+        raise _at(path, node).refuse("no_number", value=node.value) from None
     if not number.is_finite():
-        raise _at(path, node).refuse(f"{node.value!r} is no number to reckon with.")
+        raise _at(path, node).refuse("not_reckonable", value=node.value)
     return number
 
 
@@ -190,7 +186,7 @@ def _day(path: Path, node: yaml.Node) -> date:
     try:
         return date.fromisoformat(_text(path, node))
     except ValueError:
-        raise _at(path, node).refuse(f"{node.value!r} is no day. Write it as 2024-01-01.") from None
+        raise _at(path, node).refuse("no_day", value=node.value) from None
 
 
 def _words(node: yaml.Node) -> tuple[str, ...]:
