@@ -34,7 +34,9 @@ def calculation(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     trail.shows(members, case_id=case.pk)
     names = {f"p{person.pk}": person.full_name for person in members}
     telling = Telling(
-        Unfolding(computed.result, names), WhatWouldChange(computed.situation, computed.result, names)
+        Unfolding(computed.result, names),
+        WhatWouldChange(computed.situation, computed.result, names),
+        names,
     )
     context = frame | {
         "application": application,

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from opora.decisions.introduction import right_name
 from opora.decisions.measures import measured
 from opora.decisions.rights_told import told
+from opora.law.telling import tell
 from opora.web.figures import FigureNode, Reason, Unfolding
 from opora.web.what_would_change import WhatWouldChange
 
@@ -50,22 +52,34 @@ class Result:
     until: str | None
     missing: int
     periods: list[Period]
+    plain: list[str]
+    """The same in plain words, as the person concerned is told it: a paragraph each."""
 
 
 @dataclass(frozen=True)
 class Telling:
-    """What tells the periods of a computation: its figures, and the sentences of the letter."""
+    """What tells a computation: its figures, the sentences of the letter, and how its persons are called."""
 
     unfolding: Unfolding
     changes: WhatWouldChange
+    names: Mapping[str, str]
 
 
 def results(determination: Mapping[str, Any], telling: Telling | None = None) -> list[Result]:
     """The rights of a computation, in its order; with reasons and figures where they are told."""
-    return [_result(right, found, telling) for right, found in determination["rights"].items()]
+    return [
+        _result(right, found, telling, _plainly(determination, right, telling) if telling else [])
+        for right, found in determination["rights"].items()
+    ]
 
 
-def _result(right: str, found: Mapping[str, Any], telling: Telling | None) -> Result:
+def _plainly(determination: Mapping[str, Any], right: str, telling: Telling) -> list[str]:
+    language = (get_language() or "en")[:2]
+    paragraphs = tell(determination, right, language, telling.names).paragraphs
+    return [" ".join(sentences) for sentences in paragraphs]
+
+
+def _result(right: str, found: Mapping[str, Any], telling: Telling | None, plain: list[str]) -> Result:
     tone, words = _verdict(found["entitled"])
     return Result(
         right=right,
@@ -77,6 +91,7 @@ def _result(right: str, found: Mapping[str, Any], telling: Telling | None) -> Re
         until=found.get("to"),
         missing=len(found["missing"]),
         periods=[_period(right, found, each, telling) for each in found["periods"]] if telling else [],
+        plain=plain,
     )
 
 
