@@ -1,4 +1,4 @@
-"""Situations of `examples/<right>/` decided, as a sheet shows them: result, conditions, whole reckoning."""
+"""Situations of `examples/<right>/` decided, as a sheet shows them: result, told plainly, conditions, figures."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from opora.law import rulebook
 from opora.law.command import determine_file
 from opora.law.engine.formula import Language
 from opora.law.engine.graph import Graph
+from opora.law.telling import tell
 
 from .written import written_value
 
@@ -41,6 +42,8 @@ class ExampleShown:
     amount: str | None
     start: date | None
     until: date | None
+    plain: tuple[str, ...]
+    """What the person concerned is told: a paragraph each."""
     conditions: tuple[ConditionShown, ...]
     figures: tuple[ValueShown, ...]
     warnings: tuple[str, ...]
@@ -62,6 +65,7 @@ def _decided(graph: Graph, path: Path, right: str, language: Language) -> Exampl
         amount=None if result["amount"] is None else written_value(result["amount"], result["unit"] or ""),
         start=_day(result["from"]),
         until=_day(result["to"]),
+        plain=tuple(" ".join(said) for said in tell(told, right, language).paragraphs),
         conditions=tuple(_condition(graph, reason, language) for reason in result["reasons"]),
         figures=tuple(_figures(graph, told["figures"], language)),
         warnings=tuple(dict.fromkeys(_warnings(result["warnings"], language))),
