@@ -1,4 +1,4 @@
-"""Situations of `examples/<right>/` decided, as a sheet shows them: result, told plainly, conditions, figures."""
+"""Situations of `examples/<right>/`, as a sheet shows them: result, plain words, conditions, figures."""
 
 from __future__ import annotations
 
