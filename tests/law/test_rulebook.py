@@ -3,6 +3,7 @@
 import ast
 import json
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,11 @@ import yaml
 
 import opora.law.acts as acts
 from opora.law import command, decide, parse_situation, rulebook, situation_schema
+from opora.law.engine.book import Book
+from opora.law.engine.errors import RuleError
+from opora.law.engine.graph import Origin
 from opora.law.engine.span import LARGEST
+from opora.law.engine.types import DATE
 from opora.law.engine.windows import three_months_before_filing
 from opora.law.parameters import load_parameters
 from opora.law.rulebook import build_rulebook
@@ -101,7 +106,31 @@ def test_the_tables_of_the_command_line_list_every_fact_and_figure(law):
 
 def test_gaps_list_unread_articles_and_what_is_not_modelled():
     kinds = {row["kind"] for row in command.rule_gaps()}
-    assert kinds == {"article_unconfirmed", "not_modelled", "choice"}
+    assert kinds == {"article_unconfirmed", "low_confidence", "not_modelled", "choice"}
+
+
+def test_every_rule_carries_what_it_was_read_in_how_sure_it_is_and_when(law):
+    for figure in law.figures.values():
+        for version in figure.versions:
+            origin = law.origins[version.origin]
+            assert origin.source
+            assert origin.checked <= date(2026, 11, 22)
+    assert {version.origin for figure in law.figures.values() for version in figure.versions} == set(
+        law.origins
+    )
+
+
+def test_a_rule_of_a_file_nobody_named_a_source_for_is_refused():
+    book = Book(facts={}, origins={"zupjs": Origin(source="an act", confidence="high", checked="2026-11-22")})
+    words = dict.fromkeys(("sl", "it", "en"), "Dan")
+
+    @book.figure(book.applicant, DATE, since="2018-06", article="ZUPJS", **words)
+    def day(applicant):
+        del applicant
+        return book.application.day_of_filing
+
+    with pytest.raises(RuleError, match=r"nobody says where the rules of law.test_rulebook were read"):
+        book.draw({})
 
 
 # The family code was read as a whole, so its list is the one of the data; it ends with article 305.

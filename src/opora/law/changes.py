@@ -40,6 +40,9 @@ class RuleChange:
     before: str | None
     """The formula in words; none where the rule began between the two days."""
     after: str
+    source: str
+    gazette: str | None
+    confidence: str
 
 
 def changed_parameters(
@@ -100,6 +103,7 @@ def _rule_changes(graph: Graph, figure: Figure, earlier: date, later: date) -> I
     if old == new or new is None:
         return
     version = roots[new]
+    origin = graph.origins.get(version.origin or "")
     yield RuleChange(
         key=figure.key,
         label=figure.label.sl,
@@ -107,4 +111,7 @@ def _rule_changes(graph: Graph, figure: Figure, earlier: date, later: date) -> I
         article=version.article,
         before=formula(graph, roots[old].root, "sl") if old else None,
         after=formula(graph, version.root, "sl"),
+        source=origin.source if origin else "",
+        gazette=origin.gazette if origin else None,
+        confidence=origin.confidence if origin else "",
     )

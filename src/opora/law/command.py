@@ -9,6 +9,7 @@ from .asking import ask
 from .deciding import decide
 from .determination import Determination
 from .engine.formula import formula
+from .engine.graph import Origin
 from .rulebook import rulebook
 from .situation import Situation, read_situation, situation_schema
 
@@ -63,6 +64,7 @@ def figures_table() -> list[Row]:
             "selected_by": version.selected_by,
             "article": version.article,
             "article_confirmed": "yes" if version.article_confirmed else "no",
+            **_origin(graph.origins[str(version.origin)]),
             "sl": figure.label.sl,
             "it": figure.label.it,
             "en": figure.label.en,
@@ -74,13 +76,27 @@ def figures_table() -> list[Row]:
     ]
 
 
+def _origin(origin: Origin) -> Row:
+    return {
+        "gazette": origin.gazette or "",
+        "source": origin.source,
+        "confidence": origin.confidence,
+        "checked": origin.checked.isoformat(),
+    }
+
+
 def rule_gaps() -> list[Row]:
-    """What the rules leave open: articles no source states, and what a docstring says is not modelled."""
+    """What the rules leave open: unread articles, weak sources, what a docstring says is left out."""
     rows = []
-    for figure in rulebook().graph.figures.values():
+    graph = rulebook().graph
+    for figure in graph.figures.values():
         for version in figure.versions:
             if not version.article_confirmed:
                 rows.append({"figure": figure.key, "kind": "article_unconfirmed", "what": version.article})
+            origin = graph.origins[str(version.origin)]
+            if origin.confidence == "low":
+                what = f"the rule rests on {origin.source} alone"
+                rows.append({"figure": figure.key, "kind": "low_confidence", "what": what})
         rows += [
             {"figure": figure.key, "kind": kind, "what": sentence}
             for kind, opening in (("not_modelled", "Not modelled:"), ("choice", "A choice:"))

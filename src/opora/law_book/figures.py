@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from opora.law.engine.formula import Language
-from opora.law.engine.graph import Figure, Graph
+from opora.law.engine.graph import Figure, Graph, Origin
 
 from .notes import note_of
 from .phrases import Phrase, phrase
@@ -23,6 +23,7 @@ class RuleShown:
     article: str
     article_confirmed: bool
     phrase: Phrase
+    origin: Origin | None
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,16 @@ class FigureShown:
     unit: str
     of_person: bool
     rules: tuple[RuleShown, ...]
+    notes_are_in: str
+    """The language of the notes: that of the sheet, or English where they are not told in it."""
     meaning: tuple[str, ...]
     not_modelled: tuple[str, ...]
     choices: tuple[str, ...]
+
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        """Where its rules were read, each once."""
+        return tuple(dict.fromkeys(rule.origin for rule in self.rules if rule.origin))
 
     @property
     def latest(self) -> RuleShown:
@@ -44,13 +52,15 @@ class FigureShown:
 def figure_shown(graph: Graph, key: str, language: Language) -> FigureShown:
     """The figure with all versions of its rule."""
     figure = graph.figures[key]
-    paragraphs = list(_paragraphs(note_of(figure, language)))
+    note = note_of(figure, language)
+    paragraphs = list(_paragraphs(note))
     return FigureShown(
         key=key,
         label=getattr(figure.label, language),
         unit=figure.unit,
         of_person=figure.over == "person",
         rules=tuple(_rules(graph, figure, language)),
+        notes_are_in="en" if note == figure.meaning else language,
         meaning=tuple(text for kind, text in paragraphs if kind == "meaning"),
         not_modelled=tuple(text for kind, text in paragraphs if kind == "not_modelled"),
         choices=tuple(text for kind, text in paragraphs if kind == "choice"),
@@ -64,6 +74,7 @@ def _rules(graph: Graph, figure: Figure, language: Language) -> Iterator[RuleSho
             article=version.article,
             article_confirmed=version.article_confirmed,
             phrase=phrase(graph, version.root, language),
+            origin=graph.origins.get(version.origin or ""),
         )
 
 

@@ -39,6 +39,7 @@ class NoteShown:
     figure: str
     label: str
     text: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def _facts(graph: Graph, keys: tuple[str, ...], language: Language) -> Iterator[
 def _notes(figures: Iterable[FigureShown], kind: str) -> Iterator[NoteShown]:
     for figure in figures:
         for text in getattr(figure, kind):
-            yield NoteShown(figure.key, figure.label, text)
+            yield NoteShown(figure.key, figure.label, text, figure.notes_are_in)
 
 
 def _left_out(key: str) -> Iterator[LeafStanding]:

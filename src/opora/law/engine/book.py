@@ -17,7 +17,7 @@ from .expressions import Expression, scaled
 from .facts import Fact
 from .graph import Family as FamilyDefinition
 from .graph import Figure as DrawnFigure
-from .graph import FigureVersion, Given, Graph, Right, Selector
+from .graph import FigureVersion, Given, Graph, Origin, Right, Selector
 from .labels import Labels
 from .operations import Level
 from .parameter_words import ParameterWords
@@ -63,15 +63,26 @@ class Figure:
 
 
 class Book:
-    """Everything an act's rules are written with. `confirmed` are the article numbers a source states."""
+    """Everything an act's rules are written with.
 
-    def __init__(self, *, facts: dict[str, Fact], confirmed: dict[str, list[str]] | None = None) -> None:
+    `confirmed` are the article numbers a source states, `origins` what the rules of a file were read in: by
+    the end of the file's module name, or of its package.
+    """
+
+    def __init__(
+        self,
+        *,
+        facts: dict[str, Fact],
+        confirmed: dict[str, list[str]] | None = None,
+        origins: dict[str, Origin] | None = None,
+    ) -> None:
         self.person = Person(self)
         self.applicant = Applicant(self)
         self.dwelling = Dwelling(self)
         self.application = Application(self)
         self._facts = facts
         self._confirmed = confirmed or {}
+        self._origins = origins or {}
         self._drawing: Drawing | None = None
         self._parameters: dict[str, StoredParameter] = {}
         self._figures: dict[str, Figure] = {}
@@ -183,6 +194,7 @@ class Book:
             for key, label in self._families.items()
         }
         graph.rights = {right.key: right for right in sorted(self._rights, key=lambda r: r.order)}
+        graph.origins = dict(self._origins)
         return graph
 
     @property
@@ -310,4 +322,17 @@ class Book:
             article=version.article if confirmed else act,
             article_confirmed=confirmed,
             root=root,
+            origin=self._origin(version.rule),
         )
+
+    def _origin(self, rule: Rule) -> str | None:
+        if not self._origins:
+            return None
+        *_, package, file = rule.__module__.split(".")
+        found = next((key for key in (f"{package}.{file}", package) if key in self._origins), None)
+        if found is None:
+            raise RuleError(
+                f"{self.drawing.rule}: nobody says where the rules of {package}.{file} were read. Add the "
+                "file to sources.yaml."
+            )
+        return found

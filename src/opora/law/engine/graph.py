@@ -6,6 +6,7 @@ only whole-number operations. `docs/law-engine.md` describes the format for ever
 
 import json
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
@@ -67,6 +68,15 @@ class Stored(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Origin(Stored):
+    """Where the rules of a file were found: the act's gazette, what was read, how sure it is, and when."""
+
+    gazette: str | None = None
+    source: str
+    confidence: Literal["high", "medium", "low"]
+    checked: date
+
+
 class FigureVersion(Stored):
     """A rule as it stands from one month on: `root` is the node that computes it."""
 
@@ -75,6 +85,8 @@ class FigureVersion(Stored):
     article: str
     article_confirmed: bool
     root: int
+    origin: str | None = None
+    """Its key in `Graph.origins`; none in a rulebook stored before rules had one."""
 
 
 class Figure(Stored):
@@ -127,6 +139,7 @@ class Graph:
     families: dict[str, Family] = field(default_factory=dict)
     rights: dict[str, Right] = field(default_factory=dict)
     parameters: dict[str, StoredParameter] = field(default_factory=dict)
+    origins: dict[str, Origin] = field(default_factory=dict)
     words: dict[tuple[str | int, ...], dict[str, Any]] = field(default_factory=dict, repr=False)
     """What readers print of a figure, kept once it is made; no part of what is stored."""
 
@@ -141,6 +154,7 @@ class Graph:
                 "families": _dumped(self.families),
                 "rights": _dumped(self.rights),
                 "parameters": _dumped(self.parameters),
+                "origins": _dumped(self.origins),
             },
             ensure_ascii=False,
             sort_keys=True,
@@ -161,6 +175,7 @@ class Graph:
             parameters={
                 key: StoredParameter.model_validate(value) for key, value in data["parameters"].items()
             },
+            origins={key: Origin.model_validate(value) for key, value in data.get("origins", {}).items()},
         )
 
 
