@@ -12,12 +12,13 @@ from opora.law.batch.terms import Term
 
 
 class Blocks:
-    def __init__(self, layout: Layout, sources: Sources, *, careful: bool) -> None:
+    def __init__(self, layout: Layout, sources: Sources, *, careful: bool, gaps: bool) -> None:
         self.layout = layout
         self.plan = layout.plan
         self.terms = layout.plan.terms
         self.sources = sources
         self.careful = careful
+        self.gaps = careful and gaps
         self.doubts: Doubts = {}
         self.in_doubt: set[int] = set()
         """Terms with a `q`."""
@@ -76,7 +77,7 @@ class Blocks:
             return []
         asked: dict[int, list[str]] = {}
         for number, rights in sorted(block.reads.items()):
-            if self.terms[number].op == "fact":
+            if self.gaps and self.terms[number].op == "fact":
                 asked.setdefault(rights, []).append(self._below_range(number))
         # An unknown fact stands one below its range, so the sign of all of them together tells.
         facts = [f"((({' | '.join(below)}) >> 63) & {rights})" for rights, below in asked.items()]
@@ -129,7 +130,7 @@ class Blocks:
                 return []
             case "fact":
                 fact = self.sources.fact(term, self.layout.rights[number])
-                if not self.careful:
+                if not self.gaps:
                     return [f"v{number} = {fact}"]
                 return [f"r{number} = {fact}", f"v{number} = r{number} - ({self._below_range(number)} >> 63)"]
             case "is_applicant":

@@ -5,7 +5,7 @@ added up of the members only, are blocks inside. What stands in a block that is 
 
 Doubt goes another way than computing: a block is in doubt where a fact or a figure of the law that it rests
 on is unknown, and the doubt reaches a result only through branches that are taken. So a fact nobody needs may
-be unknown, even where computing it always was cheaper than asking whether to.
+be unknown.
 """
 
 from dataclasses import dataclass, field
@@ -13,13 +13,6 @@ from dataclasses import dataclass, field
 from opora.law.batch.plan import ANYWHERE, Plan, reads_others
 from opora.law.batch.terms import Rate, Term
 from opora.law.engine.operations import AGGREGATES
-
-FEW_TERMS = 12
-FEW_FACTS = 4
-"""A branch of few plain operations on few facts is computed always: a jump guessed wrong costs more."""
-DEAR = frozenset(
-    {"rank_among", "table", "years_between", "first_day_of_month", "months_later", "round_quotient"}
-)
 
 
 @dataclass(eq=False)
@@ -59,7 +52,7 @@ class Layout:
     branches: dict[tuple[int, bool], Block] = field(default_factory=dict)
     """The branches of a `when` that stand as blocks of their own."""
     always: dict[tuple[int, bool], Block] = field(default_factory=dict)
-    """The branches that are computed always, within the block around them."""
+    """The branches in which nothing is computed: their value is there in any case."""
     shared: dict[int, Block] = field(default_factory=dict)
     """For a term needed by several blocks none of which is around the others: what it rests on."""
     of_members: dict[tuple[int, int], Block] = field(default_factory=dict)
@@ -77,7 +70,7 @@ def lay_out(plan: Plan) -> Layout:
     _Demanding(layout).all()
     for root in layout.roots.values():
         _drop_what_is_read_around(root)
-        _dissolve_cheap_branches(layout, root)
+        _dissolve_empty_branches(layout, root)
     return layout
 
 
@@ -250,16 +243,15 @@ def _drop_what_is_read_around(block: Block) -> None:
         _drop_what_is_read_around(inner)
 
 
-def _dissolve_cheap_branches(layout: Layout, block: Block) -> None:
+def _dissolve_empty_branches(layout: Layout, block: Block) -> None:
     for inner in list(block.inside):
-        _dissolve_cheap_branches(layout, inner)
+        _dissolve_empty_branches(layout, inner)
     for key, inner in list(layout.branches.items()):
-        if inner.parent is block and _is_cheap(layout, inner):
+        if inner.parent is block and _is_empty(layout, inner):
             layout.always[key] = layout.branches.pop(key)
             _dissolve(layout, inner, block)
     for inner in layout.shared.values():
-        if inner.parent is block and (inner.condition < 0 or _is_cheap(layout, inner)):
-            inner.condition = -1
+        if inner.parent is block and inner.condition < 0:
             _dissolve(layout, inner, block)
 
 
@@ -278,12 +270,7 @@ def _dissolve(layout: Layout, inner: Block, block: Block) -> None:
         innermost.parent = block
 
 
-def _is_cheap(layout: Layout, block: Block) -> bool:
-    terms = layout.plan.terms
-    facts = {number for number in block.reads if terms[number].op == "fact"} | block.peeks
-    return (
-        not block.inside
-        and not any(terms[number].op in DEAR for number in block.terms)
-        and len(block.terms) <= FEW_TERMS
-        and len(facts) <= FEW_FACTS
-    )
+def _is_empty(layout: Layout, block: Block) -> bool:
+    """Nothing is computed there and no fact is looked at, so that there is nothing to jump over."""
+    facts = block.peeks or any(layout.plan.terms[number].op == "fact" for number in block.reads)
+    return not (block.inside or block.terms or facts)

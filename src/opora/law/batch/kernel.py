@@ -86,6 +86,7 @@ def compile_rights(
     rights: tuple[str, ...],
     *,
     careful: bool = True,
+    gaps: bool = True,
     cache_folder: Path | None = None,
     with_numba: bool = True,
 ) -> Kernel:
@@ -93,14 +94,16 @@ def compile_rights(
 
     Compiled once for each text: months and reforms that change only parameters use the same kernel.
     """
-    source = source_of(graph, versions, rights, careful=careful)
+    source = source_of(graph, versions, rights, careful=careful, gaps=gaps)
     compiled = machine_code.llvm is not None and with_numba
     return Kernel(source, graph, _compiled(source.text, source.columns, cache_folder) if compiled else None)
 
 
-def source_of(graph: Graph, versions: Versions, rights: tuple[str, ...], *, careful: bool) -> KernelSource:
+def source_of(
+    graph: Graph, versions: Versions, rights: tuple[str, ...], *, careful: bool, gaps: bool = True
+) -> KernelSource:
     """What a kernel will be, without compiling it."""
-    return _source(SameRules(graph), versions, rights, careful)
+    return _source(SameRules(graph), versions, rights, careful, gaps)
 
 
 def compilations() -> int:
@@ -109,11 +112,13 @@ def compilations() -> int:
 
 
 @lru_cache(maxsize=KERNELS_KEPT)
-def _source(key: SameRules, versions: Versions, rights: tuple[str, ...], careful: bool) -> KernelSource:
+def _source(
+    key: SameRules, versions: Versions, rights: tuple[str, ...], careful: bool, gaps: bool
+) -> KernelSource:
     graph = key.graph
     ordered = tuple(sorted((graph.rights[right] for right in rights), key=lambda right: right.order))
     wanted = tuple(figure for right in ordered for figure in (right.entitled, right.amount or right.entitled))
-    return write_kernel(link(graph, versions, wanted), ordered, careful=careful)
+    return write_kernel(link(graph, versions, wanted), ordered, careful=careful, gaps=gaps)
 
 
 @lru_cache(maxsize=KERNELS_KEPT)

@@ -48,31 +48,36 @@ class KernelSource:
     cells: tuple[CellGroup, ...]
     dates: tuple[str, ...]
     rights: tuple[str, ...]
+    counted: tuple[str, ...]
+    """Those of which there is an amount, and so a column of it."""
     buffer: int
     """How many values the kernel keeps while it computes a household."""
 
 
-def write_kernel(program: Program, rights: tuple[Right, ...], *, careful: bool) -> KernelSource:
+def write_kernel(
+    program: Program, rights: tuple[Right, ...], *, careful: bool, gaps: bool = True
+) -> KernelSource:
     """The kernel that determines these rights together for a slice of households.
 
-    A careful one notes doubt; one that is not takes every fact and every figure of the law for known, and is
-    twice as fast.
+    A careful one notes doubt: of figures of the law, and where there may be gaps of facts as well. One that
+    is not takes all of them for known, and is the fastest.
     """
     wanted = tuple(figure for right in rights for figure in (right.entitled, right.amount or right.entitled))
-    keys = tuple(right.key for right in rights)
-    layout = lay_out(make_plan(simplify(program, wanted, frozenset(keys))))
-    return _Writer(layout, keys, careful=careful).written()
+    claimed = frozenset(right.key for right in rights)
+    layout = lay_out(make_plan(simplify(program, wanted, claimed)))
+    return _Writer(layout, rights, careful=careful, gaps=gaps).written()
 
 
 class _Writer:
-    def __init__(self, layout: Layout, rights: tuple[str, ...], *, careful: bool) -> None:
+    def __init__(self, layout: Layout, rights: tuple[Right, ...], *, careful: bool, gaps: bool) -> None:
         self.layout = layout
         self.plan = layout.plan
         self.terms = layout.plan.terms
-        self.rights = rights
+        self.rights = tuple(right.key for right in rights)
+        self.counted = tuple(right.key for right in rights if right.amount)
         self.careful = careful
         self.sources = Sources(self.plan)
-        self.blocks = Blocks(layout, self.sources, careful=careful)
+        self.blocks = Blocks(layout, self.sources, careful=careful, gaps=gaps)
         self.buffer = len(self.plan.kept) * LARGEST_HOUSEHOLD
 
     def written(self) -> KernelSource:
@@ -89,6 +94,7 @@ class _Writer:
             cells=tuple(self.sources.cells.values()),
             dates=tuple(self.sources.dates),
             rights=self.rights,
+            counted=self.counted,
             buffer=self.buffer + 1,
         )
 
@@ -104,7 +110,11 @@ class _Writer:
             **self.sources.columns,
             "chosen": whole,
             **{f"entitled_{number}": Column("int8", written=True) for number in rights},
-            **{f"amount_{number}": Column("int64", written=True) for number in rights},
+            **{
+                f"amount_{number}": Column("int64", written=True)
+                for number in rights
+                if self.rights[number] in self.counted
+            },
             **dict.fromkeys(("doubts", "buffer"), Column("int64", written=True)),
         }
 
@@ -167,8 +177,9 @@ class _Writer:
             lines += [
                 f"given_{number} = {entitled} & (((doubt & {1 << number}) == 0) + 0)",
                 f"entitled_{number}[household] = given_{number}",
-                f"amount_{number}[household] = {amount} & -given_{number}",
             ]
+            if self.rights[number] in self.counted:
+                lines.append(f"amount_{number}[household] = {amount} & -given_{number}")
         # The quick kernel leaves the doubts as they were given, all zero: a column less to write.
         return [*lines, "doubts[household] = doubt"] if self.careful else lines
 

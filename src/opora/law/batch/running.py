@@ -1,8 +1,9 @@
 """Runs kernels over a population: slices of whole households, by threads.
 
 Rights that do not look at each other have kernels of their own. Households of which every fact is known go
-through the quick kernel, the others through the careful one, which notes what is in doubt. Both are written
-from the same graph, and the second is compiled only if somebody needs it.
+through a kernel that looks for no gaps (nor, where the law has no unknown figure, for any doubt), the others
+through the careful one, which notes what is in doubt. All are written from the same graph, and compiled only
+if somebody needs them.
 """
 
 import os
@@ -30,14 +31,18 @@ HOUSEHOLDS_A_SLICE = 16_384
 
 @dataclass(frozen=True)
 class RightColumns:
-    """One right for every household: `amount` in the unit of the right (cents, days; a status counts as 1),
-    0 where not entitled or without result.
-    """
+    """One right for every household."""
 
     entitled: NDArray[np.int8]
-    amount: NDArray[np.int64]
+    counted: NDArray[np.int64] | None
+    """None where nothing is counted: a status, a permission."""
     doubts: NDArray[np.int64]
     bit: int
+
+    @cached_property
+    def amount(self) -> NDArray[np.int64]:
+        """In the unit of the right (cents, days; a status counts as 1); 0 without right or result."""
+        return self.entitled.astype(np.int64) if self.counted is None else self.counted
 
     @cached_property
     def has_result(self) -> NDArray[np.bool_]:
@@ -68,9 +73,9 @@ class MonthResult:
 
 @dataclass(frozen=True)
 class Turn:
-    """A kernel with everything it reads, and the households it is for."""
+    """A kernel with everything it reads, the number of its group, and the households it is for."""
 
-    rights: tuple[str, ...]
+    group: int
     ready: Readied
     households: NDArray[np.int64]
 
@@ -85,29 +90,35 @@ class Group:
     """Rights that look at each other, and the columns that tell of them."""
 
     rights: tuple[str, ...]
+    counted: tuple[str, ...]
+    """Those of which there is an amount."""
     turns: tuple[Turn, ...]
     missing_columns: Mapping[str, tuple[str, ...]]
 
 
 class _Results:
-    """The columns that kernels write."""
+    """The columns that kernels write; each kind in one piece, which the system hands out quickest."""
 
     def __init__(self, groups: tuple[Group, ...], households: int) -> None:
+        self.groups = groups
         rights = [right for group in groups for right in group.rights]
-        self.entitled = {right: np.empty(households, np.int8) for right in rights}
-        self.amounts = {right: np.empty(households, np.int64) for right in rights}
+        counted = [right for group in groups for right in group.counted]
+        self.entitled = dict(zip(rights, np.empty((len(rights), households), np.int8), strict=True))
+        self.amounts = dict(zip(counted, np.empty((len(counted), households), np.int64), strict=True))
         # Who is in doubt about nothing has zeros there, and most groups nobody else.
-        self.doubts = {group.rights: np.zeros(households, np.int64) for group in groups}
+        self.doubts = np.zeros((len(groups), households), np.int64)
 
-    def of(self, rights: tuple[str, ...]) -> list[NDArray[Any]]:
-        entitled = (self.entitled[right] for right in rights)
-        return [*entitled, *(self.amounts[right] for right in rights), self.doubts[rights]]
+    def of(self, number: int) -> list[NDArray[Any]]:
+        """The columns of a group, in the order of a kernel's arguments."""
+        group = self.groups[number]
+        amounts = (self.amounts[right] for right in group.counted)
+        return [*(self.entitled[right] for right in group.rights), *amounts, self.doubts[number]]
 
     def by_right(self) -> dict[str, RightColumns]:
         return {
-            right: RightColumns(self.entitled[right], self.amounts[right], doubts, 1 << place)
-            for rights, doubts in self.doubts.items()
-            for place, right in enumerate(rights)
+            right: RightColumns(self.entitled[right], self.amounts.get(right), doubts, 1 << place)
+            for group, doubts in zip(self.groups, self.doubts, strict=True)
+            for place, right in enumerate(group.rights)
         }
 
 
@@ -150,7 +161,7 @@ class PreparedMonth:
             if number not in kernels:
                 turn = self.turns[number]
                 buffer = np.zeros(turn.ready.kernel.source.buffer, np.int64)
-                kernels[number] = turn.ready.into(results.of(turn.rights), turn.households, buffer)
+                kernels[number] = turn.ready.into(results.of(turn.group), turn.households, buffer)
             kernels[number](first, last)
 
 
@@ -189,14 +200,15 @@ def prepare_month(
     """Compile, and look up facts and parameters for the month."""
     versions = choose_versions(graph, dates)
     groups = tuple(
-        _group(graph, versions, population, dates, group, cache_folder, with_numba)
-        for group in grouped(graph, versions, rights)
+        _group(number, graph, versions, population, dates, group, cache_folder, with_numba)
+        for number, group in enumerate(grouped(graph, versions, rights))
     )
     ordered = tuple(sorted(rights, key=lambda right: graph.rights[right].order))
     return PreparedMonth(ordered, population.households, groups)
 
 
 def _group(
+    number: int,
     graph: Graph,
     versions: Versions,
     population: Population,
@@ -207,20 +219,25 @@ def _group(
 ) -> Group:
     source = source_of(graph, versions, rights, careful=False)
     certain = _certain(source, graph, population, dates)
+    law_is_known = all(_cells(source, graph, dates)[1])
     turns = []
-    for careful, chosen in ((False, certain), (True, ~certain)):
+    for gaps, chosen in ((False, certain), (True, ~certain)):
         if chosen.any():
             kernel = compile_rights(
-                graph, versions, rights, careful=careful, cache_folder=cache_folder, with_numba=with_numba
+                *(graph, versions, rights),
+                careful=gaps or not law_is_known,
+                gaps=gaps,
+                cache_folder=cache_folder,
+                with_numba=with_numba,
             )
             ready = kernel.on(_given(kernel, population, dates))
-            turns.append(Turn(rights, ready, np.flatnonzero(chosen)))
+            turns.append(Turn(number, ready, np.flatnonzero(chosen)))
     missing = {
         name: tuple(right for place, right in enumerate(source.rights) if column.rights >> place & 1)
         for column in source.facts
         if (name := population.lacks(graph.facts[column.fact], column.anchor, column.offset, dates))
     }
-    return Group(source.rights, tuple(turns), missing)
+    return Group(source.rights, source.counted, tuple(turns), missing)
 
 
 def determine_month(
@@ -240,9 +257,8 @@ def determine_month(
 
 
 def _certain(source: KernelSource, graph: Graph, population: Population, dates: Dates) -> NDArray[np.bool_]:
-    """Of each household, whether all is known that anybody's result could rest on."""
-    _, known = _cells(source, graph, dates)
-    certain = np.full(population.households, all(known))
+    """Of each household, whether every fact is known that anybody's result could rest on."""
+    certain = np.full(population.households, True)
     for column in source.facts:
         knows = population.knows(graph.facts[column.fact], column.anchor, column.offset, dates)
         if knows is not None:
