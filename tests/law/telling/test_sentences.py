@@ -7,7 +7,7 @@ import pytest
 
 from opora.law import rulebook
 from opora.law.telling import LANGUAGES, sentences
-from opora.law.telling.sentences import OfCondition
+from opora.law.telling.sentences import OfCondition, never_named
 from opora.law.telling.writing import values_named
 
 OF_A_RESULT = {"amount", "when", "person"}
@@ -20,7 +20,7 @@ def texts(entry: object) -> list[str]:
     """Every sentence of a right or a condition."""
     found: list[str] = []
     for words in astuple(entry):  # type: ignore[call-overload]
-        found += words if isinstance(words, tuple) else [words] if words else []
+        found += words if isinstance(words, tuple) else [words] if isinstance(words, str) else []
     return found
 
 
@@ -106,6 +106,11 @@ def test_a_condition_that_compares_two_amounts_tells_them_and_what_would_have_ch
             assert tells_the_difference(words), key
         if operation == "less":
             assert words.level, f"{key}: both sides may be equal, and then it fails"
+
+
+def test_the_facts_never_named_open_groups_of_questions():
+    gates = {fact.gate.fact for fact in rulebook().graph.facts.values() if fact.gate}
+    assert never_named() <= gates
 
 
 def tells_the_difference(words: OfCondition) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from .known_values import Json, KnownValues, Value, read_value
-from .sentences import OfCondition
+from .sentences import OfCondition, never_named
 from .writing import Values
 
 Say = Callable[[str, Values], str | None]
@@ -102,9 +102,12 @@ class Conditions:
 
     def _settled_by(self, reason: Json) -> Iterator[str]:
         """The facts that would have to be otherwise, as they are."""
+        if not self._of(reason["key"]).names_facts:
+            return
         facts = (reason["would_change"] or {}).get("facts", {})
-        for named, otherwise in list(facts.items())[:FACTS_SHOWN]:
-            fact, _, person = named.partition("@")
+        grounds = [(*named.partition("@")[::2], otherwise) for named, otherwise in facts.items()]
+        telling = [each for each in grounds if each[0] not in never_named()]
+        for fact, person, otherwise in telling[:FACTS_SHOWN]:
             label = self._known.label(fact)
             answer = self._say("no" if otherwise else "yes", {})
             if label is None or answer is None:

@@ -3,7 +3,8 @@
 Of a right: `granted` and `refused`, where needed `amount` instead of the usual sentence, `numbers` (what the
 amount is made of) and `each` (the same for one person, or a part that may be nothing).
 Of a condition: `met` and `failed`; of one that compares two amounts also `numbers`, `under`, `over`, `level`
-(both are equal) and what would have changed it: `lost` and `gained`.
+(both are equal) and what would have changed it: `lost` and `gained`. Where a condition rests on several facts
+(`names_facts`), those that made it fail are named as well.
 """
 
 from collections.abc import Mapping
@@ -18,7 +19,7 @@ LANGUAGES = ("sl", "it", "en")
 _DATA = Path(__file__).parent / "data"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The files are long; the loader written in C reads them ten times faster."""
-_ALIKE = ("common", "counted", "months")
+_ALIKE = ("common", "counted", "months", "never_named")
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class OfCondition:
     level: str | None = None
     lost: str | None = None
     gained: str | None = None
+    names_facts: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ def sentences(language: str) -> Sentences:
             for key, words in entries["rights"].items():
                 found.rights[key] = OfRight(**_with_tuples(words[language]))
             for key, words in entries["conditions"].items():
-                found.conditions[key] = OfCondition(**_with_tuples(words[language]))
+                names_facts = words.get("names_facts", False)
+                found.conditions[key] = OfCondition(**_with_tuples(words[language]), names_facts=names_facts)
     return found
 
 
@@ -69,6 +72,12 @@ def sentences(language: str) -> Sentences:
 def counted_forms(language: str) -> Mapping[str, list[str]]:
     """The forms of every counted thing."""
     return {thing: forms[language] for thing, forms in _read("counted").items()}
+
+
+@cache
+def never_named() -> frozenset[str]:
+    """Facts that only open a group of questions."""
+    return frozenset(_read("never_named")["facts"])
 
 
 @cache

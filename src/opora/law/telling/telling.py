@@ -31,7 +31,7 @@ def tell(told: Json, right: str, language: str, names: Mapping[str, str] | None 
     """
     speaker = _Speaker(told, right, language, names or {})
     paragraphs = (speaker.result(), speaker.why(), speaker.otherwise())
-    return Told(right, tuple(tuple(said) for said in map(list, paragraphs) if said))
+    return Told(right, tuple(said for said in map(tuple, map(dict.fromkeys, paragraphs)) if said))
 
 
 def plain_text(told: Told) -> str:
