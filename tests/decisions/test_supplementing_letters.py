@@ -1,11 +1,15 @@
 """The list of what is missing: short, by person and month, for people who have never seen a form of it."""
 
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
+import yaml
 from tests.decisions.situations import situation
 
+import opora.decisions
 from opora import law
 from opora.decisions.matter import matter_of_situation
 from opora.decisions.missing_items import missing_in_short, missing_items, told
@@ -63,6 +67,36 @@ def test_what_is_behind_a_yes_is_a_list_to_fill_in():
     assert "prihranki" in item["points"]
 
 
+def test_what_matters_only_after_another_yes_of_the_list_says_so():
+    data = situation("single_parent_no_income", rights=["parental_leave"])
+    without(data, "ana", "claims_rights_at_birth")
+    [claim] = [item for item in items(data) if item["what"].startswith("Ali uveljavljate pravice ob rojstvu")]
+    place = claim["points"].index("Ali se je otrok rodil prezgodaj (nedonošenček)?")
+    assert claim["points"][place + 1] == "če da: koliko dni je trajala nosečnost?"
+
+
+def gates_of(fact):
+    gate = law.rulebook().graph.facts[fact].gate
+    return [gate.fact, *gates_of(gate.fact)] if gate else []
+
+
+def test_what_matters_only_after_another_yes_stands_right_behind_it():
+    places = list(told())
+    for key in places:
+        gates = gates_of(key)
+        if len(gates) > 1:
+            assert places.index(gates[0]) < places.index(key), key
+            between = places[places.index(gates[0]) + 1 : places.index(key)]
+            assert all(gates[0] in gates_of(other) for other in between), key
+
+
+def test_an_amount_behind_a_yes_is_a_question_where_it_is_not_one_of_a_list():
+    data = situation("rent_subsidy/tenant_of_a_non_profit_dwelling")
+    without(data, data["applicant"], "receives_income_supplement")
+    [item] = [each for each in items(data) if each["what"] == "Ali že prejemate varstveni dodatek?"]
+    assert item["points"] == ["Koliko varstvenega dodatka prejemate na mesec?"]
+
+
 def test_no_list_of_the_law_is_read_out_to_who_may_have_lost_their_work():
     data = situation("single_parent_no_income", rights=["cash_social_assistance"])
     without(data, "ana", "has_fault_circumstances")
@@ -86,23 +120,68 @@ def test_a_ruling_names_each_missing_thing_in_one_line():
     ]
 
 
-def test_every_fact_a_party_can_be_asked_has_its_words_in_every_language():
-    facts = law.rulebook().graph.facts
-    asked = {key for key, fact in facts.items() if not fact.judged_by_the_centre}
-    assert set(told()) <= asked
-    for key in asked - set(told()):  # asked in the words of the law
-        assert all(getattr(facts[key].question, language) for language in ("sl", "it", "en")), key
-    for key, words in told().items():
-        assert words.get("you") or words.get("other"), key
-        for told_in in (words[part] for part in words if part != "instead_of_list"):
-            assert set(told_in) == {"sl", "it", "en"}, key
-            assert all(told_in.values()), key
+def facts_a_party_is_asked():
+    return {key: fact for key, fact in law.rulebook().graph.facts.items() if not fact.judged_by_the_centre}
 
 
-def test_no_question_of_a_letter_speaks_of_a_person_the_reader_does_not_know():
+def test_a_letter_has_words_for_every_fact_a_party_is_asked_and_for_no_other():
+    assert set(told()) == set(facts_a_party_is_asked())
+
+
+def test_every_fact_is_asked_of_the_reader_or_the_data_say_why_never_and_of_everybody_else():
+    for key, fact in facts_a_party_is_asked().items():
+        words = told()[key]
+        assert ("you" in words or "both" in words) != ("not_you" in words), key
+        if fact.of == "person":
+            assert "other" in words or "both" in words, key
+            assert not ("both" in words and "other" in words), key
+
+
+def test_the_words_of_a_letter_stand_in_every_language():
+    parts = {"you", "other", "both", "proof", "if_yes"}
     for key, words in told().items():
-        for part in ("you", "other"):
-            assert "oseba" not in words.get(part, {}).get("sl", ""), key
+        assert set(words) <= {*parts, "not_you", "instead_of_list"}, key
+        for part in parts & set(words):
+            assert set(words[part]) == {"sl", "it", "en"}, (key, part)
+            assert all(words[part].values()), (key, part)
+
+
+def test_no_fact_is_told_in_two_files():
+    files = (Path(opora.decisions.__file__).parent / "questions_told").glob("*.yaml")
+    keys = [key for file in files for key in yaml.safe_load(file.read_text("utf-8"))]
+    assert sorted(keys) == sorted(told())
+
+
+# "The person" of the law, in each of its cases; "osebna asistenca" is something else.
+SPOKEN_OF_AS_A_PERSON = {
+    "sl": r"\boseb(a|e|i|o|ama|ah|am|ami)?\b|\b(vlagatelj|zavezanec|zavezanc)",
+    "it": r"\b(la|della|alla|dalla|una) persona\b|\brichiedente\b",
+    "en": r"\b(the|a|this) person\b|\b(applicant|claimant)\b",
+}
+
+
+@pytest.mark.parametrize(("language", "impersonal"), SPOKEN_OF_AS_A_PERSON.items())
+def test_no_question_of_a_letter_speaks_of_a_person_the_reader_does_not_know(language, impersonal):
+    for key, words in told().items():
+        for part in set(words) - {"not_you", "instead_of_list"}:
+            assert not re.search(impersonal, words[part][language], re.IGNORECASE), (key, part)
+
+
+def test_a_question_behind_a_name_does_not_speak_to_that_name():
+    for key, words in told().items():
+        if "you" in words and "other" in words:
+            assert not re.search(r"\b(vaš\w*|ste|imate|vam|vas)\b", words["other"]["sl"]), key
+            assert not re.search(r"\b(Lei|Le|Su[ao]|Suoi|Sue)\b", words["other"]["it"]), key
+            assert not re.search(r"\byour?\b", words["other"]["en"], re.IGNORECASE), key
+
+
+@pytest.mark.parametrize("language", ["sl", "it", "en"])
+def test_a_question_is_one_sentence_that_can_be_read_at_once(language):
+    for key, words in told().items():
+        for part in {"you", "other", "both"} & set(words):
+            text = words[part][language]
+            assert text.endswith("?"), (key, part)
+            assert len(text.split()) <= 30, (key, part, len(text.split()))
 
 
 def test_the_same_question_of_several_persons_names_them_all_once():
@@ -123,7 +202,7 @@ def test_the_list_asks_for_every_fact_that_is_still_asked(language):
     text = "\n".join(f"{item['what']} {' '.join(item['points'])}" for item in items(data, language)).lower()
     for question in questions:
         asked = told()[question.fact]
-        ways = [asked[part][language] for part in ("you", "other") if part in asked]
+        ways = [asked[part][language] for part in ("you", "both", "other") if part in asked]
         assert any(way.lower() in text for way in [*ways, question.to_json()["label"][language]]), (
             question.fact
         )

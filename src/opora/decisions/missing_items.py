@@ -1,6 +1,6 @@
 """What a call to supplement lists: one item for each thing its reader has to tell or to send.
 
-What is missing is what the law engine still asks; how its reader is asked stands in `questions_told.yaml`.
+What is missing is what the law engine still asks; how its reader is asked stands in `questions_told/`.
 """
 
 from __future__ import annotations
@@ -40,8 +40,18 @@ def missing_in_short(questions: Sequence[Question], matter: Matter, *, language:
 
 @cache
 def told() -> Mapping[str, Any]:
-    """How each fact is asked for (`questions_told.yaml`)."""
-    return yaml.safe_load((Path(__file__).parent / "questions_told.yaml").read_text("utf-8"))  # type: ignore[no-any-return]
+    """How each fact is asked for: the files of `questions_told/`, in each what is most usual first.
+
+    The law asks of "the person"; a letter asks its reader. `you` is asked of the applicant, `other` behind
+    the name of somebody else: it names nobody and inflects nothing, so that one name or several can stand
+    before it. `both` is asked of a matter and is alike for everybody. `not_you` says why a fact is never the
+    applicant's own. `proof` says what to attach. `if_yes` stands before the list of what is asked behind a
+    yes; where `instead_of_list` is set, it stands alone. What only the centre judges is never asked.
+    """
+    found: dict[str, Any] = {}
+    for file in sorted((Path(__file__).parent / "questions_told").glob("*.yaml")):
+        found |= yaml.safe_load(file.read_text("utf-8"))
+    return found
 
 
 @dataclass(frozen=True)
@@ -108,9 +118,10 @@ def _item(asked: Asked, matter: Matter, language: str) -> Item:
     if len(asked.questions) > 1:
         points = [_label(question, language) for question in _in_order(asked.questions)]
     if asked.behind:
-        notes.append(_told(first, "if_yes", language) or _("If so, state also:"))
+        before_list = _told(first, "if_yes", language)
+        notes.append(before_list or _("If so, state also:"))
         if not told().get(first, {}).get("instead_of_list"):
-            points = [_point(question, to_reader, language) for question in _in_order(asked.behind)]
+            points = _points(asked.behind, to_reader, language, amounts_by_name=bool(before_list))
     if points and not notes[-1].endswith(":"):
         notes[-1] = notes[-1].removesuffix(".") + ":"
     return {
@@ -157,17 +168,28 @@ def _is_to_reader(asked: Asked, matter: Matter) -> bool:
 
 def _question(question: Question, to_reader: bool, language: str) -> str:
     fact = question["fact"]
-    first, second = ("you", "other") if to_reader else ("other", "you")
-    return (
-        _told(fact, first, language) or _told(fact, second, language) or str(question["question"][language])
-    )
+    ways = ("you", "both", "other") if to_reader else ("other", "both", "you")
+    told_ways = (_told(fact, way, language) for way in ways)
+    return next(filter(None, told_ways), str(question["question"][language]))
 
 
-def _point(question: Question, to_reader: bool, language: str) -> str:
-    """What is asked behind a yes: an amount by its name, anything else as a question."""
-    if question["type"] == "EUR":
-        return _label(question, language)
-    return _question(question, to_reader, language)
+def _points(
+    behind: Iterable[Question], to_reader: bool, language: str, *, amounts_by_name: bool
+) -> list[str]:
+    """What is asked behind a yes; what matters only after another yes of the list says so.
+
+    Where the list has words of its own before it ("write how much there was of:"), an amount is a name in it.
+    """
+    behind = _in_order(behind)
+    facts = {question["fact"] for question in behind}
+    points = []
+    for question in behind:
+        named = amounts_by_name and question["type"] == "EUR"
+        words = _label(question, language) if named else _question(question, to_reader, language)
+        if facts & set(_gates(question["fact"])):
+            words = _("if so: {question}").format(question=phrases.uncapitalised(words))
+        points.append(words)
+    return points
 
 
 def _label(question: Question, language: str) -> str:
@@ -175,7 +197,7 @@ def _label(question: Question, language: str) -> str:
 
 
 def _in_order(questions: Iterable[Question]) -> list[Question]:
-    """What is most usual first, as the data file has it."""
+    """What is most usual first, as the data files have it."""
     places = list(told())
     return sorted(
         questions,
