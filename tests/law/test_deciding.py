@@ -5,7 +5,7 @@ from copy import deepcopy
 
 import pytest
 
-from opora.law import build_rulebook, decide, parse_situation, replay, rulebook
+from opora.law import SituationError, build_rulebook, decide, parse_situation, replay, rulebook
 from opora.law.rulebook import Rulebook
 
 
@@ -291,3 +291,14 @@ def test_an_officer_is_told_of_every_warning_what_is_uncertain_and_what_to_check
         for warning in right["warnings"]:
             for reason in warning["reasons"]:
                 assert all(len(reason[language]) > 30 for language in ("sl", "it", "en")), warning
+
+
+def test_a_right_that_begins_before_the_law_is_refused_with_its_date_and_its_fact(household):
+    data = household(filed="2018-06-20", children=[{"born": "2018-05-30"}], rights=("child_benefit",))
+    with pytest.raises(SituationError, match="begins on 2018-05-01") as refusal:
+        decide(parse_situation(data))
+    [problem] = refusal.value.problems
+    assert problem.path == "/persons/child1/born"
+    assert "2018-05-30 (child1)" in problem.said["sl"]
+    data["dates"]["month"] = "2018-06"
+    assert determine(data)["child_benefit"]["from"] == "2018-06-01"

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from .beginning import refuse_before_the_law
 from .determination import Determination, Period, PersonShare, RightResult
 from .engine.calendar import day_of, month_index, month_of_index
 from .engine.dates import Dates
+from .engine.errors import NotCovered
 from .engine.evaluation import Change, Evaluation
 from .engine.frame import Frame
 from .engine.graph import Right
@@ -96,7 +98,10 @@ def _term(months: Months, right: Right, situation: Situation) -> Term:
     frame = months.frame(situation.month or first)
     start = frame.value(_spot(frame, right.start))
     begin = _later(situation.month, first if isinstance(start, Span) else day_of(start))
-    frame = months.frame(begin.replace(day=1))
+    try:
+        frame = months.frame(begin.replace(day=1))
+    except NotCovered as problem:
+        raise refuse_before_the_law(frame, right, begin, problem) from None
     if right.end is None:
         return Term(
             start=None if isinstance(start, Span) else begin,
