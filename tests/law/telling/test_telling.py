@@ -161,9 +161,15 @@ def test_what_falls_to_several_persons_is_told_by_person(example):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_amount_of_the_law_that_nobody_found_is_not_invented(example, language):
-    told = tell(example("mol_birth_aid/couple_with_a_newborn"), "mol_birth_aid", language)
-    assert not any("EUR" in sentence for sentence in told.sentences)
-    assert {"sl": "predpisov", "it": "norme", "en": "the law"}[language] in " ".join(told.paragraphs[0])
+    told = deepcopy(example("attendance_supplement/all_basic_needs"))
+    found = told["rights"]["attendance_supplement"]
+    found["amount"] = found["periods"][0]["amount"] = None
+    label = {"sl": "Znesek dodatka", "it": "Importo del supplemento", "en": "Amount of the supplement"}
+    found["warnings"] = [{"kind": "unknown", "label": label}]
+    said = tell(told, "attendance_supplement", language).sentences
+    assert not any("EUR" in sentence for sentence in said)
+    assert f"{label[language]}." in said
+    assert {"sl": "predpisov", "it": "norme", "en": "the law"}[language] in " ".join(said)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
