@@ -7,7 +7,11 @@ from hypothesis import strategies as st
 from tests.law.conftest import make_household
 
 from opora.law import parse_situation, rulebook
+from opora.law.engine.case import Case
 from opora.law.engine.evaluation import Evaluation
+from opora.law.engine.graph import Node
+from opora.law.engine.printing import printed
+from opora.law.engine.steps import step_of
 
 FAMILIES = [
     {"adults": [{}], "children": []},
@@ -59,3 +63,15 @@ def test_a_month_reached_from_the_one_before_is_the_month_itself(data):
     for day in dates[1:]:
         moving.move_to(day)
         assert moving.values == Evaluation(program, situation.case, day).values
+
+
+def test_a_program_that_reads_nothing_from_outside_is_printed_as_well():
+    nodes = [
+        Node("is_applicant", (), "person", "", 1, 0, 1),
+        Node("constant", (), "case", "", 1, 7, 7, (("value", 7),)),
+    ]
+    compute = printed(nodes, [step_of(nodes, node) for node in nodes], [])
+    ana_and_bor = Case(
+        persons=["ana", "bor"], applicant=1, in_dwelling=[1, 1], relatives={}, claimed=frozenset()
+    )
+    assert compute([], ana_and_bor, None) == [[0, 1], 7]

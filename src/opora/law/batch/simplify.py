@@ -138,16 +138,27 @@ class _Simplifying:
         return None if None in branches else self.when(term.args[0], *branches)  # type: ignore[arg-type]
 
     def _moved_inside(self, op: str, args: Sequence[int], given: dict[str, Any]) -> int | None:
-        """`op(when(c, a, b), d)` as `when(c, op(a, d), constant)`, if the other branch is a constant."""
+        """`op(when(c, a, b), d)` as `when(c, op(a, d), constant)`, if the other branch is a constant.
+
+        Whether it is one is seen from its parts as they stand. To look deeper would take twice as long for
+        every further `when` of a sum.
+        """
         for arg in args:
             if self.terms[arg].op != "when":
                 continue
             condition = self.terms[arg].args[0]
-            otherwise = self.operation(op, [self.under(condition, other, False) for other in args], given)
-            if self.terms.constant_value(otherwise) is not None:
+            otherwise = self._settled(op, [self.under(condition, other, False) for other in args], given)
+            if otherwise is not None:
                 then = self.operation(op, [self.under(condition, other, True) for other in args], given)
                 return self.when(condition, then, otherwise)
         return None
+
+    def _settled(self, op: str, args: Sequence[int], given: dict[str, Any]) -> int | None:
+        """The constant that an operation comes to, if its parts alone tell."""
+        values = [self.terms.constant_value(arg) for arg in args]
+        if op == "multiply" and 0 in values:
+            return self.terms.constant(0)
+        return None if None in values else self._folded(op, args, given)
 
     def under(self, condition: int, number: int, holds: bool) -> int:
         """What a term is where the condition holds, or does not."""

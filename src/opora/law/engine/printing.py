@@ -60,7 +60,8 @@ def _function(
 ) -> Iterator[str]:
     yield "def compute(given, case, table):"
     yield " persons = len(case.persons)"
-    yield f" {_listed('v', read_first)} = given"
+    if read_first:  # a program may rest on who claims and lives where alone
+        yield f" {_listed('v', read_first)} = given"
     for number, places in _rounds(instructions, set(read_first)):
         if number % 2:
             yield from _loop(instructions, list(places), known)
