@@ -85,6 +85,15 @@ def test_the_languages_say_the_same_with_the_same_values():
             assert [sorted(values_named(text)) for text in other[key]] == named, key
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_right_that_counts_something_says_what(language):
+    known, graph = sentences(language), rulebook().graph
+    for right in graph.rights.values():
+        if right.amount is not None and known.rights[right.key].amount is None:
+            usual = f"amount_{graph.figures[right.amount].unit.lower()}_{right.given}"
+            assert usual in known.common, right.key
+
+
 def test_every_value_a_sentence_speaks_of_exists():
     graph = rulebook().graph
     known = {*graph.figures, *graph.facts, *(f"law_{key}" for key in graph.parameters), *OF_A_RESULT}

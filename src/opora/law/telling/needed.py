@@ -14,7 +14,7 @@ class Needed:
 
     def __init__(self, found: Json, language: str, say: Say, name: Callable[[str], str]) -> None:
         self._language = language
-        self._extent = "amount" if found.get("unit") == "EUR" else "number"
+        self._extent = "amount" if found.get("unit", "EUR") == "EUR" else "number"
         self._say = say
         self._name = name
         self._facts = self._named_facts(found["missing"])

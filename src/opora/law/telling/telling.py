@@ -43,6 +43,8 @@ class _Speaker:
     def __init__(self, told: Json, right: str, language: str, names: Mapping[str, str]) -> None:
         self._right = right
         self._found: Json = told["rights"][right]
+        self._unit: str | None = self._found.get("unit", "EUR")
+        self._given: str = self._found.get("given", "monthly")
         self._language = language
         self._words = sentences(language)
         common = self._words.common
@@ -76,20 +78,21 @@ class _Speaker:
     def _granted(self, run: Run) -> Iterator[str]:
         when = self._when(run)
         yield from self._said(self._of_right.granted, when)
-        if self._found.get("unit") is None:
+        if self._unit is None:
             if run.until is not None and "when" not in values_named(self._of_right.granted):
                 yield from self._said(self._common["without_amount"], when)
             return
         if run.amount is not None:
             yield from self._said(self._amount_sentence(), {**when, "amount": Decimal(run.amount)})
             return
-        if self._found["given"] != "once":
+        if self._given != "once":
             yield from self._said(self._common["without_amount"], when)
         yield from self._needed.of_amount()
 
     def _amount_sentence(self) -> str:
-        unit, given = str(self._found["unit"]).lower(), self._found.get("given", "monthly")
-        return self._of_right.amount or self._common[f"amount_{unit}_{given}"]
+        """The sentence of the right, else the usual one for what is counted and how often it is given."""
+        usual = f"amount_{str(self._unit).lower()}_{self._given}"
+        return self._of_right.amount or self._common.get(usual, self._common["amount_other"])
 
     def _shares(self, run: Run) -> Iterator[str]:
         """What falls to whom, where it falls to several."""
@@ -103,7 +106,7 @@ class _Speaker:
 
     def _later(self, run: Run) -> Iterator[str]:
         when = self._when(run)
-        if run.entitled and run.amount is not None and self._found.get("unit") == "EUR":
+        if run.entitled and run.amount is not None and self._unit == "EUR":
             yield from self._said(self._common["amount_later"], {**when, "amount": Decimal(run.amount)})
             return
         kind = {True: "granted_later", False: "refused_later", None: "open_later"}[run.entitled]
