@@ -67,27 +67,15 @@ def test_what_is_behind_a_yes_is_a_list_to_fill_in():
     assert "prihranki" in item["points"]
 
 
-def test_what_matters_only_after_another_yes_of_the_list_says_so():
+def test_what_matters_only_after_the_yes_of_a_point_stands_in_that_point():
     data = situation("single_parent_no_income", rights=["parental_leave"])
     without(data, "ana", "claims_rights_at_birth")
     [claim] = [item for item in items(data) if item["what"].startswith("Ali uveljavljate pravice ob rojstvu")]
-    place = claim["points"].index("Ali se je otrok rodil prezgodaj (nedonošenček)?")
-    assert claim["points"][place + 1] == "če da: koliko dni je trajala nosečnost?"
-
-
-def gates_of(fact):
-    gate = law.rulebook().graph.facts[fact].gate
-    return [gate.fact, *gates_of(gate.fact)] if gate else []
-
-
-def test_what_matters_only_after_another_yes_stands_right_behind_it():
-    places = list(told())
-    for key in places:
-        gates = gates_of(key)
-        if len(gates) > 1:
-            assert places.index(gates[0]) < places.index(key), key
-            between = places[places.index(gates[0]) + 1 : places.index(key)]
-            assert all(gates[0] in gates_of(other) for other in between), key
+    assert (
+        "Ali se je otrok rodil prezgodaj (nedonošenček)? Če da: koliko dni je trajala nosečnost? "
+        "Priložite zdravniško potrdilo."
+    ) in claim["points"]
+    assert "Kateri je predvideni datum poroda? Priložite potrdilo ginekologa." in claim["points"]
 
 
 def test_an_amount_behind_a_yes_is_a_question_where_it_is_not_one_of_a_list():

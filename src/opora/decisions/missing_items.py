@@ -121,14 +121,16 @@ def _item(asked: Asked, matter: Matter, language: str) -> Item:
         before_list = _told(first, "if_yes", language)
         notes.append(before_list or _("If so, state also:"))
         if not told().get(first, {}).get("instead_of_list"):
-            points = _points(asked.behind, to_reader, language, amounts_by_name=bool(before_list))
+            points = _points(asked, to_reader, language, amounts_by_name=bool(before_list))
     if points and not notes[-1].endswith(":"):
         notes[-1] = notes[-1].removesuffix(".") + ":"
+    proofs = _proofs(asked.questions, language)
+    only_of_a_yes = asked.questions[0]["type"] == "yes_no" and not asked.behind
     return {
         "what": _what(asked, matter, language),
         "note": " ".join(notes) or None,
         "points": points,
-        "attach": _attach(asked, language),
+        "attach": _attach(proofs, only_of_a_yes=only_of_a_yes) if proofs else None,
     }
 
 
@@ -173,22 +175,31 @@ def _question(question: Question, to_reader: bool, language: str) -> str:
     return next(filter(None, told_ways), str(question["question"][language]))
 
 
-def _points(
-    behind: Iterable[Question], to_reader: bool, language: str, *, amounts_by_name: bool
-) -> list[str]:
-    """What is asked behind a yes; what matters only after another yes of the list says so.
+def _points(asked: Asked, to_reader: bool, language: str, *, amounts_by_name: bool) -> list[str]:
+    """What is asked behind a yes, one point each; what matters only after the yes of a point stands in it.
 
     Where the list has words of its own before it ("write how much there was of:"), an amount is a name in it.
     """
-    behind = _in_order(behind)
+    behind = _in_order(asked.behind)
     facts = {question["fact"] for question in behind}
+    proofs = _proofs(asked.questions, language)
     points = []
     for question in behind:
-        named = amounts_by_name and question["type"] == "EUR"
-        words = _label(question, language) if named else _question(question, to_reader, language)
-        if facts & set(_gates(question["fact"])):
-            words = _("if so: {question}").format(question=phrases.uncapitalised(words))
-        points.append(words)
+        gates = set(_gates(question["fact"]))
+        if facts & gates:
+            continue
+        if amounts_by_name and question["type"] == "EUR":
+            points.append(_label(question, language))
+            continue
+        inner = [other for other in behind if question["fact"] in _gates(other["fact"])]
+        words = [_question(each, to_reader, language) for each in (question, *inner)]
+        if inner:
+            words[1] = _("If so: {question}").format(question=phrases.uncapitalised(words[1]))
+        unsaid = [proof for proof in _proofs((question, *inner), language) if proof not in proofs]
+        proofs.extend(unsaid)
+        if unsaid:
+            words.append(_attach(unsaid, only_of_a_yes=question["type"] == "yes_no" and not inner))
+        points.append(" ".join(words))
     return points
 
 
@@ -215,15 +226,16 @@ def _for_when(asked: Asked) -> str:
     )
 
 
-def _attach(asked: Asked, language: str) -> str | None:
-    """What proves the answer; each kind of evidence once. A no to a yes/no question needs none."""
-    proofs = dict.fromkeys(_told(question["fact"], "proof", language) for question in asked.questions)
-    named = [proof for proof in proofs if proof]
-    if not named:
-        return None
-    only_of_a_yes = asked.questions[0]["type"] == "yes_no" and not asked.behind
+def _proofs(questions: Iterable[Question], language: str) -> list[str]:
+    """What proves the answers, each kind of evidence once."""
+    found = dict.fromkeys(_told(question["fact"], "proof", language) for question in questions)
+    return [proof for proof in found if proof]
+
+
+def _attach(proofs: Sequence[str], *, only_of_a_yes: bool) -> str:
+    """A no to a yes/no question needs no evidence."""
     sentence = _("If so, attach {proof}.") if only_of_a_yes else _("Attach {proof}.")
-    return sentence.format(proof=phrases.listed(named))
+    return sentence.format(proof=phrases.listed(list(proofs)))
 
 
 def _your_amounts() -> str:
