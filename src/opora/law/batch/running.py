@@ -219,7 +219,7 @@ def _group(
 ) -> Group:
     source = source_of(graph, versions, rights, careful=False)
     certain = _certain(source, graph, population, dates)
-    law_is_known = all(_cells(source, graph, dates)[1])
+    law_is_known = all(cells_on(source, graph, dates)[1])
     turns = []
     for gaps, chosen in ((False, certain), (True, ~certain)):
         if chosen.any():
@@ -269,7 +269,7 @@ def _certain(source: KernelSource, graph: Graph, population: Population, dates: 
 def _given(kernel: Kernel, population: Population, dates: Dates) -> list[NDArray[Any]]:
     """The columns of a kernel that stay the same from slice to slice."""
     source, facts = kernel.source, kernel.graph.facts
-    cells, known = _cells(source, kernel.graph, dates)
+    cells, known = cells_on(source, kernel.graph, dates)
     law = kernel.of_the_law(cells, known, [dates.number(anchor) for anchor in source.dates])
     return [
         *(population.starts, population.applicants, population.in_dwelling),
@@ -279,7 +279,7 @@ def _given(kernel: Kernel, population: Population, dates: Dates) -> list[NDArray
     ]
 
 
-def _cells(source: KernelSource, graph: Graph, dates: Dates) -> tuple[list[int], list[int]]:
+def cells_on(source: KernelSource, graph: Graph, dates: Dates) -> tuple[list[int], list[int]]:
     """The figures of the law on the day that selects each, and which of them are known."""
     values: list[int] = []
     known: list[int] = []
