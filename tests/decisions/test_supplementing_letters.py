@@ -82,7 +82,7 @@ def test_an_amount_behind_a_yes_is_a_question_where_it_is_not_one_of_a_list():
     data = situation("rent_subsidy/tenant_of_a_non_profit_dwelling")
     without(data, data["applicant"], "receives_income_supplement")
     [item] = [each for each in items(data) if each["what"] == "Ali že prejemate varstveni dodatek?"]
-    assert item["points"] == ["Koliko varstvenega dodatka prejemate na mesec?"]
+    assert item["points"] == ["Kolikšen varstveni dodatek prejemate na mesec?"]
 
 
 def test_no_list_of_the_law_is_read_out_to_who_may_have_lost_their_work():
