@@ -25,7 +25,7 @@ def page(monkeypatch, sign_in):
         client = sign_in(place.clerk)
         client.cookies["django_language"] = language
         answer = client.get(reverse("calculation", args=[application.case.public_id]))
-        return html.unescape(answer.content.decode())
+        return html.unescape(answer.content.decode()).replace("\N{NO-BREAK SPACE}", " ")
 
     return drawn
 

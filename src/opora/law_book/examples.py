@@ -12,7 +12,7 @@ from opora.law import rulebook
 from opora.law.command import determine_file
 from opora.law.engine.formula import Language
 from opora.law.engine.graph import Graph
-from opora.law.telling import tell
+from opora.law.telling import kept_together, tell
 
 from .written import written_value
 
@@ -65,7 +65,9 @@ def _decided(graph: Graph, path: Path, right: str, language: Language) -> Exampl
         amount=None if result["amount"] is None else written_value(result["amount"], result["unit"] or ""),
         start=_day(result["from"]),
         until=_day(result["to"]),
-        plain=tuple(" ".join(said) for said in tell(told, right, language).paragraphs),
+        plain=tuple(
+            kept_together(" ".join(said), language) for said in tell(told, right, language).paragraphs
+        ),
         conditions=tuple(_condition(graph, reason, language) for reason in result["reasons"]),
         figures=tuple(_figures(graph, told["figures"], language)),
         warnings=tuple(dict.fromkeys(_warnings(result["warnings"], language))),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from opora.decisions.introduction import right_name
 from opora.decisions.measures import measured
 from opora.decisions.rights_told import told
-from opora.law.telling import tell
+from opora.law.telling import kept_together, tell
 from opora.web.figures import FigureNode, Reason, Unfolding
 from opora.web.what_would_change import WhatWouldChange
 
@@ -76,7 +76,7 @@ def results(determination: Mapping[str, Any], telling: Telling | None = None) ->
 def _plainly(determination: Mapping[str, Any], right: str, telling: Telling) -> list[str]:
     language = (get_language() or "en")[:2]
     paragraphs = tell(determination, right, language, telling.names).paragraphs
-    return [" ".join(sentences) for sentences in paragraphs]
+    return [kept_together(" ".join(sentences), language) for sentences in paragraphs]
 
 
 def _result(right: str, found: Mapping[str, Any], telling: Telling | None, plain: list[str]) -> Result:

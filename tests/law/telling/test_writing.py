@@ -6,7 +6,14 @@ from decimal import Decimal
 import pytest
 
 from opora.law.telling.sentences import sentences
-from opora.law.telling.writing import counted, filled, span_of_days, written_day, written_number
+from opora.law.telling.writing import (
+    counted,
+    filled,
+    kept_together,
+    span_of_days,
+    written_day,
+    written_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -83,3 +90,15 @@ def test_a_sentence_about_an_unknown_value_is_not_said():
 
 def test_a_share_is_told_in_percent():
     assert filled("{share:percent} %", {"share": Decimal("0.019")}, "sl") == "1,9 %"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sl", "Pripada vam 77,23~EUR na mesec, od 1.~maja do 31.~julija 2026."),
+        ("it", "Le spettano 77,23~EUR al mese, dal 1º~maggio al 31~luglio 2026."),
+        ("en", "You will get 77.23~EUR a month, from 1~May to 31~July 2026."),
+    ],
+)
+def test_no_line_break_parts_a_number_from_its_month_or_unit(language, text):
+    assert kept_together(text.replace("~", " "), language) == text.replace("~", "\N{NO-BREAK SPACE}")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from .conditions import Say
-from .known_values import Json, Value
+from .known_values import Json
 
 FACTS_NAMED = 8
 """So many missing facts are named; of the rest only the number is told."""
@@ -44,16 +44,22 @@ class Needed:
                 yield from self._said("needed", label=label)
 
     def _named_facts(self, missing: list[Json]) -> list[str]:
-        """Each fact once, whatever the number of months it is missing for."""
-        subjects = {fact["subject"] for fact in missing}
-        found: dict[str, None] = {}
+        """Each fact once, whatever the number of months and persons it is missing for."""
+        subjects: dict[str, list[str]] = {}
         for fact in missing:
-            values: dict[str, Value] = {"label": fact["label"][self._language]}
-            key = "needed"
-            if fact["subject"] is not None and len(subjects - {None}) > 1:
-                key, values["person"] = "needed_of", self._name(fact["subject"])
-            found[str(self._say(key, values))] = None
-        return list(found)
+            of_fact = subjects.setdefault(fact["label"][self._language], [])
+            if fact["subject"] is not None and fact["subject"] not in of_fact:
+                of_fact.append(fact["subject"])
+        several = len({person for persons in subjects.values() for person in persons}) > 1
+        return [str(self._needed(label, persons, several)) for label, persons in subjects.items()]
+
+    def _needed(self, label: str, persons: list[str], several: bool) -> str | None:
+        """A fact that is missing; of whom, where facts of several persons are."""
+        if len(persons) > 1:
+            return self._say("needed_of_several", {"label": label})
+        if persons and several:
+            return self._say("needed_of", {"label": label, "person": self._name(persons[0])})
+        return self._say("needed", {"label": label})
 
     def _said(self, key: str, **values: str) -> Iterator[str]:
         text = self._say(key, values)

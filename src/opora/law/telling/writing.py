@@ -1,5 +1,6 @@
 """Numbers, days and counted things as the reader of a language writes them, filled into sentences."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -55,6 +56,12 @@ def written_number(number: Decimal, language: str) -> str:
     """With the signs of the language: 1.234,56 or 1,234.56."""
     text = f"{number:,f}"
     return text if language == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def kept_together(text: str, language: str) -> str:
+    """The text with numbers that no line break parts from their month or unit."""
+    following = "|".join((*month_names(language), "EUR", "%"))
+    return re.sub(rf"(?<=[\dº.]) (?=(?:{following})(?!\w))", "\N{NO-BREAK SPACE}", text)
 
 
 def counted(number: Decimal, thing: str, language: str) -> str:
