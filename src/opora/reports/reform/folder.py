@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 
 from opora.law.engine.graph import Graph
@@ -17,7 +16,7 @@ def write_reform_folder(effect: Effect, graph: Graph, folder: Path, *, language:
     """`effect.json`, a table of tab-separated text each, the charts as SVG and `reform.pdf`."""
     tables = effect_tables(effect, graph, language)
     drawn = charts(tables, language)
-    pdf = reform_pdf(effect, tables, drawn, language=language)
+    pdf = reform_pdf(effect, graph, tables, drawn, language=language)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "effect.json").write_text(_json(effect), "utf-8")
     for table in tables:
@@ -30,5 +29,4 @@ def write_reform_folder(effect: Effect, graph: Graph, folder: Path, *, language:
 
 
 def _json(effect: Effect) -> str:
-    content = asdict(effect) | {"month": f"{effect.month:%Y-%m}"}
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(effect.to_data(), ensure_ascii=False, indent=2) + "\n"

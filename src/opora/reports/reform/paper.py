@@ -10,22 +10,32 @@ from typing import cast
 
 import typst
 
+from opora.law.engine.graph import Graph
 from opora.law.reform import Effect
-from opora.reports.reform.tables import EffectTable, words, written_number
+from opora.reports.reform.tables import EffectTable, lead_of, words
 
 LAYOUT = Path(__file__).with_name("reform.typ")
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 
 
 def reform_pdf(
-    effect: Effect, tables: Sequence[EffectTable], charts: Mapping[str, str], *, language: str
+    effect: Effect,
+    graph: Graph,
+    tables: Sequence[EffectTable],
+    charts: Mapping[str, str],
+    *,
+    language: str,
+    changes: Sequence[str] = (),
 ) -> bytes:
-    """PDF/A-2a and PDF/UA-1; the month is its clock, so the same effect gives the same bytes."""
+    """PDF/A-2a and PDF/UA-1; the month is its clock, so the same effect gives the same bytes.
+
+    `changes` says in a line each what the reform changes.
+    """
     paper = {
         "title": effect.title,
         "language": language,
         "page": words()["page"][language],
-        "lead": list(_lead(effect, language)),
+        "lead": [*_lead(effect, language), *changes, *lead_of(effect, graph, language)],
         "tables": [
             {"heading": table.heading, "columns": list(table.columns), "rows": [list(r) for r in table.rows]}
             for table in tables
@@ -46,16 +56,10 @@ def reform_pdf(
 
 
 def _lead(effect: Effect, language: str) -> list[str]:
-    lines = [
+    return [
         f"{words()['title'][language]}. {words()['month'][language]}: {effect.month:%m/%Y}.",
-        words()["method"][language],
         words()["generated"][language],
     ]
-    if effect.not_compared:
-        lines.append(f"{words()['not_compared'][language]}: {written_number(effect.not_compared, language)}.")
-    if not effect.rights:
-        lines.append(words()["no_change"][language])
-    return lines
 
 
 def _alt(svg: str) -> str:

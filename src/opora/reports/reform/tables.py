@@ -13,6 +13,8 @@ import yaml
 
 from opora.law.engine.graph import Graph
 from opora.law.reform import Change, Effect
+from opora.law.reform.comparing import paid_by_others
+from opora.reports.reform.small_groups import SMALL
 
 COUNTS = ("households", "entitled_before", "entitled_after")
 MONEY = ("before", "after", "cost")
@@ -55,6 +57,32 @@ def effect_tables(effect: Effect, graph: Graph, language: str) -> list[EffectTab
     return tables
 
 
+def lead_of(effect: Effect, graph: Graph, language: str) -> list[str]:
+    """What must be known to read the tables, a sentence each."""
+    lines = [words()["method"][language]]
+    if effect.not_compared:
+        lines.append(f"{words()['not_compared'][language]}: {written_number(effect.not_compared, language)}.")
+    if effect.left_open:
+        named = ", ".join(getattr(graph.rights[right].label, language) for right in effect.left_open)
+        lines.append(f"{words()['left_open'][language]}: {named}.")
+    others = [right for right in effect.rights if right in paid_by_others()]
+    if others:
+        named = ", ".join(getattr(graph.rights[right].label, language) for right in others)
+        lines.append(f"{words()['paid_by_others'][language]}: {named}.")
+    if not effect.rights:
+        lines.append(words()["no_change"][language])
+    return lines
+
+
+def twelve_months(effect: Effect, graph: Graph) -> int:
+    """Cents: twelve times what rights that are given monthly cost more in this month."""
+    return 12 * sum(
+        change.cost
+        for right, change in effect.rights.items()
+        if graph.rights[right].given == "monthly" and right not in paid_by_others()
+    )
+
+
 def written_number(value: int, language: str) -> str:
     """A count with marks between thousands."""
     return f"{value:,}".replace(",", MARKS[language][0])
@@ -87,6 +115,8 @@ def _row(name: str, change: Change, language: str) -> tuple[str, ...]:
 
 
 def _name_of(group: str, key: str, language: str) -> str:
+    if key == SMALL:
+        return str(words()["small_groups"][language])
     if group == "household_type":
         known = words()["household_types"].get(key)
         return str(known[language]) if known else key
