@@ -95,9 +95,9 @@ def test_every_unit_has_who_takes_in_drafts_and_decides(demo):
         assert set(RoleGrant.objects.filter(unit=unit).values_list("role", flat=True)) == needed
 
 
-def test_the_centre_has_a_director_an_auditor_and_an_administrator(demo):
+def test_the_centre_has_a_director_an_auditor_an_administrator_and_an_analyst(demo):
     whole_centre = RoleGrant.objects.filter(unit=None).values_list("role", flat=True)
-    assert sorted(whole_centre) == ["administrator", "auditor", "director"]
+    assert sorted(whole_centre) == ["administrator", "analyst", "auditor", "director"]
 
 
 def test_a_worker_signs_in_by_name_with_the_demo_password(demo):

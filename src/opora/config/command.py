@@ -14,6 +14,7 @@ from opora.config import (
     command_log,
     command_records,
     command_registry,
+    command_simulation,
     command_worker,
     running,
 )
@@ -27,6 +28,7 @@ MODULES = (
     command_worker,
     command_log,
     command_registry,
+    command_simulation,
 )
 
 

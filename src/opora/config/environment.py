@@ -44,6 +44,17 @@ def largest_request() -> int:
     return int(os.environ.get("OPORA_LARGEST_REQUEST_MB", "60")) * 1024 * 1024
 
 
+def reform_population() -> Path | None:
+    """Folder of the population that reforms are tried on (`OPORA_REFORM_POPULATION`; the demo makes one)."""
+    named = os.environ.get("OPORA_REFORM_POPULATION")
+    return Path(named) if named else None
+
+
+def simulation_socket() -> Path:
+    """Where the process answers that holds this population."""
+    return home() / "simulation.sock"
+
+
 def secret_key() -> str:
     """Django's secret key: `OPORA_SECRET_KEY`, or one made at set-up and kept below `home()`."""
     if given := os.environ.get("OPORA_SECRET_KEY"):

@@ -139,6 +139,9 @@ def _programs(addresses: Addresses) -> list[tuple[str, list[str], dict[str, str]
             str(environment.registry_port()),
         ]
         programs.append(("simulated registers", registry, shared))
+    if _demo_settings() or environment.reform_population():
+        simulation = [python, "-m", "opora.config.command", "simulation", "serve"]
+        programs.append(("simulation of reforms", simulation, shared))
     return programs
 
 

@@ -128,6 +128,7 @@ class Role(models.TextChoices):
     DIRECTOR = "director", _("Director")
     AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("Administrator")
+    ANALYST = "analyst", _("Analyst")
 
 
 class WorkerQuerySet(models.QuerySet["Worker"]):

@@ -16,6 +16,7 @@ OF_A_WOMAN: dict[Role, Promise] = {
     Role.DIRECTOR: pgettext_lazy("of a woman", "Director"),
     Role.AUDITOR: pgettext_lazy("of a woman", "Auditor"),
     Role.ADMINISTRATOR: pgettext_lazy("of a woman", "Administrator"),
+    Role.ANALYST: pgettext_lazy("of a woman", "Analyst"),
 }
 OF_A_MAN: dict[Role, Promise] = {
     Role.PROFESSIONAL: pgettext_lazy("of a man", "Professional worker"),
@@ -23,6 +24,7 @@ OF_A_MAN: dict[Role, Promise] = {
     Role.DIRECTOR: pgettext_lazy("of a man", "Director"),
     Role.AUDITOR: pgettext_lazy("of a man", "Auditor"),
     Role.ADMINISTRATOR: pgettext_lazy("of a man", "Administrator"),
+    Role.ANALYST: pgettext_lazy("of a man", "Analyst"),
 }
 BY_SEX = {"female": OF_A_WOMAN, "male": OF_A_MAN}
 

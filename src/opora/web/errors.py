@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from opora.organisation.models import Role, Worker
 from opora.web.size_of_request import too_large
 
-OUTSIDE_UNITS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.DIRECTOR})
+OUTSIDE_UNITS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.DIRECTOR, Role.ANALYST})
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

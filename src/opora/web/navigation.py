@@ -69,6 +69,13 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
             Entry("accounts", _("Accounts and roles"), "people", "manage_accounts"),
         ],
     ),
+    (
+        _("Legislation"),
+        [
+            Entry("reform", _("Reform simulation"), "calculate", "simulate_reform"),
+            Entry("law", _("The law in sheets"), "document", "see_law"),
+        ],
+    ),
 ]
 
 
