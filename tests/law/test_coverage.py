@@ -87,9 +87,9 @@ def test_every_month_of_the_two_first_rights_is_known_for_all():
 
 
 def test_an_amount_nobody_found_names_its_parameter_and_its_months():
-    months = months_of("mol_birth_aid")
+    months = months_of("mol_school_lunch")
     assert months.count(Known.NOBODY) == 103
-    assert months.spans() == {"mol_birth_aid_amount": "2018-06 to 2026-12"}
+    assert months.spans() == {"mol_school_lunch_amount": "2018-06 to 2026-12"}
 
 
 def test_an_amount_missing_for_some_classes_leaves_the_other_households_known():

@@ -88,8 +88,8 @@ def test_a_table_of_many_cells_stands_with_its_days_above():
 
 
 def test_a_value_nobody_found_says_so_and_is_not_drawn():
-    sheet = sheet_of("mol_birth_aid", "sl", TODAY)
-    [amount] = [one for one in sheet.parameters if one.key == "mol_birth_aid_amount"]
+    sheet = sheet_of("mol_school_lunch", "sl", TODAY)
+    [amount] = [one for one in sheet.parameters if one.key == "mol_school_lunch_amount"]
     assert amount.rows[0][1][0] == "ni znano"
     assert amount.chart is None
 
