@@ -175,7 +175,7 @@ def test_every_month_is_computed_or_names_the_missing_parameter(month, family):
     for key, right in decided.items():
         missing = {w["parameter"] for w in right["warnings"] if w["kind"] == "unknown"}
         assert right["entitled"] is True, key
-        assert missing <= {"rent_subsidy_period_months"}, key
+        assert missing == set(), key
         assert right["amount"] is not None or key == "compulsory_health_insurance"
 
 
@@ -229,11 +229,9 @@ def test_what_is_unknown_stands_among_the_gaps():
     unknown = {point.where for point in open_points(on=date(2026, 11, 22)) if point.kind == "unknown"}
     assert {
         "vd_weight_child",
-        "extraordinary_aid_exclusion_months",
         "funeral_grant_income_limits",
         "recognised_market_rent_per_m2",
         "recognised_nonprofit_rent_per_m2",
-        "rent_subsidy_period_months",
     } <= unknown
 
 

