@@ -153,6 +153,13 @@ def test_a_change_of_the_amount_is_told_with_its_days(example):
     assert "Od 1. septembra 2026 do 30. aprila 2027 je znesek 265,84 EUR na mesec." in said
 
 
+def test_months_without_the_right_say_why(example):
+    told = example("partial_payment_for_lost_income/half_time_for_two_children")
+    said = tell(told, "partial_payment_for_lost_income", "sl").sentences
+    ending = said.index("Od 1. marca 2033 do 4. marca 2036 pogoji niso izpolnjeni.")
+    assert said[ending + 1] == "Starost ali zdravstveno stanje otrok ne daje te pravice."
+
+
 def test_what_falls_to_several_persons_is_told_by_person(example):
     said = tell(example("couple_one_full_time"), "child_benefit", "en", {"zala": "Zala Novak"}).sentences
     assert "Zala Novak: 126.26 EUR." in said

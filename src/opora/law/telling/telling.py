@@ -55,9 +55,7 @@ class _Speaker:
         runs = runs_of(self._found["periods"])
         self._leading = next((run for run in runs if run.entitled), runs[0])
         self._others = [run for run in runs if run is not self._leading]
-        self._conditions = Conditions(
-            self._leading.period["reasons"], self._known, self._of_condition, self._say, self.name
-        )
+        self._conditions = self._conditions_of(self._leading)
         self._needed = Needed(self._found, self._language, self._say, self.name)
 
     # The result
@@ -111,6 +109,8 @@ class _Speaker:
             return
         kind = {True: "granted_later", False: "refused_later", None: "open_later"}[run.entitled]
         yield from self._said(self._common[kind], when)
+        if run.entitled is False:
+            yield from self._conditions_of(run).that_fail()
 
     # Why
 
@@ -129,7 +129,7 @@ class _Speaker:
 
     def _made_of(self, run: Run) -> Iterator[str]:
         """What the amount is made of: for all together, then for each person."""
-        if run.amount is None:
+        if run.amount is None and self._unit is not None:
             return
         values = self._known.of_case(run.period)
         for sentence in self._of_right.numbers:
@@ -161,6 +161,9 @@ class _Speaker:
 
     def name(self, person: str) -> str:
         return self._names.get(person, person[:1].upper() + person[1:])
+
+    def _conditions_of(self, run: Run) -> Conditions:
+        return Conditions(run.period["reasons"], self._known, self._of_condition, self._say, self.name)
 
     def _of_condition(self, key: str) -> OfCondition:
         """The sentences of a condition; one of an older law, which has none, is told by its label."""
