@@ -10,13 +10,15 @@ LONG_AGO = date(1990, 1, 1)
 
 
 def with_every_figure_known(graph: Graph) -> Graph:
-    """The same rules: an unknown figure has the least value of its range, and each has one on every day."""
+    """The same rules: each figure has a value on every day, an unknown one a low value of its range."""
     return replace(graph, parameters={key: _known(each) for key, each in graph.parameters.items()})
 
 
 def _known(parameter: StoredParameter) -> StoredParameter:
+    low_but_not_lowest = parameter.low + -((parameter.low - parameter.high) // 100)
+
     def found(cell: StoredCell) -> StoredCell:
-        return cell if cell.value is not None else cell.model_copy(update={"value": parameter.low})
+        return cell if cell.value is not None else cell.model_copy(update={"value": low_but_not_lowest})
 
     starts = [LONG_AGO, *(entry.start for entry in parameter.entries[1:])]
     untils = [*starts[1:], None]

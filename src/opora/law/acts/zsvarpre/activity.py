@@ -61,11 +61,14 @@ def activity_level(person):
     en="First adult",
 )
 def is_first_adult(person):
-    """The most active of the adults whose weight counts.
+    """The most active of the adults whose weight counts; of equally active ones who lives outside an
+    institution, then the applicant.
 
     A choice: the act does not say who of a couple is first. Taking the working adult is better for the
-    family and is what the official table does.
+    family and is what the official table does; so is the one outside an institution. That the applicant comes
+    before an equal partner makes it the same whoever is named first.
     """
     counted = person.is_adult_of_dsp_family & person.counts_in_minimum_income
-    place = dsp_family.rank(person.activity_level, among=counted, falling=True)
+    work = person.activity_level + person.activity_level + when(person.in_institutional_care, 0, 1)
+    place = dsp_family.rank(work + work + when(person.is_applicant, 1, 0), among=counted, falling=True)
     return counted & (place == 1)

@@ -38,14 +38,16 @@ def weight_as_first_adult(person, p):
     en="First adult for the income supplement",
 )
 def is_first_adult_for_supplement(person):
-    """The adult who may not have the supplement, of two the more active one; otherwise the one listed first.
+    """The adult who may not have the supplement, of two the more active one; of two equally active ones the
+    first adult of cash social assistance.
 
     A choice: of a couple in which one is entitled, the other is the first adult. The official table of
     ceilings is read as saying so: it adds the weight of an entitled next adult to that of an unemployed or
     employed first one.
     """
     counted = person.is_adult_of_dsp_family & person.counts_in_minimum_income
-    key = when(person.may_have_income_supplement, 0, person.activity_level + 1)
+    beside = person.activity_level + when(person.is_first_adult, 1, 0)
+    key = when(person.may_have_income_supplement, 0, person.activity_level + beside + 1)
     return counted & (dsp_family.rank(key, among=counted, falling=True) == 1)
 
 

@@ -149,6 +149,8 @@ def has_entitled_child(family):
 def birth_order(person):
     """Place by age among the children for whom the benefit is due; the eldest is the first.
 
+    Of twins the one named first in the situation counts as the elder.
+
     A choice: grown-up brothers and sisters do not count, because the source adds up over entitled children.
     """
     return child_benefit_family.rank(person.born, among=person.is_entitled_child)

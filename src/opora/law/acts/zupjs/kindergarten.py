@@ -127,7 +127,7 @@ def kindergarten_share_without_claim(family, p):
     en="Place among the children in kindergarten",
 )
 def place_in_kindergarten(person):
-    """By age, the eldest first."""
+    """By age, the eldest first; of twins the one named first."""
     return child_benefit_family.rank(person.born, among=person.is_in_kindergarten)
 
 
