@@ -6,18 +6,24 @@ from typing import Any
 
 import pytest
 
+from opora.law import Determination
 from opora.law.command import determine_file
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
 @cache
-def told_examples() -> dict[str, dict[str, Any]]:
-    """Every situation of `examples/`, decided and with its figures, by its path there."""
+def decided_examples() -> dict[str, Determination]:
+    """Every situation of `examples/`, decided, by its path there."""
     return {
-        str(path.relative_to(EXAMPLES)): determine_file(path).to_json(explain=True)
-        for path in sorted(EXAMPLES.rglob("*.json"))
+        str(path.relative_to(EXAMPLES)): determine_file(path) for path in sorted(EXAMPLES.rglob("*.json"))
     }
+
+
+@cache
+def told_examples() -> dict[str, dict[str, Any]]:
+    """The same with their figures, as they are told."""
+    return {name: decided.to_json(explain=True) for name, decided in decided_examples().items()}
 
 
 @pytest.fixture(scope="session")

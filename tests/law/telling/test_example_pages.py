@@ -13,16 +13,6 @@ SITUATIONS = sorted(EXAMPLES.rglob("*.json"))
 REFUSED = EXAMPLES / "refusal_for_property.json"
 
 
-def test_every_example_has_a_page_that_says_what_would_be_written_today():
-    stale = [
-        str(path.relative_to(EXAMPLES))
-        for path in SITUATIONS
-        if not page_beside(path).exists()
-        or page_beside(path).read_text("utf-8") != example_page(path.stem, determine_file(path))
-    ]
-    assert stale == [], "write them with: opora law examples --write"
-
-
 def test_no_page_is_left_without_its_situation():
     pages = {path for path in EXAMPLES.rglob("*.md") if path.name != "README.md"}
     assert pages <= {page_beside(path) for path in SITUATIONS}

@@ -2,14 +2,16 @@
 
 import re
 from copy import deepcopy
+from functools import cache
 from typing import Any
 
 import pytest
-from tests.law.telling.conftest import EXAMPLES, told_examples
+from tests.law.telling.conftest import EXAMPLES, decided_examples, told_examples
 
 from opora.law import decide, parse_situation
 from opora.law.situation import read_situation
 from opora.law.telling import LANGUAGES, tell
+from opora.law.telling.example_pages import example_page, page_beside
 
 LONGEST_SENTENCE = 18
 NAMES = sorted(str(path.relative_to(EXAMPLES)) for path in EXAMPLES.rglob("*.json"))
@@ -31,6 +33,7 @@ def refused(told: dict[str, Any]) -> dict[str, Any]:
     return told
 
 
+@cache
 def without_facts(name: str) -> dict[str, Any]:
     """The example with nothing known of anybody."""
     situation = read_situation((EXAMPLES / name).read_bytes()).data
@@ -209,3 +212,14 @@ def test_every_right_has_an_example_that_is_told():
 
     told = {right for each in told_examples().values() for right in each["rights"]}
     assert told >= set(rulebook().graph.rights)
+
+
+def test_every_example_has_a_page_that_says_what_would_be_written_today():
+    pages = {EXAMPLES / name: decided for name, decided in decided_examples().items()}
+    stale = [
+        str(path.relative_to(EXAMPLES))
+        for path, decided in pages.items()
+        if not page_beside(path).exists()
+        or page_beside(path).read_text("utf-8") != example_page(path.stem, decided)
+    ]
+    assert stale == [], "write them with: opora law examples --write"
