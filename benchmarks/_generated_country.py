@@ -88,6 +88,7 @@ def generate(
         | _work(random, people)
     )
     given |= _of_children(random, people) | _fault(random, people)
+    given |= _disability(random, people) | _of_students(random, people)
     for name, values in given.items():
         low, high = facts[name.partition("@")[0]].range
         columns[name] = np.clip(values, low, high).astype(np.int8 if high < 100 else np.int32)
@@ -284,4 +285,30 @@ def _fault(random: np.random.Generator, people: _People) -> dict[str, Any]:
         "exempted_by_employment_plan": some(0.2),
         "could_be_registered": some(0.3),
         "student": some(0.1),
+    }
+
+
+def _disability(random: np.random.Generator, people: _People) -> dict[str, Any]:
+    """One grown-up in twelve has a recognised disability; what follows from it stands behind that gate."""
+    count = len(people.age)
+    recognised = people.adult & (random.random(count) < 0.08)
+    return {
+        "has_recognised_disability": recognised,
+        "disability_category": np.where(recognised, random.integers(0, 4, count), 0),
+        "disability_retired": recognised & (random.random(count) < 0.3),
+        "disability_status_under_social_care_act": recognised & (random.random(count) < 0.1),
+        "zpiz_opinion_of_permanent_incapacity": recognised & (random.random(count) < 0.1),
+    }
+
+
+def _of_students(random: np.random.Generator, people: _People) -> dict[str, Any]:
+    count = len(people.age)
+    holds = (people.age >= 15) & (people.age < 27) & (random.random(count) < 0.2)
+    return {
+        "in_higher_education": (people.age >= 19) & (people.age < 27) & (random.random(count) < 0.6),
+        "other_status_for_scholarship": random.random(count) < 0.02,
+        "enrolled_before_the_age_limit": random.random(count) < 0.1,
+        "manages_company_or_institution": people.adult & (random.random(count) < 0.01),
+        "holds_state_scholarship": holds,
+        "school_year_completed": holds & (random.random(count) < 0.9),
     }

@@ -339,12 +339,13 @@ class is_first_adult(Variable):
     value_type = bool
     entity = person
     definition_period = MONTH
-    label = "First adult: the most active"
+    label = "First adult: the most active, then who lives outside an institution, then the applicant"
 
     def formula(persons, period):
         counted = persons("is_counted_adult", period)
         level = persons("is_active_part_time", period) + 2 * persons("is_active_full_time", period)
-        by_activity = -32 * level + persons.household.members_position
+        outside = ~persons("in_institutional_care", period)
+        by_activity = -32 * (2 * level + outside) + persons.household.members_position
         return counted & (persons.get_rank(persons.household, by_activity, condition=counted) == 0)
 
 
@@ -519,29 +520,50 @@ class property_is_within_ceiling(Variable):
         return np.maximum(0, savings - left_out) + other <= p.dsp_property_ceiling
 
 
+class applicant_is_resident(Variable):
+    value_type = bool
+    entity = household
+    definition_period = MONTH
+    label = "The applicant lives in Slovenia on a ground that the act names"
+
+    def formula(households, period):
+        members = households.members
+        citizen = (members("citizenship", ETERNITY) == 0) & members("permanent_residence_in_slovenia", period)
+        permit = members("permanent_residence_permit", period)
+        ground = citizen | permit | members("recognised_international_protection", period)
+        resident = members("actually_lives_in_slovenia", period) & ground
+        return households.any(members("is_applicant", period) & resident)
+
+
+class own_home_is_no_obstacle(Variable):
+    value_type = bool
+    entity = household
+    definition_period = MONTH
+    label = "The owned home is modest, or few payments were made, or they are secured"
+
+    def formula(households, period, parameters):
+        p = parameters(period)
+        members = households.members
+        secured = members("reason_beyond_influence_found", period) & members(
+            "allows_entry_in_land_register", period
+        )
+        few = members("payments_in_last_24_months", period) <= p.own_home_entry_after_payments
+        value = households("dwelling_is_owned", period) * households("own_home_value", period)
+        modest = value <= p.own_home_value_limit
+        return modest | households.any(members("is_applicant", period) & (few | secured))
+
+
 class applicant_may_claim(Variable):
     value_type = bool
     entity = household
     definition_period = MONTH
     label = "Residence, no fault, and the owned home is no obstacle"
 
-    def formula(households, period, parameters):
-        p = parameters(period)
+    def formula(households, period):
         members = households.members
-        citizen = (members("citizenship", ETERNITY) == 0) & members("permanent_residence_in_slovenia", period)
-        permit = members("permanent_residence_permit", period)
-        ground = citizen | permit | members("recognised_international_protection", period)
-        secured = members("reason_beyond_influence_found", period) & members(
-            "allows_entry_in_land_register", period
-        )
-        few = members("payments_in_last_24_months", period) <= p.own_home_entry_after_payments
-        applicant = members("is_applicant", period)
-        resident = (
-            members("actually_lives_in_slovenia", period) & ground & ~members("has_fault_reason", period)
-        )
-        value = households("dwelling_is_owned", period) * households("own_home_value", period)
-        modest = value <= p.own_home_value_limit
-        return households.any(applicant & resident) & (modest | households.any(applicant & (few | secured)))
+        blameless = members("is_applicant", period) & ~members("has_fault_reason", period)
+        home = households("own_home_is_no_obstacle", period)
+        return households.any(blameless) & households("applicant_is_resident", period) & home
 
 
 class cash_social_assistance(Variable):

@@ -1,4 +1,4 @@
-"""The same two rights written for OpenFisca-Core, as its authors write rules.
+"""The same four rights written for OpenFisca-Core, as its authors write rules.
 
 Facts are input variables, each figure of the acts is a variable with a vectorised formula, and the amounts
 are the same dated parameters. Amounts are OpenFisca's own floats (32 bits). Rules stand as they are since
@@ -49,8 +49,8 @@ KINDS_OF_INCOME = (
 def tax_benefit_system(
     facts: Mapping[str, Fact], parameters: Mapping[str, StoredParameter]
 ) -> TaxBenefitSystem:
-    """The two rights with their inputs and parameters."""
-    from benchmarks import _openfisca_formulas
+    """The rights with their inputs and parameters."""
+    from benchmarks import _openfisca_formulas, _openfisca_later_formulas
 
     system = TaxBenefitSystem([person, household])
     system.parameters = ParameterNode("", data=_as_data(parameters))
@@ -59,7 +59,8 @@ def tax_benefit_system(
     for name in (*WHO_IS_WHO, "lives_in_dwelling"):
         system.add_variable(_input(name, person, bool, ETERNITY))
     system.add_variable(_input("day_of_filing", household, date, ETERNITY))
-    for variable in vars(_openfisca_formulas).values():
+    formulas = vars(_openfisca_formulas) | vars(_openfisca_later_formulas)
+    for variable in formulas.values():
         if isinstance(variable, type) and issubclass(variable, Variable) and variable is not Variable:
             system.add_variable(variable)
     return system

@@ -237,7 +237,9 @@ def _drop_what_is_read_around(block: Block) -> None:
     for own in ("reads", "law"):
         kept: dict[int, int] = getattr(block, own)
         for number, rights in list(kept.items()):
-            if any(getattr(other, own).get(number, 0) & rights == rights for other in outer):
+            around = [getattr(other, own) for other in outer]
+            # A condition is read for no right at all: it must stand there, not only be in no doubt.
+            if any(number in other and other[number] & rights == rights for other in around):
                 del kept[number]
     for inner in block.inside:
         _drop_what_is_read_around(inner)

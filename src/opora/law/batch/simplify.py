@@ -53,7 +53,7 @@ class _Simplifying:
         self.applicants: dict[int, int] = {}
 
     def rewrite(self, node: Node, args: list[int]) -> int:
-        given = node.given
+        given = dict(node.given)
         if node.op in COPIES:
             return args[0]
         if node.op == "claimed":
