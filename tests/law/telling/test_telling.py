@@ -92,7 +92,7 @@ def test_the_numbers_of_a_grant_are_those_that_mattered(example):
     assert "Pripada vam 285,32 EUR na mesec, od 1. maja do 31. julija 2026." in text
     assert "1.368,90 EUR" in text
     assert "1.654,22 EUR" in text
-    assert "Če bi bil dohodek višji za 285,32 EUR, pomoči ne bi dobili." in text
+    assert "Če bi bil dohodek višji za vsaj 285,32 EUR, pomoči ne bi dobili." in text
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_income_just_above_the_limit_is_told_to_the_cent(example):
     )
     said = tell(told, "cash_social_assistance", "sl").sentences
     assert "Vaš dohodek je za 2,41 EUR nad mejo." in said
-    assert "Če bi bil dohodek nižji za 2,42 EUR, bi bil pod mejo." in said
+    assert "Če bi bil dohodek nižji za vsaj 2,42 EUR, bi bil pod mejo." in said
     assert "Vsi drugi pogoji so izpolnjeni." in said
 
 
@@ -141,6 +141,17 @@ def test_income_equal_to_the_limit_is_not_called_above_it(example):
     said = tell(told, "cash_social_assistance", "sl").sentences
     assert "Vaš dohodek je enak meji, moral pa bi biti nižji." in said
     assert not any("nad mejo" in sentence for sentence in said)
+
+
+def test_income_at_a_limit_that_still_gives_the_right_is_told_so(example):
+    told = deepcopy(example("couple_one_full_time"))
+    for period in told["rights"]["child_benefit"]["periods"]:
+        (reason,) = [each for each in period["reasons"] if each["key"] == "income_is_within_the_classes"]
+        reason["values"] = dict.fromkeys(reason["values"], "1328.28")
+        reason["would_change"] = {**reason["would_change"], "difference": "0.00", "by": "0.01"}
+    said = tell(told, "child_benefit", "sl").sentences
+    assert "To je ravno na meji." in said
+    assert "Če bi bil dohodek na osebo višji za vsaj 0,01 EUR, dodatka ne bi dobili." in said
 
 
 def test_the_facts_that_settled_a_refusal_are_named(example):

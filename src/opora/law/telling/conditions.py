@@ -91,8 +91,8 @@ class Conditions:
             yield from self._plainly(reason)
         for sentence in words.numbers:
             yield from self._said(sentence, values)
-        if words.level is not None and values["difference"] == 0:
-            yield from self._said(words.level, values)
+        if values["difference"] == 0:
+            yield from self._said(words.level or "level", values)
         else:
             yield from self._said(words.under if reason["holds"] else words.over, values)
 
