@@ -66,12 +66,11 @@ def use_of_previous_aid_is_proved(applicant):
     en="First day after the exclusion for unproven use",
 )
 def exclusion_after_unproven_use_ends(applicant, p):
-    """So many months after the month in which the term for the proof ran out.
-
-    The centres print the same number of months after the month of receipt, which ends a month earlier where
-    the aid was received late in its month.
-    """
-    return months_later(applicant.use_of_previous_aid_is_proved_by, p.extraordinary_aid_exclusion_months)
+    """The first day after so many months that follow the month of receipt."""
+    last_month = months_later(
+        applicant.previous_extraordinary_aid_received_on, p.extraordinary_aid_exclusion_months
+    )
+    return months_later(last_month, 1)
 
 
 @figure(
