@@ -13,12 +13,13 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("sl", "Pripada vam 378,51 EUR na mesec, od 1. maja 2026."),
-        ("it", "Le spettano 378,51 EUR al mese, dal 1º maggio 2026."),
-        ("en", "You will get 378.51 EUR a month, from 1 May 2026."),
+        ("sl", "Pripada vam {amount} na mesec, od 1. maja 2026."),
+        ("it", "Le spettano {amount} al mese, dal 1º maggio 2026."),
+        ("en", "You will get {amount} a month, from 1 May 2026."),
     ],
 )
 def test_an_example_is_told_plainly_in_the_language_of_the_sheet(language, sentence):
     with translation.override(language):
         (example,) = decided_examples(EXAMPLES, "attendance_supplement", language)
-    assert sentence in example.plain[0].replace("\N{NO-BREAK SPACE}", " ")
+    said = example.plain[0].replace("\N{NO-BREAK SPACE}", " ")
+    assert sentence.format(amount=example.amount) in said
