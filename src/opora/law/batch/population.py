@@ -19,6 +19,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -112,9 +113,19 @@ class Population:
         if fact.period == "month":
             index = dates.month_index(anchor, offset)
             return f"{fact.key}@{index // 12:04d}-{index % 12 + 1:02d}"
-        changes = sorted(name for name in self.columns if name.startswith(f"{fact.key}@"))
+        changes = self._changes.get(fact.key, [])
         position = bisect_right(changes, f"{fact.key}@{dates.day(anchor).isoformat()}")
         return changes[position - 1] if position else fact.key
+
+    @cached_property
+    def _changes(self) -> dict[str, list[str]]:
+        """Of each fact its columns that begin on a day, in order; found once, every fact asks."""
+        found: dict[str, list[str]] = {}
+        for name in sorted(self.columns):
+            key, at, _ = name.partition("@")
+            if at:
+                found.setdefault(key, []).append(name)
+        return found
 
     def _all_unknown(self, fact: Fact) -> Whole:
         low, high = fact.range

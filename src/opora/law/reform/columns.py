@@ -21,10 +21,13 @@ class Columns:
         self.facts = facts
         self._read: dict[str, Whole] = {}
         self._gaps: set[str] = set()
+        self._population: Population | None = None
 
     @property
     def population(self) -> Population:
-        return replace(self._people, columns=self._read, gaps=frozenset(self._gaps))
+        if self._population is None:
+            self._population = replace(self._people, columns=dict(self._read), gaps=frozenset(self._gaps))
+        return self._population
 
     def read(self, columns: Collection[str]) -> None:
         """Hold these columns as well; nothing is kept of a folder that cannot be read."""
@@ -48,6 +51,7 @@ class Columns:
             persons += piece.persons
         self._read |= held
         self._gaps |= gaps
+        self._population = None
 
     def first_households(self, number: int) -> Population:
         """The first few households with every column held."""

@@ -3,7 +3,9 @@
 Most households change nothing, so only those that do are looked at one by one; sums are of whole numbers.
 """
 
+import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -106,13 +108,16 @@ class Compared:
 def compare(before: Mapping[str, Outcome], after: Mapping[str, Outcome], cells: Cells) -> Compared:
     """The same rights under both laws; a household without a result of one of them is not compared."""
     unknown = np.zeros(len(cells.place_of), dtype=bool)
-    for outcome in (*before.values(), *after.values()):
-        unknown |= ~outcome.known
-    pairs = {right: _Pair(before[right], after[right], unknown) for right in before}
+    both = (*before.values(), *after.values())
+    for known in {id(outcome.known): outcome.known for outcome in both}.values():
+        unknown |= ~known
     out = np.flatnonzero(unknown)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        made = pool.map(lambda right: _Pair(before[right], after[right], unknown, out), before)
+        pairs = dict(zip(before, made, strict=True))
     of_households = [pair for right, pair in pairs.items() if right not in paid_by_others()]
     return Compared(
-        {right: pair.change(out) for right, pair in pairs.items()},
+        {right: pair.change for right, pair in pairs.items()},
         _by_cell(of_households, cells, unknown, out),
         len(out),
     )
@@ -128,13 +133,14 @@ def paid_by_others() -> frozenset[str]:
 class _Pair:
     """A right before and after, and the households compared to which it gives another amount."""
 
-    def __init__(self, before: Outcome, after: Outcome, unknown: NDArray[np.bool_]) -> None:
+    def __init__(self, before: Outcome, after: Outcome, unknown: NDArray[np.bool_], out: Places) -> None:
         self.before, self.after = before, after
         moved = np.flatnonzero(before.cents != after.cents)
         self.moved = moved[~unknown[moved]]
         self.gain = after.cents[self.moved] - before.cents[self.moved]
+        self.change = self._counted(out)
 
-    def change(self, out: Places) -> Change:
+    def _counted(self, out: Places) -> Change:
         money = self.before.sum_cents - int(self.before.cents[out].sum())
         return Change(
             households=len(self.before.known) - len(out),

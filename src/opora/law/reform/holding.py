@@ -5,9 +5,13 @@ that look at each other; every further change of an amount runs just their kerne
 columns alone: a restart loses nothing but time.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from opora.law.batch import RightColumns, prepare_month
 from opora.law.country import CountryError, PopulationFolder
@@ -37,9 +41,18 @@ class Together:
     rules: Graph
     today: dict[str, Outcome]
 
-    @property
+    _together: dict[tuple[str, ...], dict[str, Outcome]] = field(default_factory=dict)
+
+    @cached_property
     def nobody_has_a_result(self) -> frozenset[str]:
         return frozenset(right for right in self.rights if not self.today[right].known.any())
+
+    def today_of(self, asked: tuple[str, ...]) -> dict[str, Outcome]:
+        """Of these rights; known is who has a result of every one of them."""
+        if asked not in self._together:
+            known = np.logical_and.reduce([self.today[right].known for right in asked])
+            self._together[asked] = {right: replace(self.today[right], known=known) for right in asked}
+        return self._together[asked]
 
 
 class HeldPopulation:
@@ -80,13 +93,12 @@ class HeldPopulation:
         before: dict[str, Outcome] = {}
         after: dict[str, Outcome] = {}
         for each in held:
-            asked = [right for right in each.rights if right in rights and right not in left_open]
+            asked = tuple(right for right in each.rights if right in rights and right not in left_open)
             if asked:
                 tell("reform")
                 changed = replace(each.rules, parameters=law.parameters, figures=law.figures, words={})
-                found = self._determined(changed, each.rights)
-                before |= {right: each.today[right] for right in asked}
-                after |= {right: found[right] for right in asked}
+                before |= each.today_of(asked)
+                after |= self._outcomes(self._determined(changed, each.rights), asked)
         cells = self._of_households()
         in_order = [right for right in rights if right in before]
         then, now = ({right: side[right] for right in in_order} for side in (before, after))
@@ -135,9 +147,10 @@ class HeldPopulation:
 
     def _today(self, rights: tuple[str, ...]) -> Together:
         rules = _others_claimed(self.graph, rights)
-        return Together(rights, rules, self._determined(rules, rights))
+        found = self._determined(rules, rights)
+        return Together(rights, rules, {right: self._outcomes(found, (right,))[right] for right in rights})
 
-    def _determined(self, law: Graph, rights: tuple[str, ...]) -> dict[str, Outcome]:
+    def _determined(self, law: Graph, rights: tuple[str, ...]) -> Mapping[str, RightColumns]:
         prepared = prepare_month(
             law,
             self._columns.population,
@@ -146,13 +159,18 @@ class HeldPopulation:
             cache_folder=self.way.cache_folder,
             with_numba=self.way.with_numba,
         )
-        found = prepared.run(threads=self.way.threads).rights
-        return {right: self._outcome(right, column) for right, column in found.items()}
+        return prepared.run(threads=self.way.threads).rights
 
-    def _outcome(self, right: str, column: RightColumns) -> Outcome:
-        over = denominator(self.graph, right)
-        cents = column.amount if over == CENTS else column.amount * CENTS // over
-        return Outcome(column.has_result, column.entitled, cents)
+    def _outcomes(self, found: Mapping[str, RightColumns], asked: tuple[str, ...]) -> dict[str, Outcome]:
+        """What was found of these rights; known is who has a result of every one of them."""
+        known = _known([found[right] for right in asked])
+        outcomes = {}
+        for right in asked:
+            over = denominator(self.graph, right)
+            amount = found[right].amount
+            cents = amount if over == CENTS else amount * CENTS // over
+            outcomes[right] = Outcome(known, found[right].entitled, cents)
+        return outcomes
 
     def _of_households(self) -> Cells:
         if self._cells is None:
@@ -167,6 +185,16 @@ def _others_claimed(graph: Graph, rights: tuple[str, ...]) -> Graph:
         for node in graph.nodes
     ]
     return replace(graph, nodes=nodes, words={})
+
+
+def _known(columns: Sequence[RightColumns]) -> NDArray[np.bool_]:
+    """Who has a result of each; rights determined together keep their doubts in one column."""
+    bits: dict[int, int] = {}
+    for column in columns:
+        bits[id(column.doubts)] = bits.get(id(column.doubts), 0) | column.bit
+    doubts = {id(column.doubts): column.doubts for column in columns}
+    known: NDArray[np.bool_] = np.logical_and.reduce([(doubts[key] & bits[key]) == 0 for key in doubts])
+    return known
 
 
 def _claimed(node: Node) -> Node:
