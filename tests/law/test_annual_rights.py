@@ -185,7 +185,6 @@ def test_the_rights_that_lack_an_amount_are_known(household):
         for right in example.get("missing_parameter", {})
     }
     assert without == {
-        ("scholarship_supplement_success_pupil", "scholarship_performance_supplement"),
         ("scholarship_amount", "state_scholarship"),
         ("scholarship_supplement_special_needs", "scholarship_special_needs_supplement"),
         ("kindergarten_housing_loan_relief", "kindergarten_fee_reduction"),

@@ -21,14 +21,16 @@ from opora.law.engine.words import at_least, when
     en="A high enough average grade, proved",
 )
 def performance_is_proved(person, p):
-    """Of a student the first grade of the table is enough.
+    """The first grade of the table is enough; pupils and students have tables of their own.
 
-    Not modelled: the grades of pupils, 4.00, 4.25, 4.50 and 4.75 by ZŠtip-1 19(1).
-
-    A choice: a pupil who has submitted the proof is taken to have a high enough grade; the amount stays
-    unknown and names what is missing.
+    Not modelled: that there is none in the first year of a programme, ZŠtip-1 19(4).
     """
-    high_enough = person.in_secondary_school | (person.average_grade >= p.scholarship_success_grades.first)
+    least = when(
+        person.in_secondary_school,
+        p.scholarship_success_grades_pupil.first,
+        p.scholarship_success_grades.first,
+    )
+    high_enough = person.average_grade >= least
     return person.proof_of_grades_of_previous_study_year_submitted & high_enough
 
 
@@ -71,7 +73,12 @@ def entitled_to_performance_supplement(family):
 )
 def performance_step(person, p):
     """How many grades of the table the average exceeds; the first one itself is enough."""
-    return at_least(1, p.scholarship_success_grades.exceeded_by(person.average_grade))
+    exceeded = when(
+        person.in_secondary_school,
+        p.scholarship_success_grades_pupil.exceeded_by(person.average_grade),
+        p.scholarship_success_grades.exceeded_by(person.average_grade),
+    )
+    return at_least(1, exceeded)
 
 
 @figure(
@@ -84,12 +91,8 @@ def performance_step(person, p):
     en="Performance supplement of the holder",
 )
 def performance_supplement_of_the_holder(person, p):
-    """By average grade for students.
-
-    Not modelled: the amounts for pupils, which go by their own grades.
-    """
-    student = p.scholarship_supplement_success_student.at(person.performance_step)
-    amount = when(person.in_secondary_school, p.scholarship_supplement_success_pupil, student)
+    """By the step of the average grade; the amounts of pupils and students are the same."""
+    amount = p.scholarship_supplement_success.at(person.performance_step)
     return when(person.gets_performance_supplement, amount, 0)
 
 
