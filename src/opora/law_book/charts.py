@@ -1,4 +1,4 @@
-"""A parameter over time as steps of a small drawing: only where lines run, no words and no colours."""
+"""Small drawings, of a parameter over time or a right over pay: where lines run, no words and no colours."""
 
 from __future__ import annotations
 
@@ -55,6 +55,35 @@ def chart(series: Sequence[tuple[str, Sequence[Step]]]) -> Chart | None:
         for number, (name, steps) in enumerate(series)
     )
     return Chart(tuple(line for line in lines if line.path), tuple(_years()), tuple(_values(low, high)))
+
+
+@dataclass(frozen=True)
+class IncomeChart:
+    """One line over the pay of a month."""
+
+    path: str
+    pays: tuple[Tick, ...]
+    values: tuple[Tick, ...]
+
+
+def income_chart(points: Sequence[tuple[Decimal, Decimal]]) -> IncomeChart:
+    """A drawing of an amount at each pay, through points in the order of pay."""
+    most, high = max(pay for pay, _ in points), max(amount for _, amount in points)
+
+    def across(pay: Decimal) -> float:
+        return round(LEFT + float(pay / most) * (RIGHT - LEFT), 1)
+
+    places = (f"{across(pay):.1f} {_up(amount, Decimal(0), high):.1f}" for pay, amount in points)
+    return IncomeChart(
+        path=f"M{'L'.join(places)}",
+        pays=tuple(Tick(f"{across(pay):.1f}", number_format(pay.normalize())) for pay in _round_values(most)),
+        values=tuple(_values(Decimal(0), high)),
+    )
+
+
+def _round_values(most: Decimal) -> Iterator[Decimal]:
+    step = _round_step(most / 5)
+    return (step * number for number in range(1, int(most / step) + 1))
 
 
 def _path(steps: Sequence[Step], low: Decimal, high: Decimal) -> Iterator[str]:

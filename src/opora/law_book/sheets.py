@@ -19,6 +19,7 @@ from opora.law.procedure.acts import ActOfRight, act_for_right
 from opora.law.procedure.law import ProcedureError
 
 from .areas import area_of
+from .cliffs import IncomeShown, income_shown
 from .figures import FigureShown, figure_shown
 from .parameters import ParameterShown, parameter_shown
 from .tree import Branch, tree
@@ -64,6 +65,8 @@ class Sheet:
     tree: tuple[Branch, ...]
     earlier: tuple[tuple[str, str], ...]
     """Rights whose result counts in this one, as key and name."""
+    income: IncomeShown | None
+    """What the pay of a household does to it; none where it depends on none."""
 
     @property
     def leads(self) -> tuple[FigureShown, ...]:
@@ -106,6 +109,7 @@ def sheet_of(key: str, language: Language, on: date) -> Sheet:
         left_out=tuple(_left_out(key)),
         tree=tree(graph, figures_of(right), language),
         earlier=tuple(_earlier(graph, right, reach.rights, language)),
+        income=income_shown(key, language),
     )
 
 
