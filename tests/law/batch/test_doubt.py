@@ -99,8 +99,12 @@ def test_what_is_known_is_computed_in_both_branches(law):
 
 
 def test_an_unknown_condition_is_in_doubt(law):
-    assert result(law, **BORN, works=(None, 0), learns=(0, 0), debt=(0, 0)) is None
+    assert result(law, **BORN, works=(None, 0), learns=(0, 0), debt=(2, 0)) is None
 
 
-def test_an_unknown_birth_is_in_doubt_for_everybody_who_might_count(law):
-    assert result(law, born=(None, CHILD), works=(0, 0), learns=(0, 0), debt=(0, 0)) is None
+def test_an_unknown_condition_that_makes_no_difference_is_in_no_doubt(law):
+    assert result(law, **BORN, works=(None, 0), learns=(0, 0), debt=(0, 0)) == 0
+
+
+def test_an_unknown_birth_is_in_doubt_of_somebody_who_might_count(law):
+    assert result(law, born=(None, CHILD), works=(0, 0), learns=(1, 0), debt=(0, 0)) is None

@@ -88,15 +88,11 @@ class Blocks:
     def _doubts_of_the_law(self, law: dict[int, int]) -> list[str]:
         by_rights: dict[int, list[int]] = {}
         for number, rights in sorted(law.items()):
-            if self._rests_on_cells(number):
+            if self.terms[number].rests_on_cells:
                 by_rights.setdefault(rights, []).append(number)
         keys = [(tuple(numbers), rights) for rights, numbers in by_rights.items()]
         names = [self.doubts.setdefault(key, f"w{len(self.doubts)}") for key in keys]
         return [self.sources.from_the_law(name) for name in names]
-
-    def _rests_on_cells(self, number: int) -> bool:
-        term = self.terms[number]
-        return term.op in ("parameter", "table") or any(map(self._rests_on_cells, term.args))
 
     def _doubt_of_shared(self, number: int) -> list[str]:
         doubts = self._doubts_of(self.layout.shared[number]) if number in self.layout.shared else []

@@ -20,8 +20,9 @@ from opora.law.batch.called import CALLED
 from opora.law.batch.kernel_source import Columns, KernelSource, write_kernel
 from opora.law.batch.machine_code import MachineCode
 from opora.law.batch.same_rules import SameRules
-from opora.law.engine.graph import Graph
-from opora.law.engine.program import Versions, link
+from opora.law.batch.spans import write_span_kernel
+from opora.law.engine.graph import Graph, Right
+from opora.law.engine.program import Program, Versions, link
 
 KERNELS_KEPT = 512
 """Of the whole law some sixty groups of rights, quick and careful, before and after a reform of rules."""
@@ -99,6 +100,20 @@ def compile_rights(
     return Kernel(source, graph, _compiled(source.text, source.columns, cache_folder) if compiled else None)
 
 
+def compile_spans(
+    graph: Graph,
+    versions: Versions,
+    rights: tuple[str, ...],
+    *,
+    cache_folder: Path | None = None,
+    with_numba: bool = True,
+) -> Kernel:
+    """The kernel that settles what the careful one for the same rights left open."""
+    source = _span_source(SameRules(graph), versions, rights)
+    compiled = machine_code.llvm is not None and with_numba
+    return Kernel(source, graph, _compiled(source.text, source.columns, cache_folder) if compiled else None)
+
+
 def source_of(
     graph: Graph, versions: Versions, rights: tuple[str, ...], *, careful: bool, gaps: bool = True
 ) -> KernelSource:
@@ -115,10 +130,19 @@ def compilations() -> int:
 def _source(
     key: SameRules, versions: Versions, rights: tuple[str, ...], careful: bool, gaps: bool
 ) -> KernelSource:
-    graph = key.graph
+    program, ordered = _linked(key.graph, versions, rights)
+    return write_kernel(program, ordered, careful=careful, gaps=gaps)
+
+
+@lru_cache(maxsize=KERNELS_KEPT)
+def _span_source(key: SameRules, versions: Versions, rights: tuple[str, ...]) -> KernelSource:
+    return write_span_kernel(*_linked(key.graph, versions, rights))
+
+
+def _linked(graph: Graph, versions: Versions, rights: tuple[str, ...]) -> tuple[Program, tuple[Right, ...]]:
     ordered = tuple(sorted((graph.rights[right] for right in rights), key=lambda right: right.order))
     wanted = tuple(figure for right in ordered for figure in (right.entitled, right.amount or right.entitled))
-    return write_kernel(link(graph, versions, wanted), ordered, careful=careful, gaps=gaps)
+    return link(graph, versions, wanted), ordered
 
 
 @lru_cache(maxsize=KERNELS_KEPT)

@@ -68,6 +68,23 @@ def write_kernel(
     return _Writer(layout, rights, careful=careful, gaps=gaps).written()
 
 
+def columns_of(sources: Sources, rights: tuple[str, ...], counted: tuple[str, ...]) -> dict[str, Column]:
+    """What lies ready for all slices, then what is written, and last what each slice has for itself."""
+    whole, amount = Column("int64"), Column("int64", written=True)
+    numbered = tuple(enumerate(rights))
+    return {
+        "starts": whole,
+        **dict.fromkeys(("applicants", "in_dwelling"), Column("int8")),
+        **dict.fromkeys(("law", "cells", "known"), whole),
+        **dict.fromkeys(sources.relations.values(), Column("int8")),
+        **sources.columns,
+        "chosen": whole,
+        **{f"entitled_{number}": Column("int8", written=True) for number, _ in numbered},
+        **{f"amount_{number}": amount for number, right in numbered if right in counted},
+        **dict.fromkeys(("doubts", "buffer"), Column("int64", written=True)),
+    }
+
+
 class _Writer:
     def __init__(self, layout: Layout, rights: tuple[Right, ...], *, careful: bool, gaps: bool) -> None:
         self.layout = layout
@@ -83,7 +100,7 @@ class _Writer:
     def written(self) -> KernelSource:
         household = self._household()
         law = write_law_of_the_day(self.plan, self.sources, self.blocks.doubts)
-        columns = self._columns()
+        columns = columns_of(self.sources, self.rights, self.counted)
         kernel = self._kernel(household, columns)
         return KernelSource(
             text="\n".join([*kernel, ""]),
@@ -97,26 +114,6 @@ class _Writer:
             counted=self.counted,
             buffer=self.buffer + 1,
         )
-
-    def _columns(self) -> dict[str, Column]:
-        """What lies ready for all slices, then what is written, and last what each slice has for itself."""
-        rights = range(len(self.rights))
-        whole = Column("int64")
-        return {
-            "starts": whole,
-            **dict.fromkeys(("applicants", "in_dwelling"), Column("int8")),
-            **dict.fromkeys(("law", "cells", "known"), whole),
-            **dict.fromkeys(self.sources.relations.values(), Column("int8")),
-            **self.sources.columns,
-            "chosen": whole,
-            **{f"entitled_{number}": Column("int8", written=True) for number in rights},
-            **{
-                f"amount_{number}": Column("int64", written=True)
-                for number in rights
-                if self.rights[number] in self.counted
-            },
-            **dict.fromkeys(("doubts", "buffer"), Column("int64", written=True)),
-        }
 
     def _kernel(self, household: list[str], columns: Mapping[str, Column]) -> list[str]:
         body = [

@@ -7,10 +7,10 @@ if somebody needs them.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from opora.law.batch.kernel import Kernel, Readied, compile_rights, source_of
+from opora.law.batch.kernel import Kernel, Readied, compile_rights, compile_spans, source_of
 from opora.law.batch.kernel_source import KernelSource
 from opora.law.batch.population import Population
 from opora.law.batch.together import grouped
@@ -76,6 +76,7 @@ class Turn:
     """A kernel with everything it reads, the number of its group, and the households it is for."""
 
     group: int
+    rights: tuple[str, ...]
     ready: Readied
     households: NDArray[np.int64]
 
@@ -93,6 +94,8 @@ class Group:
     counted: tuple[str, ...]
     """Those of which there is an amount."""
     turns: tuple[Turn, ...]
+    settling: Callable[[], Readied]
+    """The kernel for households of which the turns leave a right open; compiled when it is needed."""
     missing_columns: Mapping[str, tuple[str, ...]]
 
 
@@ -108,11 +111,10 @@ class _Results:
         # Who is in doubt about nothing has zeros there, and most groups nobody else.
         self.doubts = np.zeros((len(groups), households), np.int64)
 
-    def of(self, number: int) -> list[NDArray[Any]]:
-        """The columns of a group, in the order of a kernel's arguments."""
-        group = self.groups[number]
-        amounts = (self.amounts[right] for right in group.counted)
-        return [*(self.entitled[right] for right in group.rights), *amounts, self.doubts[number]]
+    def of(self, turn: Turn) -> list[NDArray[Any]]:
+        """The columns of a turn, in the order of its kernel's arguments."""
+        amounts = (self.amounts[right] for right in turn.rights if right in self.amounts)
+        return [*(self.entitled[right] for right in turn.rights), *amounts, self.doubts[turn.group]]
 
     def by_right(self) -> dict[str, RightColumns]:
         return {
@@ -147,22 +149,37 @@ class PreparedMonth:
         """Determine the rights of every household; `threads` is the number of cores unless told."""
         results = _Results(self.groups, self.households)
         workers = threads or os.cpu_count() or 1
-        slices = _Slices(self.turns)
         with ThreadPoolExecutor(workers) as pool:
-            for done in [pool.submit(self._work, slices, results) for _ in range(workers)]:
-                done.result()
+            _run(pool, workers, self.turns, results)
+            _run(pool, workers, _left_open(self.groups, results), results)
         by_right = results.by_right()
         return MonthResult({right: by_right[right] for right in self.rights}, self.missing_columns)
 
-    def _work(self, slices: "_Slices", results: _Results) -> None:
-        """One thread: slice after slice, as long as there are any."""
-        kernels: dict[int, Any] = {}
-        for number, first, last in slices:
-            if number not in kernels:
-                turn = self.turns[number]
-                buffer = np.zeros(turn.ready.kernel.source.buffer, np.int64)
-                kernels[number] = turn.ready.into(results.of(turn.group), turn.households, buffer)
-            kernels[number](first, last)
+
+def _left_open(groups: tuple[Group, ...], results: _Results) -> tuple[Turn, ...]:
+    """The households of which a right is open; some of it is certain whatever is unknown."""
+    return tuple(
+        Turn(number, group.rights, group.settling(), households)
+        for number, group in enumerate(groups)
+        if len(households := np.flatnonzero(results.doubts[number]))
+    )
+
+
+def _run(pool: ThreadPoolExecutor, workers: int, turns: tuple[Turn, ...], results: _Results) -> None:
+    slices = _Slices(turns)
+    for done in [pool.submit(_work, turns, slices, results) for _ in range(workers)]:
+        done.result()
+
+
+def _work(turns: tuple[Turn, ...], slices: "_Slices", results: _Results) -> None:
+    """One thread: slice after slice, as long as there are any."""
+    kernels: dict[int, Any] = {}
+    for number, first, last in slices:
+        if number not in kernels:
+            turn = turns[number]
+            buffer = np.zeros(turn.ready.kernel.source.buffer, np.int64)
+            kernels[number] = turn.ready.into(results.of(turn), turn.households, buffer)
+        kernels[number](first, last)
 
 
 class _Slices:
@@ -231,13 +248,19 @@ def _group(
                 with_numba=with_numba,
             )
             ready = kernel.on(_given(kernel, population, dates))
-            turns.append(Turn(number, ready, np.flatnonzero(chosen)))
+            turns.append(Turn(number, source.rights, ready, np.flatnonzero(chosen)))
     missing = {
         name: tuple(right for place, right in enumerate(source.rights) if column.rights >> place & 1)
         for column in source.facts
         if (name := population.lacks(graph.facts[column.fact], column.anchor, column.offset, dates))
     }
-    return Group(source.rights, source.counted, tuple(turns), missing)
+
+    @cache
+    def settling() -> Readied:
+        kernel = compile_spans(graph, versions, rights, cache_folder=cache_folder, with_numba=with_numba)
+        return kernel.on(_given(kernel, population, dates))
+
+    return Group(source.rights, source.counted, tuple(turns), settling, missing)
 
 
 def determine_month(

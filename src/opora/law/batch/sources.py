@@ -35,8 +35,8 @@ class CellGroup:
 class Sources:
     """Gives every argument its name at the first use."""
 
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
+    def __init__(self, plan: Plan | None = None) -> None:
+        self._plan = plan
         self.facts: dict[tuple[str, str, int], str] = {}
         self.fact_rights: dict[str, int] = {}
         self.columns: dict[str, Column] = {}
@@ -46,6 +46,12 @@ class Sources:
         self.law: list[str] = []
         """What the kernel takes over from the law of the day, in order."""
         self._used_cells = 0
+
+    @property
+    def plan(self) -> Plan:
+        """Of a kernel that is planned; one that computes everything in turn has none."""
+        assert self._plan is not None
+        return self._plan
 
     @property
     def fact_columns(self) -> tuple[FactColumn, ...]:
@@ -71,11 +77,15 @@ class Sources:
         return f"{self.column(term, rights)}[{rows[term.given['whose']]}]"
 
     def column(self, term: Term, rights: int = 0) -> str:
-        given = term.given
+        name = self.column_of(term.given, term.given["low"], term.given["high"])
+        self.fact_rights[name] = self.fact_rights.get(name, 0) | rights
+        return name
+
+    def column_of(self, given: dict[str, Any], low: int, high: int) -> str:
         column = (given["fact"], given["anchor"], given["offset"])
         name = self.facts.setdefault(column, f"fact_{len(self.facts)}")
-        self.columns[name] = Column(narrowest(given["low"], given["high"]).__name__)
-        self.fact_rights[name] = self.fact_rights.get(name, 0) | rights
+        self.columns[name] = Column(narrowest(low, high).__name__)
+        self.fact_rights.setdefault(name, 0)
         return name
 
     def relation(self, column: str) -> str:
@@ -94,9 +104,11 @@ class Sources:
         return f"buffer[place({row} + {member})]"
 
     def cell(self, term: Term, names: list[str]) -> str:
+        return self.cell_at(term.given, names)
+
+    def cell_at(self, given: dict[str, Any], names: list[str]) -> str:
         """The place of a figure of the law among the cells; `names` are those of a table's arguments."""
-        given = term.given
-        if term.op == "parameter":
+        if not names:
             return str(self._group(given, given["place"], 1))
         shape: tuple[int, ...] = given["shape"]
         if len(shape) == 1:

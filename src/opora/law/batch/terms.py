@@ -31,6 +31,8 @@ class Term:
     args: tuple[int, ...]
     attributes: tuple[tuple[str, Any], ...]
     rate: Rate
+    rests_on_cells: bool
+    """Whether a figure of the law counts in it."""
 
     @property
     def given(self) -> dict[str, Any]:
@@ -56,7 +58,8 @@ class Terms:
         key = (op, args, attributes)
         if key not in self._numbers:
             self._numbers[key] = len(self._terms)
-            self._terms.append(Term(op, args, attributes, self._rate(op, args, given)))
+            cells = op in ("parameter", "table") or any(self._terms[arg].rests_on_cells for arg in args)
+            self._terms.append(Term(op, args, attributes, self._rate(op, args, given), cells))
         return self._numbers[key]
 
     def constant(self, value: int) -> int:
