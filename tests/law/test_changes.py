@@ -29,7 +29,7 @@ def test_a_rule_with_a_later_version_is_told_with_both_formulas():
     assert change.since == figure.versions[1].since
     assert change.before
     assert change.after != change.before
-    assert change.source.startswith("law_rules_zupjs, section 9")
+    assert change.source.startswith("digest law_rules_zupjs, section 9")
     assert (change.gazette, change.confidence) == ("UL RS 62/10", "medium")
 
 

@@ -11,6 +11,7 @@ from opora.law.engine.graph import Figure, Graph, Origin
 
 from .notes import note_of
 from .phrases import Phrase, phrase
+from .source_names import source_named
 
 OPENINGS = {"Not modelled:": "not_modelled", "A choice:": "choice"}
 
@@ -29,6 +30,7 @@ class RuleShown:
 @dataclass(frozen=True)
 class FigureShown:
     key: str
+    language: str
     label: str
     unit: str
     of_person: bool
@@ -40,9 +42,10 @@ class FigureShown:
     choices: tuple[str, ...]
 
     @property
-    def origins(self) -> tuple[Origin, ...]:
-        """Where its rules were read, each once."""
-        return tuple(dict.fromkeys(rule.origin for rule in self.rules if rule.origin))
+    def origins(self) -> tuple[tuple[Origin, str], ...]:
+        """Where its rules were read, each once, with the name that its reader knows."""
+        found = dict.fromkeys(rule.origin for rule in self.rules if rule.origin)
+        return tuple((origin, source_named(origin.source, self.language)) for origin in found)
 
     @property
     def latest(self) -> RuleShown:
@@ -56,6 +59,7 @@ def figure_shown(graph: Graph, key: str, language: Language) -> FigureShown:
     paragraphs = list(_paragraphs(note))
     return FigureShown(
         key=key,
+        language=language,
         label=getattr(figure.label, language),
         unit=figure.unit,
         of_person=figure.over == "person",

@@ -13,6 +13,7 @@ from opora.law.parameters import Cell, ParameterSet, ParameterValue
 from opora.law.parameters.values import Place
 
 from .charts import Chart, Step, chart
+from .source_names import source_named
 from .written import written_value
 
 FEW_CELLS = 4
@@ -26,6 +27,7 @@ class SourceShown:
     start: date
     until: date | None
     source: str
+    named: str
     gazette: str | None
     confidence: str
     kind: str
@@ -112,6 +114,7 @@ def _sources(timeline: tuple[ParameterValue, ...], language: Language) -> Iterat
                 start=value.start,
                 until=value.until,
                 source=cell.source,
+                named=source_named(cell.source, language),
                 gazette=cell.gazette,
                 confidence=cell.confidence.value,
                 kind=cell.kind.value,

@@ -11,10 +11,12 @@ from opora.law import rulebook
 from opora.law.country.partition import dates_of, rights_named
 from opora.law.engine.calendar import day_of
 from opora.law.engine.formula import Language, choice_word
-from opora.law.engine.stored_parameters import StoredParameter
+from opora.law.engine.stored_parameters import StoredCell, StoredParameter
 from opora.law.parameters.articles import article_to_print
 from opora.law.reform.touching import Reads, what_rights_read
+from opora.law_book.source_names import source_named
 from opora.law_book.written import written_value
+from opora.web.law_sources import gazette_named
 
 MOVABLE = frozenset({"", "EUR", "years", "months", "days", "hours", "yes_no"})
 """What a number can be put in place of; words and days are changed by a file."""
@@ -30,13 +32,9 @@ class Choice:
     within: str
     article: str
     source: str
-    gazette: str | None
+    """The gazette, or who printed it, as readers know them."""
     readers: int
     values: int
-
-    @property
-    def source_is_address(self) -> bool:
-        return self.source.startswith(("https://", "http://")) and " " not in self.source
 
 
 @dataclass(frozen=True)
@@ -76,11 +74,14 @@ def choice_of(parameter: StoredParameter, month: date, language: Language, reade
         today=value_today(parameter, month, None, language),
         within=within(parameter, language),
         article=article_to_print(parameter.article, confirmed=parameter.article_confirmed),
-        source=cells[0].source if cells else "",
-        gazette=cells[0].gazette if cells else None,
+        source=_source(cells[0], language) if cells else "",
         readers=readers,
         values=len(parameter.places),
     )
+
+
+def _source(cell: StoredCell, language: Language) -> str:
+    return gazette_named(cell.gazette) if cell.gazette else source_named(cell.source, language)
 
 
 def within(parameter: StoredParameter, language: Language) -> str:
