@@ -97,3 +97,18 @@ def test_who_has_no_role_for_it_may_not_calculate():
     application = family()
     with pytest.raises(Refused):
         determine(application, by=WorkerFactory(), at=morning(DECIDED), on=DECIDED)
+
+
+def test_a_right_that_would_begin_before_the_law_is_told_with_its_day_and_its_fact():
+    place = office()
+    application = family("child_benefit/single_parent_two_children", at_office=place)
+    application.filed_on = date(2018, 6, 20)
+    application.save()
+    children = Person.objects.exclude(pk=application.applicant_id)
+    children.update(born=date(2018, 5, 30))
+    with pytest.raises(Refused, match=r"Otroški dodatek: pravica bi se začela 1. maja 2018") as refused:
+        calculate(application, on=date(2018, 7, 2))
+    assert "Preverite podatek »" in str(refused.value)
+    with pytest.raises(Refused, match="Otroški dodatek"):
+        determine(application, by=place.clerk, at=morning(DECIDED), on=date(2018, 7, 2))
+    assert not Determination.objects.exists()

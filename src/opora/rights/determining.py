@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -52,17 +53,17 @@ def calculate(
     """
     in_force = facts_in_force(application.case_id) if facts is None else facts
     situation = situation_with(application, in_force, decided_on=on, members=members)
-    parsed = _parsed(situation, application)
-    asked = [question.to_json() for question in law.ask(parsed)]
-    return Calculation(situation, law.decide(parsed).to_json(explain=explain), asked)
+    with _refusing_what_is_wrong(application):
+        parsed = law.parse_situation(situation)
+        asked = [question.to_json() for question in law.ask(parsed)]
+        return Calculation(situation, law.decide(parsed).to_json(explain=explain), asked)
 
 
 def questions(application: Application, *, on: date) -> list[dict[str, Any]]:
     """What the engine still has to know, the most decisive first; empty when every right is certain."""
-    return [
-        question.to_json()
-        for question in law.ask(_parsed(situation_of(application, decided_on=on), application))
-    ]
+    with _refusing_what_is_wrong(application):
+        parsed = law.parse_situation(situation_of(application, decided_on=on))
+        return [question.to_json() for question in law.ask(parsed)]
 
 
 @transaction.atomic
@@ -75,11 +76,13 @@ def determine(application: Application, *, by: Worker | None, at: datetime, on: 
         require(by, "calculate", case=application.case)
     facts = facts_in_force(application.case_id)
     situation = situation_with(application, facts, decided_on=on)
+    with _refusing_what_is_wrong(application):
+        result = law.decide(law.parse_situation(situation)).to_json()
     determination = Determination.objects.create(
         case=application.case,
         rulebook=store_rulebook(),
         situation=situation,
-        result=law.decide(_parsed(situation, application)).to_json(),
+        result=result,
         computed_at=at,
         computed_by=by,
         facts=[fact.pk for fact in facts],
@@ -106,9 +109,11 @@ def explained(determination: Determination) -> Computed:
     )
 
 
-def _parsed(situation: dict[str, Any], application: Application) -> law.Situation:
+@contextmanager
+def _refusing_what_is_wrong(application: Application) -> Iterator[None]:
+    """Facts that contradict one another, and a right that begins before the law as loaded, are told."""
     try:
-        return law.parse_situation(situation)
+        yield
     except law.SituationError as error:
         raise Refused(
             _("The right cannot be calculated from these facts. {problems}").format(
