@@ -86,7 +86,7 @@ def assert_batch_agrees(situation: Situation, law: Rulebook, right: str) -> None
     period = explained.periods[0]
     dates = situation.dates(period.start.replace(day=1))
     population = population_of_cases([situation.case], law.graph.facts)
-    month = prepare_month(law.graph, population, dates, tuple(situation.rights), with_numba=False)
+    month = prepare_month(law.graph, population, dates, tuple(situation.rights), with_machine_code=False)
     columns = month.run().rights[right]
     if not columns.has_result[0]:
         assert "unknown" in {warning["kind"] for warning in explained.to_json()["warnings"]}

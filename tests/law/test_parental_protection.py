@@ -243,7 +243,7 @@ def batch_of(situation: Any, right: str, start: date) -> tuple[bool, str | None]
     graph = rulebook().graph
     dates = situation.dates(start.replace(day=1))
     population = population_of_cases([situation.case], graph.facts)
-    month = prepare_month(graph, population, dates, tuple(situation.rights), with_numba=False)
+    month = prepare_month(graph, population, dates, tuple(situation.rights), with_machine_code=False)
     columns = month.run().rights[right]
     if not columns.has_result[0]:
         return None

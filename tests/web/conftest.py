@@ -46,7 +46,7 @@ def reform_population(tmp_path_factory):
 def running_simulation(reform_population, tmp_path_factory):
     """The simulation as it answers over its socket; without machine code, which takes longer to make."""
     path = tmp_path_factory.mktemp("s") / "s.sock"
-    holder = Holder(lambda _month: reform_population, way=Way(with_numba=False), patience=120)
+    holder = Holder(lambda _month: reform_population, way=Way(with_machine_code=False), patience=120)
     with SimulationServer(path, holder) as server:
         thread = Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -59,7 +59,7 @@ def test_the_page_shows_the_figures_of_the_command_for_the_same_reform(client, r
         rulebook().graph,
         month=date(2026, 5, 1),
         rights=[AMOUNT],
-        way=Way(with_numba=False),
+        way=Way(with_machine_code=False),
     )
     assert effect.whole.winners > 0
     together, by_right = effect_tables(effect, rulebook().graph, "sl")[:2]
@@ -184,14 +184,14 @@ def test_another_month_than_the_populations_is_refused(client):
 
 
 def test_the_same_question_is_answered_without_reckoning_again(reform_population):
-    holder = Holder(lambda _month: reform_population, way=Way(with_numba=False), patience=120)
+    holder = Holder(lambda _month: reform_population, way=Way(with_machine_code=False), patience=120)
     question = Question(f"parameters:\n  {AMOUNT}: {{times: 2}}\n", date(2026, 5, 1))
     assert holder.answer(question) is holder.answer(question)
     holder.close()
 
 
 def test_who_must_wait_is_told_what_is_being_done(reform_population):
-    holder = Holder(lambda _month: reform_population, way=Way(with_numba=False), patience=0)
+    holder = Holder(lambda _month: reform_population, way=Way(with_machine_code=False), patience=0)
     answer = holder.answer(Question(f"parameters:\n  {AMOUNT}: {{times: 3}}\n", date(2026, 5, 1)))
     assert answer.state == "preparing"
     holder.close()

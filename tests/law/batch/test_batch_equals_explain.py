@@ -27,10 +27,12 @@ UNHURRIED = settings(deadline=None, max_examples=20, suppress_health_check=list(
 
 
 def batch(
-    graph: Graph, cases: list[Case], dates: Dates, *, with_numba: bool = False, **more: Any
+    graph: Graph, cases: list[Case], dates: Dates, *, with_machine_code: bool = False, **more: Any
 ) -> MonthResult:
     population = population_of_cases(cases, graph.facts)
-    return prepare_month(graph, population, dates, tuple(graph.rights), with_numba=with_numba, **more).run()
+    return prepare_month(
+        graph, population, dates, tuple(graph.rights), with_machine_code=with_machine_code, **more
+    ).run()
 
 
 def explained(graph: Graph, cases: list[Case], dates: Dates) -> list[dict[str, tuple[int, int]]]:
@@ -123,7 +125,7 @@ def machine_code(request, tmp_path_factory):
 
 def check_compiled(graph: Graph, gaps: list[Case], dates: Dates, **more: Any) -> MonthResult:
     as_text = batch(graph, gaps, dates)
-    compiled = batch(graph, gaps, dates, with_numba=True, **more)
+    compiled = batch(graph, gaps, dates, with_machine_code=True, **more)
     for key, columns in as_text.rights.items():
         assert (columns.doubts == compiled.rights[key].doubts).all()
         assert (columns.entitled == compiled.rights[key].entitled).all()
@@ -133,7 +135,7 @@ def check_compiled(graph: Graph, gaps: list[Case], dates: Dates, **more: Any) ->
 
 @pytest.mark.slow
 def test_compiled_code_gives_the_same_as_its_text(law, machine_code):
-    pytest.importorskip("numba")
+    pytest.importorskip("llvmlite")
     random = Random(2026)
     cases = claiming(law, random, MAY_2026, 300)
     gaps = [case if random.random() < 0.5 else lacking(random, case, 0.02) for case in cases]

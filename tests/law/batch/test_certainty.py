@@ -20,10 +20,14 @@ SHARES_UNKNOWN = (0, 0.02, 0.1, 0.4)
 HOUSEHOLDS = 12
 
 
-def compare(graph: Graph, cases: list[Case], dates: Dates, *, with_numba: bool) -> int:
+def compare(graph: Graph, cases: list[Case], dates: Dates, *, with_machine_code: bool) -> int:
     """How many rights nobody can know; every other has the result that is explained."""
     found = prepare_month(
-        graph, population_of_cases(cases, graph.facts), dates, tuple(graph.rights), with_numba=with_numba
+        graph,
+        population_of_cases(cases, graph.facts),
+        dates,
+        tuple(graph.rights),
+        with_machine_code=with_machine_code,
     ).run()
     rights = graph.rights.values()
     figures = tuple(figure for right in rights for figure in (right.entitled, right.amount) if figure)
@@ -47,15 +51,18 @@ def compare(graph: Graph, cases: list[Case], dates: Dates, *, with_numba: bool) 
     return left_open
 
 
-@pytest.mark.parametrize("with_numba", [False, True])
+@pytest.mark.parametrize("with_machine_code", [False, True])
 @pytest.mark.parametrize("seed", range(8))
-def test_of_a_random_law_a_country_knows_whatever_can_be_explained(seed, with_numba):
+def test_of_a_random_law_a_country_knows_whatever_can_be_explained(seed, with_machine_code):
     random = Random(seed)
     graph, dates = random_law(random), random_dates(random, since=date(2018, 9, 1))
     cases = [random_case(random, graph.facts, dates) for _ in range(HOUSEHOLDS)]
     gaps = [lacking(random, case, random.choice(SHARES_UNKNOWN)) for case in cases]
     compare(
-        with_unknown_cells(random, graph, random.choice(SHARES_UNKNOWN)), gaps, dates, with_numba=with_numba
+        with_unknown_cells(random, graph, random.choice(SHARES_UNKNOWN)),
+        gaps,
+        dates,
+        with_machine_code=with_machine_code,
     )
 
 
@@ -65,4 +72,4 @@ def test_of_the_law_as_it_stands_a_country_knows_whatever_can_be_explained():
     dates = random_dates(random, since=date(2019, 9, 1))
     cases = [random_case(random, graph.facts, dates) for _ in range(HOUSEHOLDS)]
     gaps = [lacking(random, case, random.choice(SHARES_UNKNOWN)) for case in cases]
-    assert compare(graph, gaps, dates, with_numba=False) > 0
+    assert compare(graph, gaps, dates, with_machine_code=False) > 0

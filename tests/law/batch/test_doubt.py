@@ -76,7 +76,7 @@ def result(law, **facts):
         },
     )
     population = population_of_cases([case], law.facts)
-    found = prepare_month(law, population, MAY_2026, ("help",), with_numba=False).run().rights["help"]
+    found = prepare_month(law, population, MAY_2026, ("help",), with_machine_code=False).run().rights["help"]
     return int(found.amount[0]) if found.has_result[0] else None
 
 

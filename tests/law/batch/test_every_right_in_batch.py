@@ -33,7 +33,7 @@ def in_batch(
     population = population_of_cases(cases, graph.facts)
     found: list[Results] = [{} for _ in cases]
     for group in grouped(graph, choose_versions(graph, dates), rights):
-        month = prepare_month(graph, population, dates, group, with_numba=False).run()
+        month = prepare_month(graph, population, dates, group, with_machine_code=False).run()
         for right, columns in month.rights.items():
             assert not all_known or not columns.without_result, right
             for number, results in enumerate(found):

@@ -44,7 +44,7 @@ def test_another_month_and_a_reform_compile_nothing():
     before = compilations()
     for law, dates in ((graph, june), (with_higher_figures(graph), MAY_2026)):
         cases = claiming(law, random, dates, 40)
-        check(batch(law, cases, dates, with_numba=True), explained(law, cases, dates), all_known=True)
+        check(batch(law, cases, dates, with_machine_code=True), explained(law, cases, dates), all_known=True)
     assert compilations() == before
 
 
@@ -94,7 +94,7 @@ def test_only_households_with_gaps_go_through_the_careful_kernel():
     cases = claiming(graph, random, MAY_2026, 6)
     cases[2].by_day.clear()
     prepared = prepare_month(
-        graph, population_of_cases(cases, graph.facts), MAY_2026, RIGHTS, with_numba=False
+        graph, population_of_cases(cases, graph.facts), MAY_2026, RIGHTS, with_machine_code=False
     )
     assert [turn.households.tolist() for turn in prepared.turns] == [[0, 1, 3, 4, 5], [2]]
 
@@ -105,7 +105,9 @@ def test_a_right_that_is_not_determined_counts_as_not_claimed(law):
     for case in cases:
         case.claimed = frozenset({"cash_social_assistance"})
     population = population_of_cases(cases, law.facts)
-    found = prepare_month(law, population, MAY_2026, ("cash_social_assistance",), with_numba=False).run()
+    found = prepare_month(
+        law, population, MAY_2026, ("cash_social_assistance",), with_machine_code=False
+    ).run()
     check(found, explained(law, cases, MAY_2026), all_known=True)
 
 
@@ -121,7 +123,7 @@ def test_a_missing_column_is_named_with_the_rights_that_read_it(law):
 def test_the_number_of_threads_changes_nothing(law, threads):
     cases = claiming(law, Random(12), MAY_2026, 20)
     prepared = prepare_month(
-        law, population_of_cases(cases, law.facts), MAY_2026, tuple(law.rights), with_numba=False
+        law, population_of_cases(cases, law.facts), MAY_2026, tuple(law.rights), with_machine_code=False
     )
     check(prepared.run(threads=threads), explained(law, cases, MAY_2026), all_known=True)
 

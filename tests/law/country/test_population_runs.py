@@ -21,7 +21,7 @@ from opora.law.engine.evaluation import Evaluation
 from opora.law.engine.program import choose_versions, link
 
 MAY_2026 = date(2026, 5, 1)
-AS_IT_IS = Way(with_numba=False)
+AS_IT_IS = Way(with_machine_code=False)
 TWO = ("child_benefit", "cash_social_assistance")
 
 

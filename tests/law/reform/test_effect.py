@@ -10,7 +10,7 @@ from opora.law.reform import effect_of, read_reform, reformed
 from opora.law.reform.touching import touched_rights
 
 MAY_2026 = date(2026, 5, 1)
-AS_IT_IS = Way(with_numba=False)
+AS_IT_IS = Way(with_machine_code=False)
 TWO = ("child_benefit", "cash_social_assistance")
 
 

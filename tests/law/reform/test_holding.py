@@ -10,7 +10,7 @@ from opora.law.reform import HeldPopulation, effect_of, read_reform
 from opora.law.reform import holding as module
 
 MAY_2026 = date(2026, 5, 1)
-AS_IT_IS = Way(with_numba=False)
+AS_IT_IS = Way(with_machine_code=False)
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """The law for a whole country: one generated function of whole-number statements for each group of rights.
 
 What it does: writes that function from the linked graph, lazily where an answer settles others (`simplify`,
-`plan`, `demand`, `kernel_source`), compiles it where Numba is installed (`kernel`), and runs it on slices of
+`plan`, `demand`, `kernel_source`), compiles it where LLVM is installed (`kernel`), and runs it on slices of
 whole households by threads (`running`).
 What it does not do: explain, ask, or guess. A household that lacks a fact gets no result and is counted
 apart.

@@ -1,4 +1,4 @@
-"""What a kernel's statements call beside Python's own words. Numba compiles these with the kernel.
+"""What a kernel's statements call beside Python's own words. LLVM compiles these with the kernel.
 
 The rounding directions of `engine.rounding` are a function each, because compiled code compares no text; a
 property test holds the two equal.

@@ -89,14 +89,14 @@ def compile_rights(
     careful: bool = True,
     gaps: bool = True,
     cache_folder: Path | None = None,
-    with_numba: bool = True,
+    with_machine_code: bool = True,
 ) -> Kernel:
     """The kernel that determines these rights together, in the legal order.
 
     Compiled once for each text: months and reforms that change only parameters use the same kernel.
     """
     source = source_of(graph, versions, rights, careful=careful, gaps=gaps)
-    compiled = machine_code.llvm is not None and with_numba
+    compiled = machine_code.llvm is not None and with_machine_code
     return Kernel(source, graph, _compiled(source.text, source.columns, cache_folder) if compiled else None)
 
 
@@ -106,11 +106,11 @@ def compile_spans(
     rights: tuple[str, ...],
     *,
     cache_folder: Path | None = None,
-    with_numba: bool = True,
+    with_machine_code: bool = True,
 ) -> Kernel:
     """The kernel that settles what the careful one for the same rights left open."""
     source = _span_source(SameRules(graph), versions, rights)
-    compiled = machine_code.llvm is not None and with_numba
+    compiled = machine_code.llvm is not None and with_machine_code
     return Kernel(source, graph, _compiled(source.text, source.columns, cache_folder) if compiled else None)
 
 

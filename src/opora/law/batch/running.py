@@ -212,12 +212,12 @@ def prepare_month(
     rights: tuple[str, ...],
     *,
     cache_folder: Path | None = None,
-    with_numba: bool = True,
+    with_machine_code: bool = True,
 ) -> PreparedMonth:
     """Compile, and look up facts and parameters for the month."""
     versions = choose_versions(graph, dates)
     groups = tuple(
-        _group(number, graph, versions, population, dates, group, cache_folder, with_numba)
+        _group(number, graph, versions, population, dates, group, cache_folder, with_machine_code)
         for number, group in enumerate(grouped(graph, versions, rights))
     )
     ordered = tuple(sorted(rights, key=lambda right: graph.rights[right].order))
@@ -232,7 +232,7 @@ def _group(
     dates: Dates,
     rights: tuple[str, ...],
     cache_folder: Path | None,
-    with_numba: bool,
+    with_machine_code: bool,
 ) -> Group:
     source = source_of(graph, versions, rights, careful=False)
     certain = _certain(source, graph, population, dates)
@@ -245,7 +245,7 @@ def _group(
                 careful=gaps or not law_is_known,
                 gaps=gaps,
                 cache_folder=cache_folder,
-                with_numba=with_numba,
+                with_machine_code=with_machine_code,
             )
             ready = kernel.on(_given(kernel, population, dates))
             turns.append(Turn(number, source.rights, ready, np.flatnonzero(chosen)))
@@ -257,7 +257,9 @@ def _group(
 
     @cache
     def settling() -> Readied:
-        kernel = compile_spans(graph, versions, rights, cache_folder=cache_folder, with_numba=with_numba)
+        kernel = compile_spans(
+            graph, versions, rights, cache_folder=cache_folder, with_machine_code=with_machine_code
+        )
         return kernel.on(_given(kernel, population, dates))
 
     return Group(source.rights, source.counted, tuple(turns), settling, missing)

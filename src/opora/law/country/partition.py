@@ -27,7 +27,7 @@ class Way:
     """How kernels are run; nothing here changes a result."""
 
     cache_folder: Path | None = None
-    with_numba: bool = True
+    with_machine_code: bool = True
     threads: int | None = None
 
 
@@ -53,7 +53,7 @@ def determine_partition(
     fields = [pa.field(KEY, pa.int64())]
     way = way or Way()
     prepared = prepare_month(
-        law, population, dates, chosen, cache_folder=way.cache_folder, with_numba=way.with_numba
+        law, population, dates, chosen, cache_folder=way.cache_folder, with_machine_code=way.with_machine_code
     )
     for right, found in prepared.run(threads=way.threads).rights.items():
         unknown = ~found.has_result

@@ -142,7 +142,7 @@ class HeldPopulation:
         """The rights of which one of the first households has a result."""
         some = self._columns.first_households(HOUSEHOLDS_TRIED)
         rules = _others_claimed(self.graph, rights)
-        found = prepare_month(rules, some, self.dates, rights, with_numba=False).run(threads=1).rights
+        found = prepare_month(rules, some, self.dates, rights, with_machine_code=False).run(threads=1).rights
         return frozenset(right for right in rights if found[right].has_result.any())
 
     def _today(self, rights: tuple[str, ...]) -> Together:
@@ -157,7 +157,7 @@ class HeldPopulation:
             self.dates,
             rights,
             cache_folder=self.way.cache_folder,
-            with_numba=self.way.with_numba,
+            with_machine_code=self.way.with_machine_code,
         )
         return prepared.run(threads=self.way.threads).rights
 
