@@ -79,7 +79,7 @@ class weight_for_supplement(Variable):
         following = where(may_have, p.vd_weight_next_entitled_adult, persons("adult_weight", period))
         adult = where(persons("is_first_adult_for_supplement", period), first, following)
         somebody = persons.household.any(may_have)
-        child = where(somebody, p.vd_weight_child.at_first, p.mi_weight_child)
+        child = where(somebody, p.vd_weight_child.at_first_child, p.mi_weight_child)
         child = child + (persons("is_in_single_parent_family", period) * p.mi_weight_single_parent_per_child)
         couple = persons("is_applicant", period) | persons("is_partner", period)
         at_fault = persons("is_partner", period) & persons("has_fault_reason", period)

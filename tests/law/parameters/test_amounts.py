@@ -105,9 +105,9 @@ def test_after_its_end_a_parameter_has_no_value():
 def test_an_unknown_value_is_returned_as_unknown_and_gives_no_number():
     value = LAW.at("vd_weight_child", date(2026, 5, 1))
     assert value.kind is Kind.UNKNOWN
-    assert value.value == {"first": Decimal("0.70"), "next": None}
+    assert value.value == {"first_child": Decimal("0.70"), "next_child": None}
     with pytest.raises(UnknownValueError, match="not known"):
-        _ = value.cell("next").number
+        _ = value.cell("next_child").number
 
 
 def test_a_wrong_place_is_answered_with_the_axes():

@@ -23,7 +23,8 @@ _WORDS: dict[Language, dict[str, str]] = {
         "or": " ali ",
         "not": "ne velja ({0})",
         "sum_of_members": "vsota za člane ({1})",
-        "count": "število članov",
+        "count": "število oseb ({0})",
+        "among": "{0}, a le tistih, za katere velja ({1})",
         "any_member": "za katerega od članov velja ({1})",
         "every_member": "za vse člane velja ({1})",
         "smallest_of_members": "najmanjše med člani ({1})",
@@ -59,7 +60,8 @@ _WORDS: dict[Language, dict[str, str]] = {
         "or": " oppure ",
         "not": "non vale ({0})",
         "sum_of_members": "somma per i membri ({1})",
-        "count": "numero dei membri",
+        "count": "numero di persone ({0})",
+        "among": "{0}, solo quelli per cui vale ({1})",
         "any_member": "per uno dei membri vale ({1})",
         "every_member": "per tutti i membri vale ({1})",
         "smallest_of_members": "il minore tra i membri ({1})",
@@ -95,7 +97,8 @@ _WORDS: dict[Language, dict[str, str]] = {
         "or": " or ",
         "not": "not ({0})",
         "sum_of_members": "sum over members ({1})",
-        "count": "number of members",
+        "count": "number of persons ({0})",
+        "among": "{0}, only those for whom ({1})",
         "any_member": "for any member ({1})",
         "every_member": "for every member ({1})",
         "smallest_of_members": "smallest among members ({1})",
@@ -223,7 +226,7 @@ def _mean(graph: Graph, node: Node, language: Language) -> str:
 
 def _signed(graph: Graph, node: Node, language: Language) -> str:
     sign = _SIGNS.get(node.op) or _WORDS[language][node.op]
-    return sign.join(_bracketed(graph, arg, node.op, language) for arg in node.args)
+    return sign.join(_bracketed(graph, arg, node.op, language, place) for place, arg in enumerate(node.args))
 
 
 def _listed(graph: Graph, node: Node, language: Language) -> str:
@@ -252,10 +255,24 @@ def _fact_behind(graph: Graph, node_id: int) -> Fact | None:
     return graph.facts[node.given["fact"]] if node.op == "fact" else None
 
 
-def _sum(graph: Graph, node: Node, language: Language) -> str:
-    if graph.nodes[node.args[1]].op == "for_each_person":
-        return _WORDS[language]["count"]
-    return _in_words(graph, node, language)
+def _of_members(graph: Graph, node: Node, language: Language) -> str:
+    """A sum, a count or an extreme over a family, or only over those of it of whom something holds."""
+    words, among = _WORDS[language], _among(graph, node.args[0], language)
+    if node.op == "sum_of_members" and graph.nodes[node.args[1]].op == "for_each_person":
+        return words["count"].format(_text(graph, node.args[0], language))
+    text = _in_words(graph, node, language)
+    return words["among"].format(text, among) if among else text
+
+
+def _among(graph: Graph, mark: int, language: Language) -> str:
+    """What holds of the members meant, beside that they are of the family; empty where it is all of them."""
+    node = graph.nodes[mark]
+    if node.op == "and":
+        parts = [_among(graph, arg, language) for arg in node.args]
+        return _WORDS[language]["and"].join(part for part in parts if part)
+    marks = {family.mark for family in graph.families.values()}
+    is_all = node.op == "figure" and node.given["figure"] in marks
+    return "" if is_all else _bracketed(graph, mark, "and", language)
 
 
 def _round(graph: Graph, node: Node, language: Language) -> str:
@@ -275,7 +292,10 @@ _TEXTS: dict[str, Callable[[Graph, Node, Language], str]] = {
     "unchanged": _mean,
     **dict.fromkeys(("add", "subtract", "multiply", "less", "less_or_equal", "equal", "and", "or"), _signed),
     **dict.fromkeys(("smallest", "largest"), _listed),
-    "sum_of_members": _sum,
+    **dict.fromkeys(
+        ("sum_of_members", "any_member", "every_member", "smallest_of_members", "largest_of_members"),
+        _of_members,
+    ),
     "when": _when,
     "round_quotient": _round,
 }
@@ -298,13 +318,14 @@ def _quotient(graph: Graph, node: Node, language: Language) -> str:
     )
 
 
-def _bracketed(graph: Graph, node_id: int, outer: str, language: Language) -> str:
+def _bracketed(graph: Graph, node_id: int, outer: str, language: Language, place: int = 0) -> str:
     node = graph.nodes[node_id]
     while node.op in ("scale", "for_each_person"):
         node = graph.nodes[node.args[0]]
     text = _text(graph, node_id, language)
+    is_taken_away = outer == "subtract" and place > 0
     needs = (node.op == "when" and not _is_gated(graph, node)) or (
-        node.op in _LOOSE and node.op != outer and outer != "less_or_equal"
+        node.op in _LOOSE and (node.op != outer or is_taken_away) and outer != "less_or_equal"
     )
     return f"({text})" if needs else text
 

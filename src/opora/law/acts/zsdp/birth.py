@@ -160,7 +160,7 @@ def children_already_raised(person, p):
     COUNT,
     since="2018-06",
     article="ZSDP-1",
-    sl="Število otrok, ki ju starša že vzgajata",
+    sl="Število otrok, ki jih starša že vzgajata",
     it="Numero dei figli già allevati",
     en="Number of children already being raised",
 )
