@@ -59,3 +59,25 @@ def open_facts(page: Page, application: Application) -> Page:
     page.goto(f"/cases/{application.case.public_id}/facts/")
     page.evaluate("for (const id of ['facts', 'sources']) document.getElementById(id).dataset.old = 'yes'")
     return page
+
+
+def test_answers_given_quicker_than_the_page_follows_ask_nothing_twice(place, opened):
+    application = family("couple_one_full_time", at_office=place, without_facts=True)
+    page = open_facts(opened(place.clerk), application)
+    page.evaluate(
+        """() => {
+            const answers = document.querySelectorAll("#question-groups .question [value=yes]");
+            const gates = [...answers].slice(0, 6);
+            gates.forEach((answer, number) => setTimeout(() => answer.click(), 150 * number));
+        }"""
+    )
+    page.wait_for_timeout(1500)
+    page.wait_for_load_state("networkidle")
+    twice = page.evaluate(
+        """() => {
+            const all = [...document.querySelectorAll("#facts [id]")].map((element) => element.id);
+            return all.filter((id, place) => all.indexOf(id) !== place);
+        }"""
+    )
+    assert twice == []
+    assert page.locator("#open-questions").count() == 1

@@ -47,7 +47,7 @@ def test_the_list_names_value_range_article_and_source_of_every_parameter(client
     assert "510,35 EUR – 620,16 EUR" in entry
     assert "0 EUR – 3.000 EUR" in entry or "0,00 EUR – 3.000,00 EUR" in entry
     assert "ZSDP-1" in entry
-    assert "figures of the ministry" in entry
+    assert "podatki ministrstva" in entry
 
 
 def test_the_page_shows_the_figures_of_the_command_for_the_same_reform(client, reform_population):
@@ -71,6 +71,17 @@ def test_the_page_shows_the_figures_of_the_command_for_the_same_reform(client, r
             )
             assert shown in re.sub(r'<td class="at-end number" ', "", text)
     assert text.count("<svg") >= 3
+
+
+def test_what_is_ticked_is_taken_in_also_by_the_button_that_shows_the_effect(client):
+    shown = client.post(reverse("reform"), {"month": MAY, "take": [AMOUNT]})
+    assert [row.row.key for row in shown.context["rows"]] == [AMOUNT]
+    moved = client.post(
+        reverse("reform"),
+        RAISED | {"take": ["birth_grant"]},
+        headers={"HX-Request": "true", "HX-Target": "effect"},
+    )
+    assert [row.row.key for row in moved.context["rows"]] == [AMOUNT], "a slider shows no new row"
 
 
 def test_parameters_are_taken_in_and_left_out(client):

@@ -76,9 +76,11 @@ def synth(chosen: argparse.Namespace) -> int:
         folder = write_population(
             chosen.out, persons=chosen.persons, seed=chosen.seed, month=chosen.month, progress=Bar("persons")
         )
-    except (SynthError, OSError) as error:
+    except SynthError as error:
         print(error, file=sys.stderr)
         return CANNOT_BE_DONE
+    except OSError as problem:
+        return cannot_be_written(problem, chosen.out)
     print(f"{chosen.persons:,} persons stand in {folder}.")
     return 0
 
@@ -101,15 +103,27 @@ def batch(chosen: argparse.Namespace) -> int:
             with_gaps=chosen.with_gaps,
             progress=Bar("parts"),
         )
-    except (CountryError, PopulationError, OSError) as error:
+    except (CountryError, PopulationError) as error:
         print(error, file=sys.stderr)
         return CANNOT_BE_DONE
+    except OSError as problem:
+        return cannot_be_written(problem, chosen.out)
     if result.missing:
         print(missing_sentence(result.missing, chosen.population), file=sys.stderr)
     print("right\thouseholds\tamount\twithout_result")
     for right, totals in result.totals.items():
         print(f"{right}\t{totals.entitled}\t{totals.shown}\t{totals.without_result}")
     return 0
+
+
+def cannot_be_written(problem: OSError, out: Path) -> int:
+    """Say which file or folder cannot be used, and what to do."""
+    from opora.law.situation.wording import said
+
+    print(
+        said("cannot_be_written", file=problem.filename or out, why=problem.strerror)["en"], file=sys.stderr
+    )
+    return CANNOT_BE_DONE
 
 
 def kernels() -> Path:

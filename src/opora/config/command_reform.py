@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from opora.config.command_country import CANNOT_BE_DONE, Bar, add_run_options, kernels
+from opora.config.command_country import CANNOT_BE_DONE, Bar, add_run_options, cannot_be_written, kernels
 from opora.config.terminal import language_of, until_the_reader_leaves
 
 
@@ -49,9 +49,11 @@ def reform(chosen: argparse.Namespace) -> int:
             tables = write_reform_folder(effect, graph, chosen.out, language=language)
         else:
             tables = effect_tables(effect, graph, language)
-    except (ReformError, CountryError, PopulationError, OSError) as error:
+    except (ReformError, CountryError, PopulationError) as error:
         print(error, file=sys.stderr)
         return CANNOT_BE_DONE
+    except OSError as problem:
+        return cannot_be_written(problem, chosen.out)
     for table in tables:
         print(f"# {table.heading}")
         for cells in (table.columns, *table.rows):

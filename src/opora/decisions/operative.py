@@ -168,7 +168,7 @@ def _payment(matter: Matter, results: Mapping[str, Result], granted: Sequence[st
     if paid and matter.party.iban:
         sentences.append(_("We pay into the account {iban}.").format(iban=_grouped(matter.party.iban)))
     elif paid:
-        sentences.append(_("We pay into the account that you stated in the application."))
+        sentences.append(_("We pay into the account that you tell us."))
     sentences += [
         _("{right}: the amount is not paid out to you; you pay that much less.").format(
             right=phrases.capital(right_name(right))

@@ -8,7 +8,7 @@ from .engine.graph import Right
 from .engine.program import NAMED, Spot
 from .engine.showing import Shown
 from .engine.span import Span, Value
-from .naming import name_of, shown_figure, shown_spot
+from .naming import name_of, shown_figure, shown_spot, subject_of
 
 _COMPARISONS = ("less", "less_or_equal")
 
@@ -63,7 +63,7 @@ def reasons_of(frame: Frame, right: Right) -> tuple[Reason, ...]:
     """The conditions of a right in one month, the decisive one first."""
     holds = {key: _certain(frame.value((frame.program.figures[key], None))) for key in right.conditions}
     decisive = _decisive(right, holds)
-    failing = sum(claim is False for claim in holds.values())
+    failing = sum(not claim for claim in holds.values())  # one that is open may fail yet
     reasons = [_reason(frame, key, holds[key], key == decisive, failing) for key in right.conditions]
     return tuple(sorted(reasons, key=lambda reason: not reason.decisive))
 
@@ -105,14 +105,23 @@ def _would_change(
     if compared is not None:
         return _difference(frame, *compared, holds=holds, alone=alone)
     instructions = frame.program.instructions
+    found = [under for under in told if instructions[under[0]].op == "fact"]
+    gates = {_gate_of(frame, under) for under in found}
     facts = {
         name_of(frame, under): not frame.value(under)
-        for under in told
-        if instructions[under[0]].op == "fact" and instructions[under[0]].unit == "yes_no"
+        for under in found
+        if instructions[under[0]].unit == "yes_no" and name_of(frame, under) not in gates
     }
     if not facts:
         return None
     return (("kind", "circumstance"), ("facts", facts), ("alone", alone))
+
+
+def _gate_of(frame: Frame, spot: Spot) -> str | None:
+    """The fact that lets it be asked at all, of the same person: with a no to that one nothing would hold."""
+    gate = frame.program.graph.facts[frame.program.instructions[spot[0]].given["fact"]].gate
+    subject = subject_of(frame, spot)
+    return None if gate is None else gate.fact if subject is None else f"{gate.fact}@{subject}"
 
 
 def _difference(

@@ -140,14 +140,16 @@ def postal_lines(person: Person, on: date) -> list[str]:
                 "The address of %(person)s is protected, so letters go only to an address for post. Agree "
                 "on one with them and enter it, or hand the letter over at the centre."
             )
-            % {"person": person.full_name}
+            % {"person": person.full_name},
+            about=person,
         )
     raise Refused(
         _(
             "No address of %(person)s is known for %(day)s. Enter one, or fetch it from the population "
             "register."
         )
-        % {"person": person.full_name, "day": date_format(on)}
+        % {"person": person.full_name, "day": date_format(on)},
+        about=person,
     )
 
 

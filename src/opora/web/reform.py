@@ -70,7 +70,7 @@ def reform(request: WorkerRequest) -> HttpResponse:
     """The reform as it stands, and what it does; a button changes the list of what changes."""
     draft = _draft(request)
     step = request.POST.get("step", "")
-    if step == "take":
+    if step == "take" or (not step and _draws_everything(request)):
         taken = (new_row(key, draft.month) for key in request.POST.getlist("take"))
         draft.rows += [row for row in taken if row]
     elif step.startswith("remove:"):
@@ -79,6 +79,11 @@ def reform(request: WorkerRequest) -> HttpResponse:
         _open_file(draft)
     draft.rows = judged(draft.rows, _reading())
     return _page(request, draft)
+
+
+def _draws_everything(request: WorkerRequest) -> bool:
+    """Whether what is ticked can be shown among the changes: not where a slider only wants the new effect."""
+    return str(getattr(request, "htmx", "") and request.htmx.target) != "effect"  # type: ignore[attr-defined]
 
 
 @require_POST

@@ -21,6 +21,7 @@ from django.shortcuts import render
 from django_htmx.http import reselect, reswap, retarget
 
 from opora.organisation.refusal import Refused
+from opora.people.models import Person
 
 UNPROCESSABLE = 422
 NOT_SENT_AGAIN = {"csrfmiddlewaretoken"}
@@ -98,5 +99,6 @@ def typed_entries(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _page(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    context = {"sentence": refusal.message, "entries": typed_entries(request)}
+    about = refusal.about if isinstance(refusal.about, Person) else None
+    context = {"sentence": refusal.message, "entries": typed_entries(request), "person": about}
     return render(request, "refusal/page.html", context)

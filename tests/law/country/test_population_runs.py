@@ -176,3 +176,10 @@ def copied(population, tmp_path):
     for file in population.glob("*.parquet"):
         (folder / file.name).write_bytes(file.read_bytes())
     return folder
+
+
+@pytest.mark.parametrize("month", [date(2011, 5, 1), date(2018, 6, 1), date(2031, 5, 1)])
+def test_a_month_for_which_the_law_is_not_loaded_is_refused(sixty_households, month):
+    folder = PopulationFolder(sixty_households)
+    with pytest.raises(CountryError, match="The law is loaded for applications from 2018-06 on"):
+        determine_partition(folder.read(0, folder.columns), month=month, rights="child_benefit", way=AS_IT_IS)

@@ -159,7 +159,7 @@ def test_the_facts_that_settled_a_refusal_are_named(example):
     said = tell(told, "cash_social_assistance", "sl").sentences
     assert said[0] == "Denarna socialna pomoč vam ne pripada."
     assert "Na pomanjkanje dohodka bi lahko vplivali sami." in said
-    assert any(sentence.startswith("Podatek »") and sentence.endswith("«: da.") for sentence in said)
+    assert any(sentence.startswith("Podatek »") and sentence.endswith("«: ne.") for sentence in said)
 
 
 def test_a_change_of_the_amount_is_told_with_its_days(example):

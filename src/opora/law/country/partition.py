@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from opora.law.batch import Population, prepare_month
 from opora.law.country.folder import KEY, CountryError
+from opora.law.coverage.months_known import FIRST_MONTH, LAST_MONTH
 from opora.law.engine.dates import Dates
 from opora.law.engine.errors import nearest
 from opora.law.engine.graph import Graph
@@ -83,9 +84,18 @@ def rights_named(graph: Graph, rights: str | Sequence[str]) -> tuple[str, ...]:
 
 
 def dates_of(month: date, filed: date | None = None) -> Dates:
-    """Filed in the middle of the month before, decided on the first, unless told."""
+    """Filed in the middle of the month before, decided on the first, unless told.
+
+    Refused for a month for which the law is not loaded.
+    """
     usual = month_after(month, -1) + timedelta(days=USUAL_DAY_OF_FILING - 1)
     filing = filed or usual
+    if filing < FIRST_MONTH or month > LAST_MONTH:
+        raise CountryError(
+            f"The law is loaded for applications from {FIRST_MONTH:%Y-%m} on and for months until "
+            f"{LAST_MONTH:%Y-%m}; {month:%Y-%m}, filed on {filing.isoformat()}, lies outside. "
+            "Choose a month within."
+        )
     if filing > month:
         raise CountryError(
             f"Filed on {filing.isoformat()} for {month:%Y-%m}: the population is decided on the first day of "

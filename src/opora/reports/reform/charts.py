@@ -54,9 +54,17 @@ def _heading(key: str, bars: int, language: str) -> str:
     return f"{heading} ({words()['largest'][language].format(drawn=MOST_BARS, all=bars)})"
 
 
+def _largest(bars: Sequence[Bar]) -> list[Bar]:
+    """Those with the most to show, in the order in which they came."""
+    least = sorted((abs(bar.value) for bar in bars), reverse=True)[:MOST_BARS]
+    kept = [bar for bar in bars if abs(bar.value) > least[-1]] if least else []
+    others = [bar for bar in bars if least and abs(bar.value) == least[-1]][: len(least) - len(kept)]
+    return [bar for bar in bars if bar in (*kept, *others)]
+
+
 def bar_chart(heading: str, bars: Sequence[Bar]) -> str:
     """Bars from one zero to the right and, below zero, to the left of it."""
-    bars = bars[:MOST_BARS]
+    bars = _largest(bars)
     height = TOP + ROW * max(len(bars), 1) + 10
     least, most = min([0, *(bar.value for bar in bars)]), max([0, *(bar.value for bar in bars)])
     across = (WIDTH - LEFT - RIGHT) / max(most - least, 1)
