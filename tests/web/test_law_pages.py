@@ -47,6 +47,13 @@ def test_a_sheet_leads_to_the_sheets_of_the_rights_that_count_in_it(scene, sign_
     assert "507,43 EUR" in text
 
 
+def test_a_sheet_shows_its_worked_examples_in_plain_words(scene, sign_in):
+    text = sign_in(scene.clerk).get(reverse("law_sheet", args=["birth_grant"])).content.decode()
+    assert "Izračunani primeri" in text
+    assert "Primer 1" in text
+    assert "V preprostih besedah" in text
+
+
 def test_a_right_nobody_knows_is_not_found(scene, sign_in):
     assert sign_in(scene.clerk).get("/law/pension/").status_code == 404
 

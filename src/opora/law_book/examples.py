@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import opora
 from opora.law import rulebook
 from opora.law.command import determine_file
 from opora.law.engine.formula import Language
@@ -15,6 +17,8 @@ from opora.law.engine.graph import Graph
 from opora.law.telling import kept_together, tell
 
 from .written import written_value
+
+EXAMPLES = Path(opora.__file__).parents[2] / "examples"
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,12 @@ class ExampleShown:
     conditions: tuple[ConditionShown, ...]
     figures: tuple[ValueShown, ...]
     warnings: tuple[str, ...]
+
+
+@cache
+def shipped_examples(right: str, language: Language) -> tuple[ExampleShown, ...]:
+    """Those that stand beside the program, decided once for the process; none where it came without them."""
+    return decided_examples(EXAMPLES, right, language)
 
 
 def decided_examples(folder: Path, right: str, language: Language) -> tuple[ExampleShown, ...]:

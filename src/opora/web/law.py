@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from opora.law import rulebook
 from opora.law.engine.formula import LANGUAGES, Language
 from opora.law_book.areas import by_area
+from opora.law_book.examples import shipped_examples
 from opora.law_book.sheets import sheet_of
 from opora.web.access import WorkerRequest, needs
 
@@ -34,7 +35,8 @@ def law_sheet(request: WorkerRequest, right: str) -> HttpResponse:
         raise Http404
     sheet = sheet_of(right, _reading(), timezone.localdate())
     trail = [(_("The law in sheets"), reverse("law")), (sheet.label, "")]
-    return render(request, "law/sheet.html", {"sheet": sheet, "trail": trail, "no_examples": ()})
+    shown = {"sheet": sheet, "trail": trail, "examples": shipped_examples(right, _reading())}
+    return render(request, "law/sheet.html", shown)
 
 
 def _reading() -> Language:

@@ -83,7 +83,7 @@ def reform(request: WorkerRequest) -> HttpResponse:
 
 def _draws_everything(request: WorkerRequest) -> bool:
     """Whether what is ticked can be shown among the changes: not where a slider only wants the new effect."""
-    return str(getattr(request, "htmx", "") and request.htmx.target) != "effect"  # type: ignore[attr-defined]
+    return str(getattr(request, "htmx", "") and request.htmx.target) != "effect"
 
 
 @require_POST

@@ -77,9 +77,14 @@ def _spread(random: Random) -> Iterator[Dates]:
     return iter(days[3::4])
 
 
-def _drawn(graph: Graph, random: Random, dates: Dates) -> Sample:
+def drawn_by_chance(random: Random, households: int) -> Sample:
+    """Households of a date drawn by chance, steered towards no right: for longer runs than a test's."""
+    return _drawn(known_law(), random, random_dates(random, since=date(2018, 9, 1)), households)
+
+
+def _drawn(graph: Graph, random: Random, dates: Dates, households: int = HOUSEHOLDS) -> Sample:
     sample = Sample(link(graph, choose_versions(graph, dates), tuple(_outcomes(graph))), dates, [], [])
-    for _ in range(HOUSEHOLDS):
+    for _ in range(households):
         case = random_case(random, graph.facts, dates, behind_gates=True)
         case.claimed = frozenset(graph.rights)
         sample.add(case)
