@@ -26,7 +26,7 @@ def texts(entry: object) -> list[str]:
 
 def all_entries(language: str) -> list[tuple[str, list[str]]]:
     known = sentences(language)
-    alike = [("common", list(known.common.values()))]
+    alike = [("every_right", list(known.every_right.values()))]
     entries = {**known.rights, **{f"{key} (condition)": words for key, words in known.conditions.items()}}
     return alike + [(key, texts(entry)) for key, entry in entries.items()]
 
@@ -59,7 +59,7 @@ def test_every_right_and_condition_has_sentences_and_none_is_left_over(language)
 def test_a_sentence_ends_as_one_and_holds_one_thought(language):
     for key, found in all_entries(language):
         for text in found:
-            if key != "common":
+            if key != "every_right":
                 assert text.endswith("."), f"{key}: {text}"
             assert not re.search(r"[.!?] [A-ZČŠŽÈ]", text), f"{key}: {text}"
             assert ";" not in text, f"{key}: {text}"
@@ -80,7 +80,7 @@ def test_the_languages_say_the_same_with_the_same_values():
     slovenian = by_language[0]
     for other in by_language[1:]:
         assert list(other) == list(slovenian)
-        for key in set(slovenian) - {"common"}:
+        for key in set(slovenian) - {"every_right"}:
             named = [sorted(values_named(text)) for text in slovenian[key]]
             assert [sorted(values_named(text)) for text in other[key]] == named, key
 
@@ -91,7 +91,7 @@ def test_every_right_that_counts_something_says_what(language):
     for right in graph.rights.values():
         if right.amount is not None and known.rights[right.key].amount is None:
             usual = f"amount_{graph.figures[right.amount].unit.lower()}_{right.given}"
-            assert usual in known.common, right.key
+            assert usual in known.every_right, right.key
 
 
 def test_every_value_a_sentence_speaks_of_exists():

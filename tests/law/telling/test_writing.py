@@ -31,7 +31,7 @@ def test_a_day_is_written_in_words(language, written):
 
 
 def span(language: str, start: date, end: date | None) -> str:
-    return span_of_days(start, end, sentences(language).common, language)
+    return span_of_days(start, end, sentences(language).every_right, language)
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def expression(op: str, names: Sequence[str], given: dict[str, Any]) -> str:
             return f"last_day_of_birth({names[0]}, {names[1]} + {given['more']})"
         case "round_quotient":
             return f"{given['direction']}({names[0]}, {names[1]})"
-    raise NotImplementedError(f"No statement is known for the operation {op!r}.")
+    raise ValueError(f"No statement is known for the operation {op!r}.")
 
 
 def chosen(condition: str, then: str, otherwise: str, *, claims: bool) -> str:
@@ -65,7 +65,7 @@ def gathered(op: str, so_far: str, value: str) -> str:
             return f"min({so_far}, {value})"
         case "largest_of_members":
             return f"max({so_far}, {value})"
-    raise NotImplementedError(f"No statement is known for the aggregate {op!r}.")
+    raise ValueError(f"No statement is known for the aggregate {op!r}.")
 
 
 def of_nobody(op: str, given: dict[str, Any]) -> str:

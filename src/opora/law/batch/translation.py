@@ -34,6 +34,10 @@ _COMPARED: dict[type[ast.cmpop], str] = {
 _EXTREMES = {"min": "slt", "max": "sgt"}
 
 
+class NotTranslatable(TypeError):
+    """The text of a kernel says something for which no machine code is known: a fault of the generator."""
+
+
 @dataclass(frozen=True)
 class Column:
     """An argument that is a column: of which whole numbers, and whether the kernel writes it."""
@@ -65,7 +69,7 @@ def _parsed(text: str, name: str | None = None) -> ast.FunctionDef:
     for statement in ast.parse(dedent(text)).body:
         if isinstance(statement, ast.FunctionDef) and name in (None, statement.name):
             return statement
-    raise NotImplementedError(f"The text holds no function {name!r}.")
+    raise NotTranslatable(f"The text holds no function {name!r}.")
 
 
 def _returns(function: ast.FunctionDef) -> str:
@@ -184,7 +188,7 @@ class _Function:
             case ast.Pass() | ast.Expr(value=ast.Constant()):
                 pass
             case _:
-                raise NotImplementedError(f"No machine code is known for {ast.unparse(statement)!r}.")
+                raise NotTranslatable(f"No machine code is known for {ast.unparse(statement)!r}.")
 
     def assign(self, target: ast.expr, value: Value) -> None:
         match target:
@@ -200,7 +204,7 @@ class _Function:
                     found = self.result(kind, f"trunc i64 {found.name} to {kind}")
                 self.line(f"store {kind} {found.name}, ptr {address}")
             case _:
-                raise NotImplementedError(f"No machine code is known for {ast.unparse(target)!r}.")
+                raise NotTranslatable(f"No machine code is known for {ast.unparse(target)!r}.")
 
     def branch(self, test: ast.expr, body: Sequence[ast.stmt], otherwise: Sequence[ast.stmt]) -> None:
         condition = self.claim(self.value(test))
@@ -274,7 +278,7 @@ class _Function:
                 return self.joined("and" if isinstance(op, ast.And) else "or", values)
             case ast.IfExp(test=test, body=body, orelse=otherwise):
                 return self.chosen(*map(self.value, (test, body, otherwise)))
-        raise NotImplementedError(f"No machine code is known for {ast.unparse(node)!r}.")
+        raise NotTranslatable(f"No machine code is known for {ast.unparse(node)!r}.")
 
     def whole(self, value: Value) -> Value:
         """A claim as 0 or 1."""
@@ -290,7 +294,7 @@ class _Function:
         if isinstance(op, ast.FloorDiv | ast.Mod):
             return self.divided(*ends, rest=isinstance(op, ast.Mod))
         if type(op) not in _BETWEEN:
-            raise NotImplementedError(f"No machine code is known for {type(op).__name__}.")
+            raise NotTranslatable(f"No machine code is known for {type(op).__name__}.")
         return self.result(WHOLE, f"{_BETWEEN[type(op)]} i64 {ends[0].name}, {ends[1].name}")
 
     def divided(self, left: Value, right: Value, *, rest: bool) -> Value:
@@ -346,7 +350,7 @@ class _Function:
                 best = self.result(WHOLE, f"select i1 {better.name}, i64 {other.name}, i64 {best.name}")
             return best
         if name not in self.returned:
-            raise NotImplementedError(f"No machine code is known for {name!r}.")
+            raise NotTranslatable(f"No machine code is known for {name!r}.")
         passed = ", ".join(f"i64 {value.name}" for value in wholes)
         return self.result(self.returned[name], f"call {self.returned[name]} @{name}({passed})")
 

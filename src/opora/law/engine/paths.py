@@ -8,6 +8,7 @@ The paths from an instruction are printed as one Python function when they are f
 alone tells is settled then, and the function looks at the household for the rest.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain, count
@@ -41,7 +42,7 @@ def walks_to(leading: Leading, program: Program) -> "Walks":
     return found
 
 
-class Walks(dict[int, Walk]):
+class Walks(dict[int, Walk], ABC):
     """For each instruction the function that goes its ways, printed when it is first wanted."""
 
     def __init__(self, program: Program) -> None:
@@ -61,9 +62,9 @@ class Walks(dict[int, Walk]):
         """Where a walk begins."""
         yield from self.onward(place, person)
 
+    @abstractmethod
     def at(self, place: int, person: str) -> Lines:
         """What is done at an argument: it is noted, or the walk goes on to what is under it."""
-        raise NotImplementedError
 
     def onward(self, place: int, person: str) -> Lines:
         """To what an instruction rests on; a constant has nothing to tell."""

@@ -19,7 +19,7 @@ LANGUAGES = ("sl", "it", "en")
 _DATA = Path(__file__).parent / "data"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The files are long; the loader written in C reads them ten times faster."""
-_ALIKE = ("common", "counted", "months", "never_named")
+_ALIKE = ("every_right", "counted", "months", "never_named")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class OfCondition:
 class Sentences:
     """All sentences of one language."""
 
-    common: Mapping[str, str]
+    every_right: Mapping[str, str]
     rights: dict[str, OfRight] = field(default_factory=dict)
     conditions: dict[str, OfCondition] = field(default_factory=dict)
 
@@ -56,7 +56,7 @@ class Sentences:
 @cache
 def sentences(language: str) -> Sentences:
     """The sentences of a language, read once."""
-    found = Sentences(common=_read("common")[language])
+    found = Sentences(every_right=_read("every_right")[language])
     for path in sorted(_DATA.glob("*.yaml")):
         if path.stem not in _ALIKE:
             entries = _read(path.stem)

@@ -47,9 +47,9 @@ class _Speaker:
         self._given: str = self._found.get("given", "monthly")
         self._language = language
         self._words = sentences(language)
-        common = self._words.common
-        self._common = common
-        self._of_right = self._words.rights.get(right) or OfRight(common["granted"], common["refused"])
+        alike = self._words.every_right
+        self._of_every_right = alike
+        self._of_right = self._words.rights.get(right) or OfRight(alike["granted"], alike["refused"])
         self._known = KnownValues(told, language)
         self._names = names
         runs = runs_of(self._found["periods"])
@@ -78,37 +78,39 @@ class _Speaker:
         yield from self._said(self._of_right.granted, when)
         if self._unit is None:
             if run.until is not None and "when" not in values_named(self._of_right.granted):
-                yield from self._said(self._common["without_amount"], when)
+                yield from self._said(self._of_every_right["without_amount"], when)
             return
         if run.amount is not None:
             yield from self._said(self._amount_sentence(), {**when, "amount": Decimal(run.amount)})
             return
         if self._given != "once":
-            yield from self._said(self._common["without_amount"], when)
+            yield from self._said(self._of_every_right["without_amount"], when)
         yield from self._needed.of_amount()
 
     def _amount_sentence(self) -> str:
         """The sentence of the right, else the usual one for what is counted and how often it is given."""
         usual = f"amount_{str(self._unit).lower()}_{self._given}"
-        return self._of_right.amount or self._common.get(usual, self._common["amount_other"])
+        return self._of_right.amount or self._of_every_right.get(usual, self._of_every_right["amount_other"])
 
     def _shares(self, run: Run) -> Iterator[str]:
         """What falls to whom, where it falls to several."""
         shares = [share for share in run.period["per_person"] if share["amount"] is not None]
         if len(shares) < 2 or len(shares) < len(run.period["per_person"]):
             return
-        yield self._common["shares"]
+        yield self._of_every_right["shares"]
         for share in shares:
             values: Values = {"person": self.name(share["person"]), "amount": Decimal(share["amount"])}
-            yield from self._said(self._common["share"], values)
+            yield from self._said(self._of_every_right["share"], values)
 
     def _later(self, run: Run) -> Iterator[str]:
         when = self._when(run)
         if run.entitled and run.amount is not None and self._unit == "EUR":
-            yield from self._said(self._common["amount_later"], {**when, "amount": Decimal(run.amount)})
+            yield from self._said(
+                self._of_every_right["amount_later"], {**when, "amount": Decimal(run.amount)}
+            )
             return
         kind = {True: "granted_later", False: "refused_later", None: "open_later"}[run.entitled]
-        yield from self._said(self._common[kind], when)
+        yield from self._said(self._of_every_right[kind], when)
         if run.entitled is False:
             yield from self._conditions_of(run).that_fail()
 
@@ -175,7 +177,7 @@ class _Speaker:
         return OfCondition(str(met), str(failed))
 
     def _when(self, run: Run) -> Values:
-        text = span_of_days(run.start, run.until, self._common, self._language)
+        text = span_of_days(run.start, run.until, self._of_every_right, self._language)
         return {"when": text, "When": text[:1].upper() + text[1:]}
 
     def _said(self, sentence: str, values: Values) -> Iterator[str]:
@@ -184,5 +186,5 @@ class _Speaker:
             yield text
 
     def _say(self, sentence: str, values: Values) -> str | None:
-        """A sentence of the language, whether named by its key among the common ones or given as it is."""
-        return filled(self._common.get(sentence, sentence), values, self._language)
+        """A sentence of the language, named by its key among those of every right or given as it is."""
+        return filled(self._of_every_right.get(sentence, sentence), values, self._language)
