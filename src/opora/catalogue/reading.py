@@ -18,6 +18,10 @@ Model = TypeVar("Model", bound=Definition)
 Place = Sequence[str | int]
 
 
+_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The compiled parser where PyYAML was built with it: ten times faster for the same result."""
+
+
 class CatalogueError(Exception):
     """A file of the catalogue cannot be used. The message names file, line, field and what to do."""
 
@@ -66,8 +70,8 @@ def read_code_list(path: Path) -> CodeList:
 def _documents(path: Path) -> list[_Document]:
     text = path.read_text("utf-8")
     try:
-        trees = [tree for tree in yaml.compose_all(text, Loader=yaml.SafeLoader) if tree is not None]
-        data = [each for each in yaml.safe_load_all(text) if each is not None]
+        trees = [tree for tree in yaml.compose_all(text, Loader=_LOADER) if not _is_empty(tree)]
+        data = [each for each in yaml.load_all(text, Loader=_LOADER) if each is not None]  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:
         raise CatalogueError(f"{path.name}: this is not YAML: {error}") from error
     return [_Document(*pair) for pair in zip(data, trees, strict=True)]
@@ -99,6 +103,10 @@ def _check_order(model: type[BaseModel], document: _Document, file: str) -> None
                 f"{file}, line {document.line([after])}, {after}: it stands behind {before!r}; move it before, "
                 "as in every other file."
             )
+
+
+def _is_empty(tree: yaml.Node | None) -> bool:
+    return tree is None or tree.tag == "tag:yaml.org,2002:null"
 
 
 def _under(node: yaml.Node, part: str | int) -> yaml.Node | None:
