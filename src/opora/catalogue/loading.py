@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from opora.catalogue.reading import CatalogueError, read_seals, read_task
-from opora.catalogue.schema import SealKind, Task
+from opora.catalogue.reading import CatalogueError, read_code_list, read_task
+from opora.catalogue.schema import Task
+from opora.catalogue.schema.lists import CodeList, Entry
 
 FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All tasks by key, each in its dated versions, and the kinds of sealed cases."""
+    """All tasks by key, each in its dated versions, and the code lists. What could not be read is in `faults`."""
 
     tasks: Mapping[str, tuple[Task, ...]]
-    seals: tuple[SealKind, ...]
+    code_lists: Mapping[str, CodeList]
+    faults: tuple[str, ...] = ()
 
     def task(self, key: str, *, on: date) -> Task:
         """The version of a task that holds on a day. KeyError if there is none."""
@@ -31,14 +33,21 @@ class Catalogue:
                 return version
         raise KeyError(key)
 
+    @property
+    def seals(self) -> tuple[Entry, ...]:
+        """The kinds of sealed cases."""
+        return self.code_lists["seals"].entries
+
     def to_json(self) -> dict[str, Any]:
         """Everything a case opened under this version may need later."""
         return {
             "tasks": {
-                key: [version.model_dump(mode="json") for version in versions]
+                key: [version.model_dump(mode="json", by_alias=True) for version in versions]
                 for key, versions in sorted(self.tasks.items())
             },
-            "seals": [seal.model_dump(mode="json") for seal in self.seals],
+            "code_lists": {
+                key: found.model_dump(mode="json") for key, found in sorted(self.code_lists.items())
+            },
         }
 
     @cached_property
@@ -49,17 +58,54 @@ class Catalogue:
 
 
 def load_catalogue(folder: Path = FOLDER) -> Catalogue:
-    """Read and check every file. CatalogueError names file, key and cure."""
-    tasks = {path.stem: read_task(path) for path in sorted((folder / "tasks").glob("*.yaml"))}
-    seals = read_seals(folder / "code_lists" / "seals.yaml")
-    known = {seal.key for seal in seals}
-    for key, versions in tasks.items():
-        for version in versions:
-            if version.seal and version.seal not in known:
-                raise CatalogueError(
-                    f"{key}.yaml, key 'seal': no kind {version.seal!r} in seals.yaml; add it there first."
-                )
-    return Catalogue(tasks, seals)
+    """Read every file. One that cannot be used is told in `faults`, and the rest still loads."""
+    faults: list[str] = []
+    lists, tasks = {}, {}
+    for path in sorted((folder / "code_lists").glob("*.yaml")):
+        try:
+            lists[path.stem] = read_code_list(path)
+        except CatalogueError as error:
+            faults.append(str(error))
+    for path in sorted((folder / "tasks").rglob("*.yaml")):
+        try:
+            tasks[path.stem] = _known(read_task(path), path.name, lists)
+        except CatalogueError as error:
+            faults.append(str(error))
+    unknown = [
+        f"{key}.yaml, follows: no task is called {other!r}; name one there is, or add its file."
+        for key, versions in tasks.items()
+        for version in versions
+        for other in version.follows
+        if other not in tasks
+    ]
+    return Catalogue(tasks, lists, (*faults, *unknown))
+
+
+def _known(versions: tuple[Task, ...], file: str, lists: Mapping[str, CodeList]) -> tuple[Task, ...]:
+    for version in versions:
+        for where, list_, word in _words_used(version):
+            if list_ not in lists:
+                raise CatalogueError(f"{file}, {where}: there is no code list {list_!r}; add code_lists/{list_}.yaml.")
+            if word is not None and word not in lists[list_].keys():
+                raise CatalogueError(f"{file}, {where}: {list_}.yaml has no {word!r}; add it there first.")
+    return versions
+
+
+def _words_used(task: Task) -> Iterator[tuple[str, str, str | None]]:
+    """Where, of which list, which word (none where the list alone is named)."""
+    yield "field", "fields_of_work", task.field
+    if task.seal:
+        yield "confidentiality.seal", "seals", task.seal
+    for executor in task.executors:
+        yield f"executors, {executor.role}", "qualifications", executor.qualification
+        if executor.licence:
+            yield f"executors, {executor.role}, licence", "licences", executor.licence
+    for unit in task.counted_as:
+        yield "counted_as", "counting_units", unit
+    for record in task.records:
+        for field in record.fields:
+            if field.choices:
+                yield f"records, {record.key}.{field.key}", field.choices, None
 
 
 @cache
@@ -71,4 +117,4 @@ def catalogue() -> Catalogue:
 def task_from_json(content: Mapping[str, Any], key: str, *, on: date) -> Task:
     """A task as an earlier version of the catalogue defined it, from what `to_json` gave then."""
     versions = tuple(Task.model_validate(version, strict=False) for version in content["tasks"][key])
-    return Catalogue({key: versions}, ()).task(key, on=on)
+    return Catalogue({key: versions}, {}).task(key, on=on)

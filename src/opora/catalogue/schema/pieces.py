@@ -1,0 +1,91 @@
+"""What every definition is written with: names in three languages, legal bases, where a piece comes from."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Source = Annotated[str, StringConstraints(pattern=r"^\S.*\d.*$")]
+"""Source document and lines, such as `004b:3533-3535` or `001:98-103`."""
+Origin = Literal["printed", "described", "ours"]
+"""Printed in a source word for word or number for number; described there; or added by us."""
+
+
+class Definition(BaseModel):
+    """A piece of the catalogue: nothing unknown in it, numbers of the law quoted, never changed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Named(Definition):
+    """Something with a stable key and a name in the three languages."""
+
+    key: Key
+    sl: Words
+    it: Words
+    en: Words
+
+    def name(self, language: str) -> str:
+        """The name in a language, English where we have no other."""
+        return {"sl": self.sl, "it": self.it}.get(language[:2], self.en)
+
+
+class Sourced(Named):
+    """A named piece that says where it comes from; only what is ours may stand without a source."""
+
+    origin: Origin
+    source: Source | None = None
+
+    @model_validator(mode="after")
+    def _a_source_is_named_unless_it_is_ours(self) -> Self:
+        if self.origin != "ours" and self.source is None:
+            raise ValueError(f"{self.key}: origin {self.origin!r} needs a source with its lines")
+        return self
+
+
+class LegalBasis(Definition):
+    """An act, and the article where a source confirms it."""
+
+    act: Words
+    article: Words | None = None
+    source: Source | None = None
+
+
+class Classification(Definition):
+    """The sign of the classification plan (klasifikacijski znak) under which cases are numbered.
+
+    `assumed` marks a sign that no published plan gave us; the note says what to do about it.
+    """
+
+    sign: Annotated[str, StringConstraints(pattern=r"^\d{2,5}$")]
+    assumed: bool
+    note: Words | None = None
+
+    @model_validator(mode="after")
+    def _an_assumption_is_explained(self) -> Self:
+        if self.assumed and not self.note:
+            raise ValueError("an assumed sign needs a note that says why, and who can confirm it")
+        return self
+
+
+class Length(Definition):
+    """A span of time in one unit."""
+
+    unit: Literal["hours", "days", "working_days", "weeks", "months", "years"]
+    count: int = Field(gt=0)
+
+
+class Correction(Definition):
+    """A printed error read otherwise: what is printed stays, and who reads it how is told beside it."""
+
+    at: Words
+    printed: Words
+    read_as: Words
+    why: Words
+    by: Words
+    on: date
+    source: Source

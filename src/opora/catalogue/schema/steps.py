@@ -1,0 +1,53 @@
+"""The steps of a task, with minutes as printed and never worked out by us."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from opora.catalogue.schema.pieces import Definition, Key, Length, Sourced, Words
+
+
+class Quantity(Definition):
+    """A printed product, such as 3 × 300 minutes."""
+
+    count: int = Field(gt=0)
+    minutes: int = Field(gt=0)
+
+
+class Step(Sourced):
+    """One row of the table of steps. Rows of one number may share one cell of minutes (`minutes_in`)."""
+
+    number: Words | None = None
+    sub: Words | None = None
+    kind: Literal["obligatory", "optional"]
+    minutes: int | None = Field(default=None, gt=0)
+    minutes_in: Key | None = None
+    quantity: Quantity | None = None
+    in_norm: bool = True
+    """False where the printed norm leaves it out although it is obligatory (a commission)."""
+    ground: Words | None = None
+    """When an optional step is done, in English; required of a printed condition."""
+    every: Length | None = None
+    event: Words | None = None
+    """What calls for it again or at all: `per appeal`, `when the provider withdraws`."""
+    deadline: Key | None = None
+    by: Key | None = None
+    """The role among the executors that does it, where not all do."""
+    document: Key | None = None
+    note: Words | None = None
+
+    @model_validator(mode="after")
+    def _minutes_stand_in_one_place(self) -> Self:
+        told = [self.minutes is not None, self.minutes_in is not None, self.quantity is not None]
+        if sum(told) > 1:
+            raise ValueError(f"{self.key}: minutes, minutes_in and quantity exclude each other")
+        return self
+
+    @property
+    def printed_minutes(self) -> int:
+        """Its own minutes; none for a row that shares another's cell or has no time printed."""
+        if self.quantity is not None:
+            return self.quantity.count * self.quantity.minutes
+        return self.minutes or 0

@@ -1,0 +1,194 @@
+"""One dated version of a task, service or register of the catalogue."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from opora.catalogue.schema.deadlines import TaskDeadline
+from opora.catalogue.schema.pieces import (
+    Classification,
+    Correction,
+    Definition,
+    Key,
+    LegalBasis,
+    Named,
+    Source,
+    Sourced,
+    Words,
+)
+from opora.catalogue.schema.records import Indicator, Record
+from opora.catalogue.schema.steps import Step
+
+OpenedBy = Literal[
+    "own_request", "representative", "ex_officio", "court", "police", "prosecutor", "school", "health",
+    "other_centre", "other_body", "notice_of_anybody", "on_call_service", "ministry",
+]  # fmt: skip
+
+
+class Form(Definition):
+    code: Words
+    sl: Words
+
+
+class Executor(Definition):
+    """Who does the task in a role: what they must be, how many, and what printed years of experience they need."""
+
+    role: Key
+    qualification: Key
+    number: int = Field(default=1, gt=0)
+    years: int | None = Field(default=None, gt=0)
+    years_in: Words | None = None
+    licence: Key | None = None
+    basis: LegalBasis | None = None
+    source: Source | None = None
+
+
+class Norm(Definition):
+    """The printed norm, a constant beside the sum of the steps. `explanation` says why the two differ."""
+
+    minutes: int | None = Field(default=None, gt=0)
+    team_minutes: int | None = Field(default=None, gt=0)
+    of: Words | None = None
+    explanation: Words | None = None
+    source: Source
+
+
+class Role(Sourced):
+    """A part that a person or body has in a case. `apart` keeps its data from the parties of other roles."""
+
+    many: bool = False
+    required: bool = False
+    is_body: bool = False
+    apart: bool = False
+
+
+class TaskDocument(Sourced):
+    """A kind of document the task knows, coming in or going out."""
+
+    direction: Literal["incoming", "outgoing"]
+    kind: Literal[
+        "minutes", "call", "opinion", "plan", "agreement", "record", "referral", "notice", "decision", "order",
+        "report", "form", "evidence", "request", "other",
+    ]  # fmt: skip
+    signed_by: tuple[Key, ...] = ()
+
+
+class Stage(Sourced):
+    """How far a case of this task has come; `is` says what that means for every case."""
+
+    is_: Literal["open", "awaiting_party", "decided", "closed"] = Field(alias="is")
+
+
+class Outcome(Sourced):
+    """How a case of this task may end."""
+
+
+class Confidentiality(Definition):
+    """Who may see it beyond need to know. `consent` says that nothing leaves without the person's consent."""
+
+    seal: Key | None = None
+    consent: bool = False
+    source: Source | None = None
+
+
+class Task(Definition):
+    """One dated version: what it rests on, who does it, and what a case of it needs, keeps and counts."""
+
+    number: Words | None
+    letter: Words | None = None
+    sl: Words
+    it: Words
+    en: Words
+    kind: Literal["public_mandate", "statutory_task", "service", "register"]
+    field: Key
+    """The field of work, a key of `fields.yaml`."""
+    purpose: Words
+    """In English, one or two sentences of ours."""
+    beneficiaries: Words
+    published: date | None
+    valid_from: date | None
+    valid_until: date | None = None
+    removed_on: date | None = None
+    """The day a change of the catalogue removed it was published, where no last day was printed."""
+    legal_basis: tuple[LegalBasis, ...] = Field(min_length=1)
+    executors: tuple[Executor, ...] = Field(min_length=1)
+    opened_by: tuple[OpenedBy, ...] = Field(min_length=1)
+    unit_by: Literal["residence_of_applicant", "any_unit", "residence_of_child", "whole_centre"] | None = None
+    classification: Classification | None = None
+    confidentiality: Confidentiality | None = None
+    norm: Norm | None = None
+    rights: tuple[Key, ...] = ()
+    """Rights of the law room that are decided in it."""
+    follows: tuple[Key, ...] = ()
+    """Tasks that a case of this one may grow out of, or lead to, by their keys."""
+    forms: tuple[Form, ...] = ()
+    channels: tuple[Literal["in_person", "post", "electronic", "oral", "phone"], ...] = ()
+    roles: tuple[Role, ...] = ()
+    steps: tuple[Step, ...] = ()
+    records: tuple[Record, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    deadlines: tuple[TaskDeadline, ...] = ()
+    documents: tuple[TaskDocument, ...] = ()
+    counted_as: tuple[Key, ...] = ()
+    """Counting units, keys of `code_lists/counting_units.yaml`."""
+    indicators: tuple[Indicator, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+    @model_validator(mode="after")
+    def _keys_stand_once(self) -> Self:
+        for name in ("roles", "steps", "records", "stages", "outcomes", "deadlines", "documents", "indicators"):
+            keys = [piece.key for piece in getattr(self, name)]
+            if twice := sorted({key for key in keys if keys.count(key) > 1}):
+                raise ValueError(f"{name}: {', '.join(twice)} stands twice; give each a key of its own")
+        return self
+
+    @model_validator(mode="after")
+    def _what_a_step_names_is_defined(self) -> Self:
+        known = {
+            "minutes_in": {step.key for step in self.steps},
+            "deadline": {deadline.key for deadline in self.deadlines},
+            "document": {document.key for document in self.documents},
+            "by": {executor.role for executor in self.executors},
+        }
+        for step in self.steps:
+            for name, keys in known.items():
+                named = getattr(step, name)
+                if named is not None and named not in keys:
+                    raise ValueError(f"steps: {step.key} names {name} {named!r}, which is not defined here")
+        return self
+
+    @model_validator(mode="after")
+    def _the_dates_are_in_order(self) -> Self:
+        if self.valid_from and self.valid_until and self.valid_until <= self.valid_from:
+            raise ValueError("valid_until must be later than valid_from")
+        return self
+
+    @property
+    def seal(self) -> str | None:
+        return self.confidentiality.seal if self.confidentiality else None
+
+    @property
+    def opens_cases(self) -> bool:
+        """Whether a case can be opened for it: without a sign it would have no number."""
+        return self.classification is not None and self.removed_on is None
+
+    def is_valid(self, on: date) -> bool:
+        """Whether this version holds on a day; an unknown first day counts as always."""
+        return (self.valid_from is None or self.valid_from <= on) and (
+            self.valid_until is None or on < self.valid_until
+        )
+
+    def name(self, language: str) -> str:
+        """The task's name in a language, English where we have no other."""
+        return {"sl": self.sl, "it": self.it}.get(language[:2]) or self.en
+
+    def deadline(self, key: str) -> TaskDeadline | None:
+        return next((deadline for deadline in self.deadlines if deadline.key == key), None)
+
+
+class SealKind(Named):
+    """A kind of case that only the assigned worker and those let in may see."""
