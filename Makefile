@@ -6,7 +6,7 @@ UV := $(BIN)/uv pip install --quiet --require-hashes
 # which is half of what its start costs.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check unit bench lock clean
+.PHONY: run test check unit coverage bench lock clean
 
 run: .venv/.run
 	@exec $(BIN)/opora run
@@ -25,6 +25,10 @@ check: .venv/.test
 unit: .venv/.test
 	$(BIN)/pytest -n 2 --dist loadscope -m 'not browser'
 	$(BIN)/pytest -n 2 --dist loadscope -m browser
+
+# Which requirement is proven by which test: after a change of docs/requirements.yaml or of a mark.
+coverage: .venv/.test
+	$(BIN)/python -m tests.coverage_table --write
 
 bench: .venv/.bench
 	$(BIN)/python -m benchmarks
