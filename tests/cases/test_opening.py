@@ -84,7 +84,7 @@ def test_a_case_keeps_the_catalogue_it_was_opened_under(open_for, monkeypatch):
     CatalogueVersion.objects.filter(pk=case.catalogue_version).update(hash="earlier")
     Case.objects.filter(pk=case.pk).update(catalogue_version="earlier")
     case.refresh_from_db()
-    monkeypatch.setattr("opora.cases.catalogue_versions.catalogue", lambda: type(catalogue())({}, ()))
+    monkeypatch.setattr("opora.cases.catalogue_versions.catalogue", lambda: type(catalogue())({}, {}))
     assert task_of(case) == before
 
 
@@ -121,7 +121,7 @@ def test_somebody_without_a_residence_here_may_apply_anywhere(open_for):
     ("changes", "field"),
     [
         ({"task": "gossip"}, "task"),
-        ({"task": "opinion_on_eviction"}, None),
+        ({"task": "intervention_duty_roster"}, None),
         ({"parties": []}, "parties"),
         ({"seal": "gossip"}, "seal"),
     ],

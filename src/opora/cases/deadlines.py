@@ -31,6 +31,9 @@ TERMS: dict[str, tuple[Callable[..., ExplainedDate | None], frozenset[str]]] = {
     "evidence_request_due": (procedure.evidence_request_due, frozenset({"filed_on"})),
     "supplement_call_due": (procedure.supplement_call_due, frozenset({"filed_on"})),
     "supplement_due": (procedure.supplement_due, frozenset({"served_on", "days"})),
+    "appeal_ends": (procedure.appeal_ends, frozenset({"served_on"})),
+    "appeal_forwarding_due": (procedure.appeal_forwarding_due, frozenset({"received_on"})),
+    "remand_decision_due": (procedure.remand_decision_due, frozenset({"file_received_on"})),
 }
 
 
@@ -70,14 +73,15 @@ def start_deadline(case: Case, key: str, *, on: date, **facts: Any) -> Deadline 
 
 
 def start_deadlines_of_filing(case: Case, *, filed_on: date) -> list[Deadline]:
-    """Let every deadline run that the task starts with the filing.
+    """Let every term of the procedure run that the task starts with the filing.
 
     Before ZUP-I the term to decide starts only with the complete application (ZUP 222): it is set when
     the application is complete.
     """
     started = []
     for deadline in task_of(case).deadlines:
-        if deadline.starts == "filed" and _has_begun(deadline.term, filed_on):
+        term = deadline.term if deadline.starts == "filed" else None
+        if term is not None and _has_begun(term, filed_on):
             started.append(start_deadline(case, deadline.key, on=filed_on, filed_on=filed_on))
     return [deadline for deadline in started if deadline is not None]
 

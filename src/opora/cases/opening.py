@@ -128,8 +128,9 @@ def _refuse_wrong_parties(task: Task, parties: Parties) -> None:
     named = [(person.pk, role) for person, role in parties]
     if len(set(named)) < len(named):
         raise Refused(_("A person is named twice in the same role. Leave them in once."), field="parties")
+    known = {role.key for role in task.roles}
     for _person, role in parties:
-        if task.parties and role not in task.parties:
+        if known and role not in known:
             raise Refused(
                 _("A case of this kind knows no such role. Choose one from the list."), field="parties"
             )
