@@ -120,5 +120,5 @@ def _locked(case: Case) -> Case:
 
 
 def _log(by: Worker, what: str, case: Case, at: datetime) -> None:
-    persons = list(case.parties.values_list("person_id", flat=True))
+    persons = case.person_ids()
     record(by, Deed.CHANGED, what, persons=persons, case_id=case.pk, at=at)

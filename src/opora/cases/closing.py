@@ -61,6 +61,6 @@ def close_case(case: Case, *, by: Worker, on: date, at: datetime) -> Case:
     closed.closed_on = on
     closed.save(update_fields=["closed_on"])
     add_event(closed, "case_closed", by=by, at=at)
-    persons = list(closed.parties.values_list("person_id", flat=True))
+    persons = closed.person_ids()
     record(by, Deed.CHANGED, "close_case", persons=persons, case_id=closed.pk, at=at)
     return closed

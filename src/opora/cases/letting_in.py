@@ -160,4 +160,4 @@ def _is_guest(case: Case, by: Worker, on: date) -> bool:
 
 
 def _persons(case: Case) -> list[int]:
-    return list(case.parties.values_list("person_id", flat=True))
+    return case.person_ids()

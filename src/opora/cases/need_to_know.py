@@ -16,30 +16,30 @@ from opora.people import need_to_know, protecting
 
 def persons_of_visible_cases(worker: Worker) -> QuerySet[Any, Any]:
     """Parties of cases the worker may see."""
-    return Party.objects.filter(case__in=Case.objects.visible_to(worker)).values("person")
+    return Party.objects.persons().filter(case__in=Case.objects.visible_to(worker)).values("person")
 
 
 def persons_of_own_cases(worker: Worker) -> QuerySet[Any, Any]:
     """Parties of cases the worker was given: whoever writes to them needs even a protected address."""
     if not may(worker, "see_protected_address"):
         return Party.objects.none().values("person")
-    return Party.objects.filter(case__in=cases_given_to(worker)).values("person")
+    return Party.objects.persons().filter(case__in=cases_given_to(worker)).values("person")
 
 
 def persons_of_cases_reached(worker: Worker, step: str) -> QuerySet[Any, Any]:
     """Parties of cases in which the worker may do a step now."""
-    return Party.objects.filter(case__in=Case.objects.reached_for(step, worker)).values("person")
+    return Party.objects.persons().filter(case__in=Case.objects.reached_for(step, worker)).values("person")
 
 
 def persons_of_cases_numbered(typed: str, worker: Worker) -> QuerySet[Any, Any]:
     """Parties of visible cases that a number means."""
     visible = Case.objects.visible_to(worker).numbered(typed)
-    return Party.objects.filter(case__in=visible).values("person")
+    return Party.objects.persons().filter(case__in=visible).values("person")
 
 
 def persons_of_cases() -> QuerySet[Any, Any]:
     """Parties of any case, whoever may see it."""
-    return Party.objects.values("person")
+    return Party.objects.persons().values("person")
 
 
 def register() -> None:

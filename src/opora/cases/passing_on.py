@@ -43,6 +43,6 @@ def pass_on_case(case: Case, *, to: Unit, reason: str, by: Worker, at: datetime)
     add_event(
         case, "case_passed_on", by=by, at=at, unit=to.pk, who=f"{to.centre}, {to}", reason=reason.strip()
     )
-    persons = list(case.parties.values_list("person_id", flat=True))
+    persons = case.person_ids()
     record(by, Deed.CHANGED, "pass_on_case", persons=persons, case_id=case.pk, at=at)
     return case

@@ -13,7 +13,7 @@ from opora.organisation.access import STEPS, reach
 from opora.organisation.models import Worker
 
 if TYPE_CHECKING:
-    from opora.cases.models import Appointment, Case, Deadline, Event  # noqa: F401 - type arguments below
+    from opora.cases.models import Appointment, Case, Deadline, Event, Party  # noqa: F401 - type arguments below
 
 UNCLOSED = ("open", "awaiting_party", "decided")
 RUNNING_NUMBER = re.compile(r"(?P<sequence>\d{1,9})(?:/(?P<year>\d{4}))?", re.ASCII)
@@ -91,6 +91,14 @@ def _running(number: str) -> Q | None:
         return None
     meant = Q(sequence=int(read["sequence"]))
     return meant & Q(year=int(read["year"])) if read["year"] else meant
+
+
+class PartyQuerySet(QuerySet["Party"]):
+    """Parties."""
+
+    def persons(self) -> Self:
+        """Those who are persons, not bodies."""
+        return self.filter(person__isnull=False)
 
 
 class DeadlineQuerySet(QuerySet["Deadline"]):

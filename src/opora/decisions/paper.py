@@ -85,8 +85,8 @@ def _send(decision: Decision, document: Document, at: datetime) -> None:
 
 def _addressees(decision: Decision) -> Iterable[Person]:
     """Those who represent the party, else the party (ZUP art. 88)."""
-    parties = list(decision.case.parties.select_related("person"))
+    parties = list(decision.case.parties.persons().select_related("person"))
     for role in (PartyRole.REPRESENTATIVE, PartyRole.APPLICANT):
-        if found := [party.person for party in parties if party.role == role]:
+        if found := [party.person for party in parties if party.role == role and party.person]:
             return found
     return []

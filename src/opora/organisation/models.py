@@ -253,3 +253,27 @@ class RoleGrant(models.Model):
         if self.unit_id is None:
             return self.worker.centre_id == centre_id
         return self.unit_id == unit_id
+
+
+class CompetenceKind(models.TextChoices):
+    QUALIFICATION = "qualification", _("qualification")
+    LICENCE = "licence", _("licence or training")
+
+
+class Competence(models.Model):
+    """What a worker is qualified or licensed for, by date: words of the catalogue's code lists.
+
+    The years of experience that a task asks for run from the first day of the qualification, or from
+    `experience_since` where the work began elsewhere.
+    """
+
+    worker = models.ForeignKey(Worker, models.CASCADE, related_name="competences")
+    kind = models.CharField(max_length=15, choices=CompetenceKind.choices)
+    key = models.CharField(max_length=60)
+    period = Period()
+    experience_since = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("worker", "kind", "key", "period", name="competence_once_a_period")
+        ]

@@ -78,19 +78,20 @@ def header(request: WorkerRequest, case: Case, tab: str, *, on: date | None = No
 
 
 def parties_of(case: Case) -> list[Party]:
-    """Everybody in the case; the log learns that the page shows them."""
-    parties = list(Party.objects.filter(case=case).select_related("person").order_by("pk"))
-    trail.shows([party.person_id for party in parties], case_id=case.pk)
+    """Every person in the case; the log learns that the page shows them."""
+    parties = list(Party.objects.persons().filter(case=case).select_related("person").order_by("pk"))
+    for party in parties:
+        party.case = case
+    trail.shows([party.person_id for party in parties if party.person_id], case_id=case.pk)
     return parties
 
 
 def members_among(parties: list[Party], application: Application) -> list[Person]:
     """The persons of the application, the applicant first, out of the parties that the header fetched."""
     named = set(application.household["persons"])
-    persons = {party.person_id: party.person for party in parties if party.person_id in named}
-    return sorted(
-        persons.values(), key=lambda one: (one.pk != application.applicant_id, one.born or date.max, one.pk)
-    )
+    everybody = {party.person.pk: party.person for party in parties if party.person}
+    members = [person for pk, person in everybody.items() if pk in named]
+    return sorted(members, key=lambda one: (one.pk != application.applicant_id, one.born or date.max, one.pk))
 
 
 def latest_decision(case: Case) -> Decision | None:

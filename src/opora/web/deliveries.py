@@ -106,12 +106,14 @@ def _addressees(case: Case) -> list[Person]:
     A minor is served through whoever represents them (ZUP arts. 47 and 88); one who applies acts alone.
     """
     today = timezone.localdate()
-    parties = Party.objects.filter(case=case).select_related("person").order_by("person__family_order")
+    parties = (
+        Party.objects.persons().filter(case=case).select_related("person").order_by("person__family_order")
+    )
     acting = {PartyRole.APPLICANT, PartyRole.REPRESENTATIVE}
     found = {
-        party.person_id: party.person
+        party.person.pk: party.person
         for party in parties
-        if party.role in acting or not is_minor(party.person, today)
+        if party.person and (party.role in acting or not is_minor(party.person, today))
     }
     return list(found.values())
 

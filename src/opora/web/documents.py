@@ -63,7 +63,7 @@ def document(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """The file itself, as it was stored; only harmless kinds open in the browser."""
     visible = Case.objects.visible_to(request.worker)
     found = get_object_or_404(Document.objects.filter(case__in=visible), public_id=public_id)
-    trail.shows(found.case.parties.values_list("person_id", flat=True), case_id=found.case_id)
+    trail.shows(found.case.person_ids(), case_id=found.case_id)
     try:
         content = read_stored(found.sha256, root=settings.OPORA_DOCUMENTS)
     except (StoredFileMissing, StoredFileDamaged) as problem:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django import template
 
-from opora.cases.models import CaseState
+from opora.cases.models import CaseState, Party
+from opora.cases.roles import name_of_role
 
 register = template.Library()
 
@@ -42,6 +43,12 @@ TONES = {
 def case_state(state: str) -> str:
     """The state of a case: as `get_state_display`, which translates every state to name one."""
     return str(CaseState(state).label)
+
+
+@register.filter
+def role_name(party: Party) -> str:
+    """What the party is called in the case, as its task names the role."""
+    return name_of_role(party)
 
 
 @register.filter

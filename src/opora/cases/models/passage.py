@@ -1,0 +1,108 @@
+"""How cases and people pass on: handovers, transfers, queues, referrals, consents and disclosures."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models.functions import Now
+
+from opora.cases.models.case import Body, Case
+from opora.organisation.models import Centre, Unit, Worker
+from opora.people.models import Person
+
+
+class Handover(models.Model):
+    """A case handed from the on-call service or one unit to another, with what they must know at once."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="handovers")
+    to_unit = models.ForeignKey(Unit, models.PROTECT, related_name="handovers")
+    message = models.TextField()
+    by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    taken_by = models.ForeignKey(Worker, models.PROTECT, null=True, blank=True, related_name="+")
+    taken_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["to_unit"], name="handovers_open", condition=models.Q(taken_at__isnull=True))
+        ]
+
+
+class Transfer(models.Model):
+    """A change of jurisdiction: asked for, sent, received; the days between were lost to the person."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="transfers")
+    from_centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
+    to_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    to_body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.CharField(max_length=500)
+    moved_on = models.DateField(null=True, blank=True)  # the day the person's residence changed
+    sent_on = models.DateField()
+    received_on = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+
+
+class Waiting(models.Model):
+    """Somebody's place in a queue: for a first interview, a home, a group."""
+
+    queue = models.CharField(max_length=60)  # a word of the code list queues
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="waiting")
+    case = models.ForeignKey(Case, models.CASCADE, null=True, blank=True, related_name="waiting")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="waiting")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    ended_how = models.CharField(max_length=60, blank=True)  # a word of the code list ends_of_waiting
+    is_urgent = models.BooleanField(default=False)
+    entered_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["unit", "queue", "since"], name="waiting_now", condition=models.Q(until__isnull=True)
+            )
+        ]
+
+
+class Referral(models.Model):
+    """A person sent on to another body or service, and what came of it."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="referrals")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="referrals")
+    to_body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="referrals")
+    to_name = models.CharField(max_length=200, blank=True)  # where the body stands in no directory
+    why = models.CharField(max_length=500)
+    on = models.DateField()
+    by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    result = models.CharField(max_length=60, blank=True)  # a word of the code list referral_results
+    result_on = models.DateField(null=True, blank=True)
+
+
+class Consent(models.Model):
+    """A person's consent that something about them may be told to somebody; withdrawn from a day on."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="consents")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="consents")
+    to_whom = models.CharField(max_length=200)
+    what = models.CharField(max_length=500)
+    given_on = models.DateField()
+    withdrawn_on = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+
+
+class Disclosure(models.Model):
+    """What left a case that leaves only with consent, to whom, and on what ground."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="disclosures")
+    consent = models.ForeignKey(Consent, models.PROTECT, null=True, blank=True, related_name="disclosures")
+    to_whom = models.CharField(max_length=200)
+    what = models.CharField(max_length=500)
+    legal_ground = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(db_default=Now())
+    by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(consent__isnull=False) | ~models.Q(legal_ground=""),
+                name="disclosed_with_consent_or_by_law",
+            )
+        ]
