@@ -1,7 +1,8 @@
 """Reads which test says that it proves which requirement: `@pytest.mark.covers("004b/R-66")`.
 
-The marks are read from the text of the test files, so nothing is imported and nothing runs. Whether a
-marked test passes, the test run itself says.
+An example of a table says it with `covers: [004b/R-66]` beside its sentence, and `marks_of` hangs the mark on
+the test that runs it. Marks are read from the text of the files, so nothing is imported and nothing runs;
+whether a marked test passes, the test run itself says.
 """
 
 from __future__ import annotations
@@ -10,6 +11,10 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
 
 TESTS = Path(__file__).parent
 
@@ -20,11 +25,16 @@ class MarkError(Exception):
 
 @dataclass(frozen=True)
 class Proof:
-    """A test, a class of tests or a whole file that is marked with a requirement."""
+    """A test, a class of tests, a whole file or an example of a table that is marked with a requirement."""
 
     requirement: str
     path: str
     test: str
+
+
+def marks_of(example: dict[str, Any]) -> list[pytest.MarkDecorator]:
+    """The mark of one example of a table, for `pytest.param(example, marks=marks_of(example))`."""
+    return [pytest.mark.covers(*example["covers"])] if "covers" in example else []
 
 
 def read_proofs(folder: Path = TESTS) -> Iterator[Proof]:
@@ -32,6 +42,24 @@ def read_proofs(folder: Path = TESTS) -> Iterator[Proof]:
         text = path.read_text(encoding="utf-8")
         if "mark.covers" in text:
             yield from proofs_in(text, path.relative_to(folder).as_posix())
+    for path in tables(folder):
+        examples = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        yield from proofs_of(examples, path.relative_to(folder).as_posix())
+
+
+def tables(folder: Path = TESTS) -> list[Path]:
+    """The tables of examples of which some name a requirement."""
+    return [path for path in sorted(folder.rglob("*.yaml")) if "  covers:" in path.read_text("utf-8")]
+
+
+def proofs_of(examples: Any, path: str) -> Iterator[Proof]:
+    for example in examples.values() if isinstance(examples, dict) else examples:
+        if isinstance(example, list):
+            yield from proofs_of(example, path)
+        elif isinstance(example, dict):
+            if "covers" in example and {"not_computable", "not_computed"} & set(example):
+                raise MarkError(f"{path}: {example['sentence']}: what is not computed proves nothing.")
+            yield from (Proof(name, path, example["sentence"]) for name in example.get("covers", ()))
 
 
 def proofs_in(text: str, path: str) -> list[Proof]:

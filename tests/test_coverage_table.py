@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from tests.coverage_marks import MarkError, Proof, proofs_in, read_proofs
+from tests.coverage_marks import TESTS, MarkError, Proof, marks_of, proofs_in, proofs_of, read_proofs, tables
 from tests.coverage_table import PAGE, line, natural, page, read_requirements, read_rows
 
 MARK = '@pytest.mark.covers("003/E-1")'
@@ -37,6 +37,19 @@ def test_what_comes_later_says_the_work_it_waits_for_and_nothing_else_does():
             assert requirement.get("waits_for") in data["waits_for"], requirement["id"]
         else:
             assert "waits_for" not in requirement, requirement["id"]
+
+
+def test_every_table_with_marks_is_read_by_a_test_that_hangs_them_on():
+    hanging = [text for path in TESTS.rglob("test_*.py") if "marks_of(" in (text := path.read_text("utf-8"))]
+    assert tables()
+    assert [table.name for table in tables() if not any(table.name in text for text in hanging)] == []
+
+
+def test_an_example_is_marked_with_what_it_names():
+    assert [mark.args for mark in marks_of({"sentence": "A", "covers": ["003/E-1", "003/E-2"]})] == [
+        ("003/E-1", "003/E-2")
+    ]
+    assert marks_of({"sentence": "A"}) == []
 
 
 def test_an_open_row_names_the_issue_it_waits_for():
@@ -94,3 +107,9 @@ def test_one_mark_may_name_several_requirements():
 def test_a_mark_that_proves_nothing_is_refused(text, words):
     with pytest.raises(MarkError, match=rf"test_it\.py:1: .*{words}"):
         proofs_in(text, "test_it.py")
+
+
+def test_an_example_that_is_not_computed_proves_nothing():
+    example = {"sentence": "Statements are read", "covers": ["003/E-1"], "not_computable": "papers"}
+    with pytest.raises(MarkError, match="what is not computed proves nothing"):
+        list(proofs_of({"decided": [example]}, "law/examples/rights.yaml"))

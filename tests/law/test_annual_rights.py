@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.coverage_marks import marks_of
 
 import opora.law
 from opora.law import command, decide, parse_situation, rulebook
@@ -71,7 +72,7 @@ KINDS = {
 
 def table(name: str) -> list[Any]:
     return [
-        pytest.param(entry, id=entry.get("id", "") + " " + entry["sentence"])
+        pytest.param(entry, id=entry.get("id", "") + " " + entry["sentence"], marks=marks_of(entry))
         for entry in EXAMPLES[name]
         if "not_computable" not in entry
     ]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.coverage_marks import marks_of
 from tests.law.paying_for_care import assert_batch_agrees, complete, with_obliged
 
 import opora.law
@@ -35,7 +36,8 @@ MONTHS = [f"{year}-{month:02d}" for year in range(2018, 2027) for month in range
 
 
 def named(example: dict[str, Any]) -> Any:
-    return pytest.param(example, id=f"{example.get('id', '')} {example.get('sentence', 'not computable')}")
+    name = f"{example.get('id', '')} {example.get('sentence', 'not computable')}"
+    return pytest.param(example, id=name, marks=marks_of(example))
 
 
 def situation_of(example: dict[str, Any], household: Any, rights: tuple[str, ...]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.coverage_marks import marks_of
 
 from opora.law import decide, parse_situation, rulebook
 from opora.law.engine.calendar import day_of, month_text
@@ -17,7 +18,7 @@ HERE = Path(__file__).parent / "examples"
 
 def table(name: str) -> list[Any]:
     entries = yaml.safe_load((HERE / name).read_text("utf-8"))
-    return [pytest.param(entry, id=entry["sentence"]) for entry in entries]
+    return [pytest.param(entry, id=entry["sentence"], marks=marks_of(entry)) for entry in entries]
 
 
 def cents(amount: str | None) -> int | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.coverage_marks import marks_of
 from tests.law.paying_for_care import assert_batch_agrees, complete, with_obliged
 
 from opora.law import ask, command, decide, parse_situation, rulebook
@@ -44,7 +45,9 @@ def situation_of(example: dict[str, Any], household: Any, rights: tuple[str, ...
     return with_obliged(data, example.get("obliged", []))
 
 
-@pytest.mark.parametrize("example", [pytest.param(each, id=each["sentence"]) for each in EXAMPLES])
+@pytest.mark.parametrize(
+    "example", [pytest.param(each, id=each["sentence"], marks=marks_of(each)) for each in EXAMPLES]
+)
 def test_an_example_is_decided_as_it_is_told(example, household):
     law = law_with(tuple(example.get("local", {}).items()))
     situation = parse_situation(situation_of(example, household, tuple(example["expected"])))

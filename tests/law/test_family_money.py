@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.coverage_marks import marks_of
 
 import opora.law
 from opora.law import command, decide, parse_situation, rulebook
@@ -110,7 +111,11 @@ def cents(amount: str | None) -> int | None:
 
 
 @pytest.mark.parametrize(
-    "example", [pytest.param(each, id=f"{each.get('id', '')} {each['sentence']}") for each in EXAMPLES]
+    "example",
+    [
+        pytest.param(each, id=f"{each.get('id', '')} {each['sentence']}", marks=marks_of(each))
+        for each in EXAMPLES
+    ],
 )
 def test_an_example_is_decided_to_the_cent(example, household, figure):
     data = of_example(example, household)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.coverage_marks import marks_of
 
 import opora.law
 from opora.law import command, decide, parse_situation, rulebook
@@ -72,7 +73,10 @@ def as_held(value: Any) -> Any:
 
 @pytest.mark.parametrize(
     "example",
-    [pytest.param(each, id=f"{each.get('id', '')} {each['sentence']}") for each in TABLE["decided"]],
+    [
+        pytest.param(each, id=f"{each.get('id', '')} {each['sentence']}", marks=marks_of(each))
+        for each in TABLE["decided"]
+    ],
 )
 def test_an_example_is_decided(example, household, figure):
     data = of_example(example, household)

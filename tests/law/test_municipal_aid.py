@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.coverage_marks import marks_of
 
 import opora.law.acts.municipal as municipal
 from opora.law import ask, command, decide, parse_situation, rulebook
@@ -49,7 +50,7 @@ CHILD = {
 
 def named(example: dict[str, Any]) -> Any:
     name = f"{example['id']}: {example['sentence']}" if "id" in example else example["sentence"]
-    return pytest.param(example, id=name)
+    return pytest.param(example, id=name, marks=marks_of(example))
 
 
 @pytest.fixture

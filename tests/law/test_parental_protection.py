@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.coverage_marks import marks_of
 
 from opora.law import ask, command, decide, parse_situation, rulebook
 from opora.law.batch import population_of_cases, prepare_month
@@ -37,7 +38,9 @@ RIGHTS = (
 
 def table(name: str) -> list[Any]:
     entries = yaml.safe_load((HERE / name).read_text("utf-8"))
-    return [pytest.param(entry, id=entry.get("id", entry["sentence"])) for entry in entries]
+    return [
+        pytest.param(entry, id=entry.get("id", entry["sentence"]), marks=marks_of(entry)) for entry in entries
+    ]
 
 
 def shown(key: str, value: int) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.coverage_marks import marks_of
 from tests.law.conftest import ADULT, months_before
 
 import opora.law
@@ -75,7 +76,7 @@ DWELLING = {
 
 def named(example: dict[str, Any]) -> Any:
     name = f"{example['id']}: {example['sentence']}" if "id" in example else example["sentence"]
-    return pytest.param(example, id=name)
+    return pytest.param(example, id=name, marks=marks_of(example))
 
 
 @pytest.fixture
