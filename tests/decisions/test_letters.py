@@ -171,6 +171,7 @@ def test_occasional_income_is_told_with_the_part_that_does_not_count():
     assert "Družina | občasni dohodki, upoštevani del |  |  |  | 172.89" in text
 
 
+@pytest.mark.covers("004a/R-126")
 def test_occasional_income_that_does_not_count_is_told_as_well():
     gift = {"2026-01": "300.00", "2026-02": "0", "2026-03": "0"}
     text = reasons(letter(with_income("luka", occasional_income=gift)))
@@ -345,6 +346,7 @@ def test_what_matters_only_behind_a_yes_is_asked_in_its_note():
     assert "prihranki" in items[0]["points"]
 
 
+@pytest.mark.covers("004a/R-5", "004d/R-8")
 def test_a_bilingual_letter_decides_the_same_in_both_languages():
     written = letter(situation("couple_one_full_time"), language=BILINGUAL)
     assert set(written) == {"sl", "it"}

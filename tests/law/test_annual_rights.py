@@ -115,6 +115,29 @@ def test_an_example_is_decided_to_the_cent(example, household, figure):
         assert parameter in {warning.get("parameter") for warning in shown[right]["warnings"]}
 
 
+@pytest.mark.covers("004a/R-124")
+def test_when_the_elder_child_leaves_kindergarten_the_younger_becomes_the_first(household):
+    """Until August 2021 the younger of two paid 30 percent of the fee of the class (STA 2019-10-24)."""
+    elder = {
+        "kind": "nursery",
+        "born": "2014-02-01",
+        "in_kindergarten": {"2019-10-01": True, "2020-02-01": False},
+    }
+    earner = {"work_activity_hours": "174", "yearly": {"periodic_income_of_the_year": "8288.16"}}
+    children = [elder, {"kind": "nursery", "born": "2016-02-01"}]
+    example = {"filed": "2019-09-10", "adults": [earner], "children": children}
+    data = of_example(example, household, rights=("kindergarten_fee_reduction",))
+    right = decide(parse_situation(data)).to_json()["rights"]["kindergarten_fee_reduction"]
+    spared = {
+        period["from"]: {share["person"]: share["amount"] for share in period["per_person"]}
+        for period in right["periods"]
+    }
+    assert spared == {
+        "2019-10-01": {"child1": "409.23", "child2": "441.06"},
+        "2020-02-01": {"child2": "409.23"},
+    }
+
+
 @pytest.mark.parametrize("example", table("figures"))
 def test_a_figure_comes_out_as_the_centres_say(example, household, figure):
     data = of_example(example, household, rights=("state_scholarship", "kindergarten_fee_reduction"))

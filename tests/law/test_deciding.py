@@ -80,6 +80,7 @@ def test_a_child_turning_four_loses_the_increase_for_staying_at_home(household):
     ]
 
 
+@pytest.mark.covers("004a/R-121")
 def test_a_dated_fact_begins_a_new_period_in_the_month_after_it_changes(household):
     child = {
         "born": "2023-08-20",
@@ -202,6 +203,7 @@ def test_a_doubt_that_begins_within_a_period_is_named_although_the_amount_stays(
     assert ("assumed", "child_benefit_not_in_kindergarten_increase") in kinds
 
 
+@pytest.mark.covers("003/E-1")
 def test_the_two_families_differ(household, figure):
     data = household(children=[{}])
     data["persons"]["ward"] = deepcopy(data["persons"]["child1"])

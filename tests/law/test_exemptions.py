@@ -103,6 +103,7 @@ def test_every_month_computes_or_names_what_is_missing(month, household):
             assert right["amount"] is not None
 
 
+@pytest.mark.covers("000_002/104")
 @pytest.mark.parametrize("price", ["0.01", "192.57", "500.01", "734.99", "5000"])
 def test_all_who_pay_pay_the_price_together(price, household):
     """What beneficiary, obliged persons and public funds pay is the price, to the cent."""
@@ -117,6 +118,7 @@ def test_all_who_pay_pay_the_price_together(price, household):
     assert sum(paid) == round(float(price) * 100)
 
 
+@pytest.mark.covers("000_002/107")
 def test_a_child_in_the_family_is_no_obliged_person(household):
     """Whoever counts in the beneficiary's own family pays with the family."""
     data = household(

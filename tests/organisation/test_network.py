@@ -34,6 +34,7 @@ def test_loading_again_does_not_undo_a_later_change_of_jurisdiction(network):
     assert unit_for(komen, date(2027, 1, 1)) == koper
 
 
+@pytest.mark.covers("004a/R-6")
 def test_the_municipalities_of_juzna_primorska_add_up_to_the_printed_total(network):
     served = Municipality.objects.filter(territories__unit__centre__code="JUZNA_PRIMORSKA")
     figures = Population.objects.filter(municipality__in=served, on=date(2020, 7, 1))
@@ -65,6 +66,7 @@ def test_before_the_network_began_no_unit_serves_anybody(network):
         unit_for(Municipality.objects.get(code="komen"), date(2018, 9, 30))
 
 
+@pytest.mark.covers("004a/R-6")
 def test_a_municipality_moves_to_another_unit_from_a_day_on(network):
     komen, koper = Municipality.objects.get(code="komen"), Unit.objects.get(code="koper")
     move_municipality(komen, to=koper, from_day=date(2027, 1, 1))

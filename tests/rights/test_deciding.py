@@ -7,7 +7,7 @@ from tests.decisions.factories import DRAFTED_ON, ISSUED_ON, decision, issue
 from tests.rights.factories import example, family, morning, office, record
 
 from opora.cases.models import CaseState
-from opora.decisions.drafting import submit_for_approval
+from opora.decisions.drafting import submit_for_approval, withdraw
 from opora.decisions.finality import record_remedy_filed
 from opora.decisions.models import Decision, DecisionState, Undoing
 from opora.organisation.refusal import Refused
@@ -64,6 +64,23 @@ def test_an_informative_calculation_takes_effect_on_the_day_of_dispatch(place):
     calculation = issued(application, place)
     assert (calculation.served_on, calculation.enforceable_on) == (None, ISSUED_ON)
     assert calculation.letter["versions"]["sl"]["dispatched_on"] == ISSUED_ON.isoformat()
+
+
+@pytest.mark.covers("004a/R-129")
+def test_a_worker_stops_an_informative_calculation_mends_its_facts_and_issues_it_with_a_trace(place):
+    application = family("couple_one_full_time", at_office=place, lacking={"luka": ["wage"]})
+    wrong = determine(application, by=place.clerk, at=AT, on=DRAFTED_ON)
+    stopped = withdraw(draft_from(wrong, by=place.clerk, at=AT, on=DRAFTED_ON), by=place.clerk, at=AT)
+    record(application, member(application, "Luka"), {"periodic_income_of_the_year": {"2025": "39000.00"}})
+    mended = issued(application, place)
+    assert stopped.act == mended.act == "informative_calculation"
+    assert (stopped.state, stopped.number) == (DecisionState.WITHDRAWN, None)
+    assert child_benefit(stopped) > child_benefit(mended) > 0
+    assert [event.by for event in application.case.events.filter(key="decision_withdrawn")] == [place.clerk]
+
+
+def child_benefit(calculation):
+    return float(calculation.determination.result["rights"]["child_benefit"]["amount"])
 
 
 def test_after_an_objection_a_decision_follows_with_an_appeal(place):

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 ON = date(2026, 5, 4)
 
 
+@pytest.mark.covers("004a/R-5", "004d/R-8")
 @pytest.mark.parametrize(
     ("language", "bilingual", "letter"),
     [
@@ -30,6 +31,7 @@ def test_a_persons_language_decides_the_letters(language, bilingual, letter):
     assert language_of(family(at_office=place, language=language)) == letter
 
 
+@pytest.mark.covers("004a/R-126", "004a/R-128")
 def test_facts_carry_the_name_of_their_register_and_its_day():
     place = office()
     application = family(at_office=place)

@@ -61,6 +61,7 @@ def test_a_call_is_a_signed_document_and_the_term_to_decide_stands_still(incompl
     assert incomplete.case.deadlines.get(key="decision").state == DeadlineState.PAUSED
 
 
+@pytest.mark.covers("003/D-13")
 def test_the_term_of_the_party_runs_from_the_day_the_call_is_received(incomplete, place):
     document = call(incomplete, place)
     incomplete.refresh_from_db()

@@ -49,6 +49,7 @@ class TestPanel:
         assert {row.state for row in rows} == {LookUpState.PENDING}
         assert {row.key for row in rows} == set(REGISTERS["tax"].facts)
 
+    @pytest.mark.covers("004a/R-126", "004a/R-128")
     def test_an_answer_shows_when_it_was_fetched_and_from_where(self):
         look_up = LookUpFactory(answered=True)
         FactFactory(person=look_up.person, look_up=look_up, period=parse_period("2026-04"))
@@ -59,6 +60,7 @@ class TestPanel:
         assert found.source_name == "Davčna evidenca"
         assert [piece.fact.value for piece in found.known] == ["900.00"]
 
+    @pytest.mark.covers("004a/R-128")
     def test_an_answer_grows_stale_by_itself(self):
         look_up = LookUpFactory(answered=True)
         assert row(1, look_up.person, "wage", on=date(2026, 6, 3)).state == LookUpState.ANSWERED

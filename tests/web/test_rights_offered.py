@@ -59,6 +59,7 @@ def test_a_funeral_grant_goes_from_the_form_to_a_drafted_decision(scene, sign_in
     assert "pravico do pogrebnine v enkratnem znesku" in told
 
 
+@pytest.mark.covers("004a/R-17")
 @pytest.mark.django_db
 def test_the_form_offers_every_claimable_right_and_the_common_ones_first(scene, sign_in):
     page = sign_in(scene.clerk).get(reverse("new_application")).content.decode()

@@ -51,6 +51,7 @@ def test_that_an_appeal_suspends_is_said_to_be_assumed():
     assert "assumed" in {caution.key for caution in act.warnings}
 
 
+@pytest.mark.covers("003/D-5")
 def test_an_appeal_against_a_refused_care_supplement_does_not_suspend_it():
     """Worked example W153."""
     assert not act_for_right(["child_care_supplement"], date(2026, 5, 4)).remedy.suspends

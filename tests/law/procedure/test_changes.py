@@ -18,6 +18,7 @@ def test_a_kindergarten_in_another_municipality_need_not_be_told():
     assert not is_reported("kindergarten_fee_reduction", "kindergarten_of_another_municipality")
 
 
+@pytest.mark.covers("004a/R-124")
 def test_leaving_kindergarten_must_be_told():
     """Worked example W052."""
     assert is_reported("kindergarten_fee_reduction", "kindergarten")
@@ -40,6 +41,7 @@ def test_a_change_that_nobody_named_is_refused():
         is_reported("child_benefit", "holiday")
 
 
+@pytest.mark.covers("004a/R-121")
 @pytest.mark.parametrize(
     ("told_on", "from_day"),
     [(date(2021, 10, 1), date(2021, 11, 1)), (date(2021, 12, 31), date(2022, 1, 1))],

@@ -53,6 +53,7 @@ def test_an_act_without_appeal_is_final_on_service():
     assert final_on(course).day == enforceable_on(course).day == SERVED
 
 
+@pytest.mark.covers("003/D-5")
 def test_an_appeal_that_does_not_suspend_lets_the_decision_be_carried_out_on_service():
     assert enforceable_on(Course(served_on=SERVED), remedy_suspends=False).day == SERVED
 
