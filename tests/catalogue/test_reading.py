@@ -3,48 +3,14 @@
 from datetime import date
 
 import pytest
+from tests.catalogue.writing import TASK, catalogue_of
 
-from opora.catalogue import load_catalogue
-
-SEALS = """\
-what: kinds of sealed cases
-origin: ours
-entries:
-  - {key: violence, sl: nasilje, it: violenza, en: violence}
-"""
-FIELDS = SEALS.replace("kinds of sealed cases", "fields of work").replace("violence,", "prevention,", 1)
-QUALIFICATIONS = SEALS.replace("kinds of sealed cases", "posts").replace("violence,", "clerk,", 1)
-TASK = """\
-number: null
-sl: Naloga
-it: Compito
-en: Task
-kind: statutory_task
-field: prevention
-purpose: To be read.
-beneficiaries: everybody
-published: null
-valid_from: null
-legal_basis: [{act: ZSV}]
-executors: [{role: lead, qualification: clerk}]
-opened_by: [own_request]
-"""
 STEP = "{key: talk, sl: pogovor, it: colloquio, en: talk, origin: ours, kind: obligatory, minutes: 20}"
 
 
 @pytest.fixture
 def catalogue_with(tmp_path):
-    (tmp_path / "tasks").mkdir()
-    (tmp_path / "code_lists").mkdir()
-    for name, text in {"seals": SEALS, "fields_of_work": FIELDS, "qualifications": QUALIFICATIONS}.items():
-        (tmp_path / "code_lists" / f"{name}.yaml").write_text(text)
-    (tmp_path / "tasks" / "another_task.yaml").write_text(TASK)
-
-    def load(text):
-        (tmp_path / "tasks" / "a_task.yaml").write_text(text)
-        return load_catalogue(tmp_path)
-
-    return load
+    return lambda text: catalogue_of(tmp_path, {"a_task": text, "another_task": TASK})
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,17 @@ import sys
 
 from opora.catalogue.loading import load_catalogue
 
-PIECES = ("roles", "steps", "records", "stages", "outcomes", "deadlines", "documents", "indicators", "corrections")
+PIECES = (
+    "roles",
+    "steps",
+    "records",
+    "stages",
+    "outcomes",
+    "deadlines",
+    "documents",
+    "indicators",
+    "corrections",
+)
 
 
 def main() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -14,13 +14,14 @@ from typing import Any
 from opora.catalogue.reading import CatalogueError, read_code_list, read_task
 from opora.catalogue.schema import Task
 from opora.catalogue.schema.lists import CodeList, Entry
+from opora.catalogue.schema.references import field_at
 
 FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All tasks by key, each in its dated versions, and the code lists. What could not be read is in `faults`."""
+    """All tasks by key in their dated versions, and the code lists; `faults` says what could not be read."""
 
     tasks: Mapping[str, tuple[Task, ...]]
     code_lists: Mapping[str, CodeList]
@@ -61,33 +62,45 @@ def load_catalogue(folder: Path = FOLDER) -> Catalogue:
     """Read every file. One that cannot be used is told in `faults`, and the rest still loads."""
     faults: list[str] = []
     lists, tasks = {}, {}
+    files = sorted((folder / "tasks").rglob("*.yaml"))
     for path in sorted((folder / "code_lists").glob("*.yaml")):
         try:
             lists[path.stem] = read_code_list(path)
         except CatalogueError as error:
             faults.append(str(error))
-    for path in sorted((folder / "tasks").rglob("*.yaml")):
+    for path in files:
         try:
             tasks[path.stem] = _known(read_task(path), path.name, lists)
         except CatalogueError as error:
             faults.append(str(error))
-    unknown = [
+    faults += _follows_nowhere(tasks, known={path.stem for path in files})
+    return Catalogue(tasks, lists, tuple(faults))
+
+
+def _follows_nowhere(tasks: Mapping[str, tuple[Task, ...]], known: Set[str]) -> list[str]:
+    return [
         f"{key}.yaml, follows: no task is called {other!r}; name one there is, or add its file."
         for key, versions in tasks.items()
         for version in versions
         for other in version.follows
-        if other not in tasks
+        if other not in known
     ]
-    return Catalogue(tasks, lists, (*faults, *unknown))
 
 
 def _known(versions: tuple[Task, ...], file: str, lists: Mapping[str, CodeList]) -> tuple[Task, ...]:
     for version in versions:
         for where, list_, word in _words_used(version):
             if list_ not in lists:
-                raise CatalogueError(f"{file}, {where}: there is no code list {list_!r}; add code_lists/{list_}.yaml.")
-            if word is not None and word not in lists[list_].keys():
+                raise CatalogueError(
+                    f"{file}, {where}: there is no code list {list_!r}; add code_lists/{list_}.yaml."
+                )
+            if word is not None and word not in lists[list_]:
                 raise CatalogueError(f"{file}, {where}: {list_}.yaml has no {word!r}; add it there first.")
+        for where, list_ in _lists_of_ages(version):
+            if not lists[list_].bands:
+                raise CatalogueError(
+                    f"{file}, {where}: {list_}.yaml holds no ages; give its entries from_age and to_age."
+                )
     return versions
 
 
@@ -106,6 +119,18 @@ def _words_used(task: Task) -> Iterator[tuple[str, str, str | None]]:
         for field in record.fields:
             if field.choices:
                 yield f"records, {record.key}.{field.key}", field.choices, None
+    for deadline in task.deadlines:
+        condition = deadline.when
+        asked = field_at(task, condition.field) if condition else None
+        if condition and asked and asked.choices:
+            yield f"deadlines, {deadline.key}.when", asked.choices, str(condition.is_)
+
+
+def _lists_of_ages(task: Task) -> Iterator[tuple[str, str]]:
+    for record in task.records:
+        for field in record.fields:
+            if field.choices and field.derived and field.derived.age_band_of:
+                yield f"records, {record.key}.{field.key}", field.choices
 
 
 @cache

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from opora.catalogue.schema import Definition, Task
 from opora.catalogue.schema.lists import CodeList
+from opora.catalogue.schema.references import misnamed
 
 Model = TypeVar("Model", bound=Definition)
 Place = Sequence[str | int]
@@ -46,35 +47,59 @@ class _Document:
 
 def read_task(path: Path) -> tuple[Task, ...]:
     """The dated versions of one task: the YAML documents of its file, oldest first."""
-    documents = _documents(path)
-    versions = tuple(_read(Task, document, path.name) for document in documents)
+    return read_task_text(path.read_text("utf-8"), path.name)
+
+
+def read_task_text(text: str, name: str) -> tuple[Task, ...]:
+    """The same from a text that lies in no file of the catalogue; faults call it by this name."""
+    documents = _documents(text, name)
+    versions = tuple(_read_task(document, name) for document in documents)
     if not versions:
-        raise CatalogueError(f"{path.name}: the file is empty; describe the task or remove the file.")
+        raise CatalogueError(f"{name}: the file is empty; describe the task or remove the file.")
     for (earlier, later), document in zip(itertools.pairwise(versions), documents[1:], strict=True):
         if later.valid_from is None or earlier.valid_until is None or earlier.valid_until > later.valid_from:
             raise CatalogueError(
-                f"{path.name}, line {document.line(['valid_from'])}, valid_from: versions must follow one another; "
-                "end the earlier one with valid_until no later than the next begins."
+                f"{name}, line {document.line(['valid_from'])}, valid_from: versions must follow one "
+                "another; end the earlier one with valid_until no later than the next begins."
             )
     return versions
 
 
 def read_code_list(path: Path) -> CodeList:
     """One code list; its file has its key as name."""
-    [document] = _documents(path) or [None]
-    if document is None:
-        raise CatalogueError(f"{path.name}: the file is empty; list the entries or remove the file.")
-    return _read(CodeList, document, path.name)
+    found = read_definitions(CodeList, path)
+    if len(found) != 1:
+        raise CatalogueError(f"{path.name}: a file holds one list; fill it, split it, or remove it.")
+    return found[0]
 
 
-def _documents(path: Path) -> list[_Document]:
-    text = path.read_text("utf-8")
+def read_definitions(model: type[Model], path: Path) -> tuple[Model, ...]:
+    """The documents of a file of another room that is written and refused like the catalogue's own."""
+    documents = _documents(path.read_text("utf-8"), path.name)
+    return tuple(_read(model, document, path.name) for document in documents)
+
+
+def _read_task(document: _Document, file: str) -> Task:
+    task = _read(Task, document, file)
+    if faults := "; ".join(_told(place, message, document) for place, message in misnamed(task)):
+        raise CatalogueError(f"{file}, {faults}. Name what is there, or define it.")
+    return task
+
+
+def _documents(text: str, name: str) -> list[_Document]:
+    loader = _LOADER(text)
+    documents = []
     try:
-        trees = [tree for tree in yaml.compose_all(text, Loader=_LOADER) if not _is_empty(tree)]
-        data = [each for each in yaml.load_all(text, Loader=_LOADER) if each is not None]  # noqa: S506 - a safe loader
+        while loader.check_node():
+            tree = loader.get_node()
+            data = loader.construct_document(tree)
+            if tree is not None and data is not None:
+                documents.append(_Document(data, tree))
     except yaml.YAMLError as error:
-        raise CatalogueError(f"{path.name}: this is not YAML: {error}") from error
-    return [_Document(*pair) for pair in zip(data, trees, strict=True)]
+        raise CatalogueError(f"{name}: this is not YAML: {error}") from error
+    finally:
+        loader.dispose()
+    return documents
 
 
 def _read(model: type[Model], document: _Document, file: str) -> Model:
@@ -100,23 +125,18 @@ def _check_order(model: type[BaseModel], document: _Document, file: str) -> None
     for before, after in itertools.pairwise(known):
         if order.index(after) < order.index(before):
             raise CatalogueError(
-                f"{file}, line {document.line([after])}, {after}: it stands behind {before!r}; move it before, "
-                "as in every other file."
+                f"{file}, line {document.line([after])}, {after}: it stands behind {before!r}; move it "
+                "before, as in every other file."
             )
 
 
-def _is_empty(tree: yaml.Node | None) -> bool:
-    return tree is None or tree.tag == "tag:yaml.org,2002:null"
-
-
 def _under(node: yaml.Node, part: str | int) -> yaml.Node | None:
+    found: yaml.Node | None = None
     if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        return node.value[part]
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == part:
-                return value
-    return None
+        found = node.value[part]
+    elif isinstance(node, yaml.MappingNode):
+        found = next((value for key, value in node.value if key.value == part), None)
+    return found
 
 
 def _lists_as_tuples(value: Any) -> Any:

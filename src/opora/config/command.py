@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from opora.config import (
+    command_catalogue,
     command_country,
     command_decide,
     command_law,
@@ -23,6 +24,7 @@ MODULES = (
     running,
     command_decide,
     command_law,
+    command_catalogue,
     command_country,
     command_records,
     command_worker,

@@ -6,32 +6,67 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from opora.catalogue.schema.pieces import Key, LegalBasis, Length, Named, Origin, Source
+from opora.catalogue.schema.pieces import (
+    Definition,
+    FieldPath,
+    Key,
+    LegalBasis,
+    Length,
+    Named,
+    Origin,
+    Source,
+)
 
 Starts = Annotated[
     str,
     StringConstraints(
         pattern=r"^(filed|completed|called_to_supplement|served|opened|assigned|decided|closed|asked|agreed|"
-        r"each_year|(step|record|document|stage)\.[a-z0-9_.]+)$"
+        r"each_year|each_month|(step|document|stage)\.[a-z0-9_]+|record\.[a-z0-9_]+(\.[a-z0-9_]+)?)$"
     ),
 ]
 """An event of every case, or a step, record (with its field), document or stage of this one."""
-DayOfYear = Annotated[str, StringConstraints(pattern=r"^\d\d-\d\d$")]
+DayOfYear = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
+class Age(Definition):
+    """The birthday on which the person in a role becomes that old."""
+
+    role: Key
+    years: int = Field(gt=0)
+
+
+class When(Definition):
+    """Only where a field of a record says so: a yes or no, or a word of its code list."""
+
+    field: FieldPath
+    is_: bool | Key = Field(alias="is")
 
 
 class TaskDeadline(Named):
     """A time limit of the task.
 
-    Its length is a term of `law.procedure`, a `length` printed in a source, or a day of each year; `every` lets
-    it come again. `days` is the length proposed to the officer, where the act leaves it to them.
+    Its last day is told in one way: a term of `law.procedure`, a `length` printed in a source, a day of each
+    year or month, a day that a field holds (`falls_on`), or a birthday (`at_age`); `every` lets it come
+    again. `days` is the length proposed to the officer, where the act leaves it to them.
     """
 
     term: Key | None = None
     length: Length | None = None
     on_day: DayOfYear | None = None
+    on_day_of_month: int | None = Field(default=None, ge=1, le=31)
+    """The last day of a shorter month, where it has no such day."""
+    falls_on: FieldPath | None = None
+    at_age: Age | None = None
+    at_hour: Clock | None = None
+    """The hour of its last day, where it ends before midnight."""
+    before: bool = False
+    """Its length is counted back: so long before the day it is counted from."""
     days: int | None = Field(default=None, gt=0)
     every: Length | None = None
-    starts: Starts
+    starts: Starts | None = None
+    """None where it falls on a day of its own."""
+    when: When | None = None
     binds: Literal["centre", "party", "other_body"]
     at_latest: bool = True
     """False for a least time, such as a waiting period."""
@@ -41,7 +76,29 @@ class TaskDeadline(Named):
 
     @model_validator(mode="after")
     def _its_length_is_told_once(self) -> Self:
-        told = [self.term is not None, self.length is not None, self.on_day is not None]
-        if sum(told) > 1 or not (any(told) or self.every):
-            raise ValueError(f"{self.key}: say one of term, length and on_day, or how often it comes (every)")
+        ways = ("term", "length", "on_day", "on_day_of_month", "falls_on", "at_age")
+        told = sum(getattr(self, way) is not None for way in ways)
+        if told > 1 or not (told or self.every):
+            raise ValueError(f"{self.key}: say one of {', '.join(ways)}, or how often it comes (every)")
+        return self
+
+    @model_validator(mode="after")
+    def _it_starts_unless_its_day_is_known(self) -> Self:
+        has_its_day = self.falls_on is not None or self.at_age is not None
+        if has_its_day and (self.starts is not None or self.every is not None):
+            raise ValueError(
+                f"{self.key}: falls_on and at_age name a day of their own; leave out starts and every"
+            )
+        if not has_its_day and self.starts is None:
+            raise ValueError(f"{self.key}: say what it starts with (starts)")
+        return self
+
+    @model_validator(mode="after")
+    def _the_event_fits_the_length(self) -> Self:
+        if (self.on_day is not None) and self.starts != "each_year":
+            raise ValueError(f"{self.key}: on_day comes each year; say starts: each_year")
+        if (self.on_day_of_month is not None) != (self.starts == "each_month"):
+            raise ValueError(f"{self.key}: on_day_of_month and starts: each_month belong together")
+        if self.before and (self.length is None or not (self.starts or "").startswith("record.")):
+            raise ValueError(f"{self.key}: before needs a length, and a field of a record to count back from")
         return self

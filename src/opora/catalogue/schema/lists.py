@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -15,10 +16,14 @@ class Entry(Named):
     origin: Origin | None = None
     source: Source | None = None
     note: Words | None = None
+    from_age: int | None = Field(default=None, ge=0)
+    """The first whole year of age of a band."""
+    to_age: int | None = Field(default=None, ge=0)
+    """The last whole year of age in it; none where the band has no upper end."""
 
 
 class CodeList(Definition):
-    """`what` says in English what the words are of. Entries are never removed, only ended, so old records stay readable."""
+    """`what` says in English what the words are of. Entries are never removed: old records stay readable."""
 
     what: Words
     origin: Origin
@@ -34,5 +39,35 @@ class CodeList(Definition):
             raise ValueError(f"origin {self.origin!r} needs a source with its lines")
         return self
 
+    @model_validator(mode="after")
+    def _no_age_is_in_two_bands(self) -> Self:
+        if stray := [
+            entry.key for entry in self.entries if entry.to_age is not None and entry.from_age is None
+        ]:
+            raise ValueError(f"entries: {', '.join(stray)} has to_age without from_age")
+        bands = sorted(self.bands, key=lambda band: band.from_age or 0)
+        for band in bands:
+            if band.to_age is not None and band.from_age is not None and band.to_age < band.from_age:
+                raise ValueError(f"entries: {band.key} ends before it begins")
+        for younger, older in itertools.pairwise(bands):
+            if younger.to_age is None or younger.to_age >= (older.from_age or 0):
+                raise ValueError(f"entries: the ages of {younger.key} and {older.key} overlap")
+        return self
+
+    @property
+    def bands(self) -> tuple[Entry, ...]:
+        """The entries that are bands of age; none where the list is of something else."""
+        return tuple(entry for entry in self.entries if entry.from_age is not None)
+
+    def band_of(self, age: int) -> Entry | None:
+        """The band of an age in whole years; none where no band holds it."""
+        for band in self.bands:
+            if (band.from_age or 0) <= age and (band.to_age is None or age <= band.to_age):
+                return band
+        return None
+
     def keys(self) -> frozenset[Key]:
         return frozenset(entry.key for entry in self.entries)
+
+    def __contains__(self, key: object) -> bool:
+        return any(entry.key == key for entry in self.entries)

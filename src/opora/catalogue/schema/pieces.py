@@ -8,6 +8,8 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+FieldPath = Annotated[str, StringConstraints(pattern=r"^record\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
+"""A field of a record of the same task: `record.order.until`."""
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Source = Annotated[str, StringConstraints(pattern=r"^\S.*\d.*$")]
 """Source document and lines, such as `004b:3533-3535` or `001:98-103`."""

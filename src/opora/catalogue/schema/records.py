@@ -1,4 +1,4 @@
-"""What a case keeps beside its parties: records with typed fields, from which everything countable is counted."""
+"""What a case keeps beside its parties: records with typed fields, from which everything is counted."""
 
 from __future__ import annotations
 
@@ -6,22 +6,105 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from opora.catalogue.schema.pieces import Key, Named, Source, Sourced, Words
+from opora.catalogue.schema.pieces import Definition, Key, Named, Source, Sourced, Words
 
 FieldType = Literal[
-    "text", "long_text", "yes_no", "choice", "choices", "date", "moment", "count", "money", "percent",
-    "minutes", "hours", "days", "party", "worker", "body", "place", "document",
+    "text", "long_text", "yes_no", "choice", "choices", "date", "moment", "time", "count", "money", "percent",
+    "minutes", "hours", "days", "party", "worker", "body", "place", "document", "case",
 ]  # fmt: skip
+
+TYPES_OF_DERIVED: dict[str, tuple[str, ...]] = {
+    "sex_of": ("choice",),
+    "born_on_of": ("date",),
+    "age_of": ("count",),
+    "age_band_of": ("choice",),
+    "municipality_of": ("place",),
+    "days_between": ("days", "count"),
+    "minutes_between": ("minutes",),
+    "hours_between": ("hours",),
+}
+"""What may be worked out, and of which type the field is that holds it."""
+
+
+OPENED = "opened"
+
+
+class Derived(Definition):
+    """Worked out and typed by nobody: from a person of the case, or from two times of the record.
+
+    A person is named by a party field of the same record, or by a role that one person has. An age is that on
+    the day the record happened, or on the day of the field `at`; in a record without a day, on the day the
+    case was opened. Days may be counted from that day too (`opened`).
+    """
+
+    sex_of: Key | None = None
+    born_on_of: Key | None = None
+    age_of: Key | None = None
+    age_band_of: Key | None = None
+    municipality_of: Key | None = None
+    days_between: tuple[Key, Key] | None = None
+    minutes_between: tuple[Key, Key] | None = None
+    hours_between: tuple[Key, Key] | None = None
+    at: Key | None = None
+
+    @model_validator(mode="after")
+    def _one_thing_is_worked_out(self) -> Self:
+        told = [name for name in TYPES_OF_DERIVED if getattr(self, name) is not None]
+        if len(told) != 1:
+            raise ValueError(f"derived says exactly one of {', '.join(TYPES_OF_DERIVED)}")
+        if self.at is not None and told[0] not in ("age_of", "age_band_of"):
+            raise ValueError("only an age is one at a day (at)")
+        return self
+
+    @property
+    def kind(self) -> str:
+        """What is worked out, such as `age_of`."""
+        return next(name for name in TYPES_OF_DERIVED if getattr(self, name) is not None)
+
+    @property
+    def person(self) -> Key | None:
+        """The party field or role whose person it is worked out from."""
+        named = getattr(self, self.kind)
+        return named if isinstance(named, str) else None
+
+    @property
+    def times(self) -> tuple[Key, ...]:
+        """The fields of the record that hold the days or moments it is worked out from."""
+        named = getattr(self, self.kind)
+        return () if isinstance(named, str) else named
+
+    @property
+    def times_named(self) -> tuple[Key, ...]:
+        """Every field of the record it needs to hold a day."""
+        named = [key for key in (*self.times, self.at) if key is not None]
+        return tuple(key for key in named if not (key == OPENED and self.kind == "days_between"))
 
 
 class RecordField(Named):
-    """One field. `choice` and `choices` name a code list; `party` is a person of the case."""
+    """One field. `choice(s)` names a code list; `party` is a person of the case, `case` another case."""
 
     type: FieldType
     choices: Key | None = None
     unit: Words | None = None
     required: bool = False
+    derived: Derived | None = None
     source: Source | None = None
+
+    @model_validator(mode="after")
+    def _what_is_worked_out_is_not_asked(self) -> Self:
+        if self.derived is None:
+            return self
+        if self.required:
+            raise ValueError(
+                f"{self.key}: it is worked out (derived), so nobody can be asked for it; leave out required"
+            )
+        if self.type not in (types := TYPES_OF_DERIVED[self.derived.kind]):
+            raise ValueError(
+                f"{self.key}: {self.derived.kind} is held by a field of type {' or '.join(types)}"
+            )
+        if self.derived.sex_of and self.choices != "sex":
+            raise ValueError(f"{self.key}: a sex is a word of the code list sex")
+        return self
 
     @model_validator(mode="after")
     def _a_choice_names_its_code_list(self) -> Self:
@@ -46,7 +129,9 @@ class Record(Sourced):
     def _its_day_is_one_of_its_fields(self) -> Self:
         days = {field.key for field in self.fields if field.type in ("date", "moment")}
         if self.happens_on is not None and self.happens_on not in days:
-            raise ValueError(f"{self.key}: happens_on {self.happens_on!r} is no date or moment among its fields")
+            raise ValueError(
+                f"{self.key}: happens_on {self.happens_on!r} is no date or moment among its fields"
+            )
         return self
 
     @model_validator(mode="after")
@@ -55,6 +140,27 @@ class Record(Sourced):
         if len(set(keys)) < len(keys):
             raise ValueError(f"{self.key}: a field stands twice")
         return self
+
+    @model_validator(mode="after")
+    def _what_is_worked_out_rests_on_its_fields(self) -> Self:
+        types = {field.key: field.type for field in self.fields}
+        for field in self.fields:
+            if (derived := field.derived) is None:
+                continue
+            for named in derived.times_named:
+                if types.get(named) not in ("date", "moment"):
+                    raise ValueError(
+                        f"{self.key}.{field.key}: derived names {named!r}, no date or moment of this record"
+                    )
+            if derived.kind != "days_between" and "date" in {types[named] for named in derived.times}:
+                raise ValueError(f"{self.key}.{field.key}: {derived.kind} needs two moments")
+        return self
+
+    def field(self, key: str) -> RecordField | None:
+        return next((field for field in self.fields if field.key == key), None)
+
+
+SPLITS = ("unit", "month", "sex", "age_band", "municipality", "outcome")
 
 
 class Indicator(Sourced):
@@ -65,7 +171,7 @@ class Indicator(Sourced):
         "minutes", "days", "nights", "money", "share", "average",
     ]  # fmt: skip
     of: Words | None = None
-    """A record, step or document by its key, a field as `record.field`, or a state of the case."""
+    """A record, step, document, stage, outcome or role by its key, or a field as `record.field`."""
     when: Literal["opened", "closed", "running", "happened", "carried_over"] = "happened"
     by: tuple[Words, ...] = ()
-    """What it is split by: `unit`, `month`, `sex`, `age_band`, `municipality`, or a field `record.field`."""
+    """What it is split by: one of `SPLITS`, or a field `record.field`."""

@@ -34,7 +34,7 @@ class Form(Definition):
 
 
 class Executor(Definition):
-    """Who does the task in a role: what they must be, how many, and what printed years of experience they need."""
+    """Who does the task in a role: what they must be, how many, and the years of experience as printed."""
 
     role: Key
     qualification: Key
@@ -70,8 +70,8 @@ class TaskDocument(Sourced):
 
     direction: Literal["incoming", "outgoing"]
     kind: Literal[
-        "minutes", "call", "opinion", "plan", "agreement", "record", "referral", "notice", "decision", "order",
-        "report", "form", "evidence", "request", "other",
+        "minutes", "call", "opinion", "plan", "agreement", "record", "referral", "notice", "decision",
+        "order", "report", "form", "evidence", "request", "other",
     ]  # fmt: skip
     signed_by: tuple[Key, ...] = ()
 
@@ -140,25 +140,19 @@ class Task(Definition):
 
     @model_validator(mode="after")
     def _keys_stand_once(self) -> Self:
-        for name in ("roles", "steps", "records", "stages", "outcomes", "deadlines", "documents", "indicators"):
+        for name in (
+            "roles",
+            "steps",
+            "records",
+            "stages",
+            "outcomes",
+            "deadlines",
+            "documents",
+            "indicators",
+        ):
             keys = [piece.key for piece in getattr(self, name)]
             if twice := sorted({key for key in keys if keys.count(key) > 1}):
                 raise ValueError(f"{name}: {', '.join(twice)} stands twice; give each a key of its own")
-        return self
-
-    @model_validator(mode="after")
-    def _what_a_step_names_is_defined(self) -> Self:
-        known = {
-            "minutes_in": {step.key for step in self.steps},
-            "deadline": {deadline.key for deadline in self.deadlines},
-            "document": {document.key for document in self.documents},
-            "by": {executor.role for executor in self.executors},
-        }
-        for step in self.steps:
-            for name, keys in known.items():
-                named = getattr(step, name)
-                if named is not None and named not in keys:
-                    raise ValueError(f"steps: {step.key} names {name} {named!r}, which is not defined here")
         return self
 
     @model_validator(mode="after")

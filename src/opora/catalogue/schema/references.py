@@ -1,0 +1,156 @@
+"""What one piece of a definition names must be defined in another piece of it: told field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from opora.catalogue.schema.deadlines import TaskDeadline
+from opora.catalogue.schema.records import SPLITS, Indicator, Record, RecordField
+from opora.catalogue.schema.task import Task
+
+Place = tuple[str | int, ...]
+Fault = tuple[Place, str]
+DAYS = ("date", "moment")
+COUNTED_TYPES: Mapping[str, tuple[str, ...]] = {
+    "money": ("money",),
+    "minutes": ("minutes", "hours"),
+    "days": ("days", "count", "yes_no"),
+    "nights": ("days", "count", "yes_no"),
+}
+"""What a field must hold to be added up; a yes counts for one day or night."""
+
+
+def misnamed(task: Task) -> Iterator[Fault]:
+    """Every name that leads nowhere: the place in the definition, and what is wrong there."""
+    yield from _in_steps(task)
+    for index, record in enumerate(task.records):
+        yield from _in_record(task, record, ("records", index))
+    for index, deadline in enumerate(task.deadlines):
+        yield from _in_deadline(task, deadline, ("deadlines", index))
+    for index, indicator in enumerate(task.indicators):
+        yield from _in_indicator(task, indicator, ("indicators", index))
+
+
+def _in_steps(task: Task) -> Iterator[Fault]:
+    known = {
+        "minutes_in": {step.key for step in task.steps},
+        "deadline": {deadline.key for deadline in task.deadlines},
+        "document": {document.key for document in task.documents},
+        "by": {executor.role for executor in task.executors},
+    }
+    for index, step in enumerate(task.steps):
+        for name, keys in known.items():
+            named = getattr(step, name)
+            if named is not None and named not in keys:
+                yield ("steps", index, name), f"{step.key} names {named!r}, which is not defined here"
+
+
+def _in_record(task: Task, record: Record, place: Place) -> Iterator[Fault]:
+    for index, field in enumerate(record.fields):
+        person = field.derived.person if field.derived else None
+        if person is not None and not _is_one_person(task, record, person):
+            yield (
+                (*place, "fields", index, "derived"),
+                f"{record.key}.{field.key} is worked out from {person!r}, which is no party field of "
+                "the record and no role that one person has",
+            )
+
+
+def _is_one_person(task: Task, record: Record, key: str) -> bool:
+    field = record.field(key)
+    if field is not None:
+        return field.type == "party"
+    return any(role.key == key and not role.many and not role.is_body for role in task.roles)
+
+
+def _in_deadline(task: Task, deadline: TaskDeadline, place: Place) -> Iterator[Fault]:
+    start = deadline.starts or ""
+    kind, _, named = start.partition(".")
+    if kind == "record" and "." in named:
+        yield from _not_a_day(task, start, (*place, "starts"))
+    elif named and named not in _keys(task, kind):
+        yield (*place, "starts"), f"{deadline.key} starts with {start!r}, which is not defined here"
+    if deadline.falls_on is not None:
+        yield from _not_a_day(task, deadline.falls_on, (*place, "falls_on"))
+    if deadline.at_age is not None and deadline.at_age.role not in _keys(task, "role"):
+        yield (
+            (*place, "at_age"),
+            f"{deadline.key} names the role {deadline.at_age.role!r}, which is not defined here",
+        )
+    if deadline.when is not None:
+        yield from _not_a_condition(task, deadline, (*place, "when"))
+
+
+def _not_a_day(task: Task, path: str, place: Place) -> Iterator[Fault]:
+    field = field_at(task, path)
+    if field is None:
+        yield place, f"there is no {path!r} here; name a field as record.<record>.<field>"
+    elif field.type not in DAYS:
+        yield place, f"{path} is of type {field.type}; a deadline counts from a date or a moment"
+
+
+def _not_a_condition(task: Task, deadline: TaskDeadline, place: Place) -> Iterator[Fault]:
+    assert deadline.when is not None
+    field = field_at(task, deadline.when.field)
+    if field is None:
+        yield (
+            (*place, "field"),
+            f"there is no {deadline.when.field!r} here; name a field as record.<record>.<field>",
+        )
+        return
+    expected = ("yes_no",) if isinstance(deadline.when.is_, bool) else ("choice", "choices")
+    if field.type not in expected:
+        yield (
+            (*place, "is"),
+            f"{deadline.when.field} is of type {field.type}, which is never {deadline.when.is_!r}",
+        )
+
+
+def _in_indicator(task: Task, indicator: Indicator, place: Place) -> Iterator[Fault]:
+    if indicator.of is not None:
+        yield from _counts_nothing(task, indicator, (*place, "of"))
+    for split in indicator.by:
+        if split not in SPLITS and field_at(task, f"record.{split}") is None:
+            yield (
+                (*place, "by"),
+                f"{indicator.key} is split by {split!r}, which is none of {', '.join(SPLITS)} "
+                "and no record.field here",
+            )
+
+
+def _counts_nothing(task: Task, indicator: Indicator, place: Place) -> Iterator[Fault]:
+    assert indicator.of is not None
+    if "." in indicator.of:
+        field = field_at(task, f"record.{indicator.of}")
+        types = COUNTED_TYPES.get(indicator.counts)
+        if field is None:
+            yield place, f"{indicator.key} counts {indicator.of!r}, but no record here has such a field"
+        elif types and field.type not in types:
+            yield (
+                place,
+                f"{indicator.key} adds up {indicator.counts}, but {indicator.of} is of type {field.type}",
+            )
+    elif not any(indicator.of in _keys(task, kind) for kind in _PIECES):
+        yield place, f"{indicator.key} counts {indicator.of!r}, which is not defined here"
+
+
+def field_at(task: Task, path: str) -> RecordField | None:
+    """The field that a path such as `record.order.until` names; none where it leads nowhere."""
+    _, _, inner = path.partition(".")
+    record_key, _, field_key = inner.partition(".")
+    record = next((each for each in task.records if each.key == record_key), None)
+    return record.field(field_key) if record else None
+
+
+_PIECES: Mapping[str, str] = {
+    "step": "steps",
+    "record": "records",
+    "document": "documents",
+    "stage": "stages",
+    "outcome": "outcomes",
+    "role": "roles",
+}
+
+
+def _keys(task: Task, kind: str) -> frozenset[str]:
+    return frozenset(piece.key for piece in getattr(task, _PIECES[kind]))
