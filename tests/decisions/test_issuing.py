@@ -93,6 +93,7 @@ def test_a_doubtful_value_is_confirmed_by_name_before_issue(submitted, place):
     assert issued.warnings_confirmed_by == place.decision_maker
 
 
+@pytest.mark.covers("000_002/30")
 def test_a_draft_that_was_not_submitted_is_not_issued(place):
     with pytest.raises(Refused):
         issue(decision(at_office=place), place)
@@ -155,6 +156,7 @@ def test_the_document_is_signed_by_both_and_made_once_however_often_the_job_runs
     ]
 
 
+@pytest.mark.covers("000_002/30")
 def test_the_document_is_dispatched_to_the_applicant(submitted, place):
     issued = issue(submitted, place)
     delivery = make_document(issued.pk, at=morning(ISSUED_ON)).deliveries.get()

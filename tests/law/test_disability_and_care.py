@@ -108,6 +108,7 @@ def test_every_month_computes_or_names_what_is_missing(month, household):
             assert (right["amount"] is None) == bool(unknown), (key, unknown)
 
 
+@pytest.mark.covers("000_002/83")
 def test_the_act_cited_follows_the_month(law):
     cited = [version.article for version in law.figures["disability_allowance"].versions]
     assert cited == ["ZDVDTP", "ZSVI"]

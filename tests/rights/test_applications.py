@@ -109,6 +109,7 @@ def test_a_member_of_another_household_is_refused_by_name(place, applicant):
     assert not Case.objects.exists()
 
 
+@pytest.mark.covers("000_002/108", "004a/R-118")
 def test_the_wrong_unit_is_refused_and_the_right_one_named(place, applicant):
     other = TerritoryFactory().unit
     worker = WorkerFactory(unit=other, clerk=True)

@@ -83,6 +83,7 @@ def child_benefit(calculation):
     return float(calculation.determination.result["rights"]["child_benefit"]["amount"])
 
 
+@pytest.mark.covers("004a/R-130")
 def test_after_an_objection_a_decision_follows_with_an_appeal(place):
     application = family("couple_one_full_time", at_office=place, lacking={"luka": ["wage"]})
     calculation = issued(application, place)
@@ -97,6 +98,7 @@ def test_after_an_objection_a_decision_follows_with_an_appeal(place):
     assert calculation.state == DecisionState.REPLACED
 
 
+@pytest.mark.covers("000_002/25")
 def test_a_refusal_grants_nothing_and_says_so_in_its_outcome(place):
     refused = decision("refusal_for_property", at_office=place, issued=True)
     assert (refused.outcome, refused.entitlements.count()) == ("refused", 0)

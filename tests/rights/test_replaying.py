@@ -53,6 +53,7 @@ def test_every_determination_replays_identically(determined):
     assert (report.replayed, report.rulebooks, report.different) == (3, 1, [])
 
 
+@pytest.mark.covers("000_002/83")
 def test_they_replay_after_a_rule_was_changed_a_parameter_too_and_a_right_deleted(determined, monkeypatch):
     other = changed_law()
     for place in (

@@ -53,6 +53,7 @@ def served(document, application, place, *, on=RECEIVED):
     return record_service(delivery, by=place.clerk, at=morning(on), handed_over_on=on)
 
 
+@pytest.mark.covers("000_002/25")
 def test_a_call_is_a_signed_document_and_the_term_to_decide_stands_still(incomplete, place):
     document = call(incomplete, place)
     incomplete.refresh_from_db()
@@ -61,7 +62,7 @@ def test_a_call_is_a_signed_document_and_the_term_to_decide_stands_still(incompl
     assert incomplete.case.deadlines.get(key="decision").state == DeadlineState.PAUSED
 
 
-@pytest.mark.covers("003/D-13")
+@pytest.mark.covers("003/D-13", "000_002/26")
 def test_the_term_of_the_party_runs_from_the_day_the_call_is_received(incomplete, place):
     document = call(incomplete, place)
     incomplete.refresh_from_db()
@@ -124,6 +125,7 @@ def test_a_party_is_never_asked_what_the_centre_has_to_judge(place):
         call(application, place)
 
 
+@pytest.mark.covers("000_002/26")
 def test_nobody_is_called_on_before_every_register_has_answered_or_failed(incomplete, place):
     luka = incomplete.case.parties.get(person__given_name="Luka").person
     luka.emso = PersonFactory.build(with_emso=True).emso

@@ -35,6 +35,7 @@ def carried_out(client, clock):
     return carry
 
 
+@pytest.mark.covers("000_002/27")
 def test_an_answer_becomes_facts_with_their_provenance(registry, carried_out):
     look_up = LookUpFactory()
     registry.data.knows(

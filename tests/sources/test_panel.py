@@ -49,7 +49,7 @@ class TestPanel:
         assert {row.state for row in rows} == {LookUpState.PENDING}
         assert {row.key for row in rows} == set(REGISTERS["tax"].facts)
 
-    @pytest.mark.covers("004a/R-126", "004a/R-128")
+    @pytest.mark.covers("004a/R-126", "004a/R-128", "000_002/27")
     def test_an_answer_shows_when_it_was_fetched_and_from_where(self):
         look_up = LookUpFactory(answered=True)
         FactFactory(person=look_up.person, look_up=look_up, period=parse_period("2026-04"))

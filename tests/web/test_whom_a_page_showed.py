@@ -25,6 +25,7 @@ def named_on(response) -> set[int]:
     }
 
 
+@pytest.mark.covers("004b/R-73")
 @pytest.mark.parametrize("name", ["worklist", "cases"])
 def test_a_list_of_cases_logs_every_applicant_it_names(sign_in, name):
     scene = set_scene()

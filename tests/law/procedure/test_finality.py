@@ -72,6 +72,7 @@ def test_an_informative_calculation_is_carried_out_from_dispatch_and_an_objectio
     assert final_on(course) is None
 
 
+@pytest.mark.covers("004a/R-130")
 def test_an_informative_calculation_nobody_objects_to_is_final_after_fifteen_days():
     course = Course(served_on=SERVED, dispatched_on=date(2026, 5, 4), remedy="objection")
     assert objection_ends(SERVED).day == date(2026, 6, 9)
