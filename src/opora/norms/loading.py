@@ -1,0 +1,86 @@
+"""The rulebook in memory: which standard of a service holds on a day."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from opora.catalogue import CatalogueError
+from opora.catalogue.reading import read_definitions
+from opora.norms.schema import Rulebook, Standard
+from opora.norms.wording import Phrase, said
+
+FOLDER = Path(__file__).parent
+ORDER = ("first_social_aid", "personal_help", "victim_support", "family_help")
+
+
+class NormUnknown(LookupError):
+    """No norm among the sources answers; `phrase` says which, and what would."""
+
+    def __init__(self, phrase: Phrase) -> None:
+        super().__init__(phrase.en)
+        self.phrase = phrase
+
+
+@dataclass(frozen=True)
+class Norms:
+    """The rulebook, and the dated standards of each service, in the order of article 1."""
+
+    rulebook: Rulebook
+    standards: Mapping[str, tuple[Standard, ...]]
+
+    def standard(self, task: str, *, on: date) -> Standard:
+        """The standard of a service that holds on a day: for a service under way, on the day it began.
+
+        `NormUnknown` before the rulebook, because the former one is not among the sources (article 42).
+        """
+        if task not in self.standards:
+            raise NormUnknown(said("no_standard", task=task, known=", ".join(self.standards)))
+        for version in self.standards[task]:
+            if version.is_valid(on):
+                return version
+        former = self.rulebook.former
+        gazettes = ", ".join(former.gazettes)
+        raise NormUnknown(said("former_rulebook", day=on, until=former.until, gazettes=gazettes))
+
+    def on(self, day: date) -> tuple[Standard, ...]:
+        """The standards of all services on a day."""
+        return tuple(self.standard(task, on=day) for task in self.standards)
+
+
+@cache
+def norms() -> Norms:
+    """The shipped rulebook, read once."""
+    return load_norms()
+
+
+def load_norms(folder: Path = FOLDER) -> Norms:
+    """Read every file. One that cannot be used is refused with file, line, field and cure."""
+    rulebooks = read_definitions(Rulebook, folder / "rulebook.yaml")
+    if len(rulebooks) != 1:
+        raise CatalogueError(
+            "rulebook.yaml: it holds one document, the rulebook; its dated figures are in standards/."
+        )
+    read = {path.stem: _standards(path) for path in sorted((folder / "standards").glob("*.yaml"))}
+    known = [task for task in ORDER if task in read]
+    return Norms(rulebooks[0], {task: read[task] for task in (*known, *sorted(read.keys() - ORDER))})
+
+
+def _standards(path: Path) -> tuple[Standard, ...]:
+    versions = read_definitions(Standard, path)
+    if not versions:
+        raise CatalogueError(f"{path.name}: the file is empty; describe the standard or remove the file.")
+    for version in versions:
+        if version.task != path.stem:
+            raise CatalogueError(f"{path.name}, task: {version.task!r} belongs into {version.task}.yaml.")
+    for earlier, later in itertools.pairwise(versions):
+        if earlier.valid_until is None or earlier.valid_until > later.valid_from:
+            raise CatalogueError(
+                f"{path.name}, valid_from: the version of {later.valid_from} begins before the one of "
+                f"{earlier.valid_from} ends; give that one a valid_until."
+            )
+    return versions
