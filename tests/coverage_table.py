@@ -28,8 +28,9 @@ Every requirement that the sources put to Opora, and the test that proves it. Pr
 two. Change those, not this page.
 
 *covered*: a test marked with the number fails without what the row asks for. *open*: there is no such
-test, be it that the thing is missing or only its proof. What each right of the law leaves open:
-[law-coverage.md](law-coverage.md).
+test, be it that the thing is missing or only its proof. A mark is `@pytest.mark.covers("004b/R-66")`, or
+`covers: [004b/R-66]` beside the sentence of an example in a table of `tests/law/examples`. What each right
+of the law leaves open: [law-coverage.md](law-coverage.md).
 """
 
 
