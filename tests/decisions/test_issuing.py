@@ -147,7 +147,7 @@ def test_the_document_is_signed_by_both_and_made_once_however_often_the_job_runs
     assert Document.objects.count() == 1
     assert document.number == issued.number
     pdf = read_stored(document.sha256, root=settings.OPORA_DOCUMENTS)
-    from opora.decisions.signers import _authority
+    from opora.documents.signers import _authority
 
     reports = verify(pdf, trust_roots=[_authority(settings.OPORA_KEYS).root_certificate])
     assert [(each.field, each.signer, each.valid) for each in reports] == [

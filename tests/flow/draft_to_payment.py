@@ -14,7 +14,7 @@ from tests.flow.office import Office
 from opora.cases.models import Case
 from opora.decisions.issuing import names_to_confirm
 from opora.decisions.models import Decision, DecisionState
-from opora.decisions.signers import signer_of
+from opora.documents.signers import signer_of
 from opora.documents.signing import verify
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from tests.organisation.factories import WorkerFactory
 
-from opora.decisions.officials import official
+from opora.documents.officials import official
 from opora.organisation.models import Role
 from opora.organisation.posts import post_of
 

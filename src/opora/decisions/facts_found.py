@@ -19,7 +19,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from opora.decisions import phrases
-from opora.decisions.matter import Matter, Provenance, in_language
+from opora.decisions.matter import Matter, Provenance
+from opora.documents.officials import in_language
 from opora.law.engine.facts import Fact
 
 DWELLING = "dwelling"

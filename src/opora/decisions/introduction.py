@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from opora.decisions.acts_named import with_abbreviation
-from opora.decisions.matter import Matter, in_language
+from opora.decisions.matter import Matter
 from opora.decisions.phrases import day, listed
 from opora.decisions.rights_told import told
+from opora.documents.officials import in_language
 
 PUBLIC_FUNDS = "ZUPJS"
 GENERAL_PROCEDURE = "ZUP"

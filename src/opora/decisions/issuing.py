@@ -17,11 +17,11 @@ from opora.decisions.decision_letter import dispatch_box
 from opora.decisions.drafting import refuse_unprintable
 from opora.decisions.jobs import compose_and_sign
 from opora.decisions.models import IN_EFFECT, Act, Decision, DecisionState
-from opora.decisions.officials import official
 from opora.decisions.parts import edits_that_no_longer_fit, stamped
 from opora.decisions.remedy import Remedy
 from opora.decisions.sheet import signatory
 from opora.decisions.terms import ending_of
+from opora.documents.officials import official
 from opora.documents.registering import take_document_number
 from opora.law.parameters import load_parameters
 from opora.organisation.access import require

@@ -11,28 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
-
-ByLanguage = Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Body:
-    """The centre and unit that decide, with the address where papers are taken in."""
-
-    organisation: ByLanguage
-    address: tuple[str, ...]
-    unit: ByLanguage = field(default_factory=dict)
-    contacts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Official:
-    """Somebody who signs."""
-
-    name: str
-    title: str = ""
-    post: ByLanguage = field(default_factory=dict)
+from opora.documents.officials import Body, ByLanguage, Official
 
 
 @dataclass(frozen=True)
@@ -90,11 +69,6 @@ class Matter:
     def name(self, person: str) -> str:
         """The printed name of a person of the situation; an unknown key is printed as it is."""
         return self.people[person].name if person in self.people else person
-
-
-def in_language(names: ByLanguage) -> str:
-    """The name in the active language, else in Slovenian, else nothing."""
-    return names.get(get_language() or "sl") or names.get("sl", "")
 
 
 CENTRE_OF_A_FILE = Body(

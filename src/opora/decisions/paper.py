@@ -13,13 +13,13 @@ from opora.cases.models import PartyRole
 from opora.decisions.chronicle import chronicle
 from opora.decisions.models import Decision
 from opora.decisions.parts import printable
-from opora.decisions.signers import signer_of
 from opora.decisions.terms import ending_of
 from opora.documents.compose import compose
 from opora.documents.delivery import dispatch
 from opora.documents.models import Document
 from opora.documents.models import Method as Sent
 from opora.documents.registering import register_outgoing
+from opora.documents.signers import signer_of
 from opora.documents.signing import sign
 from opora.law.procedure import Method as Way
 from opora.organisation.refusal import Refused

@@ -20,10 +20,10 @@ from django.utils.translation import gettext_lazy as _
 
 from opora import law
 from opora.decisions import phrases
-from opora.decisions.matter import in_language
 from opora.decisions.reasoning import cash_social_assistance, changes, child_benefit
 from opora.decisions.reasoning.explanation import Explanation
 from opora.decisions.reasoning.general import GeneralReasons
+from opora.documents.officials import in_language
 from opora.law.procedure import Change, changes_to_report
 
 Period = Mapping[str, Any]

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from opora.decisions.acts_named import citation
-from opora.decisions.matter import Matter, Official, in_language
+from opora.decisions.matter import Matter
+from opora.documents.officials import Official, in_language
 from opora.law.procedure import Method, service
 
 FROM_DISPATCH = frozenset(

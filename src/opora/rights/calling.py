@@ -21,11 +21,11 @@ from opora.cases.models import Case, CaseState
 from opora.cases.timeline import add_event
 from opora.catalogue import catalogue
 from opora.decisions.parts import Draft, printable
-from opora.decisions.signers import signer_of
 from opora.decisions.supplement_letter import call_to_supplement_letter
 from opora.documents.compose import compose
 from opora.documents.models import Delivery, Document
 from opora.documents.registering import register_outgoing, take_document_number
+from opora.documents.signers import signer_of
 from opora.documents.signing import sign
 from opora.law import rulebook
 from opora.organisation.access import require

@@ -7,7 +7,7 @@ from datetime import date
 
 from opora.decisions.facts_found import reference
 from opora.decisions.matter import Matter, Participant, Provenance
-from opora.decisions.officials import body_of, official
+from opora.documents.officials import body_of, official
 from opora.organisation.models import Worker
 from opora.people.addresses import postal_lines
 from opora.people.models import Person

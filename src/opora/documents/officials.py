@@ -1,15 +1,22 @@
-"""The officials and the body of a case, as its letters print them."""
+"""The officials and the body of a case, as its letters print them.
+
+Names of bodies and posts are given in each language they exist in; `in_language` falls back to Slovenian.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from opora.decisions.matter import Body, ByLanguage, Official
 from opora.organisation.models import Role, Unit, Worker
 from opora.organisation.posts import post_of
+
+ByLanguage = Mapping[str, str]
 
 LANGUAGES = ("sl", "it", "en")
 BY_RANK = (
@@ -19,6 +26,30 @@ BY_RANK = (
     Role.PROFESSIONAL,
     Role.CLERK,
 )
+
+
+@dataclass(frozen=True)
+class Body:
+    """The centre and unit that write, with the address where papers are taken in."""
+
+    organisation: ByLanguage
+    address: tuple[str, ...]
+    unit: ByLanguage = field(default_factory=dict)
+    contacts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Official:
+    """Somebody who signs."""
+
+    name: str
+    title: str = ""
+    post: ByLanguage = field(default_factory=dict)
+
+
+def in_language(names: ByLanguage) -> str:
+    """The name in the active language, else in Slovenian, else nothing."""
+    return names.get(get_language() or "sl") or names.get("sl", "")
 
 
 def official(worker: Worker, on: date) -> Official:
