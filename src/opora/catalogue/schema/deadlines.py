@@ -70,6 +70,8 @@ class TaskDeadline(Named):
     binds: Literal["centre", "party", "other_body"]
     at_latest: bool = True
     """False for a least time, such as a waiting period."""
+    lasts: bool = False
+    """How long a state may last (a stay, a measure, a deferral): it ends on its day, worked or not."""
     basis: LegalBasis | None = None
     origin: Origin = "described"
     source: Source | None = None
