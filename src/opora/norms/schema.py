@@ -49,12 +49,12 @@ class Part(Named, Printed):
     place: Literal["before_agreement", "alongside", "after_agreement", "closing", "extra"]
     first_cycle_only: bool = False
 
-    @property
-    def expected_minutes(self) -> int | None:
+    def expected_minutes(self, *, weekly: bool = False) -> int | None:
         """What the whole part takes by the print, in minutes of one worker times the workers counted."""
-        if self.minutes is None:
+        minutes = (self.weekly_minutes if weekly else None) or self.minutes
+        if minutes is None:
             return None
-        return self.minutes * (self.times or 1) * self.workers_counted
+        return minutes * (self.times or 1) * self.workers_counted
 
 
 class Cycle(Printed):
