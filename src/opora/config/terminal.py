@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING
@@ -46,3 +47,17 @@ def print_rows(rows: Sequence[dict[str, str]], columns: Sequence[str]) -> None:
     print("\t".join(columns))
     for row in rows:
         print("\t".join(" ".join(str(row[column]).split()) for column in columns))
+
+
+def print_wrapped(text: str, *, indent: int, hanging: int = 0, width: int = 100) -> None:
+    """Print a sentence so that it can be read in a window of `width` columns; nothing for no text."""
+    lines = textwrap.wrap(
+        text,
+        width,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + hanging),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    for line in lines:
+        print(line)

@@ -1,0 +1,162 @@
+"""What the check of the catalogue finds, and that the shipped one is without error."""
+
+import pytest
+from tests.catalogue.writing import NAMES, TASK, catalogue_of
+
+from opora.catalogue import load_catalogue
+from opora.catalogue.checks import findings, norm_checks
+from opora.catalogue.checks.asked import AskedOfField, AskedRecord, RecordsAsked, unplaced_records
+from opora.catalogue.checks.counting import pieces_by_origin
+
+STEP = f"{{key: talk, {NAMES}, origin: ours, kind: obligatory, minutes: 20}}"
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return load_catalogue()
+
+
+@pytest.fixture
+def found_in(tmp_path):
+    def found(text, **tasks):
+        catalogue = catalogue_of(tmp_path, {"a_task": text, **tasks})
+        return [each.what for each in findings(catalogue) if each.where in ("a_task", *tasks)]
+
+    return found
+
+
+@pytest.mark.covers("000_002/2", "000_002/18")
+def test_the_norms_of_the_change_of_the_catalogue_come_out_as_printed(shipped):
+    outcomes = {
+        f"{check.task.number}{check.task.letter or ''}": (check.printed, check.difference)
+        for check in norm_checks(shipped)
+        if check.task.number
+    }
+    assert outcomes == {
+        "1.1.5": (195, 0),
+        "1.2.3.7": (795, 120),
+        "1.2.3.8": (110, 0),
+        "1.2.2.1A": (600, 0),
+        "1.2.2.3A": (840, 0),
+        "1.2.2.3D": (1005, 0),
+        "1.2.2.3E": (1005, -150),
+    }
+
+
+@pytest.mark.covers("000_002/3")
+def test_the_minutes_of_a_team_stand_beside_the_norm(shipped):
+    teams = {check.key: (check.team_printed, check.team_steps) for check in norm_checks(shipped)}
+    assert teams["conditional_release_supervision"] == (300, 300)
+    assert teams["personal_assistance"][0] is None
+
+
+def test_the_commission_is_outside_the_norm_of_personal_assistance(shipped):
+    [check] = [check for check in norm_checks(shipped) if check.key == "personal_assistance"]
+    assert check.outside == 900
+
+
+def test_the_shipped_catalogue_is_without_error(shipped):
+    assert [each for each in findings(shipped) if each.severity == "error"] == []
+
+
+def test_a_file_that_cannot_be_read_is_an_error(tmp_path):
+    catalogue = catalogue_of(tmp_path, {"a_task": TASK + "colour: red\n"})
+    assert "colour" in findings(catalogue)[0].what
+
+
+def test_two_definitions_that_differ_only_in_title_and_number_are_an_error(found_in):
+    copy = TASK.replace("sl: Naloga", "sl: Druga naloga").replace("number: null", 'number: "1.1.6"')
+    [told] = found_in(TASK, a_task_too=copy)
+    assert "differs from a_task only in title and number" in told
+    assert not found_in(TASK, a_task_too=f"{copy}steps: [{STEP}]\n")
+
+
+@pytest.mark.covers("000_002/10")
+def test_the_number_of_a_removed_task_is_never_given_again(found_in):
+    numbered = TASK.replace("number: null", 'number: "1.2.2.3"\nletter: A')
+    first = numbered.replace("valid_from: null", "valid_from: null\nremoved_on: 2018-09-28")
+    again = f"{numbered}steps: [{STEP}]\n"
+    [told] = found_in(first, another_task=again)
+    assert "Number 1.2.2.3 A is that of a_task" in told
+    assert not found_in(first, another_task=again.replace("letter: A", "letter: B"))
+
+
+def test_a_step_that_nobody_does_is_an_error(found_in):
+    executors = "[{role: first, qualification: clerk}, {role: second, qualification: clerk}]"
+    text = TASK.replace("[{role: lead, qualification: clerk}]", executors)
+    [told] = found_in(f"{text}steps: [{STEP}]\n")
+    assert "talk has no executor" in told
+    assert not found_in(f"{text}steps: [{STEP.replace('}', ', by: second}')}]\n")
+
+
+@pytest.mark.parametrize(
+    ("provenance", "warned"),
+    [
+        ('origin: printed, source: "001:1"', True),
+        ("", True),
+        ('origin: described, source: "001:1"', False),
+        ("origin: ours", False),
+        ('basis: {act: ZUP}, origin: printed, source: "001:1"', False),
+    ],
+)
+def test_a_time_limit_without_a_legal_basis_waits_for_one(found_in, provenance, warned):
+    limit = (
+        f"{{key: due, {NAMES}, length: {{unit: days, count: 3}}, starts: filed, binds: centre, {provenance}}}"
+    )
+    assert bool(found_in(f"{TASK}deadlines: [{limit}]\n")) == warned
+
+
+@pytest.mark.parametrize(
+    ("kind", "counts", "found"),
+    [
+        ("statutory_task", "minutes", True),
+        ("statutory_task", "cases", False),
+        ("register", "cases", True),
+    ],
+)
+def test_an_indicator_that_counts_nothing_is_an_error(found_in, kind, counts, found):
+    text = TASK.replace("statutory_task", kind)
+    indicator = f"{{key: many, {NAMES}, origin: ours, counts: {counts}}}"
+    assert bool(found_in(f"{text}indicators: [{indicator}]\n")) == found
+
+
+def test_a_norm_that_differs_from_its_steps_says_why(found_in):
+    norm = 'norm: {minutes: 30, source: "000:1"}\n'
+    [told] = found_in(f"{TASK}{norm}steps: [{STEP}]\n")
+    assert "printed norm is 30 minutes and the steps give 20" in told
+    assert not found_in(
+        f"{TASK}{norm.replace('source', 'explanation: Ten are of the team., source')}steps: [{STEP}]\n"
+    )
+
+
+def test_every_record_that_a_source_asks_for_has_its_place(shipped):
+    assert list(unplaced_records(shipped)) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ({}, "has no place"),
+        ({"kept_in": ("restraining_order.nothing",)}, "no task has such a record"),
+    ],
+)
+def test_a_record_without_a_place_is_an_error(shipped, place, told):
+    asked = AskedRecord(key="order", what="an order", **place)
+    group = AskedOfField(field="violence", source="004b:4016", records=(asked,))
+    [found] = [
+        each for each in unplaced_records(shipped, RecordsAsked(groups=(group,))) if "order" in each.what
+    ]
+    assert found.severity == "error"
+    assert told in found.what
+
+
+def test_a_field_of_work_whose_records_nobody_listed_is_an_error(shipped):
+    unasked = {each.where for each in unplaced_records(shipped, RecordsAsked(groups=()))}
+    assert unasked == shipped.code_lists["fields_of_work"].keys()
+
+
+def test_pieces_are_counted_by_where_they_come_from(shipped):
+    task = shipped.tasks["opinion_on_eviction"][-1]
+    pieces = pieces_by_origin(shipped, task)
+    assert pieces["steps"] == {"printed": 5}
+    assert sum(pieces["fields"].values()) == sum(len(record.fields) for record in task.records)

@@ -1,0 +1,34 @@
+"""`opora catalogue`: checked, shown and compared at a terminal."""
+
+from opora.catalogue import load_catalogue
+
+
+def test_the_check_of_the_shipped_catalogue_prints_every_definition_and_ends_well(opora):
+    code, printed, _ = opora("catalogue", "check")
+    assert code == 0
+    lines = printed.splitlines()
+    assert any(line.startswith("opinion_on_eviction") and "5/0/0" in line for line in lines)
+    assert any(
+        "personal_assistance: printed 795, steps 675: mismatch as printed, +120" in line for line in lines
+    )
+    assert "0 errors" in lines[-1]
+
+
+def test_the_check_can_be_read_in_a_hundred_columns(opora):
+    _, printed, _ = opora("catalogue", "check")
+    assert [line for line in printed.splitlines() if len(line) > 100] == []
+
+
+def test_the_check_prints_corrections_beside_what_was_printed(opora):
+    _, printed, _ = opora("catalogue", "check")
+    assert "steps.follow_up.sl: printed “izvajana”, read as “izvajanja”" in printed
+
+
+def test_the_check_ends_with_one_where_something_is_wrong(opora, tmp_path, monkeypatch):
+    (tmp_path / "tasks").mkdir()
+    (tmp_path / "tasks" / "broken.yaml").write_text("a: [")
+    broken = load_catalogue(tmp_path)
+    monkeypatch.setattr("opora.catalogue.catalogue", lambda: broken)
+    code, printed, _ = opora("catalogue", "check")
+    assert code == 1
+    assert "error: broken.yaml: this is not YAML" in printed
