@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Set
@@ -11,6 +12,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from opora.catalogue.keeping import keep_content, kept_content, made_from
 from opora.catalogue.reading import CatalogueError, read_code_list, read_task
 from opora.catalogue.schema import Task
 from opora.catalogue.schema.lists import CodeList, Entry
@@ -33,6 +35,25 @@ class Catalogue:
             if version.is_valid(on):
                 return version
         raise KeyError(key)
+
+    def version_for(self, key: str, *, on: date) -> Task:
+        """The version that holds on a day; where none does, the last that began before, or else the first."""
+        versions = self.tasks[key]
+        begun = [version for version in versions if version.valid_from is None or version.valid_from <= on]
+        return begun[-1] if begun else versions[0]
+
+    def key_of(self, name: str) -> str | None:
+        """The key of a task named by its key, or by its printed number and letter (`1.2.2.3 A`)."""
+        wanted = name.strip().casefold()
+        for key, versions in self.tasks.items():
+            numbers = {f"{version.number} {version.letter or ''}".strip().casefold() for version in versions}
+            if wanted == key or wanted in numbers:
+                return key
+        return None
+
+    def keys_near(self, name: str) -> tuple[str, ...]:
+        """The keys that somebody who mistyped this one most likely meant."""
+        return tuple(difflib.get_close_matches(name.strip().casefold(), self.tasks, n=3))
 
     @property
     def seals(self) -> tuple[Entry, ...]:
@@ -136,7 +157,23 @@ def _lists_of_ages(task: Task) -> Iterator[tuple[str, str]]:
 @cache
 def catalogue() -> Catalogue:
     """The shipped catalogue, read once."""
-    return load_catalogue()
+    of = made_from(FOLDER)
+    content = kept_content(FOLDER, of)
+    if content is not None:
+        return _from_json(content)
+    found = load_catalogue()
+    if not found.faults:
+        keep_content(FOLDER, of, found.to_json())
+    return found
+
+
+def _from_json(content: Mapping[str, Any]) -> Catalogue:
+    tasks = {
+        key: tuple(Task.model_validate(version, strict=False) for version in versions)
+        for key, versions in content["tasks"].items()
+    }
+    lists = {key: CodeList.model_validate(one, strict=False) for key, one in content["code_lists"].items()}
+    return Catalogue(tasks, lists)
 
 
 def task_from_json(content: Mapping[str, Any], key: str, *, on: date) -> Task:
