@@ -112,7 +112,8 @@ class TestPassingOn:
 
 
 def test_a_note_stands_in_the_timeline():
-    case, worker = CaseFactory(), WorkerFactory()
+    case = CaseFactory(assigned=True)
+    worker = case.assigned_to
     note = add_note(case=case, text=" Klicati v ponedeljek. ", by=worker, at=MORNING)
     assert note.text == "Klicati v ponedeljek."
     assert case.events.get().detail == {"note": note.pk}
@@ -137,8 +138,8 @@ def meet():
 
 
 def test_an_appointment_in_a_case_stands_in_its_timeline(meet):
-    case = CaseFactory()
-    meet(case=case)
+    case = CaseFactory(assigned=True)
+    meet(case=case, by=case.assigned_to)
     assert case.events.get().key == "appointment_made"
 
 
@@ -168,16 +169,18 @@ def test_a_meeting_that_cannot_be_is_refused(meet, changes, field):
 
 def test_a_closed_case_has_no_deadline_left():
     deadline = DeadlineFactory(key="fetch_records")
-    case = close_case(deadline.case, by=WorkerFactory(), on=date(2026, 6, 1), at=MORNING)
+    head = WorkerFactory(head_of_unit=True, unit=deadline.case.unit)
+    case = close_case(deadline.case, outcome="withdrawn", by=head, on=date(2026, 5, 4), at=MORNING)
     deadline.refresh_from_db()
-    assert (case.state, case.closed_on) == (CaseState.CLOSED, date(2026, 6, 1))
+    assert (case.state, case.closed_on) == (CaseState.CLOSED, date(2026, 5, 4))
     assert deadline.state == DeadlineState.CANCELLED
 
 
 def test_a_case_is_not_closed_before_its_decision():
     deadline = DeadlineFactory()
-    with pytest.raises(Refused):
-        close_case(deadline.case, by=WorkerFactory(), on=date(2026, 6, 1), at=MORNING)
+    head = WorkerFactory(head_of_unit=True, unit=deadline.case.unit)
+    with pytest.raises(Refused, match="O zadevi še ni odločeno"):
+        close_case(deadline.case, outcome="granted", by=head, on=date(2026, 5, 4), at=MORNING)
     deadline.case.refresh_from_db()
     assert deadline.case.state == CaseState.OPEN
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, CharField, ExpressionWrapper, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from opora.organisation.access import STEPS, reach
 from opora.organisation.models import Worker
+from opora.people.folding import fold, folded
 
 if TYPE_CHECKING:
-    from opora.cases.models import Appointment, Case, Deadline, Event, Party  # noqa: F401 - type arguments below
+    from opora.cases.models import Appointment, Case, Deadline, Event, Note, Party  # noqa: F401 - type arguments below
 
 UNCLOSED = ("open", "awaiting_party", "decided")
 RUNNING_NUMBER = re.compile(r"(?P<sequence>\d{1,9})(?:/(?P<year>\d{4}))?", re.ASCII)
@@ -128,9 +130,43 @@ class AppointmentQuerySet(QuerySet["Appointment"]):
 
     def on(self, day: date) -> Self:
         """Those that start on a day, earliest first."""
-        midnight = timezone.make_aware(datetime.combine(day, time()))
-        after = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+        return self.between(day, day)
+
+    def between(self, first: date, last: date) -> Self:
+        """Those that start on a day from the first to the last, earliest first."""
+        midnight = timezone.make_aware(datetime.combine(first, time()))
+        after = timezone.make_aware(datetime.combine(last + timedelta(days=1), time()))
         return self.filter(starts_at__gte=midnight, starts_at__lt=after).order_by("starts_at", "pk")
+
+    def standing(self) -> Self:
+        """Those that were not called off."""
+        return self.filter(cancelled_at__isnull=True)
+
+    def of(self, worker: Worker) -> Self:
+        """Those the worker takes part in: as the first of them, or joined by others."""
+        joined = self.model.with_workers.through.objects.filter(worker=worker).values("appointment")
+        return self.filter(Q(worker=worker) | Q(pk__in=joined))
+
+    def visible_to(self, worker: Worker) -> Self:
+        """Those of cases the worker may read, and their own that are in no case."""
+        case: Any = self.model._meta.get_field("case").related_model
+        own = self.of(worker).filter(case__isnull=True)
+        return self.filter(Q(case__in=case.objects.visible_to(worker)) | Q(pk__in=own.values("pk")))
+
+
+class NoteQuerySet(QuerySet["Note"]):
+    """Notes."""
+
+    def newest_first(self) -> Self:
+        return self.order_by("-at", "-pk")
+
+    def saying(self, typed: str) -> Self:
+        """Those in whose title or text each word stands, whatever its case and diacritics."""
+        plain = {"words": Cast("text", CharField()), "heading": Cast("title", CharField())}
+        found = self.annotate(**plain).annotate(said=folded("words"), headed=folded("heading"))
+        for word in fold(typed).split():
+            found = found.filter(Q(said__contains=word) | Q(headed__contains=word))
+        return found
 
 
 class EventQuerySet(QuerySet["Event"]):

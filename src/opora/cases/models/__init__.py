@@ -13,15 +13,26 @@ from opora.cases.models.case import (
     PartyRole,
 )
 from opora.cases.models.deadline import Deadline, DeadlineState
-from opora.cases.models.diary import Appointment, Draft, Event, Note, NoteKind, NoteVersion, Room
+from opora.cases.models.diary import (
+    Appointment,
+    AppointmentKind,
+    Attendance,
+    CalendarFeed,
+    Event,
+    Room,
+)
 from opora.cases.models.kept import CaseRecord, RecordVersion
+from opora.cases.models.notes import Draft, LocalKey, Note, NoteKind, NoteVersion
 from opora.cases.models.passage import Consent, Disclosure, Handover, Referral, Transfer, Waiting
 from opora.cases.models.work import CaseStep, GroupSession, StepState, Teammate, TimeSpent
 
 __all__ = [
     "Access",
     "Appointment",
+    "AppointmentKind",
+    "Attendance",
     "Body",
+    "CalendarFeed",
     "Case",
     "CaseLink",
     "CaseRecord",
@@ -39,6 +50,7 @@ __all__ = [
     "GroupSession",
     "Handover",
     "LinkKind",
+    "LocalKey",
     "Note",
     "NoteKind",
     "NoteVersion",

@@ -1,6 +1,8 @@
-"""What happens in a case day by day: meetings, notes, the timeline."""
+"""What happens in a case day by day: meetings, the rooms they are held in, the timeline."""
 
 from __future__ import annotations
+
+from datetime import datetime, timedelta
 
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
@@ -13,11 +15,12 @@ from opora.people.models import Person
 
 
 class Room(models.Model):
-    """A room of a unit that meetings are held in."""
+    """A room of a unit that meetings are held in. One that is given up keeps its past meetings."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="rooms")
     name = models.CharField(max_length=80)
     seats = models.PositiveSmallIntegerField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint("unit", "name", name="room_once_in_a_unit")]
@@ -26,11 +29,34 @@ class Room(models.Model):
         return self.name
 
 
+class AppointmentKind(models.TextChoices):
+    TALK = "talk", _("talk")
+    VISIT = "visit", _("home visit")
+    CONTACT = "contact", _("supervised contact")
+    PHONE = "phone", _("agreed call")
+    TEAM = "team", _("team meeting")
+    HEARING = "hearing", _("hearing")
+    OTHER = "other", _("meeting")
+
+
+class Attendance(models.TextChoices):
+    """How an appointment ended."""
+
+    ATTENDED = "attended", _("they came")
+    MISSED = "missed", _("they did not come")
+    CANCELLED_BY_PARTY = "cancelled_by_party", _("called off by the party")
+    CANCELLED_BY_CENTRE = "cancelled_by_centre", _("called off by the centre")
+
+
 class Appointment(models.Model):
-    """An agreed meeting of a worker, as a rule in a case."""
+    """An agreed meeting of a worker, as a rule in a case.
+
+    `revision` counts how often it was changed: calendars that read it elsewhere follow.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, null=True, blank=True, related_name="appointments")
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="appointments")
+    kind = models.CharField(max_length=12, choices=AppointmentKind.choices, default=AppointmentKind.TALK)
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField(default=30)
     subject = models.CharField(max_length=200)
@@ -38,13 +64,48 @@ class Appointment(models.Model):
     room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="appointments")
     with_workers = models.ManyToManyField(Worker, blank=True, related_name="joint_appointments")
     persons = models.ManyToManyField(Person, blank=True, related_name="appointments")
+    ended_as = models.CharField(max_length=20, choices=Attendance.choices, blank=True)
+    end_noted_by = models.ForeignKey(Worker, models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)  # of the last change, or why it was called off
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0)
     public_id = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
 
     objects = AppointmentQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["worker", "starts_at"], name="appointments_of_worker")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(cancelled_at__isnull=True) | ~models.Q(reason=""),
+                name="appointment_called_off_with_a_reason",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["worker", "starts_at"], name="appointments_of_worker"),
+            models.Index(fields=["room", "starts_at"], name="appointments_in_room"),
+            models.Index(fields=["starts_at"], name="appointments_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def ends_at(self) -> datetime:
+        """When the room and the workers are free again."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
+
+
+class CalendarFeed(models.Model):
+    """The secret address at which another calendar reads a worker's appointments; only its hash is kept."""
+
+    worker = models.OneToOneField(Worker, models.CASCADE, related_name="calendar_feed")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
 
 
 class Event(models.Model):
@@ -60,59 +121,3 @@ class Event(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["case", "-at"], name="events_of_case")]
-
-
-class NoteKind(models.TextChoices):
-    NOTE = "note", _("note")
-    MINUTES = "minutes", _("minutes (zapisnik)")
-    PHONE = "phone", _("phone call")
-    MAIL = "mail", _("mail")
-    IN_PERSON = "in_person", _("conversation")
-    ON_PLACE = "on_place", _("visit")
-
-
-class Note(models.Model):
-    """What a worker wrote in a case. `version` grows with each change, so that two writers lose nothing."""
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="notes")
-    by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    kind = models.CharField(max_length=12, choices=NoteKind.choices, default=NoteKind.NOTE)
-    title = models.CharField(max_length=200, blank=True)
-    text = models.TextField()
-    version = models.PositiveIntegerField(default=1)
-    changed_by = models.ForeignKey(Worker, models.PROTECT, null=True, blank=True, related_name="+")
-    changed_at = models.DateTimeField(null=True, blank=True)
-
-
-class NoteVersion(models.Model):
-    """A note as it read before it was changed."""
-
-    note = models.ForeignKey(Note, models.CASCADE, related_name="earlier")
-    version = models.PositiveIntegerField()
-    text = models.TextField()
-    by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint("note", "version", name="note_version_kept_once")]
-
-
-class Draft(models.Model):
-    """A note as far as it was typed, kept by the server for its worker alone until it is saved."""
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="drafts")
-    worker = models.ForeignKey(Worker, models.CASCADE, related_name="drafts")
-    note = models.ForeignKey(Note, models.CASCADE, null=True, blank=True, related_name="drafts")
-    kind = models.CharField(max_length=12, choices=NoteKind.choices, default=NoteKind.NOTE)
-    title = models.CharField(max_length=200, blank=True)
-    text = models.TextField(blank=True)
-    rests_on_version = models.PositiveIntegerField(default=0)
-    saved_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case", "worker", "note"], name="one_draft_of_a_note", nulls_distinct=False
-            )
-        ]
