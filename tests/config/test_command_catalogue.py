@@ -32,3 +32,26 @@ def test_the_check_ends_with_one_where_something_is_wrong(opora, tmp_path, monke
     code, printed, _ = opora("catalogue", "check")
     assert code == 1
     assert "error: broken.yaml: this is not YAML" in printed
+
+
+def test_a_definition_is_shown_by_its_key_or_its_printed_number(opora):
+    for name in ("community_work_sentence", "1.2.2.3 a"):
+        code, printed, _ = opora("catalogue", "show", name, "--on", "2026-05-04", "--language", "en")
+        assert code == 0
+        assert printed.startswith("1.2.2.3 A Community work")
+        assert [line for line in printed.splitlines() if len(line) > 100] == []
+
+
+def test_the_nearest_name_is_offered_for_a_slip(opora):
+    code, printed, complained = opora("catalogue", "show", "opinion_on_evictio", "--on", "2026-05-04")
+    assert code == 2
+    assert printed == ""
+    assert "No task is called 'opinion_on_evictio'. Nearest: opinion_on_eviction" in complained
+
+
+def test_two_days_are_compared(opora):
+    code, printed, _ = opora("catalogue", "diff", "2023-12-31", "2024-02-24")
+    assert code == 0
+    assert "2024-02-23 family_help “Pomoč družini za dom”: added; in effect: 2024-02-24" in printed
+    assert "removed: family_assistant" in printed
+    assert "4 announcements" in printed

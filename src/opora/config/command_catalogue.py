@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import json
+import sys
+from datetime import date
 from typing import TYPE_CHECKING
 
-from opora.config.terminal import print_wrapped, until_the_reader_leaves
+from opora.config.terminal import language_of, print_wrapped, until_the_reader_leaves
 
 if TYPE_CHECKING:
-    from opora.catalogue import Catalogue
+    from opora.catalogue import Catalogue, Task
     from opora.catalogue.checks import Finding, NormCheck
 
-HAS_ERRORS = 1
+HAS_ERRORS, UNKNOWN_TASK = 1, 2
 KEY_WIDTH, CELL_WIDTH = 34, 8
 
 
@@ -21,6 +24,17 @@ def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentPar
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     action = actions.add_parser("check", help="every definition, what it has, and what is wrong with it")
     action.set_defaults(run=until_the_reader_leaves(check))
+    action = actions.add_parser("show", help="one definition as a worker reads it")
+    action.add_argument("task", help="its key, or its number and letter: opinion_on_eviction, '1.2.2.3 A'")
+    action.add_argument(
+        "--on", type=date.fromisoformat, required=True, metavar="DATE", help="the day it is read for"
+    )
+    action.add_argument("--language", choices=["sl", "it", "en"], help="that of the terminal, if not given")
+    action.set_defaults(run=until_the_reader_leaves(show))
+    action = actions.add_parser("diff", help="what was announced and what changed between two days")
+    action.add_argument("earlier", type=date.fromisoformat, metavar="DATE1")
+    action.add_argument("later", type=date.fromisoformat, metavar="DATE2")
+    action.set_defaults(run=until_the_reader_leaves(diff))
     action = actions.add_parser("schema", help="the JSON schema of a definition, for editors")
     action.set_defaults(run=until_the_reader_leaves(schema))
 
@@ -31,6 +45,57 @@ def schema(_chosen: argparse.Namespace) -> int:
 
     print(json_schema_text(), end="")
     return 0
+
+
+def show(chosen: argparse.Namespace) -> int:
+    """Print one definition; where no task is called that, the nearest names."""
+    from opora.catalogue import catalogue
+    from opora.catalogue.telling import told
+
+    found = catalogue()
+    key = found.key_of(chosen.task)
+    if key is None:
+        near = ", ".join(found.keys_near(chosen.task)) or "see opora catalogue check for all keys"
+        print(f"No task is called {chosen.task!r}. Nearest: {near}.", file=sys.stderr)
+        return UNKNOWN_TASK
+    version = found.version_for(key, on=chosen.on)
+    for line in told(found, key, version, on=chosen.on, language=language_of(chosen.language)):
+        print_wrapped(line.strip(), indent=len(line) - len(line.lstrip()), hanging=2)
+        if not line:
+            print()
+    return 0
+
+
+def diff(chosen: argparse.Namespace) -> int:
+    """Print what was published between two days, and apart from it what came to hold."""
+    from opora.catalogue import catalogue
+    from opora.catalogue.comparing import compare
+
+    comparison = compare(catalogue(), chosen.earlier, chosen.later)
+    print("# Published\n")
+    for each in comparison.announced:
+        what = "added" if each.what == "published" else "removal announced"
+        effective = each.effective.isoformat() if each.effective else "never printed"
+        print_wrapped(
+            f"{each.on} {_named(each.key, each.task)}: {what}; in effect: {effective}", indent=0, hanging=4
+        )
+    print("\n# In effect\n")
+    for change in comparison.effective:
+        print_wrapped(f"{change.what}: {_named(change.key, change.task)}", indent=0, hanging=4)
+        for field in change.fields:
+            print_wrapped(
+                f"{field.place}: {_value(field.before)} → {_value(field.after)}", indent=4, hanging=4
+            )
+    print(f"\n{len(comparison.announced)} announcements, {len(comparison.effective)} changes in effect.")
+    return 0
+
+
+def _named(key: str, task: Task) -> str:
+    return " ".join(filter(None, (task.number, task.letter, key, f"“{task.sl}”")))
+
+
+def _value(value: object) -> str:
+    return "nothing" if value is None else json.dumps(value, ensure_ascii=False)
 
 
 def check(_chosen: argparse.Namespace) -> int:
