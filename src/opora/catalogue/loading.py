@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import difflib
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Set
@@ -36,25 +35,6 @@ class Catalogue:
             if version.is_valid(on):
                 return version
         raise KeyError(key)
-
-    def version_for(self, key: str, *, on: date) -> Task:
-        """The version that holds on a day; where none does, the last that began before, or else the first."""
-        versions = self.tasks[key]
-        begun = [version for version in versions if version.valid_from is None or version.valid_from <= on]
-        return begun[-1] if begun else versions[0]
-
-    def key_of(self, name: str) -> str | None:
-        """The key of a task named by its key, or by its printed number and letter (`1.2.2.3 A`)."""
-        wanted = name.strip().casefold()
-        for key, versions in self.tasks.items():
-            numbers = {f"{version.number} {version.letter or ''}".strip().casefold() for version in versions}
-            if wanted == key or wanted in numbers:
-                return key
-        return None
-
-    def keys_near(self, name: str) -> tuple[str, ...]:
-        """The keys that somebody who mistyped this one most likely meant."""
-        return tuple(difflib.get_close_matches(name.strip().casefold(), self.tasks, n=3))
 
     def version_for(self, key: str, *, on: date) -> Task:
         """The version that holds on a day; where none does, the last that began before, or else the first."""
