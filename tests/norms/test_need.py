@@ -173,7 +173,7 @@ def test_rounding_the_units_and_rounding_the_centre_are_explained_against_each_o
 
 
 @given(fewer=PEOPLE, more=PEOPLE, families=PEOPLE)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_need_grows_with_population(fewer, more, families):
     fewer, more = sorted((fewer, more))
     small, large = (need(unit(inhabitants=each, families=families), on=DAY) for each in (fewer, more))
@@ -184,7 +184,7 @@ def test_need_grows_with_population(fewer, more, families):
 
 
 @given(units=UNITS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_units_add_up_to_the_centre_but_for_rounding(units):
     area = centre(*(unit(f"u{number}", *people) for number, people in enumerate(units)))
     for found in need(area, on=DAY).lines:
@@ -200,7 +200,7 @@ def test_units_add_up_to_the_centre_but_for_rounding(units):
 
 
 @given(inhabitants=PEOPLE, families=PEOPLE, services=st.integers(0, 100_000), data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_what_if_with_the_printed_norm_is_the_plain_result(inhabitants, families, services, data):
     figures = {
         f"{standard.task}.{figure.key}": printed_value(figure)

@@ -16,6 +16,7 @@ from opora.config import (
     command_records,
     command_registry,
     command_simulation,
+    command_staffing,
     command_worker,
     running,
 )
@@ -31,6 +32,7 @@ MODULES = (
     command_log,
     command_registry,
     command_simulation,
+    command_staffing,
 )
 
 
