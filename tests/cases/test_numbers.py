@@ -43,7 +43,7 @@ def test_outside_a_transaction_no_number_is_given():
 @pytest.mark.django_db(transaction=True)
 def test_cases_opened_at_the_same_time_are_numbered_without_gaps_or_doubles():
     unit, person = UnitFactory(), PersonFactory()
-    workers = WorkerFactory.create_batch(AT_ONCE, unit=unit)
+    workers = WorkerFactory.create_batch(AT_ONCE, clerk=True, unit=unit)
     together = Barrier(AT_ONCE)
 
     def open_two(worker):

@@ -1,7 +1,8 @@
 """Centres, units, municipalities and workers for tests.
 
 `WorkerFactory(clerk=True)` gives the role in the worker's unit since 2018; with `whole_centre=True`
-for every unit of the centre.
+for every unit of the centre. A worker with a role is qualified for it; `unqualified=True` is not, and
+`licences=["list_of_mediators"]` adds licences, `qualifications=["mediator"]` others than the role's own.
 """
 
 from __future__ import annotations
@@ -13,9 +14,27 @@ import factory
 from django.db.backends.postgresql.psycopg_any import DateRange
 from factory.django import DjangoModelFactory
 
-from opora.organisation.models import Centre, Municipality, Role, RoleGrant, Territory, Unit, Worker
+from opora.organisation.models import (
+    Centre,
+    Competence,
+    CompetenceKind,
+    Municipality,
+    Role,
+    RoleGrant,
+    Territory,
+    Unit,
+    Worker,
+)
 
 SINCE = date(2018, 10, 1)
+QUALIFIED_SINCE = date(2010, 1, 4)
+QUALIFICATIONS = {
+    Role.PROFESSIONAL: "professional_worker_69",
+    Role.DECISION_MAKER: "professional_worker_69",
+    Role.HEAD_OF_UNIT: "professional_worker_69",
+    Role.DIRECTOR: "professional_worker_69",
+    Role.CLERK: "administrative_worker",
+}
 
 
 class CentreFactory(DjangoModelFactory):
@@ -80,7 +99,19 @@ class WorkerFactory(DjangoModelFactory):
         roles = list(kwargs.pop("roles", ()))
         roles += [role for role in Role if kwargs.pop(role.value, False)]
         whole_centre = kwargs.pop("whole_centre", False)
+        own = {QUALIFICATIONS[role] for role in roles if role in QUALIFICATIONS}
+        qualifications = set() if kwargs.pop("unqualified", False) else own
+        qualifications |= set(kwargs.pop("qualifications", ()))
+        licences = kwargs.pop("licences", ())
         worker: Worker = super()._create(model_class, *args, **kwargs)
+        Competence.objects.bulk_create(
+            Competence(worker=worker, kind=kind, key=key, period=DateRange(QUALIFIED_SINCE, None))
+            for kind, keys in (
+                (CompetenceKind.QUALIFICATION, qualifications),
+                (CompetenceKind.LICENCE, licences),
+            )
+            for key in sorted(keys)
+        )
         for role in roles:
             RoleGrantFactory(worker=worker, role=role, unit=None if whole_centre else worker.unit)
         return worker

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from opora.audit.log import record
 from opora.audit.models import Deed
+from opora.cases.executors import refuse_unfit_to_lead
 from opora.cases.models import Case, Event
 from opora.cases.querysets import CaseQuerySet
 from opora.cases.timeline import add_event
@@ -23,8 +24,9 @@ from opora.organisation.refusal import Refused
 def assign_case(case: Case, *, to: Worker, by: Worker, at: datetime) -> Case:
     """Give a case to a worker, who then sees it even if it is sealed.
 
-    Refused for a worker without a role in the case's unit: let them in instead, or transfer the case; and
-    for oneself while one has opened the case with a reason: that was for reading, not for taking it.
+    Refused for a worker without a role in the case's unit: let them in instead, or transfer the case; for
+    one who lacks what the task asks of whoever leads it; and for oneself while one has opened the case with
+    a reason: that was for reading, not for taking it.
     """
     case = _locked(case)
     if to.pk == by.pk and case.accesses.filter(worker=by, broke_glass=True, until_at__gt=at).exists():
@@ -35,7 +37,15 @@ def assign_case(case: Case, *, to: Worker, by: Worker, at: datetime) -> Case:
             ),
             field="to",
         )
-    reached = reach(to, "see_case", timezone.localdate(at))
+    give(case, to=to, by=by, at=at)
+    _log(by, "assign_case", case, at)
+    return case
+
+
+def give(case: Case, *, to: Worker, by: Worker, at: datetime) -> None:
+    """Set who has the case, as a part of opening or assigning it; refused as `assign_case` tells."""
+    on = timezone.localdate(at)
+    reached = reach(to, "see_case", on)
     if not (case.unit_id in reached.units or reached.centre == case.centre_id):
         raise Refused(
             _(
@@ -45,6 +55,7 @@ def assign_case(case: Case, *, to: Worker, by: Worker, at: datetime) -> Case:
             % {"worker": to, "unit": case.unit},
             field="to",
         )
+    refuse_unfit_to_lead(to, case, on)
     before = case.assigned_to
     case.assigned_to = to
     case.save(update_fields=["assigned_to"])
@@ -57,8 +68,6 @@ def assign_case(case: Case, *, to: Worker, by: Worker, at: datetime) -> Case:
         from_worker=before.pk if before else None,
         who=str(to),
     )
-    _log(by, "assign_case", case, at)
-    return case
 
 
 @transaction.atomic

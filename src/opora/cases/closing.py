@@ -5,15 +5,23 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from opora.audit.log import record
 from opora.audit.models import Deed
+from opora.cases.catalogue_versions import task_of
 from opora.cases.deadlines import cancel_deadline
-from opora.cases.models import Case, CaseState, DeadlineState
+from opora.cases.minutes import refuse_future
+from opora.cases.models import Case, CaseState, DeadlineState, StepState
+from opora.cases.step_views import open_obligatory
 from opora.cases.timeline import add_event
+from opora.catalogue import Task
+from opora.organisation.access import require
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
+from opora.people.reasons import refuse_empty_words
 
 UNFINISHED = (DeadlineState.RUNNING, DeadlineState.PAUSED)
 
@@ -52,15 +60,79 @@ def end_waiting_deadlines(case: Case, *, on: date) -> None:
 
 
 @transaction.atomic
-def close_case(case: Case, *, by: Worker, on: date, at: datetime) -> Case:
-    """Put a case away; deadlines that no longer matter end. Refused while one still runs for the centre."""
+def close_case(case: Case, *, by: Worker, on: date, at: datetime, outcome: str = "", stage: str = "") -> Case:
+    """Put a case away, with the way it ended; deadlines that no longer matter end.
+
+    Refused while a deadline to decide still runs, while an obligatory step is open (the sentence names
+    them), without an outcome where the task tells outcomes and no decision says how it ended, and for a
+    day before the case was opened or still to come.
+    """
+    case = Case.objects.select_for_update(of=("self",)).select_related("centre", "unit").get(pk=case.pk)
+    require(by, "close_case", case=case, on=timezone.localdate(at))
+    refuse_future(on, at)
+    if on < case.opened_on:
+        raise Refused(_("The case was opened after that day. Choose a later one."), field="on")
     if case.deadlines.filter(state__in=UNFINISHED, key="decision").exists():
         raise Refused(_("The decision is still to come. Issue it, or stop the procedure, before closing."))
+    task = task_of(case)
+    _refuse_open_steps(case, on)
+    _refuse_wrong_end(case, task, outcome, stage)
+    case.steps.filter(state=StepState.PLANNED).delete()  # what nobody owed falls with the case
     end_waiting_deadlines(case, on=on)
     closed = move_case(case, CaseState.CLOSED)
-    closed.closed_on = on
-    closed.save(update_fields=["closed_on"])
-    add_event(closed, "case_closed", by=by, at=at)
-    persons = closed.person_ids()
-    record(by, Deed.CHANGED, "close_case", persons=persons, case_id=closed.pk, at=at)
+    closed.closed_on, closed.outcome = on, outcome
+    closed.stage = stage or _last_stage(task) or closed.stage
+    closed.save(update_fields=["closed_on", "outcome", "stage"])
+    add_event(closed, "case_closed", by=by, at=at, **({"outcome": outcome} if outcome else {}))
+    record(by, Deed.CHANGED, "close_case", persons=closed.person_ids(), case_id=closed.pk, at=at)
     return closed
+
+
+@transaction.atomic
+def reopen_case(case: Case, *, reason: str, by: Worker, at: datetime) -> Case:
+    """Take up again a case that was closed too early. Refused without a reason, and for one not closed."""
+    case = Case.objects.select_for_update(of=("self",)).select_related("centre", "unit").get(pk=case.pk)
+    require(by, "reopen_case", case=case, on=timezone.localdate(at))
+    refuse_empty_words(reason)
+    task = task_of(case)
+    case.state, case.closed_on, case.outcome = CaseState.OPEN, None, ""
+    case.stage = next((stage.key for stage in task.stages if stage.is_ == CaseState.OPEN.value), "")
+    case.save(update_fields=["state", "closed_on", "outcome", "stage"])
+    add_event(case, "case_reopened", by=by, at=at, reason=reason.strip())
+    record(by, Deed.CHANGED, "reopen_case", persons=case.person_ids(), case_id=case.pk, at=at)
+    return case
+
+
+def _refuse_open_steps(case: Case, on: date) -> None:
+    waiting = open_obligatory(case, on=on)
+    if not waiting:
+        return
+    language = get_language() or "en"
+    raise Refused(
+        ngettext(
+            "%(count)d obligatory step is still open: %(steps)s. Do it, or leave it out with a reason.",
+            "%(count)d obligatory steps are still open: %(steps)s. Do them, or leave them out with a reason.",
+            len(waiting),
+        )
+        % {
+            "count": len(waiting),
+            "steps": ", ".join(f"“{view.definition.name(language)}”" for view in waiting),
+        }
+    )
+
+
+def _refuse_wrong_end(case: Case, task: Task, outcome: str, stage: str) -> None:
+    if outcome and outcome not in {each.key for each in task.outcomes}:
+        raise Refused(
+            _("Cases of this kind do not end in this way. Choose one from the list."), field="outcome"
+        )
+    if not outcome and task.outcomes and case.state != CaseState.DECIDED:
+        raise Refused(_("Say how the case ended: choose one from the list."), field="outcome")
+    if stage and stage not in {each.key for each in task.stages if each.is_ == CaseState.CLOSED.value}:
+        raise Refused(_("This stage does not end a case. Choose one from the list."), field="stage")
+
+
+def _last_stage(task: Task) -> str:
+    """The stage of a closed case, where the task has just one."""
+    closed = [each.key for each in task.stages if each.is_ == CaseState.CLOSED.value]
+    return closed[0] if len(closed) == 1 else ""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
 
+from opora.cases.models import Body
+from opora.catalogue import Task
 from opora.organisation.jurisdiction import unit_for
 from opora.organisation.models import Unit
 from opora.organisation.refusal import Refused
@@ -13,6 +16,22 @@ from opora.people.addresses import address_on
 from opora.people.models import AddressKind, Person
 
 RESIDENCE = (AddressKind.PERMANENT, AddressKind.TEMPORARY)
+
+
+def persons_who_decide_the_unit(task: Task, parties: Iterable[tuple[Person | Body, str]]) -> list[Person]:
+    """Whose residence says which unit is competent for a case of the task; nobody's, where any unit is.
+
+    The applicant's or the child's; where the task has no such role, that of the first person it requires,
+    as of the victim or the ward.
+    """
+    named = {"residence_of_applicant": "applicant", "residence_of_child": "child"}.get(task.unit_by or "")
+    if named is None:
+        return []
+    roles = [role.key for role in task.roles]
+    if named not in roles:
+        required = [role.key for role in task.roles if role.required and not role.is_body]
+        named = required[0] if required else ""
+    return [who for who, role in parties if role == named and isinstance(who, Person)]
 
 
 def right_unit(applicant: Person, on: date) -> Unit | None:

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from opora.audit.log import record
 from opora.audit.models import Deed
+from opora.cases.assigning import give
 from opora.cases.catalogue_versions import keep_version
 from opora.cases.deadlines import start_deadlines_of_filing
-from opora.cases.jurisdiction import refuse_wrong_unit
-from opora.cases.models import Case, Party, PartyRole
+from opora.cases.jurisdiction import persons_who_decide_the_unit, refuse_wrong_unit
+from opora.cases.models import Case, CaseLink, CaseState, LinkKind, Party
 from opora.cases.numbers import next_number
+from opora.cases.taking_part import (
+    Parties,
+    parties_of,
+    parties_offered,
+    persons_among,
+    refuse_wrong_parties,
+)
 from opora.cases.timeline import add_event
 from opora.catalogue import Task, catalogue
+from opora.organisation.access import require
 from opora.organisation.models import Unit, Worker
 from opora.organisation.refusal import Refused
-from opora.people.models import Person
 from opora.people.withholding import is_hidden
 
-Parties = Sequence[tuple[Person, str]]
+__all__ = ["Parties", "case_number", "open_case", "parties_offered", "task_to_open"]
 
 
 @transaction.atomic
@@ -36,39 +44,48 @@ def open_case(
     parties: Parties,
     opened_by: Worker,
     opened_on: date,
+    opened_how: str = "",
+    is_urgent: bool = False,
+    grew_out_of: Case | None = None,
+    assigned_to: Worker | None = None,
     seal: str = "",
     unit_reason: str = "",
     at: datetime | None = None,
 ) -> Case:
     """Give a matter its number, parties and deadlines, under the present catalogue.
 
-    Refused, with nothing saved: a task that is not in force or has no classification sign, a party named
-    twice in a role or in a role the task does not know, an unknown kind of seal, and a unit that does not
-    serve the applicant's residence, unless `unit_reason` says why the case belongs there all the same.
-    The timeline keeps that reason; for a protected residence it asks the head to check the unit.
+    Refused, with nothing saved: a task that is not in force, was removed or has no classification sign;
+    parties that do not fit its roles (`taking_part`); a way of opening it does not know; an unknown kind of
+    seal; a worker who is not fit for it; and a unit that does not serve the residence that decides, unless
+    `unit_reason` says why the case belongs there all the same. The timeline keeps that reason; for a
+    protected residence it asks the head to check the unit.
     """
     at = at or timezone.now()
-    definition = _task(task, opened_on)
-    _refuse_wrong_parties(definition, parties)
+    require(opened_by, "open_case", on=timezone.localdate(at))
+    definition = task_to_open(task, opened_on)
+    refuse_wrong_parties(definition, parties)
+    _refuse_unknown_way(definition, opened_how)
     seal = seal or definition.seal or ""
     _refuse_unknown_seal(seal)
-    applicants = [person for person, role in parties if role == PartyRole.APPLICANT]
-    by_residence = definition.unit_by == "residence_of_applicant"
-    is_for_the_head = by_residence and any(is_hidden(person, opened_on) for person in applicants)
-    if by_residence and not is_for_the_head and not unit_reason.strip():
-        for person in applicants:
+    if grew_out_of is not None:
+        require(opened_by, "see_case", case=grew_out_of, on=timezone.localdate(at))
+    deciding = persons_who_decide_the_unit(definition, parties)
+    is_for_the_head = any(is_hidden(person, opened_on) for person in deciding)
+    if not is_for_the_head and not unit_reason.strip():
+        for person in deciding[:1]:  # of several victims or children the first named decides
             refuse_wrong_unit(person, unit, opened_on)
-    case = _numbered(definition, task, unit, title, opened_by, opened_on, seal, at)
-    Party.objects.bulk_create([Party(case=case, person=person, role=role) for person, role in parties])
+    case = _numbered(definition, task, unit, title, opened_by, opened_on, seal, opened_how, is_urgent, at)
+    Party.objects.bulk_create(parties_of(case, parties))
     start_deadlines_of_filing(case, filed_on=opened_on)
-    detail = {"unit_reason": unit_reason.strip()} if unit_reason.strip() else {}
-    add_event(case, "case_opened", by=opened_by, at=at, **detail)
-    if is_for_the_head:
-        add_event(case, "unit_to_be_checked", by=opened_by, at=at, reason=unit_reason.strip())
-    elif unit_reason.strip():
-        add_event(case, "unit_not_checked", by=opened_by, at=at, reason=unit_reason.strip())
-    persons = [person for person, _role in parties]
-    record(opened_by, Deed.CREATED, "open_case", persons=persons, case_id=case.pk, at=at)
+    _tell(case, opened_by, at, unit_reason.strip(), is_for_the_head)
+    if grew_out_of is not None:
+        CaseLink.objects.create(
+            case=case, other=grew_out_of, kind=LinkKind.GREW_OUT_OF, made_by=opened_by, made_at=at
+        )
+        add_event(grew_out_of, "case_grew", by=opened_by, at=at, later=case.pk, number=case.number)
+    if assigned_to is not None:
+        give(case, to=assigned_to, by=opened_by, at=at)
+    record(opened_by, Deed.CREATED, "open_case", persons=persons_among(parties), case_id=case.pk, at=at)
     return case
 
 
@@ -81,6 +98,40 @@ def case_number(sign: str, sequence: int, year: int) -> str:
     return f"{sign}-{sequence}/{year}"
 
 
+def task_to_open(key: str, on: date) -> Task:
+    """The version of a task under which a case is opened on a day.
+
+    Refused for a task the catalogue does not have, and for one that ended or was removed: its running
+    cases go on under the version they keep.
+    """
+    versions = catalogue().tasks.get(key, ())
+    if not versions:
+        raise _no_task(_("The catalogue has no such task on that day. Choose a task from the list."))
+    for version in versions:
+        if version.removed_on is not None and version.removed_on <= on:
+            raise _ended(version, version.removed_on)
+        if version.is_valid(on):
+            return version
+    for version in reversed(versions):
+        if version.valid_until is not None and version.valid_until <= on:
+            raise _ended(version, version.valid_until)
+    raise _no_task(_("The catalogue has no such task on that day. Choose a task from the list."))
+
+
+def _ended(task: Task, on: date) -> Refused:
+    return _no_task(
+        _(
+            "“%(task)s” was removed from the catalogue on %(day)s. Its running cases go on to their end; "
+            "a new one is opened under a task that is in force."
+        )
+        % {"task": task.name(get_language() or "en"), "day": date_format(on)}
+    )
+
+
+def _no_task(sentence: str) -> Refused:
+    return Refused(sentence, field="task")
+
+
 def _numbered(
     definition: Task,
     task: str,
@@ -89,6 +140,8 @@ def _numbered(
     opened_by: Worker,
     opened_on: date,
     seal: str,
+    opened_how: str,
+    is_urgent: bool,
     at: datetime,
 ) -> Case:
     """Every centre keeps its own records, so its cases are counted apart: by sign and year."""
@@ -107,33 +160,34 @@ def _numbered(
         task=task,
         catalogue_version=version,
         title=title.strip() or definition.name(get_language() or "en"),
+        stage=_first_stage(definition),
+        opened_how=opened_how,
+        is_urgent=is_urgent,
         seal=seal,
         opened_on=opened_on,
         opened_by=opened_by,
     )
 
 
-def _task(key: str, on: date) -> Task:
-    try:
-        return catalogue().task(key, on=on)
-    except KeyError:
+def _first_stage(task: Task) -> str:
+    """The stage every case of the task begins in; none where the task tells no stages."""
+    return next((stage.key for stage in task.stages if stage.is_ == CaseState.OPEN.value), "")
+
+
+def _tell(case: Case, by: Worker, at: datetime, unit_reason: str, is_for_the_head: bool) -> None:
+    detail = {"unit_reason": unit_reason} if unit_reason else {}
+    add_event(case, "case_opened", by=by, at=at, **detail)
+    if is_for_the_head:
+        add_event(case, "unit_to_be_checked", by=by, at=at, reason=unit_reason)
+    elif unit_reason:
+        add_event(case, "unit_not_checked", by=by, at=at, reason=unit_reason)
+
+
+def _refuse_unknown_way(task: Task, opened_how: str) -> None:
+    if opened_how and opened_how not in task.opened_by:
         raise Refused(
-            _("The catalogue has no such task on that day. Choose a task from the list."), field="task"
-        ) from None
-
-
-def _refuse_wrong_parties(task: Task, parties: Parties) -> None:
-    if not parties:
-        raise Refused(_("A case is about somebody. Add at least one person."), field="parties")
-    named = [(person.pk, role) for person, role in parties]
-    if len(set(named)) < len(named):
-        raise Refused(_("A person is named twice in the same role. Leave them in once."), field="parties")
-    known = {role.key for role in task.roles}
-    for _person, role in parties:
-        if known and role not in known:
-            raise Refused(
-                _("A case of this kind knows no such role. Choose one from the list."), field="parties"
-            )
+            _("A case of this kind is not opened in this way. Choose one from the list."), field="opened_how"
+        )
 
 
 def _refuse_unknown_seal(seal: str) -> None:

@@ -1,0 +1,155 @@
+"""A whole record checked before it is kept: every fault is told at once, each beside its field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from opora.cases.derived_values import derive
+from opora.cases.models import Body, Case, Party
+from opora.cases.typed_values import Unreadable, read_value
+from opora.catalogue.schema import Record, RecordField
+from opora.organisation.models import Centre, Worker
+
+Content = dict[str, Any]
+Faults = dict[str, str]
+MAY_LIE_AHEAD = {"from", "until", "due", "planned", "starts", "begins", "ends", "valid", "runs"} | {
+    "day", "week", "month",
+}  # fmt: skip
+"""Words in the key of a field that name a plan or the beginning of something; a deed is `held_on`."""
+
+
+def checked(
+    definition: Record,
+    values: Mapping[str, Any],
+    case: Case | None,
+    *,
+    on: date | None = None,
+    centre: Centre | None = None,
+) -> tuple[Content, Faults]:
+    """What is kept of the values, and what is wrong with them, by field. `on` is today.
+
+    A field nobody filled is absent from the content. What is worked out is worked out anew, whatever was
+    typed for it. Raises KeyError for a field that the record does not have.
+    """
+    if strangers := sorted(values.keys() - {field.key for field in definition.fields}):
+        raise KeyError(f"The record {definition.key} has no field {', '.join(strangers)}.")
+    on = on or timezone.localdate()
+    content, faults = _read(definition, values)
+    happened = day_of(definition, content)
+    parties = _parties_of(definition, case)
+    _check_parties(definition, parties, content, faults, happened)
+    _check_workers(definition, centre or (case.centre if case else None), content, faults)
+    _know_bodies(definition, content, faults)
+    if definition.happens_on and happened and happened > on and not may_lie_ahead(definition.happens_on):
+        faults[definition.happens_on] = _("This day is still to come. Enter what has happened, on its day.")
+    if not faults:
+        worked_out, impossible = derive(definition, content, case, parties)
+        content |= worked_out
+        faults |= impossible
+    return content, faults
+
+
+def day_of(definition: Record, content: Mapping[str, Any]) -> date | None:
+    """The day on which the record happened, for the statistics; none where it is not known."""
+    told = content.get(definition.happens_on or "")
+    return None if told is None else day_in(told)
+
+
+def day_in(value: str) -> date:
+    """The day of a date or of a moment, as they are kept."""
+    return date.fromisoformat(value) if len(value) == len("2026-05-04") else _local_day(value)
+
+
+def _local_day(value: str) -> date:
+    return timezone.localdate(datetime.fromisoformat(value))
+
+
+def may_lie_ahead(key: str) -> bool:
+    """Whether the day of a field may be still to come: what is planned or agreed, not what was done."""
+    return bool(MAY_LIE_AHEAD & set(key.split("_")))
+
+
+def _read(definition: Record, values: Mapping[str, Any]) -> tuple[Content, Faults]:
+    content: Content = {}
+    faults: Faults = {}
+    for field in definition.fields:
+        if field.derived is not None:
+            continue
+        try:
+            value = read_value(field, values.get(field.key))
+        except Unreadable as unreadable:
+            faults[field.key] = str(unreadable)
+            continue
+        if value is not None:
+            content[field.key] = value
+        elif field.required:
+            faults[field.key] = _("Fill in: %(field)s.") % {"field": field.name(get_language() or "en")}
+    return content, faults
+
+
+def _of_type(definition: Record, kind: str, content: Content) -> list[RecordField]:
+    return [field for field in definition.fields if field.type == kind and field.key in content]
+
+
+def _parties_of(definition: Record, case: Case | None) -> dict[int, Party]:
+    """The parties of the case, asked once where the record names or works out anything of a person."""
+    needs_them = any(
+        field.type == "party" or (field.derived and field.derived.person) for field in definition.fields
+    )
+    if case is None or not needs_them:
+        return {}
+    return {party.pk: party for party in case.parties.select_related("person", "body")}
+
+
+def _check_parties(
+    definition: Record,
+    parties: Mapping[int, Party],
+    content: Content,
+    faults: Faults,
+    happened: date | None,
+) -> None:
+    for field in _of_type(definition, "party", content):
+        party = parties.get(content[field.key])
+        if party is None:
+            faults[field.key] = _("This is no party of the case. Add them to the case first.")
+        elif party.until and happened and party.until < happened:
+            faults[field.key] = _("%(party)s has taken no part in the case since %(day)s.") % {
+                "party": party,
+                "day": date_format(party.until),
+            }
+
+
+def _check_workers(definition: Record, centre: Centre | None, content: Content, faults: Faults) -> None:
+    fields = _of_type(definition, "worker", content)
+    if not fields:
+        return
+    named = Worker.objects.get_queryset().filter(pk__in={content[field.key] for field in fields})
+    known = set((named.filter(centre=centre) if centre else named).values_list("pk", flat=True))
+    for field in fields:
+        if content[field.key] not in known:
+            faults[field.key] = _("No such worker is at this centre. Choose one from the list.")
+
+
+def _know_bodies(definition: Record, content: Content, faults: Faults) -> None:
+    """A name that stands in the directory becomes its key, so that one body is counted as one."""
+    fields = _of_type(definition, "body", content)
+    if not fields:
+        return
+    told = {content[field.key] for field in fields}
+    keys = {each for each in told if isinstance(each, int)}
+    names = {each for each in told if isinstance(each, str)}
+    by_key = set(Body.objects.filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+    by_name = dict(Body.objects.filter(name__in=names).values_list("name", "pk")) if names else {}
+    for field in fields:
+        value = content[field.key]
+        if isinstance(value, int) and value not in by_key:
+            faults[field.key] = _("The directory has no such body. Choose one from it, or write its name.")
+        elif value in by_name:
+            content[field.key] = by_name[value]

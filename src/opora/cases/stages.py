@@ -1,0 +1,49 @@
+"""How far a case has come: the stages that its task names."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from opora.audit.log import record
+from opora.audit.models import Deed
+from opora.cases.catalogue_versions import task_of
+from opora.cases.closing import move_case
+from opora.cases.models import Case, CaseState
+from opora.cases.timeline import add_event
+from opora.catalogue.schema.task import Stage
+from opora.organisation.access import require
+from opora.organisation.models import Worker
+from opora.organisation.refusal import Refused
+
+
+@transaction.atomic
+def move_to(case: Case, stage: str, *, by: Worker, at: datetime) -> Case:
+    """Bring a case to a stage of its task, and into the state that the stage means for every case.
+
+    Refused for a stage the task does not have, for one no way leads to, and for one that ends the case:
+    closing it asks for more.
+    """
+    require(by, "do_step", case=case, on=timezone.localdate(at))
+    reached = _stage(case, stage)
+    if reached.is_ == CaseState.CLOSED.value:
+        raise Refused(_("This stage ends the case. Close the case, and say how it ended."), field="stage")
+    case = move_case(case, CaseState(reached.is_))
+    if case.stage == stage:
+        return case
+    case.stage = stage
+    case.save(update_fields=["stage"])
+    add_event(case, "stage_reached", by=by, at=at, stage=stage)
+    record(by, Deed.CHANGED, "move_to", persons=case.person_ids(), case_id=case.pk,
+           detail={"stage": stage}, at=at)  # fmt: skip
+    return case
+
+
+def _stage(case: Case, key: str) -> Stage:
+    for stage in task_of(case).stages:
+        if stage.key == key:
+            return stage
+    raise Refused(_("Cases of this kind have no such stage. Choose one from the list."), field="stage")

@@ -1,0 +1,96 @@
+"""What a worker is qualified and licensed for, by date: the words of the catalogue's code lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from opora.catalogue import catalogue
+from opora.organisation.models import Competence, CompetenceKind, Role, Worker
+from opora.organisation.refusal import Refused
+
+LISTS = {CompetenceKind.QUALIFICATION: "qualifications", CompetenceKind.LICENCE: "licences"}
+OF_A_ROLE: Mapping[str, Role] = {"director": Role.DIRECTOR}
+"""Qualifications that are an office: held by whoever holds the role, and entered nowhere else."""
+
+
+@transaction.atomic
+def give_competence(
+    worker: Worker,
+    kind: CompetenceKind | str,
+    key: str,
+    *,
+    from_day: date,
+    until: date | None = None,
+    experience_since: date | None = None,
+) -> Competence:
+    """Enter a qualification or licence from a day on, up to and including `until`.
+
+    Refused for a word that the code list does not have, for one held in that time already, and for
+    experience that would begin after it.
+    """
+    worker = Worker.objects.get_queryset().select_for_update().get(pk=worker.pk)
+    kind = CompetenceKind(kind)
+    if key not in catalogue().code_lists[LISTS[kind]]:
+        raise Refused(_("There is no such qualification or licence. Choose one from the list."), field="key")
+    if until is not None and until < from_day:
+        raise Refused(_("It would end before it begins. Correct one of the two days."), field="until")
+    if experience_since is not None and experience_since > from_day:
+        raise Refused(
+            _("Experience counts from the first day of the qualification or from earlier. Correct the day."),
+            field="experience_since",
+        )
+    period = DateRange(from_day, None if until is None else until + timedelta(days=1))
+    if worker.competences.filter(kind=kind, key=key, period__overlap=period).exists():
+        raise Refused(_("The worker holds this in that time already."), field="key")
+    return Competence.objects.create(
+        worker=worker, kind=kind, key=key, period=period, experience_since=experience_since
+    )
+
+
+def competences_on(workers: Iterable[Worker], on: date) -> dict[int, list[Competence]]:
+    """What each worker holds on a day, by their key: one query however many they are."""
+    keys = [worker.pk for worker in workers]
+    held: dict[int, list[Competence]] = {key: [] for key in keys}
+    for competence in Competence.objects.filter(worker__in=keys, period__contains=on).order_by("pk"):
+        held[competence.worker_id].append(competence)
+    return held
+
+
+def has_qualification(worker: Worker, key: str, on: date) -> bool:
+    """Whether the worker is qualified on a day."""
+    return holds_office(worker, key, on) or _held(worker, CompetenceKind.QUALIFICATION, key, on).exists()
+
+
+def has_licence(worker: Worker, key: str, on: date) -> bool:
+    """Whether the worker has a licence or training on a day."""
+    return _held(worker, CompetenceKind.LICENCE, key, on).exists()
+
+
+def years_of(worker: Worker, key: str, on: date) -> int:
+    """Whole years of experience in a qualification held on a day."""
+    return max(
+        (years_in(each, on) for each in _held(worker, CompetenceKind.QUALIFICATION, key, on)), default=0
+    )
+
+
+def years_in(competence: Competence, on: date) -> int:
+    """Whole years from the first day of a qualification, or of experience from elsewhere, to a day."""
+    since = competence.experience_since or competence.period.lower
+    if since is None:
+        return 0
+    return max(0, on.year - since.year - ((on.month, on.day) < (since.month, since.day)))
+
+
+def holds_office(worker: Worker, key: str, on: date) -> bool:
+    """Whether a qualification is an office that the worker holds on a day."""
+    return OF_A_ROLE.get(key) in worker.roles_on(on)
+
+
+def _held(worker: Worker, kind: CompetenceKind, key: str, on: date) -> QuerySet[Competence]:
+    return worker.competences.filter(kind=kind, key=key, period__contains=on)
