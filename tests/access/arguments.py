@@ -20,6 +20,7 @@ OPAQUE: dict[str, Callable[[Place], Any]] = {
     "person": lambda place: place.person,
     "document": lambda place: place.things["document"],
     "decision": lambda place: place.things["decision"],
+    "paper": lambda place: place.things["paper"],
 }
 NUMBERED: dict[str, Callable[[Place], Any]] = {
     "fact": lambda place: place.things["fact"],
@@ -27,8 +28,8 @@ NUMBERED: dict[str, Callable[[Place], Any]] = {
     "delivery": lambda place: place.things["delivery"],
     "payment_run": lambda place: place.things["payment"].run,
 }
-OF_NOBODY = {"right": "child_benefit"}
-"""Parts of an address that name a part of the law, not a thing of a case."""
+OF_NOBODY = {"right": "child_benefit", "key": "opinion_on_eviction"}
+"""Parts of an address that name a part of the law or the catalogue, not a thing of a case."""
 
 
 class NoArgument(LookupError):

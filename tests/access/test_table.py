@@ -52,10 +52,11 @@ def test_an_administrator_sees_no_personal_data():
     } == set()
 
 
-def test_an_auditor_reads_the_log_and_the_law_and_does_nothing():
+def test_an_auditor_reads_the_log_the_law_and_the_catalogue_and_does_nothing():
     assert {step.key for step in table().steps.values() if Role.AUDITOR in step.who} == {
         "see_log",
         "see_law",
+        "see_catalogue",
         "see_broken_glass",
         "see_worklist",
     }
