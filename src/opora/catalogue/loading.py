@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from opora.catalogue.keeping import keep_content, kept_content, made_from
+from opora.catalogue.local import with_local_text
 from opora.catalogue.reading import CatalogueError, read_code_list, read_task
 from opora.catalogue.schema import Task
 from opora.catalogue.schema.lists import CodeList, Entry
@@ -54,6 +55,22 @@ class Catalogue:
     def keys_near(self, name: str) -> tuple[str, ...]:
         """The keys that somebody who mistyped this one most likely meant."""
         return tuple(difflib.get_close_matches(name.strip().casefold(), self.tasks, n=3))
+
+    def with_local(self, texts: Iterable[tuple[str, str]]) -> Catalogue:
+        """This catalogue with the centre's own layer: texts, each with the key of its task, as approved.
+
+        A text that cannot be used is told in `faults` and left out; the rest still holds.
+        """
+        tasks, faults = dict(self.tasks), list(self.faults)
+        for key, text in texts:
+            try:
+                versions = with_local_text(tasks, key, text)
+                tasks[key] = _known(versions, f"{key}.yaml (local)", self.code_lists)
+            except CatalogueError as error:
+                faults.append(str(error))
+        known = tasks.keys() | self.tasks.keys()
+        added = {key: versions for key, versions in tasks.items() if versions != self.tasks.get(key)}
+        return Catalogue(tasks, self.code_lists, (*faults, *_follows_nowhere(added, known)))
 
     @property
     def seals(self) -> tuple[Entry, ...]:

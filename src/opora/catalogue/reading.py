@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from opora.catalogue.schema import Definition, Task
+from opora.catalogue.schema.ending import Ending
 from opora.catalogue.schema.lists import CodeList
 from opora.catalogue.schema.references import misnamed
 
@@ -63,6 +64,16 @@ def read_task_text(text: str, name: str) -> tuple[Task, ...]:
                 "another; end the earlier one with valid_until no later than the next begins."
             )
     return versions
+
+
+def read_local_text(text: str, name: str) -> Iterator[tuple[int, Task | Ending]]:
+    """The documents of a text of the local layer, each with its line: versions, and ends of versions."""
+    documents = _documents(text, name)
+    if not documents:
+        raise CatalogueError(f"{name}: the text is empty; describe a version, or say when one ends.")
+    for document in documents:
+        is_ending = isinstance(document.data, dict) and "ends_on" in document.data
+        yield document.line([]), _read(Ending, document, name) if is_ending else _read_task(document, name)
 
 
 def read_code_list(path: Path) -> CodeList:

@@ -107,6 +107,7 @@ def check(_chosen: argparse.Namespace) -> int:
     _print_table(found)
     norms = norm_checks(found)
     _print_norms(norms)
+    _print_corrections(found)
     told = findings(found)
     _print_findings(told)
     errors = sum(finding.severity == "error" for finding in told)
@@ -139,11 +140,17 @@ def _print_norms(norms: tuple[NormCheck, ...]) -> None:
         if norm.team_printed:
             print_wrapped(f"Team: printed {norm.team_printed}, steps {norm.team_steps}.", indent=11)
         print_wrapped(norm.explanation, indent=11)
-        for correction in norm.task.corrections:
+
+
+def _print_corrections(found: Catalogue) -> None:
+    print("\n# Printed errors, and how they are read\n")
+    for key, versions in found.tasks.items():
+        for correction in versions[-1].corrections:
             print_wrapped(
-                f"{correction.at}: printed “{correction.printed}”, read as “{correction.read_as}” "
-                f"({correction.by}, {correction.on}).",
-                indent=11,
+                f"{key}, {correction.at}: printed “{correction.printed}”, read as “{correction.read_as}”: "
+                f"{correction.why} ({correction.by}, {correction.on})",
+                indent=0,
+                hanging=4,
             )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from opora.catalogue.schema.corrections import misplaced_corrections
 from opora.catalogue.schema.deadlines import TaskDeadline
 from opora.catalogue.schema.records import SPLITS, Indicator, Record, RecordField
 from opora.catalogue.schema.task import Task
@@ -29,6 +30,7 @@ def misnamed(task: Task) -> Iterator[Fault]:
         yield from _in_deadline(task, deadline, ("deadlines", index))
     for index, indicator in enumerate(task.indicators):
         yield from _in_indicator(task, indicator, ("indicators", index))
+    yield from misplaced_corrections(task)
 
 
 def _in_steps(task: Task) -> Iterator[Fault]:
