@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,8 @@ two. Change those, not this page.
 
 *covered*: a test marked with the number fails without what the row asks for. *open*: there is no such
 test, be it that the thing is missing or only its proof. A mark is `@pytest.mark.covers("004b/R-66")`, or
-`covers: [004b/R-66]` beside the sentence of an example in a table of `tests/law/examples`. What each right
-of the law leaves open: [law-coverage.md](law-coverage.md).
+`covers: [004b/R-66]` beside the sentence of an example in a table (`tests/law/examples`, `tests/kept`).
+What each right of the law leaves open: [law-coverage.md](law-coverage.md).
 """
 
 
@@ -59,10 +60,12 @@ class Row:
         return str(self.requirement["id"]).partition("/")[0]
 
 
+@cache
 def read_requirements() -> dict[str, Any]:
     return yaml.load(REQUIREMENTS.read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
+@cache
 def read_rows() -> list[Row]:
     """All requirements in natural order: R-2 before R-10."""
     data = read_requirements()

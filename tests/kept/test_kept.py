@@ -1,0 +1,69 @@
+"""What the sources ask to be kept, line by line: the catalogue has a place for it, and the record holds it.
+
+`keeps` names records as `task.record` with the fields asked for; each is kept in a case of that task, or in
+the register, with all its fields, and read back. `among` are words that a choice offers, `several` fields
+that hold more than one word, `one` fields that hold a single one, `sealed` records that few may read,
+`names_nobody` records in which nobody can be named. The other keys name what a task has beside its records.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from tests.coverage_marks import marks_of
+from tests.kept.keeping import Keeper, record_of, version_of, words_of
+
+from opora.catalogue.schema import RecordField
+
+pytestmark = pytest.mark.django_db
+TABLES = sorted(Path(__file__).parent.glob("*.yaml"))
+EXAMPLES = [example for path in TABLES for example in yaml.safe_load(path.read_text("utf-8"))]
+PARTS_OF_A_TASK = ("documents", "steps", "stages", "outcomes", "deadlines", "roles")
+NAMING = {"party", "worker", "case", "body"}
+
+
+@pytest.fixture
+def keeper() -> Keeper:
+    return Keeper()
+
+
+@pytest.mark.parametrize(
+    "example", [pytest.param(each, id=each["sentence"], marks=marks_of(each)) for each in EXAMPLES]
+)
+def test_what_the_source_asks_for_is_kept(example, keeper):
+    for place, fields in example["keeps"].items():
+        content = keeper.keep(*place.split("."))
+        assert [field for field in fields if field not in content] == [], place
+        for key in set(example.get("several", ())) & set(fields):
+            assert len(content[key]) > 1, key
+    for key, words in example.get("among", {}).items():
+        assert any(set(words) <= set(words_of(field)) for field in fields_named(example, key)), key
+    for key in example.get("one", ()):
+        assert {field.type for field in fields_named(example, key)} == {"choice"}
+    for place in example.get("sealed", ()):
+        assert record_at(place).sealed, place
+    for place in example.get("names_nobody", ()):
+        assert not {field.type for field in record_at(place).fields} & NAMING, place
+    for part in PARTS_OF_A_TASK:
+        for task, keys in example.get(part, {}).items():
+            assert set(keys) <= {each.key for each in getattr(version_of(task)[0], part)}, (task, part)
+    for task, ways in example.get("opened_by", {}).items():
+        assert set(ways) <= set(version_of(task)[0].opened_by), task
+
+
+def record_at(place: str) -> Any:
+    task, record = place.split(".")
+    return record_of(version_of(task)[0], record)
+
+
+def fields_named(example: dict[str, Any], key: str) -> list[RecordField]:
+    """The choices that a key means: a field by its name alone, or by `task.record.field`."""
+    places = [place for place in example["keeps"] if key.rpartition(".")[0] in ("", place)]
+    found = [record_at(place).field(key.rpartition(".")[2]) for place in places]
+    return [field for field in found if field is not None and field.choices]
+
+
+def test_a_row_says_only_what_is_looked_at():
+    known = {"sentence", "covers", "keeps", "among", "several", "one", "sealed", "names_nobody", "opened_by"}
+    assert {key for example in EXAMPLES for key in example} <= known | set(PARTS_OF_A_TASK)
