@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from tests.cases.factories import CaseFactory, DeadlineFactory
 
+from opora.cases.deadline_days import TERMS
 from opora.cases.deadlines import (
-    TERMS,
     cancel_deadline,
     deadline_of,
     let_lapse,

@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 from django.utils import translation
+from tests.cases.tasks import deadline
 
+from opora.cases.deadline_days import Start, last_day
+from opora.catalogue import catalogue
 from opora.law.procedure import (
     Course,
     Method,
@@ -16,7 +19,7 @@ from opora.law.procedure import (
     service,
     supplement_due,
 )
-from opora.web.explained_days import article_of, told
+from opora.web.explained_days import EVENTS, article_of, told
 
 DAY = date(2026, 5, 11)
 COURSE = Course(served_on=DAY, dispatched_on=date(2026, 5, 5))
@@ -34,6 +37,23 @@ def computed():
     yield final_on(COURSE)
     yield enforceable_on(COURSE)
     yield decision_due(DAY)
+    yield from of_the_catalogue()
+
+
+def of_the_catalogue():
+    start = Start(
+        DAY, "record.order.from_on", words={"sl": "Odredba: od", "it": "Ordine: dal", "en": "Order"}
+    )
+    for told_of in (
+        {"length": {"unit": "hours", "count": 12}, "starts": "opened"},
+        {"length": {"unit": "days", "count": 9}, "before": True, "starts": "record.order.from_on"},
+        {"length": {"unit": "months", "count": 1}, "before": True, "starts": "record.order.from_on"},
+        {"length": {"unit": "days", "count": 6}, "starts": "opened", "lasts": True},
+        {"on_day": "02-15", "starts": "each_year"},
+        {"every": {"unit": "years", "count": 1}, "starts": "each_year"},
+        {"on_day_of_month": 5, "starts": "each_month"},
+    ):
+        yield last_day(deadline(**told_of), start).explained
 
 
 @pytest.mark.parametrize("language", ["sl", "it"])
@@ -48,6 +68,25 @@ def test_the_term_of_appeal_tells_from_which_event_it_runs():
     with translation.override("sl"):
         steps = [step.replace("\xa0", " ") for step in told(appeal_ends(DAY).to_json())]
     assert steps == ["11. 5. 2026: dokument je bil vročen", "plus 21 dni: 1. 6. 2026"]
+
+
+def test_the_event_is_called_what_the_definition_calls_it():
+    with translation.override("sl"):
+        steps = [told(each.to_json())[0].replace("\xa0", " ") for each in of_the_catalogue()]
+    assert set(steps) == {"11. 5. 2026: Odredba: od"}
+
+
+@pytest.mark.parametrize("language", ["en", "sl", "it"])
+def test_every_event_a_definition_may_name_has_a_word(language):
+    """As in the schema: what is none of a record, step, document or stage has a word of its own."""
+    named = {
+        one.starts for versions in catalogue().tasks.values() for each in versions for one in each.deadlines
+    }
+    bare = {starts for starts in named if starts and "." not in starts}
+    assert "each_year" in bare
+    assert bare <= set(EVENTS)
+    with translation.override(language):
+        assert all(str(EVENTS[event]) for event in bare)
 
 
 def test_an_article_nobody_confirmed_is_named_by_its_act_alone():

@@ -6,8 +6,6 @@ leave no line of their own in the timeline.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -17,24 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opora.cases.catalogue_versions import task_of
+from opora.cases.deadline_days import TERMS, day_of_term
+from opora.cases.deadline_due import facts_of_term, last_day_again
+from opora.cases.deadline_rules import moment_of, with_pause
 from opora.cases.models import Case, Deadline, DeadlineState
-from opora.law import procedure
 from opora.law.procedure import ExplainedDate, ProcedureError
 from opora.organisation.refusal import Refused
-
-# The terms a catalogue task may name, and what each is computed from.
-TERMS: dict[str, tuple[Callable[..., ExplainedDate | None], frozenset[str]]] = {
-    "decision_due": (
-        procedure.decision_due,
-        frozenset({"filed_on", "completed_on", "shortened", "extended", "suspensions"}),
-    ),
-    "evidence_request_due": (procedure.evidence_request_due, frozenset({"filed_on"})),
-    "supplement_call_due": (procedure.supplement_call_due, frozenset({"filed_on"})),
-    "supplement_due": (procedure.supplement_due, frozenset({"served_on", "days"})),
-    "appeal_ends": (procedure.appeal_ends, frozenset({"served_on"})),
-    "appeal_forwarding_due": (procedure.appeal_forwarding_due, frozenset({"received_on"})),
-    "remand_decision_due": (procedure.remand_decision_due, frozenset({"file_received_on"})),
-}
 
 
 @transaction.atomic(savepoint=False)
@@ -45,13 +31,20 @@ def set_deadline(
     *,
     on: date | None = None,
     rests_on: dict[str, Any] | None = None,
+    about: str = "",
 ) -> Deadline:
-    """Let a deadline run until an explained day; one of the same kind that still runs is replaced."""
+    """Let a deadline run until an explained day; one of the same kind that still runs is replaced.
+
+    `about` names the record or act it is of, where several of a kind may run.
+    """
     on = on or timezone.localdate()
-    case.deadlines.filter(_unfinished(), key=key).update(state=DeadlineState.CANCELLED, ended_on=on)
+    case.deadlines.filter(_unfinished(), key=key, about=about).update(
+        state=DeadlineState.CANCELLED, ended_on=on
+    )
     return Deadline.objects.create(
         case=case,
         key=key,
+        about=about,
         day=explained.day,
         explanation=explained.to_json(),
         set_on=on,
@@ -67,8 +60,8 @@ def start_deadline(case: Case, key: str, *, on: date, **facts: Any) -> Deadline 
     deadline = task_of(case).deadline(key)
     if deadline is None:
         raise KeyError(f"The task {case.task} has no deadline {key!r}; add it to its file.")
-    rests_on = {"term": deadline.term, **_as_json(facts)}
-    explained = _computed(rests_on)
+    rests_on = ({"term": deadline.term} if deadline.term else {}) | _as_json(facts)
+    explained = _computed(case, key, rests_on)
     return None if explained is None else set_deadline(case, key, explained, on=on, rests_on=rests_on)
 
 
@@ -82,7 +75,8 @@ def start_deadlines_of_filing(case: Case, *, filed_on: date) -> list[Deadline]:
     for deadline in task_of(case).deadlines:
         term = deadline.term if deadline.starts == "filed" else None
         if term is not None and _has_begun(term, filed_on):
-            started.append(start_deadline(case, deadline.key, on=filed_on, filed_on=filed_on))
+            began = {"starts": "filed", "from": filed_on.isoformat()}
+            started.append(start_deadline(case, deadline.key, on=filed_on, filed_on=filed_on, **began))
     return [deadline for deadline in started if deadline is not None]
 
 
@@ -96,20 +90,6 @@ def let_lapse(deadline: Deadline, *, on: date) -> Deadline:
     if deadline.day >= on:
         raise Refused(_("This deadline has not run out yet: its last day is still to come."))
     return _end(deadline, DeadlineState.LAPSED, on)
-
-
-def let_terms_lapse(on: date) -> int:
-    """Let every running term lapse that a party let pass; how many they were.
-
-    What binds the centre does not lapse: it stays overdue, in everybody's sight, until it is done.
-    """
-    lapsed = 0
-    for deadline in Deadline.objects.overdue(on).select_related("case"):
-        if _binds_party(deadline):
-            with suppress(Refused):  # met in the meantime
-                let_lapse(deadline, on=on)
-                lapsed += 1
-    return lapsed
 
 
 def cancel_deadline(deadline: Deadline, *, on: date) -> Deadline:
@@ -145,8 +125,8 @@ def resume_deadline(deadline: Deadline, *, on: date, explained: ExplainedDate | 
             field="on",
         )
     if explained is None:
-        deadline.rests_on = _with_pause(deadline.rests_on, deadline.paused_on, on)
-        explained = _computed(deadline.rests_on)
+        deadline.rests_on = with_pause(deadline.rests_on, deadline.paused_on, on)
+        explained = _computed(deadline.case, deadline.key, deadline.rests_on)
     if explained is None:
         raise ValueError("The deadline was set by hand: hand in its newly explained day.")
     deadline.day = explained.day
@@ -160,11 +140,6 @@ def resume_deadline(deadline: Deadline, *, on: date, explained: ExplainedDate | 
 def deadline_of(case: Case, key: str) -> Deadline | None:
     """The deadline of a kind that runs or is paused."""
     return case.deadlines.filter(_unfinished(), key=key).first()
-
-
-def _binds_party(deadline: Deadline) -> bool:
-    named = task_of(deadline.case).deadline(deadline.key)
-    return named is not None and named.binds == "party"
 
 
 def _unfinished() -> Q:
@@ -194,12 +169,14 @@ def _has_begun(term: str, filed_on: date) -> bool:
     return True
 
 
-def _computed(rests_on: dict[str, Any]) -> ExplainedDate | None:
-    if "term" not in rests_on:
-        return None
-    compute, reads = TERMS[rests_on["term"]]
+def _computed(case: Case, key: str, rests_on: dict[str, Any]) -> ExplainedDate | None:
+    task = task_of(case)
+    named = task.deadline(key)
     try:
-        return compute(**{name: _from_json(value) for name, value in rests_on.items() if name in reads})
+        if named is None:
+            return day_of_term(rests_on["term"], facts_of_term(rests_on)) if "term" in rests_on else None
+        end = last_day_again(task, named, rests_on, moment_of(rests_on))
+        return end.explained if end else None
     except ProcedureError as error:
         raise Refused(
             _(
@@ -209,21 +186,5 @@ def _computed(rests_on: dict[str, Any]) -> ExplainedDate | None:
         ) from error
 
 
-def _with_pause(rests_on: dict[str, Any], paused_on: date, resumed_on: date) -> dict[str, Any]:
-    if "term" not in rests_on:
-        return rests_on
-    pause = [paused_on.isoformat(), resumed_on.isoformat()]
-    suspensions = [*rests_on.get("suspensions", []), pause]
-    return {**rests_on, "completed_on": resumed_on.isoformat(), "suspensions": suspensions}
-
-
 def _as_json(facts: dict[str, Any]) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
-
-
-def _from_json(value: Any) -> Any:
-    if isinstance(value, str):
-        return date.fromisoformat(value)
-    if isinstance(value, list):
-        return [tuple(_from_json(day) for day in pair) for pair in value]
-    return value

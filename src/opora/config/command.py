@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from opora.config import (
     command_catalogue,
     command_country,
+    command_deadlines,
     command_decide,
     command_law,
     command_log,
@@ -28,6 +29,7 @@ MODULES = (
     command_catalogue,
     command_country,
     command_records,
+    command_deadlines,
     command_worker,
     command_log,
     command_registry,

@@ -11,9 +11,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from opora.cases.broken_glass import under_broken_glass
-from opora.cases.models import Case
+from opora.cases.models import Case, Note
+from opora.web.links import address
+from opora.web.notes_panel import NAMES
+
+LETTERS_SHOWN = 1_500  # of a note; its own page has the rest
 
 SENTENCES: dict[str, Promise] = {
+    "paper_begun": _("A document was begun."),
+    "paper_edited": _("The draft of a document was edited."),
+    "paper_made": _("A document was made and signed."),
+    "paper_discarded": _("The draft of a document was discarded."),
     "case_opened": _("The case was opened."),
     "left_out": _("Somebody of the applicant's home is not in the application."),
     "minor_applies": _("The applicant is under age and applies by a decision of a court."),
@@ -23,6 +31,7 @@ SENTENCES: dict[str, Promise] = {
     "end_protection": _("The address of a party is no longer protected."),
     "case_assigned": _("The case was assigned."),
     "case_closed": _("The case was closed."),
+    "deadline_overdue": _("A deadline ran out. The head of the unit was told."),
     "note_added": _("A note was written."),
     "note_changed": _("A note was changed."),
     "appointment_made": _("An appointment was made."),
@@ -69,6 +78,7 @@ class Line:
     text: str
     kind: str
     under_broken_glass: bool = False
+    address: str = ""
 
 
 def read_timeline(case: Case, longest: int) -> list[Line]:
@@ -77,17 +87,21 @@ def read_timeline(case: Case, longest: int) -> list[Line]:
     told = case.events.select_related("by").only("case", "at", "key", "detail", *names)
     told = told.exclude(key="note_added")
     events = told.annotate(under_glass=under_broken_glass()).order_by("-at", "-pk")[:longest]
-    notes = case.notes.select_related("by").only("case", "at", "text", *names)
+    notes = case.notes.select_related("by").only("case", "at", "text", "kind", "title", "public_id", *names)
     notes = notes.order_by("-at", "-pk")[:longest]
-    lines = [_of_event(event) for event in events] + [
-        Line(note.at, note.by.full_name, str(_("Note")), note.text, "note") for note in notes
-    ]
+    lines = [_of_event(event) for event in events] + [_of_note(note) for note in notes]
     return sorted(lines, key=attrgetter("at"), reverse=True)[:longest]
 
 
 def sentence(key: str) -> str:
     """The sentence for an event; a key that has none yet is shown as it stands."""
     return str(SENTENCES.get(key, key.replace("_", " ").capitalize() + "."))
+
+
+def _of_note(note: Note) -> Line:
+    heading = ": ".join(str(part) for part in (NAMES[note.kind], note.title) if part)
+    text = note.text if len(note.text) <= LETTERS_SHOWN else f"{note.text[:LETTERS_SHOWN]}…"
+    return Line(note.at, note.by.full_name, heading, text, "note", address=address("note", note.public_id))
 
 
 def _of_event(event: Any) -> Line:

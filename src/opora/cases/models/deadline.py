@@ -22,8 +22,9 @@ class DeadlineState(models.TextChoices):
 class Deadline(models.Model):
     """A computed time limit of a case, with the explanation of its day.
 
-    `rests_on` holds what the day was computed from, so that a pause can move it; empty where the day
-    was set by hand.
+    `rests_on` holds what the day was computed from, so that a pause or a change of the calendar can move it:
+    what it `starts` with, and the day or moment of that (`from`). Without `starts` an act of an officer set
+    it, and the rules leave it alone; it is empty where the day was set by hand.
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="deadlines")
@@ -36,6 +37,7 @@ class Deadline(models.Model):
     set_on = models.DateField()
     paused_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
+    escalated_on = models.DateField(null=True, blank=True)  # the head was told that it is overdue
     rests_on = models.JSONField(default=dict)
 
     objects = DeadlineQuerySet.as_manager()

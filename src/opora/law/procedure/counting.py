@@ -44,23 +44,32 @@ def in_working_days(start: Step, days: int, office: OfficeCalendar) -> tuple[Ste
     return (start, Step(StepKind.ADDS_WORKING_DAYS, day, {"days": str(days)}))
 
 
-def as_fiction(start: Step, days: int, office: OfficeCalendar) -> tuple[Step, ...]:
-    """A fiction of service: it stays on the day on which it falls, worked or not."""
-    day = start.day + timedelta(days=days)
-    last = Step(StepKind.ADDS_DAYS, day, {"days": str(days)})
+def shifted_back(steps: tuple[Step, ...], office: OfficeCalendar) -> tuple[Step, ...]:
+    """The same for a day counted back: to the working day before, so that nothing of the length is lost."""
+    return (*steps, *_skips(steps[-1].day, office, forward=False))
+
+
+def unshifted(steps: tuple[Step, ...], office: OfficeCalendar) -> tuple[Step, ...]:
+    """The steps as they stand, with a note where their last day is not worked."""
+    day = steps[-1].day
     closed = office.why_closed(day)
     if closed is None:
-        return (start, last)
-    return (start, last, Step(StepKind.NOT_SHIFTED, day, {"reason": closed.reason, **closed.name}))
+        return steps
+    return (*steps, Step(StepKind.NOT_SHIFTED, day, {"reason": closed.reason, **closed.name}))
 
 
-def _skips(day: date, office: OfficeCalendar) -> tuple[Step, ...]:
-    """One step for each day on which the term cannot end, arriving on the day after it."""
+def as_fiction(start: Step, days: int, office: OfficeCalendar) -> tuple[Step, ...]:
+    """A fiction of service: it stays on the day on which it falls, worked or not."""
+    last = Step(StepKind.ADDS_DAYS, start.day + timedelta(days=days), {"days": str(days)})
+    return unshifted((start, last), office)
+
+
+def _skips(day: date, office: OfficeCalendar, *, forward: bool = True) -> tuple[Step, ...]:
+    """One step for each day on which the term cannot end, arriving on the day after (or before) it."""
+    kind, one_day = (StepKind.SKIPS, 1) if forward else (StepKind.SKIPS_BACK, -1)
     steps: list[Step] = []
     while (closed := office.why_closed(day)) is not None:
-        following = day + timedelta(days=1)
-        steps.append(
-            Step(StepKind.SKIPS, following, {"skipped": str(day), "reason": closed.reason, **closed.name})
-        )
-        day = following
+        next_to_it = day + timedelta(days=one_day)
+        steps.append(Step(kind, next_to_it, {"skipped": str(day), "reason": closed.reason, **closed.name}))
+        day = next_to_it
     return tuple(steps)

@@ -37,7 +37,7 @@ def decision_due(
     steps = months_on(start, term.count)
     if extended:
         steps += _extension(steps[-1].day, shortened, filed_on, regime, law)
-    steps += tuple(_standstill(steps[-1].day, start.day, suspensions))
+    steps += tuple(standstill(steps[-1].day, start.day, suspensions))
     due = explained("decision_due", term, shifted(steps, law.office))
     return replace(due, warnings=without_repeats((*due.warnings, *runs_from.cautions)))
 
@@ -117,7 +117,7 @@ def _extension(
     )
 
 
-def _standstill(end: date, start: date, suspensions: Sequence[tuple[date, date]]) -> list[Step]:
+def standstill(end: date, start: date, suspensions: Sequence[tuple[date, date]]) -> list[Step]:
     """One step for each suspension that began before the term had run out (ZUP 153(3), 222(4))."""
     steps: list[Step] = []
     for first, resumed in sorted(suspensions):

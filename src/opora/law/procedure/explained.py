@@ -24,8 +24,12 @@ class StepKind(StrEnum):
     ADDS_DAYS = "adds_days"
     ADDS_WORKING_DAYS = "adds_working_days"
     ADDS_MONTHS = "adds_months"
+    ADDS_HOURS = "adds_hours"
+    TAKES_DAYS = "takes_days"
+    TAKES_MONTHS = "takes_months"
     CLAMPED = "clamped"
     SKIPS = "skips"
+    SKIPS_BACK = "skips_back"
     NOT_SHIFTED = "not_shifted"
     REPLACED = "replaced"
 
@@ -36,7 +40,9 @@ class Step:
 
     `CLAMPED` follows `ADDS_MONTHS` where the month has no such day (ZUP 100(2)); `SKIPS` moves a last day
     that is not worked to the next one (ZUP 101(2)); `NOT_SHIFTED` notes that a fiction stays where it falls;
-    `REPLACED` takes another event's day, such as an earlier receipt.
+    `REPLACED` takes another event's day, such as an earlier receipt. `TAKES_DAYS` and `TAKES_MONTHS` count
+    back, and `SKIPS_BACK` then goes to the working day before; `ADDS_HOURS` goes by the clock, to the day
+    and hour it names.
     """
 
     kind: StepKind
@@ -119,9 +125,15 @@ def _after(step: Step, day: date) -> date:
             return day + timedelta(days=int(step.values["days"]))
         case StepKind.ADDS_MONTHS:
             return plus_months(day, int(step.values["months"]))
+        case StepKind.TAKES_DAYS:
+            return day - timedelta(days=int(step.values["days"]))
+        case StepKind.TAKES_MONTHS:
+            return plus_months(day, -int(step.values["months"]))
         case StepKind.SKIPS:
             return day + timedelta(days=1)
-        case StepKind.STARTS | StepKind.REPLACED | StepKind.ADDS_WORKING_DAYS:
+        case StepKind.SKIPS_BACK:
+            return day - timedelta(days=1)
+        case StepKind.STARTS | StepKind.REPLACED | StepKind.ADDS_WORKING_DAYS | StepKind.ADDS_HOURS:
             return step.day
         case StepKind.CLAMPED | StepKind.NOT_SHIFTED:
             return day

@@ -1,0 +1,248 @@
+"""Which deadlines a case has, worked out from its task and from what has happened in it. Reads no records.
+
+Everything is derived anew each time, so the order in which things were entered does not matter. A deadline
+is met by a done step that names it, or by a record or document with its key; where nothing of the kind
+exists, by the event it is counted from happening again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any
+
+from opora.cases.deadline_days import TERMS, LastDay, Start, day_of_term, last_day, unmoved_day
+from opora.cases.deadline_facts import Begun, Facts, Happened, applies, named, starts_of
+from opora.catalogue import Task
+from opora.catalogue.schema.deadlines import TaskDeadline
+from opora.law.procedure import ExplainedDate, ProcedureError
+
+LOST_BY_LAW = ("supplement_due", "appeal_ends", "objection_ends", "court_action_ends")
+LONGEST_CHAIN = 1200  # a hundred years of months
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One deadline of a case: what it is, by when, why, and whether it is met.
+
+    `rests_on` is what its day was computed from; with `turn`, how often it has come. `last_met_on` is the
+    day on which the turn before this one was met.
+    """
+
+    key: str
+    about: str
+    day: date
+    hour: time | None
+    explanation: ExplainedDate
+    rests_on: Mapping[str, Any]
+    met_on: date | None = None
+    met_by: str = ""
+    last_met_on: date | None = None
+    may_lapse: bool = False
+    is_renewed: bool = False
+
+    @property
+    def occasion(self) -> tuple[str, int]:
+        """What tells it from an earlier one of its kind: the event it is counted from, and the turn."""
+        return occasion(self.rests_on)
+
+
+def occasion(rests_on: Mapping[str, Any]) -> tuple[str, int]:
+    return str(rests_on.get("from", "")), int(rests_on.get("turn", 1))
+
+
+def due(task: Task, facts: Facts) -> list[Due]:
+    """Every deadline the task gives a case on these facts, open or met, in the order of the task."""
+    return [each for deadline in task.deadlines for each in _of(task, deadline, facts)]
+
+
+def last_day_again(
+    task: Task, deadline: TaskDeadline, rests_on: Mapping[str, Any], moment: datetime | None
+) -> LastDay | None:
+    """The last day of a deadline from what it rests on; None where it was set by hand or has no term.
+
+    `moment` is what `rests_on["from"]` means where it names an hour.
+    """
+    if "term" in rests_on:
+        explained = day_of_term(rests_on["term"], facts_of_term(rests_on))
+        return None if explained is None else LastDay(explained)
+    if "from" not in rests_on:
+        return None
+    on = moment.date() if moment else _day(rests_on["from"])
+    event, words = named(task, str(rests_on["starts"]))
+    start = Start(on, event, moment, words)
+    return last_day(deadline, start, turn=int(rests_on.get("turn", 1)), pauses=_pauses(rests_on))
+
+
+def facts_of_term(rests_on: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of a term of procedure, out of what a deadline keeps of them."""
+    read = {name: _read(value) for name, value in rests_on.items() if name not in ("from", "suspensions")}
+    return {**read, "suspensions": _pauses(rests_on)}
+
+
+def _pauses(rests_on: Mapping[str, Any]) -> tuple[tuple[date, date], ...]:
+    return tuple((_day(first), _day(last)) for first, last in rests_on.get("suspensions", []))
+
+
+def comes_again(deadline: TaskDeadline) -> bool:
+    return deadline.every is not None or deadline.starts in ("each_year", "each_month")
+
+
+def may_lapse(task: Task, deadline: TaskDeadline) -> bool:
+    """Whether it is over when its last day has passed, and not overdue until somebody acts.
+
+    So it is with a right that the party lost by law, a least time, and a limit on others that nothing in the
+    case waits for. What the centre owes, or follows with a step of its own, stays overdue until it is done.
+    """
+    if not deadline.at_latest or deadline.term in LOST_BY_LAW:
+        return True
+    return deadline.binds != "centre" and not _what_meets(task, deadline)
+
+
+def _of(task: Task, deadline: TaskDeadline, facts: Facts) -> Iterator[Due]:
+    starts = [start for start in starts_of(task, deadline, facts) if applies(deadline, start, facts)]
+    if deadline.term is not None:
+        yield from (found for start in starts if (found := _by_term(task, deadline, start, facts)))
+    elif _is_renewed(task, deadline):
+        yield from _renewed(task, deadline, starts)
+    elif comes_again(deadline):
+        yield from (_in_turns(task, deadline, start, facts) for start in starts)
+    else:
+        yield from (_once(task, deadline, start, facts) for start in starts)
+
+
+def _once(task: Task, deadline: TaskDeadline, begun: Begun, facts: Facts) -> Due:
+    counts_from_it = deadline.starts is not None and not deadline.before
+    done = [
+        each for each in _doings(task, deadline, facts) if not counts_from_it or each.on >= begun.start.on
+    ]
+    return _due(task, deadline, begun, met=done[0] if done else None)
+
+
+def _in_turns(task: Task, deadline: TaskDeadline, begun: Begun, facts: Facts) -> Due:
+    """The turn that is open: what was done counts for its own period, or for the last one that was missed."""
+    turn, last = 1, None
+    for done in _doings(task, deadline, facts):
+        if done.on < begun.start.on:
+            continue
+        period = _period(deadline, begun.start, done.on)
+        if period >= turn:
+            turn, last = max(turn + 1, period), done
+    if may_lapse(task, deadline):
+        while turn < LONGEST_CHAIN and last_day(deadline, begun.start, turn=turn).day < facts.on:
+            turn += 1
+    return _due(task, deadline, begun, turn=turn, last_met_on=last.on if last else None)
+
+
+def _renewed(task: Task, deadline: TaskDeadline, starts: list[Begun]) -> Iterator[Due]:
+    """A meeting each month: each one held sets the next and meets the one before."""
+    if starts:
+        latest = max(starts, key=lambda begun: begun.start.on)
+        once_more = Begun(latest.start, "", latest.content)
+        found = _due(task, deadline, once_more, turn=1, last_met_on=latest.start.on)
+        yield replace(found, is_renewed=True)
+
+
+def _by_term(task: Task, deadline: TaskDeadline, begun: Begun, facts: Facts) -> Due | None:
+    """None where the term has not begun: before ZUP-I it waited for the complete application (ZUP 222)."""
+    assert deadline.term is not None
+    _compute, counted_from, reads = TERMS[deadline.term]
+    rests_on: dict[str, Any] = {"term": deadline.term, counted_from: begun.start.on.isoformat()}
+    completed = [each.on for each in facts.of("completed") if each.on >= begun.start.on]
+    if completed and "completed_on" in reads:
+        rests_on["completed_on"] = completed[0].isoformat()
+    if "days" in reads:
+        if (days := begun.content.get("days", deadline.days)) is None:
+            return None
+        rests_on["days"] = days
+    rests_on |= {"starts": begun.start.event, "from": begun.start.written}
+    try:
+        explained = day_of_term(deadline.term, facts_of_term(rests_on))
+    except ProcedureError:
+        return None
+    if explained is None:
+        return None
+    done = [each for each in _doings(task, deadline, facts) if each.on >= begun.start.on]
+    met = done[0] if done else None
+    return _with_end(task, deadline, begun, LastDay(explained), rests_on, met)
+
+
+def _due(
+    task: Task,
+    deadline: TaskDeadline,
+    begun: Begun,
+    *,
+    turn: int | None = None,
+    met: Happened | None = None,
+    last_met_on: date | None = None,
+) -> Due:
+    end = last_day(deadline, begun.start, turn=turn or 1)
+    rests_on: dict[str, Any] = {"starts": begun.start.event, "from": begun.start.written}
+    if turn is not None:
+        rests_on["turn"] = turn
+    return _with_end(task, deadline, begun, end, rests_on, met, last_met_on)
+
+
+def _with_end(
+    task: Task,
+    deadline: TaskDeadline,
+    begun: Begun,
+    end: LastDay,
+    rests_on: Mapping[str, Any],
+    met: Happened | None,
+    last_met_on: date | None = None,
+) -> Due:
+    return Due(
+        key=deadline.key,
+        about=begun.about,
+        day=end.day,
+        hour=end.hour,
+        explanation=end.explained,
+        rests_on=rests_on,
+        met_on=met.on if met else None,
+        met_by=met.what if met else "",
+        last_met_on=last_met_on,
+        may_lapse=may_lapse(task, deadline),
+    )
+
+
+def _period(deadline: TaskDeadline, start: Start, day: date) -> int:
+    """In which turn a day lies; the last day of a turn belongs to it."""
+    period = 1
+    while period < LONGEST_CHAIN and unmoved_day(deadline, start, period) < day:
+        period += 1
+    return period
+
+
+def _doings(task: Task, deadline: TaskDeadline, facts: Facts) -> list[Happened]:
+    met_by = _what_meets(task, deadline)
+    return sorted((each for each in facts.happened if each.what in met_by), key=lambda each: each.on)
+
+
+def _what_meets(task: Task, deadline: TaskDeadline) -> frozenset[str]:
+    found = {f"step.{step.key}" for step in task.steps if step.deadline == deadline.key}
+    found |= {f"record.{record.key}" for record in task.records if record.key == deadline.key}
+    found |= {f"document.{document.key}" for document in task.documents if document.key == deadline.key}
+    if deadline.term in ("decision_due", "remand_decision_due"):
+        found.add("decided")
+    return frozenset(found)
+
+
+def _is_renewed(task: Task, deadline: TaskDeadline) -> bool:
+    kind, _, named = (deadline.starts or "").partition(".")
+    if deadline.every is None or deadline.length is not None or kind != "record":
+        return False
+    return _what_meets(task, deadline) <= {f"record.{named.partition('.')[0]}"}
+
+
+def _day(written: Any) -> date:
+    return written if isinstance(written, date) else date.fromisoformat(str(written)[:10])
+
+
+def _read(value: Any) -> Any:
+    """A day as it is kept in JSON; a number or a yes as it stands."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
