@@ -73,6 +73,16 @@ def test_parts_are_steps_of_the_catalogue_with_the_same_minutes(standard):
 
 
 @pytest.mark.parametrize("standard", norms().on(IN_FORCE), ids=lambda standard: standard.task)
+def test_records_a_standard_names_are_kinds_that_the_catalogue_has(standard):
+    kinds = {record.key for record in catalogue().task(standard.task, on=IN_FORCE).records}
+    named = {part.record for part in standard.parts if part.record}
+    if standard.cycle:
+        named |= {standard.cycle.agreement, standard.cycle.record}
+    assert named <= kinds
+    assert named
+
+
+@pytest.mark.parametrize("standard", norms().on(IN_FORCE), ids=lambda standard: standard.task)
 def test_the_experience_demanded_is_that_of_the_catalogue(standard):
     demanded = {
         (executor.years, executor.years_in)

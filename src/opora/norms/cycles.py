@@ -97,11 +97,15 @@ def _cycles(standard: Standard, records: Sequence[Record]) -> list[list[Record]]
     groups: list[list[Record]] = [[]]
     for record in records:
         is_evaluated = any(_is_closing(standard, each) for each in groups[-1])
-        begins = isinstance(record, Begun) or (is_evaluated and not _is_closing(standard, record))
+        begins = _begins(record, len(groups)) or (is_evaluated and not _is_closing(standard, record))
         if begins and any(not isinstance(each, Begun) for each in groups[-1]):
             groups.append([])
         groups[-1].append(record)
     return groups
+
+
+def _begins(record: Record, running: int) -> bool:
+    return isinstance(record, Begun) and (record.number is None or record.number > running)
 
 
 def _is_closing(standard: Standard, record: Record) -> bool:

@@ -34,9 +34,10 @@ class Agreed:
 
 @dataclass(frozen=True)
 class Begun:
-    """Somebody began a new cycle."""
+    """Somebody began a cycle; its number, where it was given, tells it from the one that runs."""
 
     on: date
+    number: int | None = None
 
 
 Record = Worked | Agreed | Begun

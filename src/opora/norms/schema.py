@@ -46,6 +46,10 @@ class Part(Named, Printed):
     """The average of a meeting, where weekly meetings are agreed instead."""
     workers_counted: int = Field(default=1, gt=0)
     """How many workers' time makes up the printed sum of hours."""
+    record: Key | None = None
+    """The record of the catalogue's task that is one holding of this part."""
+    numbers: tuple[int, ...] = ()
+    """Where one kind of record serves several parts: the numbers in its field `part` that are this one."""
     place: Literal["before_agreement", "alongside", "after_agreement", "closing", "extra"]
     first_cycle_only: bool = False
 
@@ -62,6 +66,9 @@ class Cycle(Printed):
 
     first_minutes: int = Field(gt=0)
     next_minutes: int = Field(gt=0)
+    agreement: Key
+    record: Key
+    """The records of the catalogue's task that are the agreement, and a cycle that begins, by its number."""
 
 
 class Repeat(Printed):
