@@ -26,6 +26,7 @@ def test_a_role_holds_from_its_first_to_its_last_day():
     assert worker.roles_on(date(2026, 4, 1)) == set()
 
 
+@pytest.mark.covers("003/M-9")
 def test_a_role_for_the_whole_centre_reaches_every_unit_of_it():
     worker, second = WorkerFactory(), UnitFactory()
     UnitFactory(centre=CentreFactory(code="ANOTHER"))
