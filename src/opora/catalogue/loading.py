@@ -171,8 +171,22 @@ def _lists_of_ages(task: Task) -> Iterator[tuple[str, str]]:
                 yield f"records, {record.key}.{field.key}", field.choices
 
 
-@cache
+_in_force: list[Catalogue] = []
+"""The shipped catalogue with the centre's own layer, where one was laid over it in this process."""
+
+
 def catalogue() -> Catalogue:
+    """The catalogue in force: the shipped one, or that with the centre's own layer."""
+    return _in_force[0] if _in_force else shipped_catalogue()
+
+
+def put_in_force(found: Catalogue) -> None:
+    """From now on this process reads this catalogue."""
+    _in_force[:] = [found]
+
+
+@cache
+def shipped_catalogue() -> Catalogue:
     """The shipped catalogue, read once."""
     of = made_from(FOLDER)
     content = kept_content(FOLDER, of)

@@ -13,6 +13,7 @@ ROOMS = [
     "law_book",
     "organisation",
     "audit",
+    "amendments",
     "people",
     "sources",
     "cases",
@@ -63,11 +64,15 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "opora.web.size_of_request.SizeOfRequestMiddleware",
+    "opora.amendments.middleware.LayerMiddleware",
     "opora.web.middleware.SecondFactorMiddleware",
     "opora.web.access.AccessMiddleware",
     "opora.web.middleware.AuditMiddleware",
     "opora.web.middleware.RefusalMiddleware",
 ]
+
+# How often each process asks whether another one approved a version of the catalogue.
+OPORA_LAYER_ASKED_EVERY_SECONDS: float | None = 10.0
 
 ROOT_URLCONF = "opora.config.urls"
 WSGI_APPLICATION = "opora.config.wsgi.application"

@@ -37,3 +37,4 @@ LANGUAGE_CODE = "sl"
 STATIC_ROOT = OPORA_HOME / "static"  # noqa: F405
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = True
+OPORA_LAYER_ASKED_EVERY_SECONDS = None  # a test that approves reads it; what others approve is not waited for

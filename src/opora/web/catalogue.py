@@ -14,9 +14,12 @@ from django.utils.translation import gettext as _
 
 from opora.catalogue import Catalogue, Task, catalogue
 from opora.catalogue.telling.words import words_in
+from opora.organisation.access import may
 from opora.people.folding import fold, order_key
 from opora.web.access import WorkerRequest, needs
+from opora.web.catalogue_differences import differences
 from opora.web.catalogue_sheet import numbered, reading, sheet_of
+from opora.web.paging import read_key
 
 
 @dataclass(frozen=True)
@@ -56,10 +59,41 @@ def catalogue_task(request: WorkerRequest, key: str) -> HttpResponse:
     sheet = sheet_of(key, task, shown)
     context = {
         "sheet": sheet,
-        "versions": [(number, each, number == place) for number, each in enumerate(versions)],
+        "versions": [(number, _label(each), number == place) for number, each in enumerate(versions)],
+        "may_propose": task.removed_on is None and may(request.worker, "propose_catalogue"),
         "trail": [(_("Catalogue of tasks"), reverse("catalogue")), (sheet.name, "")],
     }
     return render(request, "catalogue/task.html", context)
+
+
+@needs("see_catalogue")
+def catalogue_versions(request: WorkerRequest, key: str) -> HttpResponse:
+    """Two versions of a definition side by side, the last two unless told."""
+    versions = _versions(catalogue(), key)
+    first = _chosen(request.GET.get("first", ""), versions, max(len(versions) - 2, 0))
+    second = _chosen(request.GET.get("second", ""), versions, len(versions) - 1)
+    labels = [_label(each) for each in versions]
+    name = versions[-1].name(reading())
+    context = {
+        "name": name,
+        "versions": list(enumerate(labels)),
+        "chosen_versions": [("first", first, _("One version")), ("second", second, _("The other"))],
+        "differences": differences(versions[first], versions[second]),
+        "before_words": labels[first],
+        "after_words": labels[second],
+        "trail": [
+            (_("Catalogue of tasks"), reverse("catalogue")),
+            (name, reverse("catalogue_task", args=[key])),
+            (_("Versions side by side"), ""),
+        ],
+    }
+    return render(request, "catalogue/versions.html", context)
+
+
+def _label(version: Task) -> str:
+    if version.valid_from is None:
+        return _("the first version")
+    return _("from %(day)s") % {"day": words_in(reading()).day(version.valid_from)}
 
 
 def _versions(shown: Catalogue, key: str) -> tuple[Task, ...]:
@@ -69,10 +103,13 @@ def _versions(shown: Catalogue, key: str) -> tuple[Task, ...]:
 
 
 def _place(chosen: str, versions: tuple[Task, ...]) -> int:
-    if chosen.isdigit() and int(chosen) < len(versions):
-        return int(chosen)
-    today = timezone.localdate()
-    return next((place for place, each in enumerate(versions) if each.is_valid(today)), len(versions) - 1)
+    return _chosen(chosen, versions, _held(versions, timezone.localdate()))
+
+
+def _chosen(chosen: str, versions: tuple[Task, ...], otherwise: int) -> int:
+    """A place typed in an address, where there is a version."""
+    place = read_key(chosen)
+    return otherwise if place is None or place >= len(versions) else place
 
 
 def _lines(shown: Catalogue, field: str, on: date) -> list[Line]:

@@ -1,0 +1,191 @@
+"""Changes of the catalogue: proposed by one person with a preview, approved or declined by another."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import yaml
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from opora.amendments.approving import approve, decline
+from opora.amendments.models import Proposal, ProposalState
+from opora.amendments.proposing import catalogue_with, propose, withdraw
+from opora.catalogue import catalogue
+from opora.catalogue.exporting import as_yaml
+from opora.organisation.access import may
+from opora.organisation.refusal import Refused
+from opora.web.access import WorkerRequest, needs
+from opora.web.catalogue_differences import differences
+from opora.web.catalogue_sheet import reading, sheet_of
+from opora.web.forms.catalogue import AnswerForm, EndingForm, VersionForm
+from opora.web.forms.record_form import record_form_preview
+from opora.web.paging import page_by_key
+from opora.web.refusal import on_refusal
+
+
+@needs("see_catalogue")
+def proposals(request: WorkerRequest) -> HttpResponse:
+    """Every proposal, the newest first."""
+    page = page_by_key(Proposal.objects.newest_first(), request.GET.get("after", ""))
+    context = {
+        "page": page,
+        "may_propose": may(request.worker, "propose_catalogue"),
+        "trail": [(_("Catalogue of tasks"), reverse("catalogue")), (_("Proposed changes"), "")],
+    }
+    return render(request, "catalogue/proposals.html", context)
+
+
+@needs("propose_catalogue")
+def propose_version(request: WorkerRequest, key: str) -> HttpResponse:
+    """A new version of a task there is: what it reads today, to be changed."""
+    if key not in catalogue().tasks:
+        raise Http404
+    present = catalogue().tasks[key][-1]
+    form = VersionForm(request.POST or None, initial={"text": as_yaml([present])})
+    del form.fields["task"]
+    return _proposing(request, form, key, present.name(reading()))
+
+
+@needs("propose_catalogue")
+def propose_task(request: WorkerRequest) -> HttpResponse:
+    """A task that the catalogue does not have."""
+    form = VersionForm(request.POST or None)
+    return _proposing(request, form, None, _("New task"))
+
+
+@needs("propose_catalogue")
+def propose_ending(request: WorkerRequest, key: str) -> HttpResponse:
+    """The end of a task: its running cases go on."""
+    if key not in catalogue().tasks:
+        raise Http404
+    name = catalogue().tasks[key][-1].name(reading())
+    form = EndingForm(request.POST or None)
+
+    def draw() -> HttpResponse:
+        context = {"form": form, "name": name, "trail": _trail((name, reverse("catalogue_task", args=[key])))}
+        return render(request, "catalogue/end.html", context, status=422 if form.errors else 200)
+
+    on_refusal(request, form=form, draw=draw)
+    if request.method != "POST" or not form.is_valid():
+        return draw()
+    given = form.cleaned_data
+    text = yaml.safe_dump({"ends_on": given["ends_on"], "why": given["reason"]}, allow_unicode=True)
+    made = propose(task=key, text=text, reason=given["reason"], by=request.worker, at=timezone.now())
+    messages.success(request, _("The proposal waits for the director."))
+    return redirect("catalogue_proposal", made.public_id)
+
+
+@needs("see_catalogue")
+def catalogue_proposal(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """One proposal: what would change, how the definition would read, the forms it would produce."""
+    return _draw(request, _found(public_id), AnswerForm())
+
+
+@require_POST
+@needs("approve_catalogue")
+def approve_proposal(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Lay the version over the catalogue."""
+    found = _found(public_id)
+    on_refusal(request, draw=lambda: _draw(request, found, AnswerForm()))
+    approve(found, by=request.worker, at=timezone.now())
+    messages.success(
+        request, _("The version is part of the catalogue. New cases follow it from its first day.")
+    )
+    return redirect("catalogue_proposal", public_id)
+
+
+@require_POST
+@needs("approve_catalogue")
+def decline_proposal(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Leave the catalogue as it is, with an answer."""
+    found, form = _found(public_id), AnswerForm(request.POST)
+    on_refusal(request, form=form, draw=lambda: _draw(request, found, form))
+    if not form.is_valid():
+        return _draw(request, found, form)
+    decline(found, answer=form.cleaned_data["answer"], by=request.worker, at=timezone.now())
+    messages.success(request, _("The proposal is declined."))
+    return redirect("catalogue_proposal", public_id)
+
+
+@require_POST
+@needs("propose_catalogue")
+def withdraw_proposal(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Take one's own proposal back."""
+    withdraw(_found(public_id), by=request.worker, at=timezone.now())
+    messages.success(request, _("The proposal is withdrawn."))
+    return redirect("catalogue_proposals")
+
+
+@needs("see_catalogue")
+def proposal_file(request: WorkerRequest, public_id: UUID) -> HttpResponse:  # noqa: ARG001
+    """The text as a file equal to a shipped one."""
+    found = _found(public_id)
+    response = HttpResponse(found.text, content_type="application/yaml; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{found.task}.yaml"'
+    return response
+
+
+def _proposing(request: WorkerRequest, form: VersionForm, key: str | None, name: str) -> HttpResponse:
+    def draw(preview: dict[str, Any] | None = None) -> HttpResponse:
+        context = {"form": form, "name": name, "trail": _trail((name, "")), "preview": preview}
+        return render(request, "catalogue/propose.html", context, status=422 if form.errors else 200)
+
+    on_refusal(request, form=form, draw=draw)
+    if request.method != "POST" or not form.is_valid():
+        return draw()
+    given = form.cleaned_data
+    task = key or given["task"].strip()
+    text = given["text"].replace("\r\n", "\n")
+    if "preview" in request.POST:
+        return draw(_preview(task, text))
+    made = propose(task=task, text=text, reason=given["reason"], by=request.worker, at=timezone.now())
+    messages.success(request, _("The proposal waits for the director."))
+    return redirect("catalogue_proposal", made.public_id)
+
+
+def _preview(key: str, text: str) -> dict[str, Any]:
+    """How the definition would read beside the present one, and the forms it would produce."""
+    after = catalogue_with(key, text)
+    present = catalogue().tasks.get(key)
+    task = after.tasks[key][-1]
+    return {
+        "sheet": sheet_of(key, task, after),
+        "differences": differences(present[-1], task) if present else [],
+        "forms": [
+            (record.name(reading()), record_form_preview(record, after.code_lists)) for record in task.records
+        ],
+    }
+
+
+def _found(public_id: UUID) -> Proposal:
+    return get_object_or_404(Proposal.objects.newest_first(), public_id=public_id)
+
+
+def _draw(request: WorkerRequest, found: Proposal, form: AnswerForm) -> HttpResponse:
+    waits = found.state == ProposalState.PROPOSED
+    is_own = found.proposed_by_id == request.worker.pk
+    try:
+        preview, refused = (_preview(found.task, found.text) if waits else None), ""
+    except Refused as refusal:
+        preview, refused = None, refusal.message
+    context = {
+        "proposal": found,
+        "form": form,
+        "preview": preview,
+        "refused": refused,
+        "may_decide": waits and not is_own and may(request.worker, "approve_catalogue"),
+        "may_withdraw": waits and is_own,
+        "trail": _trail((_("Proposed changes"), reverse("catalogue_proposals")), (found.task, "")),
+    }
+    return render(request, "catalogue/proposal.html", context, status=422 if form.errors else 200)
+
+
+def _trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(_("Catalogue of tasks"), reverse("catalogue")), *steps]
