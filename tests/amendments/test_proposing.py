@@ -1,4 +1,4 @@
-"""The centre's own layer: one person proposes a version, another approves it; nothing shipped is rewritten."""
+"""The local layer: one person proposes a version, another approves it, and nothing shipped is rewritten."""
 
 from __future__ import annotations
 
