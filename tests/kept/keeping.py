@@ -55,14 +55,13 @@ class Keeper:
         return CaseRecord.objects.get(pk=kept.pk).content
 
     def case_of(self, key: str, task: Task, opened_on: date) -> Case:
-        """The case of a task; its parties are one person, in every role that a person may have."""
+        """The case of a task. One person is its party, in each role from which something is worked out."""
         if key not in self.cases:
             self.cases[key] = CaseFactory(
                 task=key, unit=self.worker.unit, assigned_to=self.worker, opened_on=opened_on
             )
-            for role in task.roles:
-                if not role.is_body:
-                    PartyFactory(case=self.cases[key], person=self.person, role=role.key)
+            for role in {roles_of_persons(task)[0], *roles_worked_out_from(task)}:
+                PartyFactory(case=self.cases[key], person=self.person, role=role)
         return self.cases[key]
 
     def typed(self, field: RecordField, case: Case | None, day: date) -> Any:
@@ -90,6 +89,15 @@ def version_of(key: str) -> tuple[Task, date]:
     if not last.is_valid(day) and last.valid_until:
         day = last.valid_until - timedelta(days=1)
     return last, day
+
+
+def roles_of_persons(task: Task) -> list[str]:
+    return [role.key for role in task.roles if not role.is_body]
+
+
+def roles_worked_out_from(task: Task) -> set[str]:
+    derived = [field.derived for record in task.records for field in record.fields if field.derived]
+    return {each.person for each in derived if each.person} & set(roles_of_persons(task))
 
 
 def record_of(task: Task, key: str) -> Record:
