@@ -18,9 +18,11 @@ from tests.sources.factories import FactFactory
 from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.models import Access, Appointment, Case, Deadline, Note, Party, PartyRole
+from opora.catalogue import catalogue
 from opora.decisions.models import Act, Decision, DecisionState, Outcome
 from opora.decisions.terms import ending_of
-from opora.documents.models import Delivery, Direction, Document, Method
+from opora.documents.models import Delivery, Direction, Document, Method, Paper
+from opora.documents.papers.drafting import papers_to_write
 from opora.documents.storage import store
 from opora.organisation.models import Role, Unit, Worker
 from opora.people.models import Merge
@@ -105,7 +107,7 @@ def _place(key: str, number: int, unit: Unit, owner: Worker) -> Place:
         year=2026,
         number=f"1232-{700 + number}/2026",
         task="public_funds_application",
-        catalogue_version="0" * 64,
+        catalogue_version=catalogue().version,
         title=f"Zadeva po imenu {NAMES[key]}",
         seal="violence" if key.startswith("sealed") else "",
         assigned_to=owner,
@@ -155,12 +157,25 @@ def _things(case: Case, person: Any, owner: Worker) -> dict[str, Any]:
         "document": document,
         "delivery": delivery,
         "decision": decision,
+        "paper": _paper(case, person, owner),
         "payment": _payment(decision, person),
         "fact": FactFactory(
             case_id=case.pk, person=person, period=DateRange(OPENED.replace(day=1), date(2026, 5, 1))
         ),
         "merge": _merge(person, owner),
     }
+
+
+def _paper(case: Case, person: Any, owner: Worker) -> Paper:
+    """A draft of the first document that may be written in the case, to its party."""
+    return Paper.objects.create(
+        case=case,
+        key=papers_to_write(case)[0].key,
+        to_person=person,
+        parts={"opening": f"Spoštovani: {person.full_name}"},
+        drafted_by=owner,
+        drafted_at=timezone.now(),
+    )
 
 
 def _decision(case: Case, person: Any, drafter: Worker) -> Decision:

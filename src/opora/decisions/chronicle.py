@@ -32,7 +32,7 @@ def chronicle(
         by,
         Deed.CHANGED,
         key,
-        persons=list(decision.case.parties.values_list("person_id", flat=True)),
+        persons=decision.case.person_ids(),
         case_id=decision.case.pk,
         detail=about,
         at=at,

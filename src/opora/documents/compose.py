@@ -27,6 +27,7 @@ from opora.documents.letter import (
     DecisionLetter,
     InformativeCalculationLetter,
     Letter,
+    PaperLetter,
     RejectionRulingLetter,
     Table,
 )
@@ -46,6 +47,7 @@ TEMPLATES: dict[str, type[Letter]] = {
     "informative_calculation": InformativeCalculationLetter,
     "call_to_supplement": CallToSupplementLetter,
     "rejection_ruling": RejectionRulingLetter,
+    "paper": PaperLetter,
 }
 PDF_STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 PREVIEW_PPI = 120.0

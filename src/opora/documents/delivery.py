@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from opora.audit.log import record
 from opora.audit.models import Deed
+from opora.cases.catalogue_versions import task_of
+from opora.cases.models import Body
 from opora.cases.timeline import add_event
 from opora.documents.explained_service import explained_service, is_known_way
-from opora.documents.models import Delivery, Direction, Document
+from opora.documents.models import Delivery, Direction, Document, Paper
 from opora.documents.models import Method as Sent
 from opora.law.procedure import Method as Way
 from opora.organisation.models import Worker
@@ -34,7 +36,7 @@ FROM_DISPATCH = {
 @transaction.atomic
 def dispatch(
     document: Document,
-    addressee: Person,
+    addressee: Person | Body,
     method: str,
     on: date,
     *,
@@ -43,16 +45,19 @@ def dispatch(
 ) -> Delivery:
     """Send a document to one addressee, and compute by when it will count as served, where that is known.
 
-    Refused for an incoming document, a day before the document or in the future, somebody it is under
-    way to already, a way of serving the regime of that day does not know, and where no address is known.
+    Refused for an incoming document, for a paper that was written for somebody else where the case keeps its
+    sides apart, for a day before the document or in the future, for somebody it is under way to already, for
+    a way of serving the regime of that day does not know, and where no address is known.
     """
     at = at or timezone.now()
     sent = _method(method)
     _refuse_wrong_document(document, addressee)
     _refuse_wrong_day(document, on, timezone.localdate(at))
+    person = addressee if isinstance(addressee, Person) else None
     delivery = Delivery(
         document=document,
-        addressee=addressee,
+        addressee=person,
+        body=addressee if isinstance(addressee, Body) else None,
         address=_address(addressee, sent, on),
         method=sent,
         dispatched_on=on,
@@ -64,7 +69,8 @@ def dispatch(
     detail = {"document": document.pk, "number": document.number, "method": str(sent)}
     add_event(document.case, "document_dispatched", by=by, at=at, **detail)
     case_id = document.case_id
-    record(by, Deed.DISCLOSED, "dispatch", persons=[addressee], case_id=case_id, detail=detail, at=at)
+    persons = [person.pk] if person else document.case.person_ids()  # a body learns of all in the case
+    record(by, Deed.DISCLOSED, "dispatch", persons=persons, case_id=case_id, detail=detail, at=at)
     return delivery
 
 
@@ -74,7 +80,9 @@ def envelope_lines(delivery: Delivery, *, by: Worker | None, at: datetime) -> li
 
     For a protected home this is the only place its address leaves the record, and it is logged.
     """
-    addressee, on = delivery.addressee, delivery.dispatched_on or timezone.localdate(at)
+    addressee, on = delivery.recipient, delivery.dispatched_on or timezone.localdate(at)
+    if isinstance(addressee, Body):
+        return [addressee.name, *_lines_of_body(addressee)]
     lines = [addressee.full_name, *postal_lines(addressee, on)]
     if is_hidden(addressee, on):
         record(
@@ -95,13 +103,35 @@ def _method(method: str) -> Sent:
     return Sent(method)
 
 
-def _refuse_wrong_document(document: Document, addressee: Person) -> None:
+def _refuse_wrong_document(document: Document, addressee: Person | Body) -> None:
     if document.direction != Direction.OUTGOING:
         raise Refused(_("This document came in; only outgoing documents are dispatched."))
-    if document.deliveries.filter(addressee=addressee, returned_on__isnull=True).exists():
+    under_way = document.deliveries.filter(returned_on__isnull=True)
+    if isinstance(addressee, Person):
+        _refuse_paper_of_another(document, addressee)
+        under_way = under_way.filter(addressee=addressee)
+    else:
+        under_way = under_way.filter(body=addressee)
+    if under_way.exists():
         raise Refused(
             _("The document is already on its way to %(person)s, or was served. Look at its service.")
             % {"person": addressee}
+        )
+
+
+def _refuse_paper_of_another(document: Document, addressee: Person) -> None:
+    """What was written for one side, or for the file, never goes to the other."""
+    paper = Paper.objects.filter(document=document).first()
+    if paper is None or paper.to_person_id == addressee.pk:
+        return
+    if any(role.apart for role in task_of(document.case).roles):
+        raise Refused(
+            _(
+                "This case keeps the data of its sides apart, and the document was not written for "
+                "%(person)s. Write one for them, and send that."
+            )
+            % {"person": addressee},
+            field="addressee",
         )
 
 
@@ -112,17 +142,29 @@ def _refuse_wrong_day(document: Document, on: date, today: date) -> None:
         raise Refused(_("This day is still to come. Record the dispatch on the day it happens."), field="on")
 
 
-def _address(addressee: Person, sent: Sent, on: date) -> str:
+def _address(addressee: Person | Body, sent: Sent, on: date) -> str:
     """What the envelope says; where it would tell of a protected home, it is kept out of the record."""
     if sent not in BY_POST:
         return ""
+    if isinstance(addressee, Body):
+        return ", ".join(_lines_of_body(addressee))
     lines = postal_lines(addressee, on)
     return "" if is_hidden(addressee, on) else ", ".join(lines)
 
 
-def _way(sent: Sent, addressee: Person, on: date) -> Way:
+def _lines_of_body(body: Body) -> list[str]:
+    if not body.address:
+        raise Refused(
+            _("No address of %(body)s is known. Enter it in the directory, or choose another way.")
+            % {"body": body},
+            field="addressee",
+        )
+    return [body.address]
+
+
+def _way(sent: Sent, addressee: Person | Body, on: date) -> Way:
     """The way of serving; ordinary post takes longer to an address abroad (ZUP 86.b)."""
-    if sent == Sent.ORDINARY_MAIL:
+    if sent == Sent.ORDINARY_MAIL and isinstance(addressee, Person):
         kinds = FOR_PROTECTED_POST if addressee.is_protected else FOR_POST
         address = address_on(addressee, on, kinds)
         if address is not None and address.country != "SI":

@@ -210,3 +210,22 @@ class CallToSupplementLetter(Letter):
     term: Line
     how_to_send: list[Sentences] = []
     consequences: list[Sentences] = Field(min_length=1)
+
+
+class HandSignature(Part):
+    """Somebody who signs on paper: the role they sign in, and their name where it is known."""
+
+    role: Line
+    name: Line | None = None
+
+
+class PaperLetter(Letter):
+    """Minutes, a call, an opinion, a plan …: sections in the order of the kind's template.
+
+    `signed_as` says what each electronic signature is, where it is not that of a decision. Who is not of the
+    centre signs on a line, by hand.
+    """
+
+    sections: list[Section] = Field(min_length=1)
+    by_hand: list[HandSignature] = Field(default=[], max_length=8)
+    signed_as: dict[Literal["led", "decided"], Line] = {}

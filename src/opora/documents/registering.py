@@ -123,5 +123,5 @@ def _tell(document: Document, key: str, by: Worker | None, at: datetime) -> None
     case = document.case
     detail = {"document": document.pk, "number": document.number}
     add_event(case, key, by=by, at=at, **detail)
-    persons = list(case.parties.values_list("person_id", flat=True))
+    persons = case.person_ids()
     record(by, Deed.CREATED, key, persons=persons, case_id=case.pk, detail=detail, at=at)

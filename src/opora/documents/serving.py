@@ -181,5 +181,6 @@ def _tell(delivery: Delivery, key: str, by: Worker | None, at: datetime, **more:
     document = delivery.document
     detail = {"document": document.pk, "number": document.number, "delivery": delivery.pk, **more}
     add_event(document.case, key, by=by, at=at, **detail)
-    persons, case_id = [delivery.addressee_id], document.case_id
+    persons = [delivery.addressee_id] if delivery.addressee_id else document.case.person_ids()
+    case_id = document.case_id
     record(by, Deed.CHANGED, key, persons=persons, case_id=case_id, detail=detail, at=at)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opora.audit import trail
-from opora.cases.models import Case, Party, PartyRole
+from opora.cases.models import Body, Case, Party, PartyRole
 from opora.documents.delivery import dispatch
 from opora.documents.models import Delivery, Document
 from opora.documents.serving import record_return, record_service
@@ -81,7 +81,7 @@ def return_delivery(request: WorkerRequest, pk: int) -> HttpResponse:
 def _find(request: WorkerRequest, pk: int) -> Delivery:
     visible = Case.objects.visible_to(request.worker)
     found = Delivery.objects.filter(document__case__in=visible)
-    delivery = get_object_or_404(found.select_related("document__case__unit", "addressee"), pk=pk)
+    delivery = get_object_or_404(found.select_related("document__case__unit", "addressee", "body"), pk=pk)
     require(request.worker, "record_service", case=delivery.document.case)
     return delivery
 
@@ -95,7 +95,7 @@ def _dispatch_form(case: Case, data: Any = None) -> DispatchForm:
     return DispatchForm(
         data,
         documents=Document.objects.filter(case=case).outgoing().order_by("-pk"),
-        persons=_addressees(case),
+        addressees=[*_addressees(case), *_bodies(case)],
         initial={"on": timezone.localdate()},
     )
 
@@ -118,6 +118,11 @@ def _addressees(case: Case) -> list[Person]:
     return list(found.values())
 
 
+def _bodies(case: Case) -> list[Body]:
+    """The court, the police or whichever body takes part in the case."""
+    return list(Body.objects.filter(parties__case=case).distinct().order_by("name"))
+
+
 def _page(
     request: WorkerRequest,
     case: Case,
@@ -125,7 +130,7 @@ def _page(
     dispatching: DispatchForm | None = None,
     wrong: tuple[int, PageForm] | None = None,
 ) -> HttpResponse:
-    found = Delivery.objects.filter(document__case=case).select_related("document", "addressee")
+    found = Delivery.objects.filter(document__case=case).select_related("document", "addressee", "body")
     may_record = may(request.worker, "record_service", case=case)
     rows = [_row(delivery, wrong, may_record) for delivery in found.order_by("-pk")]
     form = dispatching or _dispatch_form(case)
@@ -134,7 +139,8 @@ def _page(
         "dispatch_form": form,
         "may_dispatch": may_record and form.has_documents,
     }
-    trail.shows([row["delivery"].addressee_id for row in rows], case_id=case.pk)
+    shown = [row["delivery"].addressee_id for row in rows if row["delivery"].addressee_id]
+    trail.shows(shown, case_id=case.pk)
     return render(request, "deliveries/list.html", context, status=422 if dispatching or wrong else 200)
 
 

@@ -81,6 +81,7 @@ def _page(request: WorkerRequest, case: Case, form: forms.Form, *, status: int =
         "page": page_by_key(found, request.GET.get("after", "")),
         "form": form,
         "may_register": may(request.worker, "register_document", case=case),
+        "may_write": may(request.worker, "write_paper", case=case),
     }
     trail.shows([party.person_id for party in context["parties"]], case_id=case.pk)
     return render(request, "documents/list.html", context, status=status)

@@ -171,7 +171,7 @@ def undelivered(deliveries: Iterable[Delivery]) -> Iterator[Item]:
                 _("Post"),
                 delivery.document.number,
                 _("Not served on %(name)s: %(reason)s. Find another address and dispatch it anew.")
-                % {"name": delivery.addressee.full_name, "reason": delivery.get_returned_reason_display()},
+                % {"name": delivery.recipient, "reason": delivery.get_returned_reason_display()},
                 reverse("deliveries", args=[delivery.document.case.public_id]),
                 delivery.returned_on,
                 _("came back on"),

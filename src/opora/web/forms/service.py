@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from opora.cases.models import Body
 from opora.documents.models import Method, ReturnReason
-from opora.web.forms.fields import DayField, OneOfField, PageForm
+from opora.people.models import Person
+from opora.web.forms.fields import CHOOSE, DayField, OneOfField, PageForm
+from opora.web.forms.papers import addressee_key
 
 REPORTS = [
     ("handed_over_on", _("handed over, or its receipt confirmed")),
@@ -22,16 +26,26 @@ class DispatchForm(PageForm):
     """Which document goes to whom, and how."""
 
     document = OneOfField(label=_("Document"))
-    addressee = OneOfField(label=_("Addressee"))
+    addressee = forms.ChoiceField(
+        label=_("Addressee"), error_messages={"required": _("Choose one from the list.")}
+    )
     method = forms.ChoiceField(label=_("How"), choices=Method.choices)
     on = DayField(label=_("Dispatched on"))
 
-    def __init__(self, *args: Any, documents: Any, persons: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, documents: Any, addressees: Iterable[Person | Body], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.addressees = {addressee_key(each): each for each in addressees}
+        found_of = [(key, str(each)) for key, each in self.addressees.items()]
+        self.let_choose("addressee", [("", CHOOSE), *found_of])
         found = list(documents)
         self.has_documents = bool(found)
         self.offer("document", found)
-        self.offer("addressee", persons)
+
+    def clean_addressee(self) -> Person | Body:
+        """The person or body that was chosen."""
+        return self.addressees[self.cleaned_data["addressee"]]
 
 
 class ServiceForm(PageForm):

@@ -1,63 +1,17 @@
-"""Documents of a case and how they were delivered. Bytes are files named by their hash."""
+"""How documents were delivered, to whom and when."""
 
 from __future__ import annotations
 
-import uuid
 from datetime import date
 from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from opora.cases.models import Case
+from opora.cases.models import Body
+from opora.documents.models.document import Document
 from opora.organisation.models import Worker
 from opora.people.models import Person
-
-
-class Direction(models.TextChoices):
-    INCOMING = "incoming", _("incoming")
-    OUTGOING = "outgoing", _("outgoing")
-
-
-class DocumentQuerySet(models.QuerySet["Document"]):
-    """Documents in the words of the field."""
-
-    def incoming(self) -> Self:
-        return self.filter(direction=Direction.INCOMING)
-
-    def outgoing(self) -> Self:
-        return self.filter(direction=Direction.OUTGOING)
-
-    def newest_first(self) -> Self:
-        return self.select_related("registered_by").order_by("-pk")
-
-
-class Document(models.Model):
-    """A registered document: `case number-sequence`, its kind and the hash of its bytes."""
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    case = models.ForeignKey(Case, models.PROTECT, related_name="documents")
-    sequence = models.PositiveIntegerField()
-    number = models.CharField(max_length=50, db_index=True)  # 1232-15/2026-3, after the case's own number
-    direction = models.CharField(max_length=10, choices=Direction.choices)
-    kind = models.CharField(max_length=60)
-    title = models.CharField(max_length=200)
-    file_name = models.CharField(max_length=200, blank=True)
-    media_type = models.CharField(max_length=80)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64, db_index=True)
-    registered_on = models.DateField()
-    registered_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
-
-    objects = DocumentQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint("case", "sequence", name="document_number_given_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.number
 
 
 class Method(models.TextChoices):
@@ -98,14 +52,15 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
 
 class Delivery(models.Model):
-    """Service (vročitev) of one document to one addressee, with its proof.
+    """Service (vročitev) of one document to one addressee, a person or a body, with its proof.
 
     `address` is what the envelope said; it stays empty for a protected address, which is written on the
     envelope and nowhere else. `way` is the way of `law.procedure` that counts, `explanation` its day.
     """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="deliveries")
-    addressee = models.ForeignKey(Person, models.PROTECT, related_name="deliveries")
+    addressee = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="deliveries")
+    body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="deliveries")
     address = models.CharField(max_length=300, blank=True)
     method = models.CharField(max_length=20, choices=Method.choices)
     dispatched_on = models.DateField(null=True)
@@ -131,6 +86,15 @@ class Delivery(models.Model):
                 condition=models.Q(returned_on__isnull=True),
                 name="one_delivery_at_a_time",
             ),
+            models.UniqueConstraint(
+                fields=["document", "body"],
+                condition=models.Q(returned_on__isnull=True),
+                name="one_delivery_to_a_body_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(addressee__isnull=True) ^ models.Q(body__isnull=True),
+                name="delivered_to_a_person_or_a_body",
+            ),
             models.CheckConstraint(
                 condition=models.Q(served_on__isnull=True)
                 | models.Q(dispatched_on__isnull=True)
@@ -145,3 +109,10 @@ class Delivery(models.Model):
                 condition=models.Q(served_on__isnull=True, returned_on__isnull=True),
             )
         ]
+
+    @property
+    def recipient(self) -> Person | Body:
+        """Who gets it: the person or the body."""
+        found = self.addressee or self.body
+        assert found is not None, "a constraint of the database sees to it"
+        return found

@@ -1,0 +1,17 @@
+"""The records of documents, each module one part of their life."""
+
+from opora.documents.models.delivery import Delivery, DeliveryQuerySet, Method, ReturnReason
+from opora.documents.models.document import Direction, Document, DocumentQuerySet
+from opora.documents.models.paper import Paper, PaperState
+
+__all__ = [
+    "Delivery",
+    "DeliveryQuerySet",
+    "Direction",
+    "Document",
+    "DocumentQuerySet",
+    "Method",
+    "Paper",
+    "PaperState",
+    "ReturnReason",
+]

@@ -1,0 +1,150 @@
+"""The parts of a paper, filled from its material: what the worker reads, edits and sends.
+
+Pure: a template and the material in, parts out. A part that was typed says what was typed; any other says
+what the case says now. What the case is silent on is left out of the letter, and the worker sees that it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext
+
+from opora.documents.papers.material import Kept, Material
+from opora.documents.papers.templates import PaperPart, paper_kinds
+from opora.documents.paragraphs import paragraphs
+
+RECORD = "record."
+MEANT_TO_BE_READ = 900
+"""Letters of a value above which a record is printed as paragraphs: a table of long texts cannot be read."""
+
+
+@dataclass(frozen=True)
+class FilledPart:
+    """One part as it stands: `text` may be edited, `blocks` are what is printed; both empty where silent."""
+
+    key: str
+    heading: str
+    text: str
+    blocks: tuple[Any, ...]
+    is_editable: bool
+    is_needed: bool = False
+    is_typed: bool = False
+    is_left_out: bool = False
+    hint: str = ""
+
+    @property
+    def is_printed(self) -> bool:
+        return bool(self.blocks) and not self.is_left_out
+
+
+def fill(
+    material: Material, *, language: str, typed: Mapping[str, str] | None = None, left_out: Any = ()
+) -> list[FilledPart]:
+    """Every part of the document's template, in its order."""
+    with override(language):
+        return [
+            _with_choices(part, typed or {}, left_out)
+            for template in paper_kinds()[material.document.kind].parts
+            for part in _parts(template, material, language)
+        ]
+
+
+def _with_choices(part: FilledPart, typed: Mapping[str, str], left_out: Any) -> FilledPart:
+    text = typed.get(part.key, "").strip() if part.is_editable else ""
+    words = {"text": text, "blocks": tuple(paragraphs(text)), "is_typed": True} if text else {}
+    return FilledPart(**{**part.__dict__, **words, "is_left_out": part.key in left_out})
+
+
+def _parts(template: PaperPart, material: Material, language: str) -> Iterator[FilledPart]:
+    if template.fill == "records":
+        yield from _records(material, language)
+    elif template.fill in ("sentence", "write"):
+        yield _written(template, material, language)
+    else:
+        blocks = {"parties": _parties, "basis": _basis, "steps": _steps}[template.fill](material)
+        yield FilledPart(template.key, template.words(language), "", blocks, is_editable=False)
+
+
+def _written(template: PaperPart, material: Material, language: str) -> FilledPart:
+    is_sentence = template.fill == "sentence"
+    text = template.words(language).format(**_fillings(material, language)) if is_sentence else ""
+    return FilledPart(
+        key=template.key,
+        heading="" if is_sentence else template.words(language),
+        text=text,
+        blocks=tuple(paragraphs(text)),
+        is_editable=True,
+        is_needed=template.needed,
+        hint=template.hint.in_language(language) if template.hint else "",
+    )
+
+
+def _fillings(material: Material, language: str) -> dict[str, str]:
+    return {
+        "task": material.task.name(language),
+        "document": material.document.name(language),
+        "number": material.number,
+        "day": _day(material.on),
+        "opened": _day(material.opened_on),
+        "centre": material.centre,
+    }
+
+
+def _parties(material: Material) -> tuple[Any, ...]:
+    if not material.participants:
+        return ()
+    rows = [[capfirst(each.role_name), each.name] for each in material.participants]
+    return (_table([pgettext("column", "Role"), pgettext("column", "Name")], rows),)
+
+
+def _basis(material: Material) -> tuple[Any, ...]:
+    items = [
+        _("{act}, article {article}").format(act=basis.act, article=basis.article)
+        if basis.article
+        else basis.act
+        for basis in material.task.legal_basis
+    ]
+    return ({"kind": "list", "items": list(dict.fromkeys(items))},)
+
+
+def _steps(material: Material) -> tuple[Any, ...]:
+    if not material.steps:
+        return ()
+    rows = [[step.name, step.on.isoformat()] for step in material.steps]
+    return (_table([pgettext("column", "Work"), pgettext("column", "Day")], rows, holds=("text", "date")),)
+
+
+def _records(material: Material, language: str) -> Iterator[FilledPart]:
+    """A part for each kind of record, also for one the case holds none of yet: the worker sees the gap."""
+    for record in material.task.records:
+        found = [kept for kept in material.records if kept.key == record.key]
+        blocks = tuple(block for kept in found for block in _record(kept))
+        yield FilledPart(RECORD + record.key, record.name(language), "", blocks, is_editable=False)
+
+
+def _record(kept: Kept) -> list[Any]:
+    caption = _day(kept.happened_on) if kept.happened_on else None
+    if any(len(text) > MEANT_TO_BE_READ for _label, text in kept.fields):
+        told = [f"{capfirst(label)}: {text}" for label, text in kept.fields]
+        return [*([caption] if caption else []), *(line for text in told for line in paragraphs(text))]
+    rows = [[capfirst(label), " ".join(text.split())] for label, text in kept.fields]
+    return [_table([pgettext("column", "What is kept"), pgettext("column", "Entry")], rows, caption=caption)]
+
+
+def _table(
+    labels: list[str], rows: list[list[str]], *, caption: str | None = None, holds: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    kinds = holds or ("text",) * len(labels)
+    columns = [{"label": label, "holds": kind} for label, kind in zip(labels, kinds, strict=True)]
+    return {"kind": "table", "caption": caption, "columns": columns, "rows": rows, "total": None}
+
+
+def _day(of: date) -> str:
+    return str(date_format(of, "DATE_FORMAT", use_l10n=True))

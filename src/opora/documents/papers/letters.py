@@ -1,0 +1,89 @@
+"""A paper as the letter that `documents.compose` lays out: the sheet, the sections, and who signs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import override, pgettext
+
+from opora.documents.officials import Body, Official, in_language
+from opora.documents.papers.filling import FilledPart
+from opora.documents.papers.material import Material
+from opora.documents.papers.templates import offices
+
+TEMPLATE = "paper"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a letter carries beside its text: who writes it, to whom, and who signs."""
+
+    body: Body
+    addressee: tuple[str, ...]
+    number: str
+    on: date
+    led: Official
+    decided: Official | None = None
+    is_draft: bool = True
+
+
+def paper_letter(
+    material: Material, parts: Sequence[FilledPart], sheet: Sheet, *, language: str
+) -> dict[str, Any]:
+    """The content of `documents.letter.PaperLetter`, in one language."""
+    with override(language):
+        return {
+            "letterhead": {
+                "organisation": in_language(sheet.body.organisation),
+                "unit": in_language(sheet.body.unit) or None,
+                "address": list(sheet.body.address),
+                "contacts": list(sheet.body.contacts),
+            },
+            "addressee": list(sheet.addressee) or [pgettext("letter", "Case file")],
+            "case_number": sheet.number,
+            "issued_on": sheet.on.isoformat(),
+            "details": [{"label": pgettext("letter", "Handled by"), "value": sheet.led.name}],
+            "title": material.document.name(language),
+            "sections": _sections(parts),
+            "signatures": {
+                field: _signatory(official)
+                for field, official in (("led", sheet.led), ("decided", sheet.decided))
+                if official is not None
+            },
+            "signed_as": {
+                "led": pgettext("letter", "For the centre"),
+                "decided": pgettext("letter", "Responsible official"),
+            },
+            "by_hand": list(_by_hand(material, language)),
+            "draft": sheet.is_draft,
+        }
+
+
+def _sections(parts: Sequence[FilledPart]) -> list[dict[str, Any]]:
+    return [
+        {"heading": part.heading or None, "blocks": list(part.blocks)} for part in parts if part.is_printed
+    ]
+
+
+def _signatory(official: Official) -> dict[str, str | None]:
+    return {
+        "name": official.name,
+        "title": official.title or None,
+        "post": in_language(official.post) or None,
+    }
+
+
+def _by_hand(material: Material, language: str) -> list[dict[str, str | None]]:
+    """A line for each who signs and is not the worker: parties by name, further workers by what they do."""
+    lines: list[dict[str, str | None]] = []
+    names = {role.key: role.name(language) for role in material.task.roles}
+    for key in material.document.signed_by:
+        if key in names:
+            found = [each.name for each in material.participants if each.role == key]
+            lines += [{"role": names[key], "name": name} for name in found or ("",)]
+        elif key != "lead" and key not in offices():
+            lines.append({"role": pgettext("letter", "Further worker"), "name": ""})
+    return [line | {"name": line["name"] or None} for line in lines[:8]]

@@ -1,0 +1,161 @@
+"""What a paper is filled from: participants, records and steps of its case, as far as its reader may know.
+
+In a case whose task keeps a role `apart` (the one who is violent, from those who suffer it) a paper to a
+person tells of that person's own side only, and nothing is filled in from records or steps: what they hold
+of the other side nobody can tell field by field, so the worker writes what is to be said. The file and
+bodies such as a court get the whole. Addresses are filled in nowhere but in the window of the addressee, and
+not even there when they are protected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from opora.cases.catalogue_versions import task_of
+from opora.cases.models import Body, Case, CaseRecord, CaseStep, Party, StepState
+from opora.cases.values import names_in, shown
+from opora.catalogue.schema import Record
+from opora.catalogue.schema.task import Role, Task, TaskDocument
+from opora.people.models import Person
+
+
+@dataclass(frozen=True)
+class Participant:
+    """Somebody who takes part, with the role they do it in."""
+
+    role: str
+    role_name: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One record of the case: its kind, its day, and its fields as they are read."""
+
+    key: str
+    happened_on: date | None
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Done:
+    """A step that was done."""
+
+    name: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Material:
+    """All a paper is filled from; of a definition alone it is nearly empty, and the paper can be written."""
+
+    task: Task
+    document: TaskDocument
+    number: str
+    opened_on: date
+    on: date
+    centre: str = ""
+    participants: tuple[Participant, ...] = ()
+    records: tuple[Kept, ...] = ()
+    steps: tuple[Done, ...] = ()
+
+
+def document_of(case: Case, key: str) -> TaskDocument | None:
+    """The outgoing document of the case's task with this key; none where the task has no such."""
+    found = (each for each in task_of(case).documents if each.key == key and each.direction == "outgoing")
+    return next(found, None)
+
+
+def material_for(
+    case: Case, document: TaskDocument, addressee: Person | Body | None, *, language: str, on: date
+) -> Material:
+    """What may be filled into a document of the case for this addressee."""
+    task = task_of(case)
+    is_narrowed = isinstance(addressee, Person) and has_sides(task)
+    return Material(
+        task=task,
+        document=document,
+        number=case.number,
+        opened_on=case.opened_on,
+        on=on,
+        centre=case.centre.name_sl,
+        participants=_participants(case, task, addressee, language),
+        records=() if is_narrowed else _records(case, task, language),
+        steps=() if is_narrowed else _steps(case, task, language),
+    )
+
+
+def has_sides(task: Task) -> bool:
+    """Whether the task keeps the data of a role apart from the others."""
+    return any(role.apart for role in task.roles)
+
+
+def may_be_told_of(party: Party, addressee: Person | Body | None, task: Task, own_roles: set[str]) -> bool:
+    """Whether a paper for this addressee may say that somebody takes part."""
+    if not isinstance(addressee, Person) or not has_sides(task) or party.body_id is not None:
+        return True
+    if party.person_id == addressee.pk:
+        return True
+    apart = {role.key for role in task.roles if role.apart}
+    return not (own_roles & apart) and party.role not in apart
+
+
+def parties_told_of(case: Case, task: Task, addressee: Person | Body | None) -> list[Party]:
+    """The participants whom a paper for this addressee may name."""
+    parties = list(
+        Party.objects.filter(case=case, until__isnull=True).select_related("person", "body").order_by("pk")
+    )
+    own = (
+        {party.role for party in parties if isinstance(addressee, Person) and party.person_id == addressee.pk}
+        if addressee
+        else set()
+    )
+    return [party for party in parties if may_be_told_of(party, addressee, task, own)]
+
+
+def _participants(
+    case: Case, task: Task, addressee: Person | Body | None, language: str
+) -> tuple[Participant, ...]:
+    roles: dict[str, Role] = {role.key: role for role in task.roles}
+    return tuple(
+        Participant(
+            role=party.role,
+            role_name=roles[party.role].name(language) if party.role in roles else party.role,
+            name=str(party),
+        )
+        for party in parties_told_of(case, task, addressee)
+    )
+
+
+def _records(case: Case, task: Task, language: str) -> tuple[Kept, ...]:
+    """In the order of the definition, and within a kind by day."""
+    rows = CaseRecord.objects.filter(case=case, struck_at__isnull=True)
+    by_kind: dict[str, list[CaseRecord]] = {}
+    for row in sorted(rows, key=lambda row: (row.happened_on or date.max, row.pk)):
+        by_kind.setdefault(row.key, []).append(row)
+    return tuple(
+        kept
+        for record in task.records
+        if record.key in by_kind
+        for kept in _kept(record, by_kind[record.key], language)
+    )
+
+
+def _kept(record: Record, rows: list[CaseRecord], language: str) -> Iterator[Kept]:
+    names = names_in(record, rows, language)
+    for row in rows:
+        told = [
+            (field.name(language), shown(field, row.content[field.key], language, names))
+            for field in record.fields
+            if field.key in row.content
+        ]
+        if filled := tuple((label, text) for label, text in told if text.strip()):
+            yield Kept(record.key, row.happened_on, filled)
+
+
+def _steps(case: Case, task: Task, language: str) -> tuple[Done, ...]:
+    names = {step.key: step.name(language) for step in task.steps}
+    rows = CaseStep.objects.filter(case=case, state=StepState.DONE).order_by("ended_on", "pk")
+    return tuple(Done(names[row.key], row.ended_on) for row in rows if row.key in names and row.ended_on)

@@ -1,0 +1,290 @@
+"""Every outgoing document of the catalogue can be written, made and sent, and tells nobody too much."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from tests.cases.factories import CaseFactory, PartyFactory
+from tests.documents.conftest import violations
+from tests.documents.test_compose import text_of
+from tests.organisation.factories import WorkerFactory
+from tests.people.factories import AddressFactory, PersonFactory
+
+from opora.cases.models import Body, CaseRecord, CaseStep, Party, StepState
+from opora.catalogue import catalogue
+from opora.documents.compose import check, compose
+from opora.documents.delivery import dispatch
+from opora.documents.models import Document, Method, PaperState
+from opora.documents.officials import Body as Letterhead
+from opora.documents.officials import Official
+from opora.documents.papers.drafting import Stale, begin_paper, discard_paper, edit_paper, parts_of
+from opora.documents.papers.filling import fill
+from opora.documents.papers.letters import TEMPLATE, Sheet, paper_letter
+from opora.documents.papers.making import letter_as_drafted, make_paper
+from opora.documents.papers.material import Material, Participant
+from opora.documents.papers.templates import ACTS, offices, paper_kinds
+from opora.documents.signing import verify
+from opora.documents.storage import read_stored
+from opora.organisation.models import Role
+from opora.organisation.refusal import Refused
+
+TODAY = date(2026, 5, 6)
+NOON = datetime(2026, 5, 6, 10, 0, tzinfo=UTC)
+
+
+def outgoing():
+    """Every outgoing document of every definition, with its task."""
+    return [
+        (key, version, document)
+        for key, versions in catalogue().tasks.items()
+        for version in versions
+        for document in version.documents
+        if document.direction == "outgoing" and document.kind not in ACTS
+    ]
+
+
+def letter_from_definition(task, document, language):
+    """What the definition alone gives, with one party a role and the needed parts written."""
+    parties = tuple(Participant(role.key, role.name(language), "Živa Čučnik Šinkovec") for role in task.roles)
+    material = Material(task, document, "122-7/2026-1", date(2026, 4, 1), TODAY, participants=parties)
+    needed = [part.key for part in fill(material, language=language) if part.is_needed]
+    parts = fill(material, language=language, typed=dict.fromkeys(needed, "Čas, žled in šola.\n\nDrugič."))
+    sheet = Sheet(
+        body=Letterhead({"sl": "Center za socialno delo"}, ("Ulica 1", "6000 Koper")),
+        addressee=("Okrožno sodišče v Kopru",),
+        number="122-7/2026-1",
+        on=TODAY,
+        led=Official("Anže Žagar"),
+        is_draft=False,
+    )
+    return paper_letter(material, parts, sheet, language=language)
+
+
+@pytest.mark.parametrize("language", ["sl", "it", "en"])
+def test_every_outgoing_document_of_every_definition_makes_a_letter_from_the_definition_alone(language):
+    found = outgoing()
+    assert len(found) > 300
+    for key, task, document in found:
+        letter = check(TEMPLATE, letter_from_definition(task, document, language), language=language)
+        assert letter[language].title == document.name(language), key
+
+
+@pytest.mark.parametrize("kind", list(paper_kinds()))
+def test_a_document_of_each_kind_becomes_a_pdf_of_both_standards_with_its_words(kind):
+    task, document = next((task, document) for _key, task, document in outgoing() if document.kind == kind)
+    pdf = compose(TEMPLATE, letter_from_definition(task, document, "sl"), language="sl")
+    assert violations(pdf) == []
+    text = text_of(pdf)
+    assert document.sl in text
+    assert "Čas, žled in šola." in text or not any(part.needed for part in paper_kinds()[kind].parts)
+
+
+def test_every_kind_of_the_catalogue_has_a_template_and_every_office_is_a_role_of_the_house():
+    assert {document.kind for _key, _task, document in outgoing()} <= set(paper_kinds())
+    assert all(roles <= set(Role) for roles in offices().values())
+
+
+@pytest.fixture
+def keys(settings, tmp_path):
+    settings.OPORA_KEYS = tmp_path / "keys"
+
+
+@pytest.fixture
+def violence(keys):
+    """A restraining order with the protected person, the offender and the court."""
+    case = CaseFactory(task="restraining_order", assigned=True, seal="violence")
+    victim = PersonFactory(given_name="Živa", family_name="Čučnik", is_protected=True, phone="041 222 333")
+    AddressFactory(person=victim, street="Skrita steza", house_number="7")
+    offender = PersonFactory(given_name="Gašper", family_name="Žnidar", phone="031 555 777")
+    AddressFactory(person=offender, street="Ulica ob gozdu", house_number="12")
+    PartyFactory(case=case, person=victim, role="protected_person")
+    PartyFactory(case=case, person=offender, role="offender")
+    court = Body.objects.create(kind="court", name="Okrožno sodišče v Kopru", address="Ferrarska 9, Koper")
+    Party.objects.create(case=case, body=court, role="court")
+    _record(case, "breach", told_by="soseda Špela")
+    case.court, case.victim, case.offender, case.worker = court, victim, offender, case.assigned_to
+    return case
+
+
+def _record(case, key, on=TODAY, **content):
+    return CaseRecord.objects.create(
+        centre=case.centre,
+        unit=case.unit,
+        case=case,
+        task=case.task,
+        key=key,
+        happened_on=on,
+        content=content,
+        entered_by=case.assigned_to,
+        entered_at=NOON,
+    )
+
+
+def begin(case, addressee=None, key="information_for_court", language="sl"):
+    return begin_paper(case, key, addressee=addressee, language=language, by=case.worker, at=NOON)
+
+
+def write(paper, texts=None, left_out=(), version=1, by=None):
+    texts = texts or {"findings": "Okoliščine so se poslabšale."}
+    by = by or paper.case.assigned_to
+    return edit_paper(paper, texts=texts, left_out=left_out, version=version, by=by, at=NOON)
+
+
+def make(paper, by=None):
+    return make_paper(paper, by=by or paper.case.assigned_to, on=TODAY, at=NOON)
+
+
+def printed(document, settings):
+    return text_of(read_stored(document.sha256, root=settings.OPORA_DOCUMENTS))
+
+
+@pytest.mark.django_db
+def test_a_paper_is_filled_from_parties_records_and_steps_numbered_signed_and_registered(violence, settings):
+    CaseStep.objects.create(
+        case=violence, key="judge_danger", state=StepState.DONE, ended_on=TODAY, by=violence.worker
+    )
+    document = make(write(begin(violence, violence.court)))
+    pdf = read_stored(document.sha256, root=settings.OPORA_DOCUMENTS)
+    text = text_of(pdf)
+    for words in (
+        "Okrožno sodišče v Kopru", "Živa Čučnik", "Gašper Žnidar", "soseda Špela", "Ocena ogroženosti",
+        "Okoliščine so se poslabšale.", document.number,
+    ):  # fmt: skip
+        assert words in text
+    assert violations(pdf) == []
+    assert [report.field for report in verify(pdf, trust_roots=[])] == ["led"]
+    assert (document.kind, document.number) == ("information_for_court", f"{violence.number}-1")
+    assert violence.events.filter(key="paper_made").exists()
+
+
+@pytest.mark.django_db
+def test_a_paper_to_one_side_names_nobody_of_the_other_and_fills_in_no_records(violence, settings):
+    text = printed(make(write(begin(violence, violence.offender))), settings)
+    assert "Gašper Žnidar" in text
+    assert "Čučnik" not in text
+    assert "soseda Špela" not in text
+    text = printed(make(write(begin(violence, violence.victim))), settings)
+    assert "Čučnik" in text
+    assert "Žnidar" not in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["Stanuje na naslovu Skrita  steza 7.", "Pokličite 041/222-333."])
+def test_data_of_the_other_side_are_refused_even_where_they_are_typed(violence, typed):
+    paper = write(begin(violence, violence.offender), {"findings": typed})
+    with pytest.raises(Refused, match="Živa Čučnik"):
+        make(paper)
+    assert not Document.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_protected_address_stands_in_no_paper_not_even_in_its_own_window(violence, settings):
+    assert "Skrita steza" not in printed(make(write(begin(violence, violence.victim))), settings)
+    with pytest.raises(Refused, match="zaščiten"):
+        make(write(begin(violence, violence.court), {"findings": "Živi na naslovu Skrita steza 7."}))
+
+
+@pytest.mark.django_db
+def test_a_house_number_that_only_begins_alike_is_no_protected_address(violence):
+    assert make(write(begin(violence, violence.court), {"findings": "Ogled na Skrita steza 75."}))
+
+
+@pytest.mark.django_db
+def test_what_was_written_for_the_court_is_not_sent_to_one_of_the_sides(violence):
+    document = make(write(begin(violence, violence.court)))
+    with pytest.raises(Refused, match="Gašper Žnidar"):
+        dispatch(document, violence.offender, Method.AT_OFFICE, TODAY, by=violence.worker, at=NOON)
+    delivery = dispatch(document, violence.court, Method.PERSONAL, TODAY, by=violence.worker, at=NOON)
+    assert (delivery.recipient, delivery.address) == (violence.court, "Ferrarska 9, Koper")
+
+
+@pytest.mark.django_db
+def test_a_needed_part_left_empty_is_named_and_nothing_is_made(violence):
+    paper = begin(violence, violence.court)
+    with pytest.raises(Refused, match="Ugotovitve"):
+        make(paper)
+    paper.refresh_from_db()
+    assert (paper.state, Document.objects.count()) == (PaperState.DRAFT, 0)
+
+
+@pytest.mark.django_db
+def test_what_is_typed_stays_and_what_is_not_follows_the_case(violence):
+    paper = write(begin(violence, violence.court), {"opening": "Spoštovani!\r\n\r\nPošiljamo poročilo."})
+    _record(violence, "breach", told_by="policist Čebašek")
+    parts = {part.key: part for part in parts_of(paper, TODAY)}
+    assert parts["opening"].blocks == ("Spoštovani!", "Pošiljamo poročilo.")
+    assert "Čebašek" in str(parts["record.breach"].blocks)
+    given_back = write(paper, {"opening": ""}, version=2)
+    assert violence.number in {part.key: part.text for part in parts_of(given_back, TODAY)}["opening"]
+
+
+@pytest.mark.django_db
+def test_a_part_may_be_left_out_but_none_that_is_needed(violence):
+    paper = write(begin(violence, violence.court), left_out=["record.breach", "findings"])
+    assert paper.left_out == ["record.breach"]
+    letter = letter_as_drafted(paper, by=violence.worker, on=TODAY)
+    assert "soseda Špela" not in str(letter)
+
+
+@pytest.mark.django_db
+def test_two_who_write_at_once_lose_nothing(violence):
+    paper = write(begin(violence, violence.court), {"findings": "Prva."})
+    with pytest.raises(Stale) as refusal:
+        write(paper, {"findings": "Druga."}, version=1)
+    assert refusal.value.paper.parts == {"findings": "Prva."}
+
+
+@pytest.mark.django_db
+def test_a_made_paper_and_a_discarded_one_stay_as_they_are(violence):
+    made = write(begin(violence, violence.court))
+    make(made)
+    with pytest.raises(Refused):
+        write(made, version=2)
+    dropped = discard_paper(begin(violence), by=violence.worker, at=NOON)
+    with pytest.raises(Refused):
+        make(dropped)
+
+
+@pytest.mark.django_db
+def test_a_paper_is_for_somebody_who_takes_part_and_of_a_kind_the_task_knows(violence):
+    with pytest.raises(Refused, match="ne sodeluje"):
+        begin(violence, PersonFactory())
+    for key in ("police_notice", "no_such_document"):
+        with pytest.raises(Refused):
+            begin(violence, key=key)
+
+
+def signed_by(*roles):
+    """The first document of a case that one of these roles signs."""
+    return next(
+        found for found in outgoing() if set(roles) & set(found[2].signed_by) and found[1].opens_cases
+    )
+
+
+@pytest.mark.django_db
+def test_what_an_office_signs_is_made_by_its_holder_and_signed_by_both(keys, settings):
+    key, _task, document = signed_by(*offices())
+    case = CaseFactory(task=key, assigned=True)
+    paper = begin_paper(case, document.key, addressee=None, language="sl", by=case.assigned_to, at=NOON)
+    needed = {part.key: "Tako je." for part in parts_of(paper, TODAY) if part.is_needed}
+    paper = write(paper, needed or {"opening": "Tako je."})
+    with pytest.raises(Refused):
+        make(paper)
+    director = WorkerFactory(unit=case.unit, director=True, whole_centre=True)
+    made = make(paper, by=director)
+    signed = verify(read_stored(made.sha256, root=settings.OPORA_DOCUMENTS), trust_roots=[])
+    assert [report.field for report in signed] == ["led", "decided"]
+
+
+@pytest.mark.django_db
+def test_parties_sign_by_hand_on_a_line_of_their_own(keys, settings):
+    key, task, document = signed_by("user")
+    case = CaseFactory(task=key, assigned=True)
+    user = PersonFactory(given_name="Črtomir", family_name="Šuštar")
+    PartyFactory(case=case, person=user, role="user")
+    paper = begin_paper(case, document.key, addressee=user, language="sl", by=case.assigned_to, at=NOON)
+    needed = {part.key: "Tako je." for part in parts_of(paper, TODAY) if part.is_needed}
+    letter = letter_as_drafted(write(paper, needed or {"opening": "Tako je."}), by=case.assigned_to, on=TODAY)
+    named = next(role.sl for role in task.roles if role.key == "user")
+    assert {"role": named, "name": user.full_name} in letter["by_hand"]
