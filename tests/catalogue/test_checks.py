@@ -99,7 +99,7 @@ def test_a_step_that_nobody_does_is_an_error(found_in):
         ('basis: {act: ZUP}, origin: printed, source: "001:1"', False),
     ],
 )
-def test_a_time_limit_without_a_legal_basis_waits_for_one(found_in, provenance, warned):
+def test_a_time_limit_printed_without_a_legal_basis_waits_for_one(found_in, provenance, warned):
     limit = (
         f"{{key: due, {NAMES}, length: {{unit: days, count: 3}}, starts: filed, binds: centre, {provenance}}}"
     )

@@ -33,8 +33,11 @@ def _steps_nobody_does(key: str, task: Task) -> Iterator[Finding]:
 
 
 def _without_basis(key: str, deadline: TaskDeadline) -> Iterator[Finding]:
-    told_elsewhere = deadline.origin == "ours" or (
-        deadline.origin == "described" and deadline.source is not None
+    """A day that a field holds rests on whatever set it: an order, a plan, an agreement."""
+    told_elsewhere = (
+        deadline.falls_on is not None
+        or deadline.origin == "ours"
+        or (deadline.origin == "described" and deadline.source is not None)
     )
     if deadline.basis is None and not told_elsewhere:
         yield Finding(
