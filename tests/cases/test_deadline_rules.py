@@ -325,5 +325,5 @@ def test_many_cases_cost_as_many_queries_as_one(cases, defined, django_assert_nu
         deadline(length={"unit": "days", "count": 7}, starts="opened"), records=[record("order", "from_on")]
     )
     made = [case.pk for case in CaseFactory.create_batch(cases)]
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         assert refresh_many(made, on=TODAY, tasks=Tasks()) == cases

@@ -61,6 +61,13 @@ def facts_of(cases: Sequence[Case], tasks: Tasks, *, on: date) -> Mapping[int, F
     }
 
 
+def facts_of_opening(case: Case, tasks: Tasks, *, on: date) -> Facts:
+    """What is known of a case while it is opened: who takes part, and to whom it is given."""
+    given = (Happened("assigned", on),) if case.assigned_to_id else ()
+    born = _born({case.pk: case}, tasks).get(case.pk, {})
+    return Facts(on=on, opened_on=case.opened_on, happened=given, born=born)
+
+
 def _gatherers(
     by_id: Mapping[int, Case], tasks: Tasks, starts: set[str]
 ) -> Iterator[Callable[[], Iterable[OfCase]]]:

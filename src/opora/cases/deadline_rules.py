@@ -13,12 +13,12 @@ from typing import Any
 from django.db import transaction
 
 from opora.cases.deadline_due import Due, due, last_day_again, occasion
-from opora.cases.deadline_events import Tasks, facts_of, moment
+from opora.cases.deadline_events import Tasks, facts_of, facts_of_opening, moment
 from opora.cases.deadline_facts import Facts, Happened
 from opora.cases.models import Case, CaseState, Deadline, DeadlineState
 from opora.catalogue import Task
 
-__all__ = ["Due", "Facts", "Happened", "due", "refresh_deadlines", "refresh_many"]
+__all__ = ["Due", "Facts", "Happened", "begin_deadlines", "due", "refresh_deadlines", "refresh_many"]
 
 UNFINISHED = (DeadlineState.RUNNING, DeadlineState.PAUSED)
 BY_RULES, NO_GROUND = "ended_by", "no_ground"
@@ -29,6 +29,14 @@ KEPT = ("suspensions", "paused_by")
 def refresh_deadlines(case: Case, *, on: date) -> None:
     """Start, move, meet and end the deadlines of a case as its records, steps and documents now say."""
     refresh_many([case.pk], on=on)
+
+
+def begin_deadlines(case: Case, *, on: date) -> None:
+    """The deadlines of a case that is being opened: in one write, as nothing else has happened in it yet."""
+    tasks, plan = Tasks(), _Plan(on)
+    task = tasks.of(case)
+    plan.settle(case, task, [], due(task, facts_of_opening(case, tasks, on=on)))
+    plan.carry_out()
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.assigning import give
 from opora.cases.catalogue_versions import keep_version
-from opora.cases.deadlines import start_deadlines_of_filing
+from opora.cases.deadline_rules import begin_deadlines
 from opora.cases.jurisdiction import persons_who_decide_the_unit, refuse_wrong_unit
 from opora.cases.models import Case, CaseLink, CaseState, LinkKind, Party
 from opora.cases.numbers import next_number
@@ -76,7 +76,6 @@ def open_case(
             refuse_wrong_unit(person, unit, opened_on)
     case = _numbered(definition, task, unit, title, opened_by, opened_on, seal, opened_how, is_urgent, at)
     Party.objects.bulk_create(parties_of(case, parties))
-    start_deadlines_of_filing(case, filed_on=opened_on)
     _tell(case, opened_by, at, unit_reason.strip(), is_for_the_head)
     if grew_out_of is not None:
         CaseLink.objects.create(
@@ -85,6 +84,7 @@ def open_case(
         add_event(grew_out_of, "case_grew", by=opened_by, at=at, later=case.pk, number=case.number)
     if assigned_to is not None:
         give(case, to=assigned_to, by=opened_by, at=at)
+    begin_deadlines(case, on=opened_on)
     record(opened_by, Deed.CREATED, "open_case", persons=persons_among(parties), case_id=case.pk, at=at)
     return case
 

@@ -12,6 +12,7 @@ from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.catalogue_versions import task_of
 from opora.cases.closing import move_case
+from opora.cases.deadline_rules import refresh_deadlines
 from opora.cases.models import Case, CaseState
 from opora.cases.timeline import add_event
 from opora.catalogue.schema.task import Stage
@@ -37,6 +38,7 @@ def move_to(case: Case, stage: str, *, by: Worker, at: datetime) -> Case:
     case.stage = stage
     case.save(update_fields=["stage"])
     add_event(case, "stage_reached", by=by, at=at, stage=stage)
+    refresh_deadlines(case, on=timezone.localdate(at))
     record(by, Deed.CHANGED, "move_to", persons=case.person_ids(), case_id=case.pk,
            detail={"stage": stage}, at=at)  # fmt: skip
     return case

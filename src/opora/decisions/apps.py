@@ -6,7 +6,10 @@ class DecisionsConfig(AppConfig):
     label = "decisions"
 
     def ready(self) -> None:
+        from opora.cases.deadline_events import tell_of
         from opora.decisions.finality import served_by_delivery
+        from opora.decisions.happened import decided_and_served
         from opora.documents.serving import follows_from_service
 
         follows_from_service(served_by_delivery)
+        tell_of(decided_and_served)
