@@ -13,8 +13,8 @@ from tests.sources.factories import LookUpFactory
 from tests.web.scene import answer_everything, draft, set_scene, take_in_application
 from tests.web.test_page_costs import another
 
-from opora.cases.deadlines import let_terms_lapse
 from opora.cases.models import CaseState, DeadlineState
+from opora.cases.overdue import let_terms_lapse
 from opora.decisions.drafting import return_to_drafter, submit_for_approval
 from opora.decisions.issuing import approve_and_issue, names_to_confirm
 from opora.documents.delivery import dispatch

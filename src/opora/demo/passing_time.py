@@ -8,8 +8,8 @@ from django.db.models import Min
 from django.utils import timezone
 
 from opora.cases.appointments import make_appointment
-from opora.cases.deadlines import let_terms_lapse
 from opora.cases.models import Case
+from opora.cases.overdue import let_terms_lapse
 from opora.decisions.finality import make_final
 from opora.documents.serving import let_fictions_take_effect
 from opora.organisation.models import Role, Worker
