@@ -20,6 +20,8 @@ OPAQUE: dict[str, Callable[[Place], Any]] = {
     "person": lambda place: place.person,
     "document": lambda place: place.things["document"],
     "decision": lambda place: place.things["decision"],
+    "note": lambda place: place.things["note"],
+    "appointment": lambda place: place.things["appointment"],
     "paper": lambda place: place.things["paper"],
 }
 NUMBERED: dict[str, Callable[[Place], Any]] = {

@@ -129,11 +129,11 @@ def _things(case: Case, person: Any, owner: Worker) -> dict[str, Any]:
         filed_on=OPENED,
         household={"persons": [person.pk], "dwelling": [person.pk]},
     )
-    Note.objects.create(case=case, by=owner, at=now, text=f"Opomba: {person.full_name}")
+    note = Note.objects.create(case=case, by=owner, at=now, text=f"Opomba: {person.full_name}")
     Deadline.objects.create(
         case=case, key="decide", day=now.date() + timedelta(days=3), explanation={}, set_on=OPENED
     )
-    Appointment.objects.create(case=case, worker=owner, starts_at=now, subject=case.title)
+    appointment = Appointment.objects.create(case=case, worker=owner, starts_at=now, subject=case.title)
     record(owner, Deed.VIEWED, "case", persons=[person], case_id=case.pk)
     Access.objects.create(
         case=case,
@@ -154,6 +154,8 @@ def _things(case: Case, person: Any, owner: Worker) -> dict[str, Any]:
     )
     decision = _decision(case, person, owner)
     return {
+        "note": note,
+        "appointment": appointment,
         "document": document,
         "delivery": delivery,
         "decision": decision,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from opora.web.forms.cases import AppointmentForm, NoteForm
+from opora.web.forms.cases import AppointmentForm
+from opora.web.forms.notes import NoteForm
 from opora.web.templatetags.page import icon
 
 

@@ -132,5 +132,6 @@ def test_a_part_rewritten_after_the_draft_was_submitted_is_shown_to_be_copied(
     assert "čaka na potrditev" in letter
 
 
-def test_the_address_of_an_act_leads_home_when_it_is_only_opened(scene, note_of, sign_in):
-    assert sign_in(scene.clerk).get(note_of)["Location"] == reverse("home")
+def test_the_address_of_an_act_leads_home_when_it_is_only_opened(scene, sign_in):
+    act = reverse("close_case", args=[scene.case.public_id])
+    assert sign_in(scene.clerk).get(act)["Location"] == reverse("home")

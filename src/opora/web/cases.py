@@ -7,22 +7,21 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from opora.cases.models import Case, CaseState
 from opora.cases.newest import newest_visible_to
-from opora.cases.notes import add_note
-from opora.organisation.access import may, require
+from opora.organisation.access import may
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import application_in, find_case, header, latest_decision
 from opora.web.flow import flow
-from opora.web.forms.cases import AppointmentForm, NoteForm
+from opora.web.forms.cases import AppointmentForm
+from opora.web.forms.notes import NoteForm
+from opora.web.notes_panel import notes_panel
 from opora.web.paging import ROWS, keyed, read_key
-from opora.web.refusal import on_refusal
 from opora.web.timeline import read_timeline
 from opora.web.worklist import with_applicants
 
@@ -55,24 +54,6 @@ def case(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     return draw_case(request, found)
 
 
-@require_POST
-@needs("write_note")
-def write_note(request: WorkerRequest, public_id: UUID) -> HttpResponse:
-    """Add a note to the timeline."""
-    found = find_case(request, public_id)
-    form = NoteForm(request.POST)
-    on_refusal(request, form=form, draw=lambda: draw_case(request, found, noting=form))
-    if not form.is_valid():
-        return draw_case(request, found, noting=form)
-    require(request.worker, "write_note", case=found)
-    add_note(case=found, text=form.cleaned_data["text"], by=request.worker, at=timezone.now())
-    return (
-        draw_case(request, found)
-        if request.htmx
-        else redirect(reverse("case", args=[public_id]) + "#timeline")
-    )
-
-
 def draw_case(
     request: WorkerRequest,
     found: Case,
@@ -83,9 +64,8 @@ def draw_case(
     """The page, with the form that was refused where there is one."""
     today = timezone.localdate()
     context = _overview(request, found) | {
-        "note_form": noting or NoteForm(),
+        **notes_panel(request.worker, found, noting=noting),
         "appointment_form": meeting or AppointmentForm(initial={"day": today, "minutes": 30}),
-        "may_note": may(request.worker, "write_note", case=found),
         "may_meet": may(request.worker, "make_appointment", case=found),
         "may_close": found.state != CaseState.CLOSED and may(request.worker, "close_case", case=found),
     }

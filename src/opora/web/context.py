@@ -8,6 +8,7 @@ from django.utils import timezone
 from opora.organisation.access import may
 from opora.organisation.models import Role, Worker
 from opora.organisation.posts import post_of
+from opora.web.links import address
 from opora.web.navigation import GROUPS, navigation
 from opora.web.preferences import chosen_theme
 
@@ -25,6 +26,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "navigation": [],
         "may_search": False,
         "out_of_band": False,
+        "local_key": address("local_key") if worker is not None and may(worker, "write_note") else "",
     }
     if worker is None or getattr(request, "htmx", False):
         return words

@@ -80,6 +80,8 @@ PAGES: dict[str, str | Promise] = {
     "cases": _("List of cases"),
     "case": _("Overview of a case"),
     "case_access": _("Who has access to a case"),
+    "notes": _("Notes of a case"),
+    "note": _("A note of a case"),
     "facts": _("Facts of a case"),
     "documents": _("Documents of a case"),
     "deliveries": _("Service of documents of a case"),

@@ -15,6 +15,8 @@ CASE_OF = {
     "case": "public_id",
     "decision": "decisions__public_id",
     "document": "documents__public_id",
+    "note": "notes__public_id",
+    "appointment": "appointments__public_id",
     "delivery": "documents__deliveries",
 }
 

@@ -13,17 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from opora.web.forms.fields import DayField, PageForm
 
 
-class NoteForm(PageForm):
-    """A note in the timeline."""
-
-    text = forms.CharField(
-        label=_("New note"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=10_000,
-        error_messages={"required": _("The note is empty. Write what should be remembered.")},
-    )
-
-
 class HourField(forms.Field):
     """An hour of the day: `9.30`, `9:30`, `0930` or `9`."""
 
