@@ -4,8 +4,10 @@ import pytest
 from tests.catalogue.writing import NAMES, TASK, catalogue_of
 
 from opora.catalogue import load_catalogue
+from opora.catalogue.announced import announced_changes
 from opora.catalogue.checks import findings, norm_checks
 from opora.catalogue.checks.asked import AskedOfField, AskedRecord, RecordsAsked, unplaced_records
+from opora.catalogue.checks.changes import changes_that_do_not_fit
 from opora.catalogue.checks.counting import pieces_by_origin
 
 STEP = f"{{key: talk, {NAMES}, origin: ours, kind: obligatory, minutes: 20}}"
@@ -79,6 +81,16 @@ def test_the_number_of_a_removed_task_is_never_given_again(found_in):
     [told] = found_in(first, another_task=again)
     assert "Number 1.2.2.3 A is that of a_task" in told
     assert not found_in(first, another_task=again.replace("letter: A", "letter: B"))
+
+
+def test_a_change_and_the_tasks_it_names_tell_the_same_story(shipped):
+    assert list(changes_that_do_not_fit(shipped)) == []
+    [change, *_] = announced_changes()
+    wrong = change.model_copy(update={"adds": ("personal_help",), "removes": ("nothing",)})
+    assert [each.what.split(",")[0] for each in changes_that_do_not_fit(shipped, [wrong])] == [
+        "It adds personal_help",
+        "It removes nothing",
+    ]
 
 
 def test_a_step_that_nobody_does_is_an_error(found_in):

@@ -64,7 +64,7 @@ def test_a_task_that_ends_is_removed(tmp_path):
     assert (removed.key, removed.what) == ("a_task", "removed")
 
 
-@pytest.mark.covers("000_002/4", "000_002/5")
+@pytest.mark.covers("000_002/5")
 def test_the_change_of_2018_announced_three_tasks_and_four_removals_without_a_day_of_effect():
     comparison = compare(catalogue(), date(2018, 9, 27), date(2018, 9, 28))
     announced = {
@@ -82,3 +82,16 @@ def test_the_change_of_2018_announced_three_tasks_and_four_removals_without_a_da
     }
     assert {each.effective for each in comparison.announced} == {None}
     assert comparison.effective == ()
+
+
+@pytest.mark.covers("000_002/4")
+def test_a_change_of_the_catalogue_tells_who_adopted_it_on_what_ground_why_and_what_it_brings():
+    [change] = compare(catalogue(), date(2018, 9, 27), date(2018, 9, 28)).changes
+    assert change.adopted_by == "Skupnost centrov za socialno delo Slovenije"
+    assert change.basis.act == "ZSV"
+    assert change.why
+    assert (len(change.adds), len(change.removes)) == (3, 4)
+    assert change.effective is None
+    [rulebook] = compare(catalogue(), date(2024, 2, 22), date(2024, 2, 23)).changes
+    assert rulebook.effective == date(2024, 2, 24)
+    assert len(rulebook.adds) == 4

@@ -60,6 +60,28 @@ def test_a_removed_task_stays_legible_with_its_number():
     assert "črtano s spremembo kataloga: 28. 9. 2018; novih zadev ni mogoče odpreti" in text
 
 
+@pytest.mark.covers("000_002/1")
+@pytest.mark.parametrize(
+    ("key", "head", "group"),
+    [
+        (
+            "community_work_before_trial",
+            "1.2.2.1 A delo v splošno korist",
+            "Predkazenski postopek",
+        ),
+        (
+            "conditional_release_supervision",
+            "1.2.2.3 D pogojni odpust",
+            "Obravnava med prestajanjem",
+        ),
+    ],
+)
+def test_a_task_has_number_letter_title_and_the_title_of_its_group(key, head, group):
+    lines = lines_of(key)
+    assert lines[0].startswith(head)
+    assert lines[1].startswith(f"Skupina nalog: {group}")
+
+
 @pytest.mark.parametrize("language", ["sl", "it", "en"])
 def test_every_definition_can_be_told_in_three_languages(language):
     for key in catalogue().tasks:

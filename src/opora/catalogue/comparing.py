@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from opora.catalogue.announced import AnnouncedChange, announced_changes
 from opora.catalogue.loading import Catalogue
 from opora.catalogue.schema import Task
 
@@ -43,6 +44,7 @@ class TaskChange:
 
 @dataclass(frozen=True)
 class Comparison:
+    changes: tuple[AnnouncedChange, ...]
     announced: tuple[Announcement, ...]
     effective: tuple[TaskChange, ...]
 
@@ -51,7 +53,8 @@ def compare(catalogue: Catalogue, earlier: date, later: date) -> Comparison:
     """What lies between two days, by publication and by effect; the days may be given in any order."""
     earlier, later = sorted((earlier, later))
     announced = sorted(_announced(catalogue, earlier, later), key=lambda each: (each.on, each.key))
-    return Comparison(tuple(announced), tuple(_changed(catalogue, earlier, later)))
+    changes = tuple(change for change in announced_changes() if earlier < change.published <= later)
+    return Comparison(changes, tuple(announced), tuple(_changed(catalogue, earlier, later)))
 
 
 def field_changes(before: Task, after: Task) -> tuple[FieldChange, ...]:

@@ -13,6 +13,8 @@ from opora.config.terminal import language_of, print_wrapped, until_the_reader_l
 if TYPE_CHECKING:
     from opora.catalogue import Catalogue, Task
     from opora.catalogue.checks import Finding, NormCheck
+    from opora.catalogue.comparing import Comparison
+    from opora.catalogue.schema import LegalBasis
 
 HAS_ERRORS, UNKNOWN_TASK = 1, 2
 KEY_WIDTH, CELL_WIDTH = 34, 8
@@ -72,13 +74,32 @@ def diff(chosen: argparse.Namespace) -> int:
     from opora.catalogue.comparing import compare
 
     comparison = compare(catalogue(), chosen.earlier, chosen.later)
+    _print_announced(comparison)
+    _print_effective(comparison)
+    print(f"\n{len(comparison.announced)} announcements, {len(comparison.effective)} changes in effect.")
+    return 0
+
+
+def _print_announced(comparison: Comparison) -> None:
     print("# Published\n")
+    for change in comparison.changes:
+        print_wrapped(
+            f"{change.published} “{change.sl}”, adopted by: {change.adopted_by}, on the ground of "
+            f"{_basis(change.basis)}; {change.why} {len(change.adds)} added, {len(change.removes)} removed; "
+            f"in effect: {_day(change.effective)}",
+            indent=0,
+            hanging=4,
+        )
     for each in comparison.announced:
         what = "added" if each.what == "published" else "removal announced"
-        effective = each.effective.isoformat() if each.effective else "never printed"
         print_wrapped(
-            f"{each.on} {_named(each.key, each.task)}: {what}; in effect: {effective}", indent=0, hanging=4
+            f"{each.on} {_named(each.key, each.task)}: {what}; in effect: {_day(each.effective)}",
+            indent=0,
+            hanging=4,
         )
+
+
+def _print_effective(comparison: Comparison) -> None:
     print("\n# In effect\n")
     for change in comparison.effective:
         print_wrapped(f"{change.what}: {_named(change.key, change.task)}", indent=0, hanging=4)
@@ -86,8 +107,14 @@ def diff(chosen: argparse.Namespace) -> int:
             print_wrapped(
                 f"{field.place}: {_value(field.before)} → {_value(field.after)}", indent=4, hanging=4
             )
-    print(f"\n{len(comparison.announced)} announcements, {len(comparison.effective)} changes in effect.")
-    return 0
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else "never printed"
+
+
+def _basis(basis: LegalBasis) -> str:
+    return " ".join(filter(None, (basis.act, basis.article)))
 
 
 def _named(key: str, task: Task) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from opora.catalogue.checks.asked import unplaced_records
+from opora.catalogue.checks.changes import changes_that_do_not_fit
 from opora.catalogue.checks.finding import Finding
 from opora.catalogue.checks.likeness import definitions_alike
 from opora.catalogue.checks.norms import unexplained_norms
@@ -17,6 +18,7 @@ def findings(catalogue: Catalogue) -> tuple[Finding, ...]:
     """Errors first, each in the order of the catalogue."""
     found = [
         *(_unreadable(fault) for fault in catalogue.faults),
+        *changes_that_do_not_fit(catalogue),
         *numbers_given_twice(catalogue),
         *definitions_alike(catalogue),
         *unplaced_records(catalogue),

@@ -28,6 +28,17 @@ OpenedBy = Literal[
 ]  # fmt: skip
 
 
+class Parent(Definition):
+    """The title of the group of tasks that a number belongs to, as printed."""
+
+    sl: Words
+    it: Words
+    en: Words
+
+    def name(self, language: str) -> str:
+        return {"sl": self.sl, "it": self.it}.get(language[:2], self.en)
+
+
 class Form(Definition):
     code: Words
     sl: Words
@@ -99,6 +110,7 @@ class Task(Definition):
 
     number: Words | None
     letter: Words | None = None
+    parent: Parent | None = None
     sl: Words
     it: Words
     en: Words

@@ -35,6 +35,8 @@ def told(catalogue: Catalogue, key: str, task: Task, *, on: date, language: str)
 def _head(catalogue: Catalogue, key: str, task: Task, words: Words, on: date) -> Iterator[str]:
     number = " ".join(filter(None, (task.number, task.letter)))
     yield " ".join(filter(None, (number, task.name(words.language), f"({key})")))
+    if task.parent is not None:
+        yield f"{words['group']}: {task.parent.name(words.language)}"
     field = next(e for e in catalogue.code_lists["fields_of_work"].entries if e.key == task.field)
     state = words["is_in_force" if task.is_valid(on) else "is_not_in_force"]
     yield f"{words[f'kind_{task.kind}']}, {field.name(words.language)}; {words.day(on)}: {state}"
