@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.closing import end_waiting_deadlines, move_case
-from opora.cases.models import Case, CaseState
+from opora.cases.models import Body, Case, CaseState
 from opora.cases.timeline import add_event
 from opora.organisation.access import require
 from opora.organisation.models import Unit, Worker
@@ -19,8 +19,10 @@ from opora.organisation.refusal import Refused
 
 
 @transaction.atomic
-def pass_on_case(case: Case, *, to: Unit, reason: str, by: Worker, at: datetime) -> Case:
-    """Hand a matter to a unit of another centre, which opens a case under a number of its own.
+def pass_on_case(case: Case, *, to: Unit | Body, reason: str, by: Worker, at: datetime) -> Case:
+    """Hand a matter to another centre, which opens a case under a number of its own.
+
+    `to` is its unit, or the centre as a body where it works outside this installation.
 
     The case here is closed and its deadlines end; its documents are sent there. Refused without a reason,
     for a unit of this centre, and once a decision was issued: who decided stays competent for it.
@@ -29,7 +31,7 @@ def pass_on_case(case: Case, *, to: Unit, reason: str, by: Worker, at: datetime)
     require(by, "transfer_case", case=case, on=timezone.localdate(at))
     if not reason.strip():
         raise Refused(_("Write why the case goes to another centre."), field="reason")
-    if to.centre_id == case.centre_id:
+    if isinstance(to, Unit) and to.centre_id == case.centre_id:
         raise Refused(_("%(unit)s belongs to this centre: transfer the case.") % {"unit": to}, field="unit")
     if case.state == CaseState.DECIDED:
         raise Refused(
@@ -41,7 +43,13 @@ def pass_on_case(case: Case, *, to: Unit, reason: str, by: Worker, at: datetime)
     case.closed_on = on
     case.save(update_fields=["closed_on"])
     add_event(
-        case, "case_passed_on", by=by, at=at, unit=to.pk, who=f"{to.centre}, {to}", reason=reason.strip()
+        case,
+        "case_passed_on",
+        by=by,
+        at=at,
+        unit=to.pk,
+        who=f"{to.centre}, {to}" if isinstance(to, Unit) else str(to),
+        reason=reason.strip(),
     )
     persons = case.person_ids()
     record(by, Deed.CHANGED, "pass_on_case", persons=persons, case_id=case.pk, at=at)

@@ -72,7 +72,7 @@ class Referral(models.Model):
     why = models.CharField(max_length=500)
     on = models.DateField()
     by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
-    result = models.CharField(max_length=60, blank=True)  # a word of the code list referral_results
+    result = models.CharField(max_length=60, blank=True)  # a word of the code list result_of_referral
     result_on = models.DateField(null=True, blank=True)
 
 
