@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from opora.audit.log import record
 from opora.audit.models import Deed
+from opora.cases.exclusions import refuse_excluded
 from opora.cases.executors import refuse_unfit_to_lead
 from opora.cases.models import Case, Event
 from opora.cases.querysets import CaseQuerySet
@@ -55,6 +56,7 @@ def give(case: Case, *, to: Worker, by: Worker, at: datetime) -> None:
             % {"worker": to, "unit": case.unit},
             field="to",
         )
+    refuse_excluded(to, case, field="to")
     refuse_unfit_to_lead(to, case, on)
     before = case.assigned_to
     case.assigned_to = to

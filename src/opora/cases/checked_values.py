@@ -16,6 +16,7 @@ from opora.cases.models import Body, Case, Party
 from opora.cases.typed_values import Unreadable, read_value
 from opora.catalogue.schema import Record, RecordField
 from opora.organisation.models import Centre, Worker
+from opora.people.models import Person
 
 Content = dict[str, Any]
 Faults = dict[str, str]
@@ -43,7 +44,7 @@ def checked(
     on = on or timezone.localdate()
     content, faults = _read(definition, values)
     happened = day_of(definition, content)
-    parties = _parties_of(definition, case)
+    parties = _parties_of(definition, case, content)
     _check_parties(definition, parties, content, faults, happened)
     _check_workers(definition, centre or (case.centre if case else None), content, faults)
     _know_bodies(definition, content, faults)
@@ -98,19 +99,23 @@ def _of_type(definition: Record, kind: str, content: Content) -> list[RecordFiel
     return [field for field in definition.fields if field.type == kind and field.key in content]
 
 
-def _parties_of(definition: Record, case: Case | None) -> dict[int, Party]:
-    """The parties of the case, asked once where the record names or works out anything of a person."""
-    needs_them = any(
-        field.type == "party" or (field.derived and field.derived.person) for field in definition.fields
-    )
-    if case is None or not needs_them:
+def _parties_of(definition: Record, case: Case | None, content: Content) -> dict[int | str, Party]:
+    """Who the record may name or be worked out from: the parties of the case, asked once.
+
+    A register has none; there a person stands in for one, under their public key.
+    """
+    named = {content[field.key] for field in _of_type(definition, "party", content)}
+    if case is None:
+        persons = Person.objects.filter(public_id__in={each for each in named if isinstance(each, str)})
+        return {str(person.public_id): Party(person=person) for person in persons} if named else {}
+    if not named and not any(field.derived and field.derived.person for field in definition.fields):
         return {}
     return {party.pk: party for party in case.parties.select_related("person", "body")}
 
 
 def _check_parties(
     definition: Record,
-    parties: Mapping[int, Party],
+    parties: Mapping[int | str, Party],
     content: Content,
     faults: Faults,
     happened: date | None,
@@ -118,7 +123,7 @@ def _check_parties(
     for field in _of_type(definition, "party", content):
         party = parties.get(content[field.key])
         if party is None:
-            faults[field.key] = _("This is no party of the case. Add them to the case first.")
+            faults[field.key] = _("This is nobody of the case. Add them to the case first.")
         elif party.until and happened and party.until < happened:
             faults[field.key] = _("%(party)s has taken no part in the case since %(day)s.") % {
                 "party": party,

@@ -25,7 +25,7 @@ A_MINUTE = timedelta(minutes=1)
 
 
 def derive(
-    definition: Record, content: Mapping[str, Any], case: Case | None, parties: Mapping[int, Party]
+    definition: Record, content: Mapping[str, Any], case: Case | None, parties: Mapping[int | str, Party]
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """The fields that are worked out, and the times that cannot be as they were typed.
 
@@ -55,7 +55,9 @@ def age_on(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-def _person(derived: Derived, content: Mapping[str, Any], parties: Mapping[int, Party]) -> Person | None:
+def _person(
+    derived: Derived, content: Mapping[str, Any], parties: Mapping[int | str, Party]
+) -> Person | None:
     """The person of a party field, or the one person in a role."""
     if derived.person is not None and derived.person in content:
         party = parties.get(content[derived.person])

@@ -23,6 +23,7 @@ from opora.people.reasons import refuse_empty_words
 _TIMES = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
 GLASS_STAYS_BROKEN = timedelta(hours=_TIMES["glass_stays_broken_hours"])
 LONGEST_STAY = timedelta(days=_TIMES["longest_stay_days"])
+TEAM_STAY = timedelta(days=_TIMES["team_stay_days"])
 
 
 @transaction.atomic

@@ -50,7 +50,8 @@ def spend_time(
     if worker.centre_id != case.centre_id:
         raise Refused(_("%(worker)s works at another centre.") % {"worker": worker}, field="worker")
     [spent] = write_time(case, [worker], on, minutes, travel_minutes, step=step, note=note, at=at)
-    _tell(case, "time_spent", "spend_time", by, at, time=spent.pk)
+    _tell(case, "time_spent", by, at, time=spent.pk)
+    _log(by, "spend_time", case, at)
     return spent
 
 
@@ -104,7 +105,8 @@ def take_time_back(spent: TimeSpent, *, by: Worker, at: datetime) -> None:
         require(by, "assign_case", case=spent.case, on=timezone.localdate(at))
     case, gone = spent.case, spent.pk
     spent.delete()
-    _tell(case, "time_taken_back", "take_time_back", by, at, time=gone)
+    _tell(case, "time_taken_back", by, at, time=gone)
+    _log(by, "take_time_back", case, at)
 
 
 def refuse_future(on: date, at: datetime) -> None:
@@ -137,7 +139,7 @@ def write_time(
     present = dict(
         TimeSpent.objects.filter(worker__in=locked, on=on)
         .values_list("worker")
-        .annotate(Sum("minutes") + Sum("travel_minutes"))
+        .annotate(already=Sum("minutes") + Sum("travel_minutes"))
         .order_by("worker")
     )
     for key, worker in locked.items():
@@ -166,6 +168,9 @@ def write_time(
     )
 
 
-def _tell(case: Case, event: str, deed: str, by: Worker, at: datetime, **detail: int) -> None:
+def _tell(case: Case, event: str, by: Worker, at: datetime, **detail: int) -> None:
     add_event(case, event, by=by, at=at, **detail)
-    record(by, Deed.CHANGED, deed, persons=case.person_ids(), case_id=case.pk, detail=detail, at=at)
+
+
+def _log(by: Worker, act: str, case: Case, at: datetime) -> None:
+    record(by, Deed.CHANGED, act, persons=case.person_ids(), case_id=case.pk, at=at)

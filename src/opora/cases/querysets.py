@@ -50,6 +50,19 @@ class CaseQuerySet(QuerySet["Case"]):
         in_state = self.filter(state__in=rule.case) if rule.case else self
         return in_state.filter(found)
 
+    def opened_in(self, year: int) -> Self:
+        """Those opened in a year."""
+        return self.filter(opened_on__gte=date(year, 1, 1), opened_on__lt=date(year + 1, 1, 1))
+
+    def closed_in(self, year: int) -> Self:
+        """Those closed in a year."""
+        return self.filter(closed_on__gte=date(year, 1, 1), closed_on__lt=date(year + 1, 1, 1))
+
+    def carried_over(self, year: int) -> Self:
+        """Those that came into a year from before it: nothing is copied, they were opened and not closed."""
+        first = date(year, 1, 1)
+        return self.filter(opened_on__lt=first).filter(Q(closed_on__isnull=True) | Q(closed_on__gte=first))
+
     def open(self) -> Self:
         """Those the centre or the party still has something to do in."""
         return self.filter(state__in=("open", "awaiting_party"))

@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from opora.audit.log import record as log
+from opora.audit import log
 from opora.audit.models import Deed
 from opora.cases.catalogue_versions import task_of
 from opora.cases.checked_values import checked, day_of
+from opora.cases.deadline_rules import refresh_deadlines
 from opora.cases.models import Case, CaseRecord, RecordVersion
 from opora.cases.timeline import add_event
 from opora.catalogue import Task, catalogue
@@ -82,8 +83,8 @@ def add_record(case: Case, key: str, values: Mapping[str, Any], *, by: Worker, a
         raise Faulty(faults)
     kept = _keep(definition, content, case.unit, case.task, by, at, case)
     add_event(case, "record_added", by=by, at=at, record=kept.pk, kind=key)
-    log(by, Deed.CREATED, "add_record", persons=case.person_ids(), case_id=case.pk,
-        detail=_detail(kept), at=at)  # fmt: skip
+    _log(by, "add_record", kept, Deed.CREATED, at)
+    refresh_deadlines(case, on=on)
     return kept
 
 
@@ -99,7 +100,7 @@ def add_to_register(
     if faults:
         raise Faulty(faults)
     kept = _keep(definition, content, unit, task_key, by, at, None)
-    log(by, Deed.CREATED, "add_to_register", detail=_detail(kept), at=at)
+    _log(by, "add_to_register", kept, Deed.CREATED, at)
     return kept
 
 
@@ -133,7 +134,10 @@ def change_record(
     record.content, record.happened_on = content, day_of(definition, content)
     record.version, record.changed_by, record.changed_at = record.version + 1, by, at
     record.save(update_fields=["content", "happened_on", "version", "changed_by", "changed_at"])
-    _tell(record, "record_changed", "change_record", by, at)
+    _tell(record, "record_changed", by, at)
+    _log(by, "change_record", record, Deed.CHANGED, at)
+    if record.case is not None:
+        refresh_deadlines(record.case, on=on)
     return record
 
 
@@ -148,7 +152,10 @@ def strike_record(record: CaseRecord, *, reason: str, by: Worker, at: datetime) 
     record.struck_at, record.struck_reason = at, reason.strip()[:300]
     record.changed_by, record.changed_at = by, at
     record.save(update_fields=["struck_at", "struck_reason", "changed_by", "changed_at"])
-    _tell(record, "record_struck", "strike_record", by, at)
+    _tell(record, "record_struck", by, at)
+    _log(by, "strike_record", record, Deed.CHANGED, at)
+    if record.case is not None:
+        refresh_deadlines(record.case, on=timezone.localdate(at))
     return record
 
 
@@ -224,15 +231,15 @@ def _refuse_struck(record: CaseRecord) -> None:
         raise Refused(_("This record was struck out. Enter a new one if it holds after all."))
 
 
-def _tell(record: CaseRecord, event: str, deed: str, by: Worker, at: datetime) -> None:
-    persons = record.case.person_ids() if record.case else []
+def _tell(record: CaseRecord, event: str, by: Worker, at: datetime) -> None:
     if record.case is not None:
         add_event(record.case, event, by=by, at=at, record=record.pk, kind=record.key)
-    log(by, Deed.CHANGED, deed, persons=persons, case_id=record.case_id, detail=_detail(record), at=at)
 
 
-def _detail(record: CaseRecord) -> dict[str, Any]:
-    return {"record": record.pk, "kind": record.key, "task": record.task}
+def _log(by: Worker, act: str, kept: CaseRecord, deed: Deed, at: datetime) -> None:
+    persons = kept.case.person_ids() if kept.case else []
+    detail = {"record": kept.pk, "kind": kept.key, "task": kept.task}
+    log.record(by, deed, act, persons=persons, case_id=kept.case_id, detail=detail, at=at)
 
 
 def _language() -> str:

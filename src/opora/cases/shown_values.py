@@ -17,6 +17,7 @@ from opora.cases.models import Body, Case, CaseRecord, Party
 from opora.catalogue import catalogue
 from opora.catalogue.schema import Record, RecordField
 from opora.organisation.models import Municipality, Worker
+from opora.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,14 @@ def _named(kind: str, key: Any, language: str, names: Names | None) -> str:
 
 
 def _parties(keys: set[Any], _language: str) -> dict[Any, str]:
-    return {
-        party.pk: str(party) for party in Party.objects.filter(pk__in=keys).select_related("person", "body")
-    }
+    """A party of a case by its key; a person of a register by the public one."""
+    in_cases = {key for key in keys if isinstance(key, int)}
+    found = Party.objects.filter(pk__in=in_cases).select_related("person", "body") if in_cases else ()
+    names: dict[Any, str] = {party.pk: str(party) for party in found}
+    if in_registers := keys - in_cases:
+        persons = Person.objects.filter(public_id__in=in_registers)
+        names |= {str(person.public_id): person.full_name for person in persons}
+    return names
 
 
 def _workers(keys: set[Any], _language: str) -> dict[Any, str]:

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.catalogue_versions import task_of
+from opora.cases.deadline_rules import refresh_deadlines
+from opora.cases.exclusions import refuse_excluded
 from opora.cases.executors import refuse_unfit
 from opora.cases.minutes import refuse_future, write_time
 from opora.cases.models import Case, CaseStep, StepState
@@ -41,6 +43,7 @@ def plan_step(
     and a step that is done and does not come again.
     """
     case, task, step = _found(case, key, by, at)
+    refuse_excluded(for_worker, case, field="for_worker")
     refuse_unfit(for_worker, task, step.by or "", on, field="for_worker")
     planned = _planned(case, key)
     if planned is None:
@@ -49,7 +52,9 @@ def plan_step(
     planned.planned_on, planned.planned_for = on, for_worker
     planned.reason = reason.strip() or planned.reason
     planned.save()
-    _tell(case, "step_planned", "plan_step", planned, by, at)
+    _tell(case, "step_planned", planned, by, at)
+    _log(by, "plan_step", planned, at)
+    refresh_deadlines(case, on=timezone.localdate(at))
     return planned
 
 
@@ -76,6 +81,7 @@ def do_step(
     refuse_future(on, at)
     together = [by, *(worker for worker in workers if worker.pk != by.pk)]
     for worker in together:
+        refuse_excluded(worker, case)
         refuse_unfit(worker, task, step.by or "", on)
     turn = _planned(case, key)
     if turn is None:
@@ -86,7 +92,9 @@ def do_step(
     turn.save()
     if minutes is not None or travel_minutes:
         write_time(case, together, on, minutes or 0, travel_minutes, step=key, at=at)
-    _tell(case, "step_done", "do_step", turn, by, at)
+    _tell(case, "step_done", turn, by, at)
+    _log(by, "do_step", turn, at)
+    refresh_deadlines(case, on=timezone.localdate(at))
     return turn
 
 
@@ -104,7 +112,9 @@ def waive_step(case: Case, key: str, *, reason: str, by: Worker, at: datetime) -
     turn.state, turn.ended_on, turn.by = StepState.WAIVED, timezone.localdate(at), by
     turn.reason = reason.strip()[:500]
     turn.save()
-    _tell(case, "step_waived", "waive_step", turn, by, at, reason=turn.reason)
+    _tell(case, "step_waived", turn, by, at, reason=turn.reason)
+    _log(by, "waive_step", turn, at)
+    refresh_deadlines(case, on=timezone.localdate(at))
     return turn
 
 
@@ -123,7 +133,9 @@ def reopen_step(case: Case, key: str, *, reason: str, by: Worker, at: datetime) 
         raise Refused(_("The step is planned again already. Do that one, or plan it for another day."))
     turn.state, turn.ended_on, turn.planned_for, turn.by = StepState.PLANNED, None, turn.by, None
     turn.save()
-    _tell(case, "step_reopened", "reopen_step", turn, by, at, reason=reason.strip())
+    _tell(case, "step_reopened", turn, by, at, reason=reason.strip())
+    _log(by, "reopen_step", turn, at)
+    refresh_deadlines(case, on=timezone.localdate(at))
     return turn
 
 
@@ -164,7 +176,10 @@ def _refuse_groundless(step: Step, reason: str) -> None:
         )
 
 
-def _tell(case: Case, event: str, deed: str, turn: CaseStep, by: Worker, at: datetime, **detail: str) -> None:
+def _tell(case: Case, event: str, turn: CaseStep, by: Worker, at: datetime, **detail: str) -> None:
     add_event(case, event, by=by, at=at, step=turn.key, turn=turn.turn, **detail)
-    record(by, Deed.CHANGED, deed, persons=case.person_ids(), case_id=case.pk,
-           detail={"step": turn.key, "turn": turn.turn}, at=at)  # fmt: skip
+
+
+def _log(by: Worker, act: str, turn: CaseStep, at: datetime) -> None:
+    persons, detail = turn.case.person_ids(), {"step": turn.key, "turn": turn.turn}
+    record(by, Deed.CHANGED, act, persons=persons, case_id=turn.case_id, detail=detail, at=at)

@@ -18,11 +18,11 @@ Parties = Sequence[tuple[Person | Body, str]]
 
 
 def refuse_wrong_parties(task: Task, parties: Parties) -> None:
-    """Refused: nobody at all, a party twice in a role, an unknown role, and a required one that is missing.
+    """Refused: nobody where the task requires somebody, a party twice in a role, and an unknown role.
 
     A body takes no person's role, nor a person a body's; a role of one is not given to two.
     """
-    if not parties:
+    if not parties and (not task.roles or any(role.required for role in task.roles)):
         raise _refused(_("A case is about somebody. Add at least one person."))
     if len({(type(who), who.pk, role) for who, role in parties}) < len(parties):
         raise _refused(_("A person is named twice in the same role. Leave them in once."))

@@ -11,12 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opora.catalogue import catalogue
 from opora.catalogue.schema import RecordField
+from opora.people.models import Person
 
 Json = Any
 LARGEST = 2**53 - 1  # the largest whole number every reader of JSON keeps exact
@@ -184,8 +186,18 @@ def plain(figure: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def _party(_field: RecordField, typed: Any) -> int | str:
+    """The key of a party of the case; in a register, which has no parties, the public key of a person."""
+    found = typed.public_id if isinstance(typed, Person) else getattr(typed, "pk", typed)
+    words = str(found).strip()
+    try:
+        return str(UUID(words))
+    except ValueError:
+        return _key(_field, words)
+
+
 def _key(_field: RecordField, typed: Any) -> int:
-    """The key of a party, a worker or a case, or the row itself."""
+    """The key of a worker or a case, or the row itself."""
     found = getattr(typed, "pk", typed)
     words = str(found).strip()
     if words.isascii() and words.isdigit() and int(words) <= LARGEST:
@@ -214,7 +226,7 @@ READERS: Mapping[str, Callable[[RecordField, Any], Json]] = {
     "money": _money,
     "percent": _decimal,
     "hours": _decimal,
-    "party": _key,
+    "party": _party,
     "worker": _key,
     "case": _key,
     "body": _body,

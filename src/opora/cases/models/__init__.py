@@ -21,6 +21,7 @@ from opora.cases.models.diary import (
     Event,
     Room,
 )
+from opora.cases.models.exclusion import Exclusion, ExclusionGround, Tie
 from opora.cases.models.kept import CaseRecord, RecordVersion
 from opora.cases.models.notes import Draft, LocalKey, Note, NoteKind, NoteVersion
 from opora.cases.models.passage import Consent, Disclosure, Handover, Referral, Transfer, Waiting
@@ -46,6 +47,8 @@ __all__ = [
     "Disclosure",
     "Draft",
     "Event",
+    "Exclusion",
+    "ExclusionGround",
     "GlassLook",
     "GroupSession",
     "Handover",
@@ -61,6 +64,7 @@ __all__ = [
     "Room",
     "StepState",
     "Teammate",
+    "Tie",
     "TimeSpent",
     "Transfer",
     "Waiting",

@@ -37,7 +37,7 @@ class Case(models.Model):
     outcome = models.CharField(max_length=60, blank=True)  # how it ended, an outcome of its task
     opened_how = models.CharField(max_length=30, blank=True)  # own_request, police … of the catalogue
     is_urgent = models.BooleanField(default=False)
-    seal = models.CharField(max_length=20, blank=True)  # a kind of sealed case: violence, adoption …
+    seal = models.CharField(max_length=40, blank=True)  # a kind of sealed case: violence, adoption …
     assigned_to = models.ForeignKey(Worker, models.PROTECT, null=True, blank=True, related_name="cases")
     opened_on = models.DateField()
     opened_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")

@@ -1,0 +1,75 @@
+"""Cases that belong together: linked by hand, grown one out of another, or of one family."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from opora.audit.log import record
+from opora.audit.models import Deed
+from opora.cases.models import Case, CaseLink, LinkKind
+from opora.cases.querysets import CaseQuerySet
+from opora.cases.timeline import add_event
+from opora.organisation.access import require
+from opora.organisation.models import Worker
+from opora.organisation.refusal import Refused
+
+
+@transaction.atomic
+def link_cases(
+    case: Case, other: Case, *, kind: LinkKind | str = LinkKind.SAME_FAMILY, by: Worker, at: datetime
+) -> CaseLink:
+    """Link two cases; for `grew_out_of`, `case` is the later one.
+
+    Refused for one case with itself, for a link that is there already, whichever way round, and to whoever
+    may not see both.
+    """
+    on = timezone.localdate(at)
+    require(by, "link_cases", case=case, on=on)
+    require(by, "see_case", case=other, on=on)
+    if case.pk == other.pk:
+        raise Refused(_("This is the same case. Choose the other one."), field="other")
+    if CaseLink.objects.filter(_between(case, other), kind=kind).exists():
+        raise Refused(_("These cases are linked already."), field="other")
+    link = CaseLink.objects.create(case=case, other=other, kind=kind, made_by=by, made_at=at)
+    for one, another in ((case, other), (other, case)):
+        add_event(one, "cases_linked", by=by, at=at, other=another.pk, number=another.number)
+    _log(by, "link_cases", case, at)
+    return link
+
+
+@transaction.atomic
+def unlink_cases(link: CaseLink, *, by: Worker, at: datetime) -> None:
+    """Undo a link that was made by mistake. Refused for a case that grew out of another: that stays so."""
+    case = link.case
+    require(by, "link_cases", case=case, on=timezone.localdate(at))
+    if link.kind == LinkKind.GREW_OUT_OF:
+        raise Refused(_("One case grew out of the other. That stays on record."))
+    for one, another in ((case, link.other), (link.other, case)):
+        add_event(one, "cases_unlinked", by=by, at=at, other=another.pk, number=another.number)
+    link.delete()
+    _log(by, "unlink_cases", case, at)
+
+
+def family_of(case: Case) -> CaseQuerySet:
+    """The other cases of the family, newest first: linked with this one, or about one of its persons.
+
+    Whoever shows them asks `visible_to` as well: that a case exists may be the secret.
+    """
+    linked = CaseLink.objects.filter(Q(case=case) | Q(other=case)).values_list("case", "other")
+    keys = {key for pair in linked for key in pair}
+    shared = Q(parties__person__in=case.parties.persons().values("person"))
+    found = Case.objects.filter(Q(pk__in=keys) | shared).exclude(pk=case.pk)
+    return Case.objects.filter(pk__in=found.values("pk")).order_by("-opened_on", "-pk")
+
+
+def _between(case: Case, other: Case) -> Q:
+    return Q(case=case, other=other) | Q(case=other, other=case)
+
+
+def _log(by: Worker, act: str, case: Case, at: datetime) -> None:
+    record(by, Deed.CHANGED, act, persons=case.person_ids(), case_id=case.pk, at=at)

@@ -1,0 +1,74 @@
+"""Values for any record of the catalogue: as a worker types them, and as they must be kept."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.utils import timezone
+
+from opora.catalogue import catalogue
+from opora.catalogue.schema import Record, RecordField
+
+TODAY = date(2026, 7, 7)
+NOW = timezone.make_aware(datetime.combine(TODAY, time(18)))
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the fields of a record may name."""
+
+    parties: list[int | str]
+    workers: list[int]
+    bodies: list[int | str]
+
+
+def typed_values(definition: Record, near: Surroundings, seed: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What is typed into each field, and what must be kept of it; nothing for what is worked out.
+
+    All of it is on one day, so that no record ends before it begins.
+    """
+    dice = random.Random(f"{seed}/{definition.key}")
+    typed, kept = {}, {}
+    for field in definition.fields:
+        if field.derived is not None or (field.type == "party" and not near.parties):
+            continue
+        typed[field.key], kept[field.key] = _typed(field, near, dice)
+    return typed, kept
+
+
+def _typed(field: RecordField, near: Surroundings, dice: random.Random) -> tuple[Any, Any]:
+    day = date(2026, 6, 1)
+    if field.type in ("choice", "choices"):
+        words = [entry.key for entry in catalogue().code_lists[field.choices].entries]
+        chosen = sorted(dice.sample(words, min(2, len(words))), key=words.index)
+        return (chosen[0], chosen[0]) if field.type == "choice" else (chosen, chosen)
+    if field.type == "date":
+        return f"{day.day}. {day.month}. {day.year}", day.isoformat()
+    if field.type == "moment":
+        at = timezone.make_aware(datetime.combine(day, time(9, 30)))
+        return f"{day.day}. {day.month}. {day.year} 9.30", at.isoformat(timespec="minutes")
+    if field.type == "money":
+        cents = dice.randrange(100_000, 9_999_999)
+        whole = f"{cents // 100:,}".replace(",", ".")
+        return f"{whole},{cents % 100:02}", cents
+    figure = dice.randrange(1, 90)
+    simple = {
+        "text": ("  Beseda   in pol ", "Beseda in pol"),
+        "long_text": ("Prva vrstica.\r\nDruga vrstica.", "Prva vrstica.\nDruga vrstica."),
+        "yes_no": (dice.choice([("da", True), ("ne", False)])),
+        "time": ("9.30", "09:30"),
+        "percent": (f"{figure},5", f"{figure}.5"),
+        "hours": (f"{figure},25", f"{figure}.25"),
+        "place": ("Koper", "Koper"),
+        "document": ("1232-1/2026-3", "1232-1/2026-3"),
+    }
+    if field.type in simple:
+        return simple[field.type]
+    if field.type in ("count", "minutes", "days"):
+        return str(figure), figure
+    named = {"party": near.parties, "worker": near.workers, "body": near.bodies}[field.type]
+    key = dice.choice(named)
+    return str(key), key

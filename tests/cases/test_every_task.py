@@ -1,0 +1,148 @@
+"""A case of any task works by its definition alone; so does every register."""
+
+from datetime import timedelta
+
+import pytest
+from tests.cases.generated import NOW, TODAY, Surroundings, typed_values
+from tests.organisation.factories import UnitFactory, WorkerFactory
+from tests.people.factories import PersonFactory
+
+from opora.cases.closing import close_case
+from opora.cases.models import Body, CaseState, CatalogueVersion
+from opora.cases.opening import open_case, task_to_open
+from opora.cases.records import add_record, add_to_register, records_of
+from opora.cases.shown_values import names_in, shown
+from opora.cases.steps import do_step, steps_of
+from opora.cases.typed_values import read_value
+from opora.catalogue import catalogue
+from opora.organisation.refusal import Refused
+
+pytestmark = pytest.mark.django_db
+VERSIONS = {
+    f"{key}@{number}": (key, version)
+    for key, versions in catalogue().tasks.items()
+    for number, version in enumerate(versions)
+}
+OF_CASES = [name for name, (_key, version) in VERSIONS.items() if version.classification]
+REGISTERS = [name for name, (_key, version) in VERSIONS.items() if version.kind == "register"]
+
+
+@pytest.fixture(autouse=True)
+def _the_catalogue_is_kept_already():
+    """So that not every test writes all of it: a case of today reads the present one."""
+    CatalogueVersion.objects.create(hash=catalogue().version, content={}, kept_at=NOW)
+
+
+def day_it_holds(version):
+    """A day on which a case of this version can be opened: today, or before it ended."""
+    end = version.removed_on or version.valid_until
+    return TODAY - timedelta(days=60) if end is None else end - timedelta(days=1)
+
+
+def able_worker(unit):
+    lists = catalogue().code_lists
+    return WorkerFactory(
+        unit=unit,
+        head_of_unit=True,
+        director=True,
+        qualifications=lists["qualifications"].keys(),
+        licences=lists["licences"].keys(),
+    )
+
+
+def takes_part(version):
+    """A party in every role that needs one, and somebody in the first role of a person."""
+    first = next(role for role in version.roles if not role.is_body)
+    required = [role for role in version.roles if role.required or role is first]
+    return [
+        (
+            Body.objects.create(kind="other", name=f"Organ {role.key}")
+            if role.is_body
+            else PersonFactory(with_emso=True),
+            role.key,
+        )
+        for role in required
+    ]
+
+
+@pytest.mark.parametrize("name", OF_CASES)
+def test_a_case_of_any_task_is_opened_worked_on_recorded_and_closed(name):
+    key, version = VERSIONS[name]
+    unit = UnitFactory()
+    worker = able_worker(unit)
+    case = open_case(
+        task=key, unit=unit, title="", parties=takes_part(version), opened_by=worker,
+        opened_on=day_it_holds(version), opened_how=version.opened_by[0], assigned_to=worker, at=NOW,
+    )  # fmt: skip
+    keep_every_record(case, version, worker)
+    do_every_step(case, worker)
+    case.deadlines.filter(key="decision").update(state="met")  # by the decision, in a room above this one
+    outcome = version.outcomes[0].key if version.outcomes else ""
+    closed = close_case(case, outcome=outcome, by=worker, on=TODAY, at=NOW)
+    assert (closed.state, closed.outcome) == (CaseState.CLOSED, outcome)
+
+
+def keep_every_record(case, version, worker):
+    persons = list(case.parties.exclude(person=None).values_list("pk", flat=True))
+    near = Surroundings(persons, [worker.pk], ["Šola na hribu", *Body.objects.values_list("pk", flat=True)])
+    for definition in version.records:
+        typed, kept = typed_values(definition, near, case.task)
+        add_record(case, definition.key, typed, by=worker, at=NOW)
+        [found] = records_of(case, definition.key)
+        reads_back(definition, found, kept)
+
+
+def reads_back(definition, found, kept):
+    """What is kept is what was typed and worked out; read again it stays, and all of it has words."""
+    worked_out = {field.key for field in definition.fields if field.derived}
+    assert {key: value for key, value in found.content.items() if key not in worked_out} == kept
+    fields = {field.key: field for field in definition.fields}
+    names = names_in(definition, [found], "sl")
+    for key, value in found.content.items():
+        assert read_value(fields[key], value) == value, key
+        assert shown(fields[key], value, "sl", names), key
+
+
+def do_every_step(case, worker):
+    while waiting := [view for view in steps_of(case, on=TODAY) if view.is_open]:
+        for view in waiting:
+            do_step(case, view.key, on=TODAY, by=worker, at=NOW, minutes=5)
+    assert all(not view.is_open for view in steps_of(case, on=TODAY))
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_every_record_of_a_register_is_kept_and_read_back(name):
+    key, version = VERSIONS[name]
+    unit = UnitFactory()
+    worker = able_worker(unit)
+    near = Surroundings([str(PersonFactory().public_id)], [worker.pk], ["Šola na hribu"])
+    for definition in version.records:
+        typed, kept = typed_values(definition, near, key)
+        found = add_to_register(key, definition.key, typed, unit=unit, by=worker, at=NOW)
+        reads_back(definition, found, kept)
+
+
+def test_no_case_is_opened_in_a_register():
+    worker = able_worker(UnitFactory())
+    somebody = PersonFactory()
+    for name in REGISTERS:
+        key, version = VERSIONS[name]
+        role = next((role.key for role in version.roles if not role.is_body), "somebody")
+        with pytest.raises(Refused):
+            open_case(
+                task=key,
+                unit=worker.unit,
+                title="",
+                parties=[(somebody, role)],
+                opened_by=worker,
+                opened_on=TODAY,
+            )
+
+
+def test_a_task_opens_cases_as_long_as_it_is_in_force_and_no_longer():
+    for key, version in (VERSIONS[name] for name in OF_CASES):
+        end = version.removed_on or version.valid_until
+        assert task_to_open(key, day_it_holds(version)) == version
+        if end is not None:
+            with pytest.raises(Refused, match=version.sl):
+                task_to_open(key, end)
