@@ -37,6 +37,9 @@ def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentPar
     action.add_argument("earlier", type=date.fromisoformat, metavar="DATE1")
     action.add_argument("later", type=date.fromisoformat, metavar="DATE2")
     action.set_defaults(run=until_the_reader_leaves(diff))
+    action = actions.add_parser("acts", help="the acts that tasks and time limits rest on")
+    action.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="only those in force on a day")
+    action.set_defaults(run=until_the_reader_leaves(print_acts))
     action = actions.add_parser("schema", help="the JSON schema of a definition, for editors")
     action.set_defaults(run=until_the_reader_leaves(schema))
 
@@ -123,6 +126,26 @@ def _named(key: str, task: Task) -> str:
 
 def _value(value: object) -> str:
     return "nothing" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def print_acts(chosen: argparse.Namespace) -> int:
+    """Print every act with its gazette, and how many tasks and time limits rest on it."""
+    from opora.catalogue import catalogue
+    from opora.catalogue.acts import acts, resting_on
+
+    found = catalogue()
+    shown = [act for act in acts().values() if chosen.on is None or act.is_in_force(chosen.on)]
+    for act in shown:
+        resting = resting_on(found, act.name)
+        gazette = f"UL {', '.join(act.gazette)}" if act.gazette else "gazette not printed"
+        title = f" ({act.sl})" if act.sl else ""
+        print_wrapped(
+            f"{act.name}{title}: {gazette}; {len(resting.tasks)} tasks, {len(resting.deadlines)} time limits",
+            indent=0,
+            hanging=4,
+        )
+    print(f"\n{len(shown)} acts, {sum(act.emergency for act in shown)} of them of an emergency.")
+    return 0
 
 
 def check(_chosen: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from opora.catalogue.checks.asked import unplaced_records
+from opora.catalogue.checks.bases import unknown_acts
 from opora.catalogue.checks.changes import changes_that_do_not_fit
 from opora.catalogue.checks.finding import Finding
 from opora.catalogue.checks.likeness import definitions_alike
@@ -19,6 +20,7 @@ def findings(catalogue: Catalogue) -> tuple[Finding, ...]:
     found = [
         *(_unreadable(fault) for fault in catalogue.faults),
         *changes_that_do_not_fit(catalogue),
+        *unknown_acts(catalogue),
         *numbers_given_twice(catalogue),
         *definitions_alike(catalogue),
         *unplaced_records(catalogue),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from opora.catalogue.acts import acts
 from opora.catalogue.loading import Catalogue
 from opora.catalogue.schema import Record, RecordField, Step, Task
-from opora.catalogue.schema.pieces import Named
+from opora.catalogue.schema.pieces import LegalBasis, Named
 from opora.catalogue.telling.limits import limit_in_words
 from opora.catalogue.telling.words import Words, words_in
 
@@ -51,10 +52,17 @@ def _head(catalogue: Catalogue, key: str, task: Task, words: Words, on: date) ->
         yield f"{words['removed']}: {words.day(task.removed_on)}; {words['no_new_cases']}"
     yield f"{words['purpose']}: {' '.join(task.purpose.split())}"
     yield f"{words['beneficiaries']}: {' '.join(task.beneficiaries.split())}"
-    basis = (" ".join(filter(None, (each.act, each.article))) for each in task.legal_basis)
-    yield f"{words['legal_basis']}: {'; '.join(basis)}"
+    yield f"{words['legal_basis']}: {'; '.join(_basis(each, words) for each in task.legal_basis)}"
     yield f"{words['executors']}: {'; '.join(_executors(catalogue, task, words))}"
     yield f"{words['opened_by']}: {', '.join(words[f'by_{way}'] for way in task.opened_by)}"
+
+
+def _basis(basis: LegalBasis, words: Words) -> str:
+    """ZIZ 71 (Zakon o izvršbi in zavarovanju); the title once where the act is called by it."""
+    act = acts().get(basis.act)
+    title = act.title(words.language) if act else basis.act
+    called = " ".join(filter(None, (basis.act, basis.article)))
+    return called if title == basis.act else f"{called} ({title})"
 
 
 def _executors(catalogue: Catalogue, task: Task, words: Words) -> Iterator[str]:

@@ -1,0 +1,65 @@
+"""What every shipped definition has in common, and what single ones are asked to hold."""
+
+from datetime import date
+
+import pytest
+
+from opora.catalogue import catalogue
+
+TODAY = date(2026, 5, 4)
+
+
+def newest():
+    return {key: versions[-1] for key, versions in catalogue().tasks.items()}
+
+
+@pytest.mark.covers("004a/R-12")
+def test_only_what_decides_on_a_persons_right_or_duty_is_a_public_mandate():
+    mandates = {key for key, task in newest().items() if task.kind == "public_mandate"}
+    assert {"public_funds_application", "personal_assistance", "exemption_from_payment"} <= mandates
+    assert not mandates & {"first_social_aid", "family_mediation", "guardianships", "home_help"}
+    assert {task.kind for task in newest().values()} == {
+        "public_mandate",
+        "statutory_task",
+        "service",
+        "register",
+    }
+
+
+def test_a_decision_on_a_right_belongs_to_a_public_mandate_or_a_statutory_task():
+    for key, task in newest().items():
+        if any(deadline.term == "decision_due" for deadline in task.deadlines):
+            assert task.kind in ("public_mandate", "statutory_task"), key
+
+
+@pytest.mark.covers("004b/R-5")
+@pytest.mark.parametrize(
+    ("list_", "printed"),
+    [
+        ("violence_relationships", 18),
+        ("restraining_police_stations", 6),
+        ("violence_age_bands_of_persons", 9),
+        ("violence_age_bands_of_forms", 4),
+        ("violence_forms", 6),
+    ],
+)
+def test_a_code_list_keeps_every_printed_word_also_those_that_counted_nothing(list_, printed):
+    found = catalogue().code_lists[list_]
+    entries = [entry for entry in found.entries if (entry.origin or found.origin) == "printed"]
+    assert len(entries) == printed
+
+
+def test_nobody_is_asked_for_what_the_program_works_out():
+    for task in newest().values():
+        for record in task.records:
+            for field in record.fields:
+                assert not (field.derived and field.required)
+
+
+def test_every_task_that_opens_cases_says_when_a_case_is_open_and_when_it_is_closed():
+    for key, task in newest().items():
+        if task.kind == "register" or not task.opens_cases or not task.stages:
+            continue
+        meanings = {stage.is_ for stage in task.stages}
+        assert "closed" in meanings, key
+        assert meanings & {"open", "awaiting_party"}, key
