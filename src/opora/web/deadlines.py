@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from django.db.models import F, Q
 from django.utils.translation import get_language, ngettext
@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from opora.cases.models import Case, CaseState, Deadline, DeadlineState
 from opora.catalogue import catalogue
+from opora.catalogue.schema.deadlines import TaskDeadline
 from opora.rights.calling import SUPPLEMENT
+from opora.web.explained_days import article_of, told
 
 SOON_DAYS = 3
 THIS_WEEK_DAYS = 7
@@ -26,27 +28,53 @@ UNANSWERED = Q(
 
 @dataclass(frozen=True)
 class ReadDeadline:
-    """One deadline, worked out for a day."""
+    """One deadline, worked out for a day; `why` tells step by step how its last day was reached."""
 
     state: str
     words: str
     day: date
+    hour: time | None
     left: str
     case: Case
+    article: str
+    why: tuple[str, ...]
 
 
 def read(deadline: Deadline, today: date) -> ReadDeadline:
-    days = (deadline.day - today).days
-    return ReadDeadline(_state(days), words(deadline), deadline.day, _left(days), deadline.case)
+    days, is_least = (deadline.day - today).days, _is_least(deadline)
+    return ReadDeadline(
+        state="ahead" if is_least and days > 0 else _state(days),
+        words=words(deadline),
+        day=deadline.day,
+        hour=deadline.at,
+        left=_from(days) if is_least else _left(days),
+        case=deadline.case,
+        article=article_of(deadline.explanation),
+        why=tuple(told(deadline.explanation)),
+    )
 
 
 def words(deadline: Deadline) -> str:
     """What the deadline is called in the catalogue; its key where the task no longer has it."""
-    try:
-        named = catalogue().task(deadline.case.task, on=deadline.case.opened_on).deadline(deadline.key)
-    except LookupError:
-        named = None
+    named = _named(deadline)
     return named.name((get_language() or "en")[:2]) if named else deadline.key.replace("_", " ").capitalize()
+
+
+def _named(deadline: Deadline) -> TaskDeadline | None:
+    try:
+        return catalogue().task(deadline.case.task, on=deadline.case.opened_on).deadline(deadline.key)
+    except LookupError:
+        return None
+
+
+def _is_least(deadline: Deadline) -> bool:
+    """A time before which something may not be done: nobody is late for it."""
+    named = _named(deadline)
+    return named is not None and not named.at_latest
+
+
+def _from(days: int) -> str:
+    return _("possible from then on") if days > 0 else _("possible now")
 
 
 def _state(days: int) -> str:

@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from opora.cases.broken_glass import not_looked_at
-from opora.cases.models import Case, CaseState, Deadline
+from opora.cases.models import Case, CaseState, Deadline, Draft, Handover
 from opora.decisions.models import Decision, DecisionState
 from opora.documents.models import Delivery, Document
-from opora.organisation.access import may
+from opora.organisation.access import may, reach
 from opora.organisation.models import Worker
 from opora.rights.calling import CALL, SUPPLEMENT
 from opora.rights.contradictions import fact_label
@@ -32,6 +32,7 @@ from opora.web.approvals import drafts_to_decide
 from opora.web.templatetags.page import day as written_day
 
 LONGEST = 15
+LONGEST_MESSAGE = 200
 URGENCY = ("overdue", "today", "soon", "ahead")
 
 
@@ -261,6 +262,73 @@ def glass_to_look_at(worker: Worker) -> Iterator[Item]:
             _local(access.from_at),
             _("opened on"),
         )
+
+
+def handed_over(worker: Worker) -> list[Handover]:
+    """What the on-call service or another unit left for the worker's units and nobody has taken yet."""
+    reached = reach(worker, "see_worklist")
+    by_place = Q(to_unit__in=reached.units)
+    if reached.centre is not None:
+        by_place |= Q(to_unit__centre=reached.centre)
+    open_to_them = Case.objects.visible_to(worker).filter(pk=OuterRef("case"))
+    waiting = Handover.objects.filter(by_place, taken_at__isnull=True).annotate(is_open=Exists(open_to_them))
+    return list(waiting.select_related("case", "to_unit", "by").order_by("at", "pk")[:LONGEST])
+
+
+def messages_of(handovers: Iterable[Handover]) -> Iterator[Item]:
+    """The message of each; of a case that is sealed to the worker only that one waits, and where."""
+    for each in handovers:
+        on = _local(each.at)
+        if not each.is_open:  # type: ignore[attr-defined]
+            yield Item(
+                "today",
+                _("Handover"),
+                each.to_unit.name,
+                _("%(name)s handed over a sealed case. Open it with a reason, or ask the head of the unit.")
+                % {"name": each.by.full_name},
+                reverse("open_with_reason"),
+                on,
+                _("handed over on"),
+            )
+            continue
+        yield Item(
+            "today",
+            _("Handover"),
+            each.case.number,
+            _("%(name)s: %(message)s") % {"name": each.by.full_name, "message": _shortened(each.message)},
+            reverse("case", args=[each.case.public_id]),
+            on,
+            _("handed over on"),
+            each.case,
+        )
+
+
+def drafts_of(worker: Worker) -> list[Draft]:
+    """Notes the worker began and did not save, in cases they may still read, the oldest first."""
+    begun = Draft.objects.filter(worker=worker, case__in=Case.objects.visible_to(worker))
+    return list(begun.select_related("case").defer("text", "entries").order_by("saved_at", "pk")[:LONGEST])
+
+
+def notes_not_saved(drafts: Iterable[Draft]) -> Iterator[Item]:
+    """Notes that only their writer sees, until they save them."""
+    for draft in drafts:
+        yield Item(
+            "soon",
+            _("Note"),
+            draft.case.number,
+            _("You began a note and did not save it: %(title)s") % {"title": draft.title}
+            if draft.title.strip()
+            else _("You began a note and did not save it."),
+            reverse("notes", args=[draft.case.public_id]),
+            _local(draft.saved_at),
+            _("begun on"),
+            draft.case,
+        )
+
+
+def _shortened(message: str) -> str:
+    words = " ".join(message.split())
+    return words if len(words) <= LONGEST_MESSAGE else words[: LONGEST_MESSAGE - 1].rstrip() + "…"
 
 
 def touched_in_reach(worker: Worker) -> list[Touched]:

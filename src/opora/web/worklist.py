@@ -13,7 +13,7 @@ from opora.audit import trail
 from opora.cases.models import Appointment, Case, Deadline, DeadlineState, Party, PartyRole
 from opora.organisation.access import may
 from opora.organisation.models import Worker
-from opora.web import what_waits
+from opora.web import my_steps, what_waits
 from opora.web.access import WorkerRequest, needs
 from opora.web.deadlines import UNANSWERED, read
 
@@ -31,6 +31,9 @@ def worklist(request: WorkerRequest) -> HttpResponse:
     running = _running(request.worker, today)
     decisions, deliveries = what_waits.decisions_of(request.worker), what_waits.deliveries_of(request.worker)
     touched = what_waits.touched_in_reach(request.worker)
+    handovers, drafts = what_waits.handed_over(request.worker), what_waits.drafts_of(request.worker)
+    planned = my_steps.planned_rows(request.worker)
+    appointments = _appointments(request.worker, today)
     with_applicants(
         [
             *mine,
@@ -38,10 +41,15 @@ def worklist(request: WorkerRequest) -> HttpResponse:
             *(decision.case for decision in decisions),
             *(delivery.document.case for delivery in deliveries if delivery.returned_on),
             *(each.decision.case for each in touched),
+            *(each.case for each in handovers if each.is_open),  # type: ignore[attr-defined]
+            *(draft.case for draft in drafts),
+            *(step.case for step in planned),
         ]
     )
     trail.shows([delivery.addressee_id for delivery in deliveries if delivery.returned_on])
     waiting = [
+        *what_waits.messages_of(handovers),
+        *what_waits.notes_not_saved(drafts),
         *what_waits.terms_that_ran_out(running, today),
         *what_waits.calls_not_dispatched(mine),
         *what_waits.undelivered(deliveries),
@@ -56,7 +64,9 @@ def worklist(request: WorkerRequest) -> HttpResponse:
         "now": now,
         "works_with_cases": may(request.worker, "see_case"),
         "may_file": may(request.worker, "file_application"),
-        "appointments": _appointments(request.worker, today),
+        "appointments": appointments,
+        "planned": my_steps.planned_steps(planned, today),
+        "to_work_on": my_steps.cases_to_work_on(mine, today),
         "deadlines": [read(each, today) for each in running if not what_waits.has_run_out(each, today)],
         "waiting": what_waits.one_row_a_case(waiting),
         "on_the_way": what_waits.most_urgent_first(what_waits.on_the_way(decisions, deliveries, today)),
@@ -74,16 +84,16 @@ def with_applicants(cases: list[Case]) -> None:
 
 
 def _appointments(worker: Worker, today: date) -> list[Appointment]:
-    return list(worker.appointments.on(today).select_related("case"))
+    """Those the worker takes part in, alone or with others, unless they were called off."""
+    return list(Appointment.objects.of(worker).standing().on(today).select_related("case"))
 
 
 def _running(worker: Worker, today: date) -> list[Deadline]:
     near = Q(state=DeadlineState.RUNNING, day__lte=today + timedelta(days=DAYS_AHEAD))
     found = Deadline.objects.of(worker).filter(near | UNANSWERED)
-    without_grounds = found.select_related("case").defer("explanation", "rests_on")
-    return list(without_grounds.most_urgent_first()[:DEADLINES_SHOWN])
+    return list(found.select_related("case").most_urgent_first()[:DEADLINES_SHOWN])
 
 
 def _open_cases(worker: Worker) -> list[Case]:
     found = Case.objects.assigned(worker).open().newest_first()
-    return list(what_waits.with_calls_at_rest(found)[:CASES_SHOWN])
+    return list(my_steps.with_applications(what_waits.with_calls_at_rest(found))[:CASES_SHOWN])
