@@ -47,7 +47,7 @@ def refuse_unfit_to_lead(worker: Worker, case: Case, on: date, *, field: str = "
         _("Fit for it are: %(workers)s.") % {"workers": names}
         if names
         else _(
-            "Nobody in this unit has it: hand the case to another unit, or have the qualification entered."
+            "Nobody in this unit is: hand the case to another unit, or have the qualification entered."
         )
     )
     raise Refused(f"{_missing(worker, held, leading[0], on)} {way}", field=field, about=worker)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from opora.cases.broken_glass import under_broken_glass
+from opora.cases.catalogue_versions import task_of
 from opora.cases.models import Case, Note
 from opora.web.links import address
 from opora.web.notes_panel import NAMES
@@ -30,6 +33,27 @@ SENTENCES: dict[str, Promise] = {
     "protect_address": _("The address of a party is protected."),
     "end_protection": _("The address of a party is no longer protected."),
     "case_assigned": _("The case was assigned."),
+    "party_added": _("A party came into the case."),
+    "party_ended": _("The part of a party in the case ended."),
+    "stage_reached": _("The case came to another stage."),
+    "record_added": _("A record was entered."),
+    "record_changed": _("A record was changed."),
+    "record_struck": _("A record was struck out."),
+    "teammate_joined": _("A worker joined the team."),
+    "teammate_left": _("A worker left the team."),
+    "worker_excluded": _("An officer was excluded from the case."),
+    "exclusion_lifted": _("The exclusion of an officer ended."),
+    "case_grew": _("Another case grew out of this one."),
+    "case_reopened": _("The case was opened again."),
+    "cases_linked": _("The case was linked with another."),
+    "cases_unlinked": _("The link with another case was undone."),
+    "time_spent": _("Minutes were entered."),
+    "time_taken_back": _("Minutes were taken out."),
+    "session_held": _("A group session was held."),
+    "step_planned": _("A step was planned."),
+    "step_done": _("A step was done."),
+    "step_waived": _("A step was left out."),
+    "step_reopened": _("A step was taken up again."),
     "case_closed": _("The case was closed."),
     "deadline_overdue": _("A deadline ran out. The head of the unit was told."),
     "note_added": _("A note was written."),
@@ -43,6 +67,14 @@ SENTENCES: dict[str, Promise] = {
     "access_ended": _("Access of a worker to the case was ended."),
     "glass_broken": _("The case was opened with a reason."),
     "case_passed_on": _("The case was passed on to another centre."),
+    "case_handed_over": _("The case was handed to another unit."),
+    "case_taken_over": _("The case was taken over."),
+    "transfer_received": _("The other centre received the case."),
+    "referred": _("A person was sent on to another service."),
+    "referral_ended": _("The result of a referral was entered."),
+    "consent_given": _("A person consented that something is told."),
+    "consent_withdrawn": _("A consent was withdrawn."),
+    "disclosed": _("Something was told to somebody outside."),
     "document_received": _("A document came in."),
     "document_issued": _("A document was issued."),
     "document_dispatched": _("A document was dispatched."),
@@ -89,8 +121,16 @@ def read_timeline(case: Case, longest: int) -> list[Line]:
     events = told.annotate(under_glass=under_broken_glass()).order_by("-at", "-pk")[:longest]
     notes = case.notes.select_related("by").only("case", "at", "text", "kind", "title", "public_id", *names)
     notes = notes.order_by("-at", "-pk")[:longest]
-    lines = [_of_event(event) for event in events] + [_of_note(note) for note in notes]
+    pieces = names_of_pieces(case)
+    lines = [_of_event(event, pieces) for event in events] + [_of_note(note) for note in notes]
     return sorted(lines, key=attrgetter("at"), reverse=True)[:longest]
+
+
+def names_of_pieces(case: Case) -> dict[tuple[str, str], str]:
+    """What the steps, records and stages of the case are called, by what they are and their keys."""
+    task, language = task_of(case), get_language() or "en"
+    pieces = {"step": task.steps, "kind": task.records, "stage": task.stages, "outcome": task.outcomes}
+    return {(what, each.key): each.name(language) for what, every in pieces.items() for each in every}
 
 
 def sentence(key: str) -> str:
@@ -104,9 +144,10 @@ def _of_note(note: Note) -> Line:
     return Line(note.at, note.by.full_name, heading, text, "note", address=address("note", note.public_id))
 
 
-def _of_event(event: Any) -> Line:
+def _of_event(event: Any, pieces: Mapping[tuple[str, str], str]) -> Line:
     kind = "decision" if event.key.startswith("decision_") else "event"
     told = event.detail.get("reason") or event.detail.get("number") or event.detail.get("title") or ""
-    text = ": ".join(str(part) for part in (event.detail.get("who"), told) if part)
+    named = [pieces.get((what, str(key))) for what, key in event.detail.items()]
+    text = ": ".join(str(part) for part in (*named, event.detail.get("who"), told) if part)
     by = event.by.full_name if event.by else ""
     return Line(event.at, by, sentence(event.key), text, kind, event.under_glass)
