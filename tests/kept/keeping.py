@@ -74,7 +74,7 @@ class Keeper:
                 written = f"{day.day}. {day.month}. {day.year}"
                 return f"{written} 9.30" if field.type == "moment" else written
             case "party":
-                return case.parties.first() if case else None
+                return case.parties.first() if case else str(self.person.public_id)
             case "worker":
                 return self.worker
             case "case":
