@@ -23,6 +23,7 @@ OPAQUE: dict[str, Callable[[Place], Any]] = {
     "note": lambda place: place.things["note"],
     "appointment": lambda place: place.things["appointment"],
     "paper": lambda place: place.things["paper"],
+    "mail": lambda place: place.things["mail"],
 }
 NUMBERED: dict[str, Callable[[Place], Any]] = {
     "fact": lambda place: place.things["fact"],

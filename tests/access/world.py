@@ -21,7 +21,7 @@ from opora.cases.models import Access, Appointment, Case, Deadline, Note, Party,
 from opora.catalogue import catalogue
 from opora.decisions.models import Act, Decision, DecisionState, Outcome
 from opora.decisions.terms import ending_of
-from opora.documents.models import Delivery, Direction, Document, Method, Paper
+from opora.documents.models import Delivery, Direction, Document, Mail, Method, Paper
 from opora.documents.papers.drafting import papers_to_write
 from opora.documents.storage import store
 from opora.organisation.models import Role, Unit, Worker
@@ -160,12 +160,38 @@ def _things(case: Case, person: Any, owner: Worker) -> dict[str, Any]:
         "delivery": delivery,
         "decision": decision,
         "paper": _paper(case, person, owner),
+        "mail": _mail(document, person, owner),
         "payment": _payment(decision, person),
         "fact": FactFactory(
             case_id=case.pk, person=person, period=DateRange(OPENED.replace(day=1), date(2026, 5, 1))
         ),
         "merge": _merge(person, owner),
     }
+
+
+def _mail(document: Document, person: Any, owner: Worker) -> Mail:
+    """The piece of mail with which the document came."""
+    case = document.case
+    return Mail.objects.create(
+        centre=case.centre,
+        unit=case.unit,
+        year=OPENED.year,
+        sequence=case.sequence,
+        received_on=OPENED,
+        sender=person.full_name,
+        subject=document.title,
+        file_name=document.file_name,
+        media_type=document.media_type,
+        size=document.size,
+        sha256=document.sha256,
+        is_checked_for_viruses=False,
+        taken_in_by=owner,
+        taken_in_at=timezone.now(),
+        case=case,
+        document=document,
+        assigned_by=owner,
+        assigned_at=timezone.now(),
+    )
 
 
 def _paper(case: Case, person: Any, owner: Worker) -> Paper:

@@ -198,6 +198,7 @@ OPORA_KEYS = OPORA_HOME / "keys"
 OPORA_REGISTRY_URL = os.environ.get("OPORA_REGISTRY_URL", "")
 OPORA_REFORM_POPULATION = environment.reform_population()
 OPORA_SIMULATION_SOCKET = environment.simulation_socket()
+OPORA_CLAMD = os.environ.get("OPORA_CLAMD", "")  # where ClamAV listens: a path, or host:port
 OPORA_SIGNER_OF = os.environ.get("OPORA_SIGNER_OF", "")  # whose key signs: docs/deployment.md
 DATA_UPLOAD_MAX_MEMORY_SIZE = 15 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

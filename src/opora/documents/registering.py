@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from opora.audit.log import record
 from opora.audit.models import Deed
+from opora.cases.deadline_rules import refresh_deadlines
 from opora.cases.models import Case
 from opora.cases.numbers import next_number
 from opora.cases.timeline import add_event
@@ -19,6 +21,7 @@ from opora.documents.file_names import file_name
 from opora.documents.models import Direction, Document
 from opora.documents.storage import store
 from opora.documents.uploads import LARGEST, accept_upload
+from opora.documents.virus_check import refuse_virus
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 
@@ -32,6 +35,16 @@ class Upload(Protocol):
     def read(self, num_bytes: int = ...) -> bytes: ...
 
 
+@dataclass(frozen=True)
+class Received:
+    """A file that came in and was checked; `is_checked` says whether for viruses too."""
+
+    file_name: str
+    media_type: str
+    content: bytes
+    is_checked: bool
+
+
 @transaction.atomic
 def register_incoming(
     case: Case,
@@ -43,27 +56,45 @@ def register_incoming(
     title: str = "",
     at: datetime | None = None,
 ) -> Document:
-    """Register what came in. Refused for a file that is not what it claims, and for a future day."""
+    """Register what came in. Refused for a future day, a virus, and a file that is not what it claims."""
     at = at or timezone.now()
-    if on > timezone.localdate(at):
-        raise Refused(_("This day is still to come. Enter the day on which the document came."), field="on")
-    content = upload.read(LARGEST + 1)  # one byte more than allowed, so that too much is noticed
-    accepted = accept_upload(content, file_name=upload.name or "", claimed_type=upload.content_type or "")
+    refuse_future_day(on, at)
+    return register_received(case, read_upload(upload), kind=kind, title=title, by=by, on=on, at=at)
+
+
+def register_received(
+    case: Case, received: Received, *, kind: str, by: Worker, on: date, at: datetime, title: str = ""
+) -> Document:
+    """Register a file that was read and checked already; part of the act that received it."""
     document = _register(
         case,
         Document(
             direction=Direction.INCOMING,
             kind=kind,
-            title=title.strip() or accepted.file_name,
-            file_name=accepted.file_name,
-            media_type=accepted.media_type,
+            title=title.strip() or received.file_name,
+            file_name=received.file_name,
+            media_type=received.media_type,
             registered_on=on,
             registered_by=by,
+            is_checked_for_viruses=received.is_checked,
         ),
-        content,
+        received.content,
     )
     _tell(document, "document_received", by, at)
     return document
+
+
+def read_upload(upload: Upload) -> Received:
+    """A file as it was sent, checked: it is what it claims to be, and no virus was found in it."""
+    content = upload.read(LARGEST + 1)  # one byte more than allowed, so that too much is noticed
+    accepted = accept_upload(content, file_name=upload.name or "", claimed_type=upload.content_type or "")
+    is_checked = refuse_virus(content, file_name=accepted.file_name)
+    return Received(accepted.file_name, accepted.media_type, content, is_checked)
+
+
+def refuse_future_day(on: date, at: datetime) -> None:
+    if on > timezone.localdate(at):
+        raise Refused(_("This day is still to come. Enter the day on which the document came."), field="on")
 
 
 @transaction.atomic
@@ -125,3 +156,4 @@ def _tell(document: Document, key: str, by: Worker | None, at: datetime) -> None
     add_event(case, key, by=by, at=at, **detail)
     persons = case.person_ids()
     record(by, Deed.CREATED, key, persons=persons, case_id=case.pk, detail=detail, at=at)
+    refresh_deadlines(case, on=timezone.localdate(at))

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from opora.audit import trail
 from opora.cases.models import Case
 from opora.documents.file_names import file_name
+from opora.documents.mail import incoming_of
 from opora.documents.models import Document
 from opora.documents.registering import register_incoming
 from opora.documents.storage import StoredFileDamaged, StoredFileMissing, read_stored
@@ -32,7 +33,9 @@ SHOWN_IN_BROWSER = {"application/pdf", "image/png", "image/jpeg"}
 @needs("see_document")
 def documents(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """What came into a case and what went out, the newest first."""
-    return _page(request, find_case(request, public_id), IncomingForm(initial={"on": timezone.localdate()}))
+    case = find_case(request, public_id)
+    form = IncomingForm(documents=incoming_of(case), initial={"on": timezone.localdate()})
+    return _page(request, case, form)
 
 
 @require_POST
@@ -40,7 +43,7 @@ def documents(request: WorkerRequest, public_id: UUID) -> HttpResponse:
 def register_document(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """Register a document that came in."""
     case = find_case(request, public_id)
-    form = IncomingForm(request.POST, request.FILES)
+    form = IncomingForm(request.POST, request.FILES, documents=incoming_of(case))
     on_refusal(request, form=form, draw=lambda: _page(request, case, form, status=422))
     if not form.is_valid():
         return _page(request, case, form, status=422)

@@ -44,6 +44,7 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
         [
             Entry("worklist", _("My day"), "day", "see_worklist", "m"),
             Entry("cases", _("Cases"), "case", "see_case", "z"),
+            Entry("mail", _("Incoming mail"), "letter", "see_mail"),
             Entry("search", _("Search"), "search", "search_persons", ""),
         ],
     ),

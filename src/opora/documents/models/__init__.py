@@ -2,6 +2,7 @@
 
 from opora.documents.models.delivery import Delivery, DeliveryQuerySet, Method, ReturnReason
 from opora.documents.models.document import Direction, Document, DocumentQuerySet
+from opora.documents.models.mail import Mail, MailQuerySet
 from opora.documents.models.paper import Paper, PaperState
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "Direction",
     "Document",
     "DocumentQuerySet",
+    "Mail",
+    "MailQuerySet",
     "Method",
     "Paper",
     "PaperState",

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from opora.catalogue.schema.task import TaskDocument
 from opora.web.forms.fields import DayField, PageForm
 from opora.web.forms.files import FileChoice
 
@@ -17,7 +22,7 @@ KINDS = [
 
 
 class IncomingForm(PageForm):
-    """A document that came in."""
+    """A document that came in: one that the case's task names, or of a kind that any case may have."""
 
     title = forms.CharField(
         label=_("What it is"), max_length=200, help_text=_("For example: wage slip for March.")
@@ -30,3 +35,10 @@ class IncomingForm(PageForm):
         help_text=_("PDF, JPEG, PNG, TIFF, DOCX or ODT, at most 10 MB."),
         error_messages={"required": _("Choose the file."), "empty": _("The file is empty.")},
     )
+
+    def __init__(self, *args: Any, documents: Iterable[TaskDocument] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "sl"
+        named = [(each.key, each.name(language)) for each in documents]
+        known = {key for key, _name in named}
+        self.let_choose("kind", [*named, *(each for each in KINDS if each[0] not in known)])

@@ -1,0 +1,90 @@
+"""The register of incoming mail: what came, from whom, its stamp, and the case it belongs to."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Self
+
+from django.db import models
+
+from opora.cases.models import Body, Case
+from opora.documents.models.document import Document
+from opora.organisation.access import reach
+from opora.organisation.models import Centre, Unit, Worker
+from opora.people.models import Person
+
+
+class MailQuerySet(models.QuerySet["Mail"]):
+    """Incoming mail in the words of the field."""
+
+    def to_be_assigned(self, worker: Worker) -> Self:
+        """Mail without a case, of the units in which this worker assigns it; the oldest first."""
+        found = reach(worker, "assign_mail")
+        by_place = models.Q(unit__in=found.units)
+        if found.centre is not None:
+            by_place |= models.Q(centre=found.centre)
+        return self.filter(by_place, case__isnull=True).order_by("received_on", "pk")
+
+    def visible_to(self, worker: Worker) -> Self:
+        """Mail of the cases this worker may see, and what they may assign."""
+        waiting = Mail.objects.to_be_assigned(worker).order_by()
+        return self.filter(
+            models.Q(case__in=Case.objects.visible_to(worker)) | models.Q(pk__in=waiting.values("pk"))
+        )
+
+
+class Mail(models.Model):
+    """One piece of incoming mail with what the stamp (dohodna štampiljka) says: number, day, attachments.
+
+    Until its case is known it waits with the unit; its file is stored, but is no document of any case yet.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="mail")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="mail")
+    year = models.PositiveSmallIntegerField()
+    sequence = models.PositiveIntegerField()
+    received_on = models.DateField()
+    from_person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="mail")
+    from_body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="mail")
+    sender = models.CharField(max_length=200)  # as it stood on the envelope
+    subject = models.CharField(max_length=200)
+    attachments = models.PositiveSmallIntegerField(default=0)
+    file_name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=80)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    is_checked_for_viruses = models.BooleanField()
+    taken_in_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    taken_in_at = models.DateTimeField()
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="mail")
+    document = models.OneToOneField(Document, models.PROTECT, null=True, blank=True, related_name="mail")
+    assigned_by = models.ForeignKey(Worker, models.PROTECT, null=True, blank=True, related_name="+")
+    assigned_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("centre", "year", "sequence", name="mail_stamped_once"),
+            models.CheckConstraint(
+                condition=models.Q(case__isnull=True, document__isnull=True)
+                | models.Q(case__isnull=False, document__isnull=False),
+                name="mail_of_a_case_is_its_document",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["unit", "received_on"],
+                name="mail_to_be_assigned",
+                condition=models.Q(case__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """The number of the stamp: 153/2026."""
+        return f"{self.sequence}/{self.year}"
