@@ -50,6 +50,12 @@ def reform_population() -> Path | None:
     return Path(named) if named else None
 
 
+def training_hours() -> int | None:
+    """Hours of training a worker owes a year (`OPORA_TRAINING_HOURS`; unknown unless told)."""
+    told = os.environ.get("OPORA_TRAINING_HOURS")
+    return int(told) if told else None
+
+
 def simulation_socket() -> Path:
     """Where the process answers that holds this population."""
     return home() / "simulation.sock"

@@ -18,6 +18,7 @@ from opora.norms.wording import Phrase, said
 
 COUNTRY = "slovenija"
 MOST = 100_000_000
+LONGEST_SOURCE = 200
 _COLUMNS = Path(__file__).with_name("population_table.yaml")
 _KINDS = ("mestna obcina ", "obcina ", "comune citta di ", "comune di ")
 
@@ -170,6 +171,8 @@ def _row(line: int, cells: Mapping[str, str]) -> Row | list[Fault]:
     inhabitants = _count(line, "inhabitants", cells.get("inhabitants", ""), faults)
     families = _count(line, "families", cells.get("families", ""), faults)
     on = _day(line, cells.get("date", ""), faults)
+    if len(cells.get("source", "")) > LONGEST_SOURCE:
+        faults.append(Fault(line, said("source_too_long", most=LONGEST_SOURCE)))
     if faults or inhabitants is None or on is None:
         return faults
     if families is not None and families > inhabitants:

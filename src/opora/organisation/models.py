@@ -87,11 +87,12 @@ class Municipality(models.Model):
 
 
 class Population(models.Model):
-    """Inhabitants of a municipality on a day, with the source of the figure."""
+    """Inhabitants and families of a municipality on a day, with the source of the figures."""
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="populations")
     on = models.DateField()
     persons = models.PositiveIntegerField()
+    families = models.PositiveIntegerField(null=True, blank=True)  # not known where no source told it
     source = models.CharField(max_length=200)
 
     class Meta:

@@ -36,9 +36,9 @@ def found_in(country: Place, kind: str, key: str) -> Place | None:
 
 
 def recorded_population() -> PopulationTable | None:
-    """The inhabitants recorded for municipalities, each with day and source; none where nothing is."""
+    """Inhabitants and families recorded for municipalities, with day and source; none where nothing is."""
     rows = tuple(
-        Row(0, found.municipality.name_sl, found.persons, None, "", found.source, found.on)
+        Row(0, found.municipality.name_sl, found.persons, found.families, "", found.source, found.on)
         for found in Population.objects.select_related("municipality")
     )
     return PopulationTable(rows) if rows else None

@@ -74,6 +74,7 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
         _("Legislation"),
         [
             Entry("reform", _("Reform simulation"), "calculate", "simulate_reform"),
+            Entry("norms", _("Standards and norms"), "people", "see_norms"),
             Entry("law", _("The law in sheets"), "document", "see_law"),
         ],
     ),
