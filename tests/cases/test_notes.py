@@ -71,6 +71,11 @@ def test_a_changed_note_keeps_how_it_read_before(note, colleague):
 def test_a_note_saved_without_a_change_stays_as_it_is(note):
     same = change_note(note, title=note.title, text=note.text, version=1, by=note.by, at=LATER)
     assert same.version == 1
+    lines = add_note(case=note.case, text="Prišla je.\r\nSama.", by=note.by, at=MORNING)
+    assert lines.text == "Prišla je.\nSama."
+    assert (
+        change_note(lines, title="", text="Prišla je.\r\nSama.", version=1, by=note.by, at=LATER).version == 1
+    )
     assert not same.earlier.exists()
 
 

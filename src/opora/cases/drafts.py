@@ -65,7 +65,7 @@ def keep_draft(
             _("You went on with this text in another window or on another computer."), about=draft
         )
     draft.kind, draft.rests_on_version, draft.saved_at = NoteKind(kind), rests_on_version, at
-    draft.title, draft.text = typed.title[:200], typed.text[:LONGEST_DRAFT]
+    draft.title, draft.text = typed.title[:200], with_plain_lines(typed.text)[:LONGEST_DRAFT]
     draft.entries, draft.turn = dict(typed.entries), turn + 1
     is_new = draft.pk is None
     draft.save()
@@ -87,6 +87,11 @@ def forget_drafts(worker: Worker, writing: UUID | None) -> None:
     """The writing was saved as a note: its draft has done its work."""
     if writing is not None:
         Draft.objects.filter(Q(worker=worker) & Q(writing=writing)).delete()
+
+
+def with_plain_lines(text: str) -> str:
+    """A browser ends the lines of a form in two signs; texts are kept and compared with one."""
+    return text.replace("\r\n", "\n")
 
 
 def drafts_of(worker: Worker, case: Case) -> list[Draft]:

@@ -2,7 +2,7 @@
 
 The key is made from a random secret that only the server has, one for each worker. It is handed out to the
 signed-in worker alone and never stored beside what it locks: without a sign-in of the same worker nobody
-reads what a lost or shared computer keeps (`docs/decisions/0023`).
+reads what a lost or shared computer keeps (`docs/decisions/0026`).
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from opora.audit.log import record
 from opora.audit.models import Deed
-from opora.cases.drafts import forget_drafts
+from opora.cases.drafts import forget_drafts, with_plain_lines
 from opora.cases.models import Body, Case, Note, NoteKind, NoteVersion
 from opora.cases.timeline import add_event
 from opora.organisation.access import require
@@ -145,4 +145,4 @@ def _checked(text: str) -> str:
             % {"most": LONGEST_TEXT},
             field="text",
         )
-    return text.strip()
+    return with_plain_lines(text).strip()
