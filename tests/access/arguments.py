@@ -24,11 +24,17 @@ OPAQUE: dict[str, Callable[[Place], Any]] = {
     "appointment": lambda place: place.things["appointment"],
     "paper": lambda place: place.things["paper"],
     "mail": lambda place: place.things["mail"],
+    "proposal": lambda place: place.things["proposal"],
 }
 NUMBERED: dict[str, Callable[[Place], Any]] = {
     "fact": lambda place: place.things["fact"],
     "merge": lambda place: place.things["merge"],
     "delivery": lambda place: place.things["delivery"],
+    "referral": lambda place: place.things["referral"],
+    "consent": lambda place: place.things["consent"],
+    "waiting": lambda place: place.things["waiting"],
+    "transfer": lambda place: place.things["transfer"],
+    "handover": lambda place: place.things["handover"],
     "payment_run": lambda place: place.things["payment"].run,
 }
 OF_NOBODY = {"right": "child_benefit", "key": "opinion_on_eviction"}

@@ -17,7 +17,15 @@ from tests.sources.factories import FactFactory
 
 from opora.audit.log import record
 from opora.audit.models import Deed
-from opora.cases.models import Access, Appointment, Case, Deadline, Note, Party, PartyRole
+from opora.cases.models import (
+    Access,
+    Appointment,
+    Case,
+    Deadline,
+    Note,
+    Party,
+    PartyRole,
+)
 from opora.catalogue import catalogue
 from opora.decisions.models import Act, Decision, DecisionState, Outcome
 from opora.decisions.terms import ending_of

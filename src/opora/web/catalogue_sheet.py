@@ -135,8 +135,7 @@ def sheet_of(key: str, task: Task, catalogue: Catalogue) -> Sheet:
         corrections=[
             Row(
                 each.at,
-                _("printed: %(printed)s; read as: %(read)s")
-                % {"printed": each.printed, "read": each.read_as},
+                f"{words['printed']}: {each.printed}; {words['read_as']}: {each.read_as}",
                 f"{each.by}, {words.day(each.on)}",
                 each.source,
                 each.why,

@@ -1,0 +1,144 @@
+"""What is typed where a case or a person goes on: handed over, transferred, referred, queued, told about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from opora.cases.models import Consent
+from opora.catalogue import catalogue
+from opora.organisation.models import Unit
+from opora.people.models import Person
+from opora.web.forms.fields import CHOOSE, DayField, OneOfField, PageForm
+
+ROWS_2 = forms.Textarea(attrs={"rows": 2})
+
+
+def words_of(list_: str) -> list[tuple[str, Any]]:
+    """The entries of a code list to choose from."""
+    language = get_language() or "en"
+    return [
+        ("", CHOOSE),
+        *((each.key, each.name(language)) for each in catalogue().code_lists[list_].entries),
+    ]
+
+
+class HandoverForm(PageForm):
+    """To which unit of the centre, and what it must know at once."""
+
+    to = OneOfField(label=_("Unit"))
+    message = forms.CharField(
+        label=_("What the unit must know"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("What happened, what was done, what is urgent."),
+    )
+
+    def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, prefix="handover", **kwargs)
+        self.offer("to", units)
+
+
+class TransferForm(PageForm):
+    """The centre that became competent, here or elsewhere, and since when."""
+
+    to_unit = OneOfField(label=_("Unit of another centre"), required=False)
+    to_body = forms.CharField(
+        label=_("or a centre that does not work with Opora"), required=False, max_length=200
+    )
+    moved_on = DayField(label=_("The person moved on"), required=False)
+    reason = forms.CharField(label=_("Why the case goes there"), max_length=300, widget=ROWS_2)
+
+    def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, prefix="transfer", **kwargs)
+        self.offer("to_unit", units)
+
+
+class DayForm(PageForm):
+    """The day on which something became known."""
+
+    on = DayField(label=_("On"))
+
+
+class ReferForm(PageForm):
+    """Who is sent where, and why."""
+
+    person = OneOfField(label=_("Person"), required=False)
+    to_name = forms.CharField(label=_("Body or service"), max_length=200)
+    why = forms.CharField(label=_("What for"), max_length=500, widget=ROWS_2)
+    on = DayField(label=_("On"))
+
+    def __init__(self, *args: Any, persons: Iterable[Person], **kwargs: Any) -> None:
+        super().__init__(*args, prefix="refer", **kwargs)
+        self.offer("person", persons)
+
+
+class ResultForm(PageForm):
+    """What came of a referral."""
+
+    result = forms.ChoiceField(label=_("What came of it"))
+    on = DayField(label=_("On"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.let_choose("result", words_of("result_of_referral"))
+
+
+class ConsentForm(PageForm):
+    """Who lets what be told to whom."""
+
+    person = OneOfField(label=_("Who consents"))
+    to_whom = forms.CharField(label=_("To whom something may be told"), max_length=200)
+    what = forms.CharField(label=_("What may be told"), max_length=500, widget=ROWS_2)
+    on = DayField(label=_("Given on"))
+
+    def __init__(self, *args: Any, persons: Iterable[Person], **kwargs: Any) -> None:
+        super().__init__(*args, prefix="consent", **kwargs)
+        self.offer("person", persons)
+
+
+class DisclosureForm(PageForm):
+    """What is told to somebody outside, on which ground."""
+
+    to_whom = forms.CharField(label=_("To whom it is told"), max_length=200)
+    what = forms.CharField(label=_("What is told"), max_length=500, widget=ROWS_2)
+    consent = OneOfField(label=_("With this consent"), required=False)
+    legal_ground = forms.CharField(
+        label=_("or because a law demands it"),
+        required=False,
+        max_length=200,
+        help_text=_("The act and its article."),
+    )
+
+    def __init__(self, *args: Any, consents: Iterable[Consent], **kwargs: Any) -> None:
+        super().__init__(*args, prefix="disclosure", **kwargs)
+        self.offer("consent", consents)
+
+
+class QueueForm(PageForm):
+    """Who waits for what, and since when."""
+
+    queue = forms.ChoiceField(label=_("Waits for"))
+    person = OneOfField(label=_("Person"))
+    since = DayField(label=_("Since"))
+    is_urgent = forms.BooleanField(label=_("It is urgent"), required=False)
+
+    def __init__(self, *args: Any, persons: Iterable[Person], **kwargs: Any) -> None:
+        super().__init__(*args, prefix="queue", **kwargs)
+        self.let_choose("queue", words_of("queues"))
+        self.offer("person", persons)
+
+
+class EndOfWaitForm(PageForm):
+    """How a wait ended."""
+
+    how = forms.ChoiceField(label=_("How the wait ended"))
+    on = DayField(label=_("On"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.let_choose("how", words_of("ends_of_waiting"))

@@ -1,0 +1,134 @@
+"""How what went on ended: a referral's result, a consent withdrawn, a wait over, a case taken or received."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from opora.audit import trail
+from opora.cases.consents import withdraw_consent
+from opora.cases.handovers import take_over, waiting_handovers
+from opora.cases.models import Case, Consent, Handover, Referral, Transfer, Waiting
+from opora.cases.referrals import enter_result
+from opora.cases.transfers import receive
+from opora.cases.waiting import days_waited, leave_queue, queue_of
+from opora.catalogue import catalogue
+from opora.organisation.access import require
+from opora.web.access import WorkerRequest, needs
+from opora.web.forms.onward import DayForm, EndOfWaitForm, ResultForm, words_of
+from opora.web.refusal import on_refusal
+
+
+@needs("refer")
+def referral_result(request: WorkerRequest, pk: int) -> HttpResponse:
+    """Enter what came of a referral."""
+    found = get_object_or_404(Referral, pk=pk, case__in=Case.objects.visible_to(request.worker))
+    require(request.worker, "refer", case=found.case)
+    form = ResultForm(request.POST or None, initial={"on": timezone.localdate()})
+
+    def act() -> object:
+        return enter_result(found, **form.cleaned_data, by=request.worker, at=timezone.now())
+
+    return _end(request, found.case, form, act, _("What came of the referral"), _("The result is entered."))
+
+
+@needs("keep_consent")
+def consent_withdrawn(request: WorkerRequest, pk: int) -> HttpResponse:
+    """Enter that a consent was withdrawn."""
+    found = get_object_or_404(Consent, pk=pk, case__in=Case.objects.visible_to(request.worker))
+    require(request.worker, "keep_consent", case=found.case)
+    form = DayForm(request.POST or None, initial={"on": timezone.localdate()})
+
+    def act() -> object:
+        return withdraw_consent(found, **form.cleaned_data, by=request.worker, at=timezone.now())
+
+    return _end(request, found.case, form, act, _("Withdraw the consent"), _("The consent is withdrawn."))
+
+
+@needs("keep_queue")
+def wait_ended(request: WorkerRequest, pk: int) -> HttpResponse:
+    """Enter how a wait ended."""
+    found = get_object_or_404(Waiting, pk=pk, case__in=Case.objects.visible_to(request.worker))
+    assert found.case is not None
+    require(request.worker, "keep_queue", case=found.case)
+    form = EndOfWaitForm(request.POST or None, initial={"on": timezone.localdate()})
+
+    def act() -> object:
+        return leave_queue(found, **form.cleaned_data, by=request.worker, at=timezone.now())
+
+    return _end(request, found.case, form, act, _("How the wait ended"), _("The wait has ended."))
+
+
+@needs("transfer_case")
+def transfer_received(request: WorkerRequest, pk: int) -> HttpResponse:
+    """Enter the day on which the other centre received the case."""
+    found = get_object_or_404(Transfer, pk=pk, case__in=Case.objects.visible_to(request.worker))
+    form = DayForm(request.POST or None, initial={"on": timezone.localdate()})
+
+    def act() -> object:
+        return receive(found, **form.cleaned_data, by=request.worker, at=timezone.now())
+
+    return _end(request, found.case, form, act, _("Received by the other centre"), _("The day is entered."))
+
+
+@needs("take_over_case")
+def handovers(request: WorkerRequest) -> HttpResponse:
+    """What was handed to the worker's units and nobody took yet, with what they must know."""
+    waiting = list(waiting_handovers(request.worker, timezone.now()))
+    trail.shows([pk for each in waiting for pk in each.case.person_ids()])
+    return render(request, "cases/handovers.html", {"handovers": waiting})
+
+
+@require_POST
+@needs("take_over_case")
+def take(request: WorkerRequest, pk: int) -> HttpResponse:
+    """Take a case that was handed to one's unit."""
+    taken = take_over(get_object_or_404(Handover, pk=pk), by=request.worker, at=timezone.now())
+    messages.success(request, str(_("The case is yours.")))
+    return redirect("case", taken.case.public_id)
+
+
+@needs("keep_queue")
+def queues(request: WorkerRequest) -> HttpResponse:
+    """Who waits in the worker's units, queue by queue."""
+    chosen = request.GET.get("queue", "")
+    known = [key for key, _words in words_of("queues") if key]
+    key = chosen if chosen in catalogue().code_lists["queues"] else known[0]
+    rows = list(queue_of(request.worker, key, timezone.now())[:200])
+    readable = set(
+        Case.objects.visible_to(request.worker)
+        .filter(pk__in=[row.case_id for row in rows])
+        .values_list("pk", flat=True)
+    )
+    trail.shows([row.person_id for row in rows if row.case_id in readable])
+    context = {
+        "queues": [(each, words) for each, words in words_of("queues") if each],
+        "chosen": key,
+        "rows": [(row, days_waited(row, timezone.localdate()), row.case_id in readable) for row in rows],
+    }
+    return render(request, "cases/queues.html", context)
+
+
+def _end(
+    request: WorkerRequest, case: Case, form: BaseForm, act: Any, title: str | Promise, said: str | Promise
+) -> HttpResponse:
+    """A short page with one form; done, back to where the case goes on."""
+
+    def draw() -> HttpResponse:
+        context = {"case": case, "form": form, "title": title}
+        return render(request, "cases/onward_end.html", context, status=422 if form.errors else 200)
+
+    on_refusal(request, form=form, draw=draw)
+    if request.method != "POST" or not form.is_valid():
+        return draw()
+    act()
+    messages.success(request, str(said))
+    return redirect("onward", case.public_id)

@@ -1,0 +1,119 @@
+"""The page where a case and its people go on: every act by its form, refused ones with what was typed."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from tests.cases.factories import CaseFactory
+from tests.organisation.factories import UnitFactory, WorkerFactory
+
+from opora.cases.models import Consent, Disclosure, Handover, Referral, Waiting
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case():
+    return CaseFactory(assigned=True, with_applicant=True)
+
+
+@pytest.fixture
+def client(case, sign_in):
+    return sign_in(case.assigned_to)
+
+
+def today():
+    return timezone.localdate().strftime("%d.%m.%Y")
+
+
+def post(client, case, name, prefix, **given):
+    return client.post(
+        reverse(name, args=[case.public_id]), {f"{prefix}-{key}": value for key, value in given.items()}
+    )
+
+
+def test_a_referral_is_entered_and_its_result_later(client, case):
+    person = case.parties.get().person
+    sent = post(client, case, "refer", "refer", person=person.pk, to_name="ZD", why="Pregled", on=today())
+    assert sent.status_code == 302
+    referral = Referral.objects.get()
+    ended = client.post(reverse("referral_result", args=[referral.pk]), {"result": "accepted", "on": today()})
+    assert ended.status_code == 302
+    page = client.get(reverse("onward", args=[case.public_id])).content.decode()
+    assert "sprejeto" in page
+
+
+def test_what_was_typed_in_a_refused_form_stands_there_again(client, case):
+    refused = post(client, case, "disclose", "disclosure", to_whom="Zdravnica Koren", what="Termin")
+    assert refused.status_code == 422
+    text = refused.content.decode()
+    assert "brez privolitve ne gre" in text
+    assert 'value="Zdravnica Koren"' in text
+    assert not Disclosure.objects.exists()
+
+
+def test_what_is_told_rests_on_the_consent_entered_before(client, case):
+    person = case.parties.get().person
+    post(client, case, "give_consent", "consent", person=person.pk, to_whom="ZD", what="termin", on=today())
+    consent = Consent.objects.get()
+    post(client, case, "disclose", "disclosure", to_whom="ZD", what="termin", consent=consent.pk)
+    assert Disclosure.objects.get().consent == consent
+    client.post(reverse("consent_withdrawn", args=[consent.pk]), {"on": today()})
+    consent.refresh_from_db()
+    assert consent.withdrawn_on == timezone.localdate()
+
+
+def test_a_wait_stands_in_its_queue_until_it_ends(client, case):
+    person = case.parties.get().person
+    post(client, case, "join_queue", "queue", queue="secure_ward", person=person.pk, since=today())
+    queue = reverse("queues") + "?queue=secure_ward"
+    assert person.full_name in client.get(queue).content.decode()
+    waiting = Waiting.objects.get()
+    client.post(reverse("wait_ended", args=[waiting.pk]), {"how": "served", "on": today()})
+    assert person.full_name not in client.get(queue).content.decode()
+
+
+def test_a_queue_names_nobody_of_a_case_one_does_not_see(case, sign_in):
+    sealed = CaseFactory(unit=case.unit, sealed=True, with_applicant=True)
+    person = sealed.parties.get().person
+    Waiting.objects.create(
+        queue="first_interview",
+        unit=case.unit,
+        case=sealed,
+        person=person,
+        since=timezone.localdate(),
+        entered_by=case.assigned_to,
+    )
+    text = sign_in(case.assigned_to).get(reverse("queues")).content.decode()
+    assert person.full_name not in text
+    assert "oseba iz zadeve, ki je ne vidite" in text
+
+
+def test_a_case_handed_over_is_taken_on_the_page_of_handovers(client, case, sign_in):
+    unit = UnitFactory(centre=case.centre)
+    taker = WorkerFactory(professional_worker=True, unit=unit)
+    post(client, case, "hand_over_case", "handover", to=unit.pk, message="Otrok je pri babici.")
+    there = sign_in(taker)
+    assert "Otrok je pri babici." in there.get(reverse("handovers")).content.decode()
+    there.post(reverse("take_over_case", args=[Handover.objects.get().pk]))
+    case.refresh_from_db()
+    assert case.assigned_to == taker
+
+
+def test_a_transfer_counts_the_days_nobody_worked(case, sign_in):
+    head = WorkerFactory(head_of_unit=True, unit=case.unit)
+    client = sign_in(head)
+    moved = timezone.localdate() - timezone.timedelta(days=9)
+    sent = post(
+        client,
+        case,
+        "transfer_jurisdiction",
+        "transfer",
+        to_body="CSD Drugje",
+        moved_on=moved.strftime("%d.%m.%Y"),
+        reason="Selitev",
+    )
+    assert sent.status_code == 302
+    page = client.get(reverse("onward", args=[case.public_id])).content.decode()
+    assert "9 dni brez centra" in page
