@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from tests.catalogue.writing import TASK, catalogue_of
 
 from opora.catalogue import catalogue
 
@@ -47,6 +48,25 @@ def test_a_code_list_keeps_every_printed_word_also_those_that_counted_nothing(li
     found = catalogue().code_lists[list_]
     entries = [entry for entry in found.entries if (entry.origin or found.origin) == "printed"]
     assert len(entries) == printed
+
+
+@pytest.mark.covers("000_002/77")
+def test_a_form_has_versions_by_day_and_the_guidance_that_goes_with_it(tmp_path):
+    forms = (
+        "forms:\n"
+        '  - {code: "R-1", sl: Vloga, version: first, valid_from: 2020-01-01, valid_until: 2024-01-01}\n'
+        '  - {code: "R-1", sl: Vloga, version: second, valid_from: 2024-01-01, guidance: Navodilo}\n'
+        '  - {code: "R-2", sl: Izjava}\n'
+    )
+    task = catalogue_of(tmp_path, {"a_task": TASK + forms}).tasks["a_task"][0]
+    assert [form.version for form in task.forms_on(date(2023, 12, 31))] == ["first", None]
+    assert [form.guidance for form in task.forms_on(date(2024, 1, 1))] == ["Navodilo", None]
+    both = forms.replace(", valid_until: 2024-01-01", "")
+    [fault] = catalogue_of(tmp_path, {"a_task": TASK + both}).faults
+    assert "two versions of R-1 hold at once" in fault
+    assert {form.guidance for form in newest()["family_assistant"].forms} == {
+        "Navodilo za izpolnjevanje vloge"
+    }
 
 
 def test_nobody_is_asked_for_what_the_program_works_out():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from typing import Literal, Self
 
@@ -40,8 +41,27 @@ class Parent(Definition):
 
 
 class Form(Definition):
+    """A printed form of the task in one version: its code and title, and the guidance that goes with it."""
+
     code: Words
     sl: Words
+    version: Words | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    guidance: Words | None = None
+    """The title of the printed guidance for filling it in."""
+    source: Source | None = None
+
+    def ends_before(self, later: Form) -> bool:
+        if self.valid_until is None or later.valid_from is None:
+            return False
+        return self.valid_until <= later.valid_from
+
+    def is_valid(self, on: date) -> bool:
+        """Whether it is the form to use on a day; a day that nobody printed does not stand in the way."""
+        return (self.valid_from is None or self.valid_from <= on) and (
+            self.valid_until is None or on < self.valid_until
+        )
 
 
 class Executor(Definition):
@@ -168,6 +188,14 @@ class Task(Definition):
         return self
 
     @model_validator(mode="after")
+    def _a_form_has_one_version_a_day(self) -> Self:
+        versions = sorted(self.forms, key=lambda form: (form.code, form.valid_from or date.min))
+        for earlier, later in itertools.pairwise(versions):
+            if earlier.code == later.code and not earlier.ends_before(later):
+                raise ValueError(f"forms: two versions of {later.code} hold at once; end the earlier one")
+        return self
+
+    @model_validator(mode="after")
     def _the_dates_are_in_order(self) -> Self:
         if self.valid_from and self.valid_until and self.valid_until <= self.valid_from:
             raise ValueError("valid_until must be later than valid_from")
@@ -187,6 +215,10 @@ class Task(Definition):
         return (self.valid_from is None or self.valid_from <= on) and (
             self.valid_until is None or on < self.valid_until
         )
+
+    def forms_on(self, day: date) -> tuple[Form, ...]:
+        """The forms to hand out on a day, each in the version that then holds."""
+        return tuple(form for form in self.forms if form.is_valid(day))
 
     def name(self, language: str) -> str:
         """The task's name in a language, English where we have no other."""

@@ -9,6 +9,7 @@ from opora.catalogue.acts import acts
 from opora.catalogue.loading import Catalogue
 from opora.catalogue.schema import Record, RecordField, Step, Task
 from opora.catalogue.schema.pieces import LegalBasis, Named
+from opora.catalogue.schema.task import Form
 from opora.catalogue.telling.limits import limit_in_words
 from opora.catalogue.telling.words import Words, words_in
 
@@ -27,6 +28,7 @@ def told(catalogue: Catalogue, key: str, task: Task, *, on: date, language: str)
         ("deadlines", [_named(each, words, limit_in_words(task, each, words)) for each in task.deadlines]),
         ("documents", [_named(each, words, words[each.direction]) for each in task.documents]),
         ("indicators", [_named(each, words) for each in task.indicators]),
+        ("forms", [_form(form) for form in task.forms_on(on)]),
         ("follows", [f"  {_title(catalogue, other, words)}" for other in task.follows]),
     )
     for heading, lines in sections:
@@ -134,6 +136,12 @@ def _field(catalogue: Catalogue, field: RecordField, words: Words) -> Iterator[s
 
 
 SHOWN_CHOICES = 6
+
+
+def _form(form: Form) -> str:
+    code = f"{form.code}: " if form.code.casefold() not in form.sl.casefold() else ""
+    notes = ", ".join(filter(None, (form.version, form.guidance)))
+    return f"  {code}{form.sl}{f' ({notes})' if notes else ''}"
 
 
 def _title(catalogue: Catalogue, key: str, words: Words) -> str:
