@@ -6,6 +6,7 @@ import pytest
 from tests.catalogue.writing import TASK, catalogue_of
 
 from opora.catalogue import catalogue
+from opora.law import rulebook
 
 TODAY = date(2026, 5, 4)
 
@@ -83,3 +84,7 @@ def test_every_task_that_opens_cases_says_when_a_case_is_open_and_when_it_is_clo
         meanings = {stage.is_ for stage in task.stages}
         assert "closed" in meanings, key
         assert meanings & {"open", "awaiting_party"}, key
+
+
+def test_every_right_of_the_law_room_is_decided_in_a_task():
+    assert {right for task in newest().values() for right in task.rights} == set(rulebook().graph.rights)
