@@ -1,7 +1,8 @@
-"""The workers of the demo centre, with their roles and one shared demo password."""
+"""The workers of the demo centre, with their roles, qualifications and one shared demo password."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,8 @@ import yaml
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from opora.organisation.models import Centre, Role, Worker
+from opora.organisation.competences import give_competence
+from opora.organisation.models import Centre, CompetenceKind, Role, Worker
 from opora.organisation.roles import grant_role
 from opora.people.folding import fold
 
@@ -58,8 +60,26 @@ def engage_workers(centre: Centre) -> list[Worker]:
                 from_day=since,
                 unit=None if entry.get("whole_centre") else unit,
             )
+        _qualify(worker, entry, since)
         workers.append(worker)
     return workers
+
+
+def _qualify(worker: Worker, entry: Mapping[str, Any], since: date) -> None:
+    """Enter what the worker is qualified for, also in a demo database made before this was kept."""
+    if worker.competences.exists():
+        return
+    of_the_post = worker_list()["qualifications"].get(entry["role"])
+    for key in filter(None, (of_the_post, *entry.get("also", ()))):
+        give_competence(
+            worker,
+            CompetenceKind.QUALIFICATION,
+            key,
+            from_day=since,
+            experience_since=worker_list()["experience_since"],
+        )
+    for key in entry.get("licences", ()):
+        give_competence(worker, CompetenceKind.LICENCE, key, from_day=since)
 
 
 def login_of(given_name: str, family_name: str) -> str:
