@@ -6,6 +6,7 @@ import pytest
 from tests.catalogue.writing import TASK, catalogue_of
 
 from opora.catalogue import catalogue
+from opora.catalogue.schema.references import field_at
 from opora.law import rulebook
 
 TODAY = date(2026, 5, 4)
@@ -88,3 +89,34 @@ def test_every_task_that_opens_cases_says_when_a_case_is_open_and_when_it_is_clo
 
 def test_every_right_of_the_law_room_is_decided_in_a_task():
     assert {right for task in newest().values() for right in task.rights} == set(rulebook().graph.rights)
+
+
+def field_of(task_key, path):
+    found = field_at(newest()[task_key], f"record.{path}")
+    assert found is not None, path
+    return found
+
+
+@pytest.mark.covers("000_002/49")
+def test_a_victim_need_not_report_the_crime_abroad_the_residence_counts_and_survivors_are_named_by_kinship():
+    assert not field_of("victim_support", "entitlement.reported").required
+    places = catalogue().code_lists[field_of("victim_support", "entitlement.crime_in").choices]
+    assert places.keys() == {"in_slovenia", "abroad"}
+    assert field_of("victim_support", "entitlement.residence_in_slovenia").type == "yes_no"
+    kin = catalogue().code_lists[field_of("victim_support", "entitlement.entitled_as").choices]
+    assert len(kin.entries) == 5
+
+
+@pytest.mark.covers("000_002/75")
+def test_a_family_assistants_claim_opinion_and_decision_each_have_their_day():
+    for path in ("application.received_on", "application.opinion_on", "right.decided_on"):
+        assert field_of("family_assistant", path).type == "date"
+
+
+@pytest.mark.covers("000_002/109")
+def test_a_ban_on_a_home_names_the_municipality_and_goes_to_the_land_register():
+    assert field_of("exemption_from_payment", "property_ban.in_favour_of").type == "body"
+    for day in ("sent_on", "noted_on", "deleted_on"):
+        assert field_of("exemption_from_payment", f"property_ban.{day}").type == "date"
+    steps = {step.key for step in newest()["exemption_from_payment"].steps}
+    assert "property_ban" in steps
