@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -123,12 +123,13 @@ def _between(
     if end < start:
         faults[derived.times[1]] = _("This would be before it began. Correct one of the two.")
         return
+    minutes = (end.astimezone(UTC) - start.astimezone(UTC)) // A_MINUTE  # also over the night of the clocks
     if derived.kind == "days_between":
         found[key] = (end.date() - start.date()).days
     elif derived.kind == "minutes_between":
-        found[key] = (end - start) // A_MINUTE
+        found[key] = minutes
     else:
-        hours = Decimal((end - start) // A_MINUTE) / Decimal(AN_HOUR // A_MINUTE)
+        hours = Decimal(minutes) / Decimal(AN_HOUR // A_MINUTE)
         found[key] = plain(hours.quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 

@@ -20,6 +20,8 @@ from opora.organisation.refusal import Refused
 
 LEADS = frozenset({"clerk"})
 """Roles beside the first executor to whom a case may be assigned as well."""
+OUTSIDE = frozenset({"external_expert", "volunteer", "public_worker"})
+"""Who has no account of the centre as a rule: what they did is entered by whoever may lead the case."""
 NAMED = 5
 """So many fit workers are named in a sentence; the list to choose from has them all."""
 
@@ -30,6 +32,8 @@ def refuse_unfit(worker: Worker, task: Task, role: str, on: date, *, field: str 
     The sentence says what is missing.
     """
     executors = executors_of(task, role)
+    if all(executor.qualification in OUTSIDE for executor in executors):
+        executors = leading_executors(task)
     held = competences_on([worker], on)[worker.pk]
     if executors and not any(_fits(worker, held, executor, on) for executor in executors):
         raise Refused(_missing(worker, held, executors[0], on), field=field, about=worker)
@@ -46,9 +50,7 @@ def refuse_unfit_to_lead(worker: Worker, case: Case, on: date, *, field: str = "
     way = (
         _("Fit for it are: %(workers)s.") % {"workers": names}
         if names
-        else _(
-            "Nobody in this unit is: hand the case to another unit, or have the qualification entered."
-        )
+        else _("Nobody in this unit is: hand the case to another unit, or have the qualification entered.")
     )
     raise Refused(f"{_missing(worker, held, leading[0], on)} {way}", field=field, about=worker)
 
