@@ -43,7 +43,7 @@ def assign_case(case: Case, *, to: Worker, by: Worker, at: datetime) -> Case:
     return case
 
 
-def give(case: Case, *, to: Worker, by: Worker, at: datetime) -> None:
+def give(case: Case, *, to: Worker, by: Worker, at: datetime, reason: str = "") -> None:
     """Set who has the case, as a part of opening or assigning it; refused as `assign_case` tells."""
     on = timezone.localdate(at)
     reached = reach(to, "see_case", on)
@@ -69,6 +69,7 @@ def give(case: Case, *, to: Worker, by: Worker, at: datetime) -> None:
         to=to.pk,
         from_worker=before.pk if before else None,
         who=str(to),
+        **({"reason": reason} if reason else {}),
     )
 
 

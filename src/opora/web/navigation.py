@@ -46,6 +46,7 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
             Entry("cases", _("Cases"), "case", "see_case", "z"),
             Entry("mail", _("Incoming mail"), "letter", "see_mail"),
             Entry("search", _("Search"), "search", "search_persons", ""),
+            Entry("unit_overview", _("Unit"), "people", "see_unit_overview", "e"),
         ],
     ),
     (

@@ -37,6 +37,7 @@ from opora.web import (
     registration,
     search,
     supplement,
+    unit_overview,
     worker_accounts,
     worklist,
 )
@@ -44,6 +45,8 @@ from opora.web import (
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("day/", worklist.worklist, name="worklist"),
+    path("unit/", unit_overview.unit_overview, name="unit_overview"),
+    path("unit/give-on/", unit_overview.reassign_cases, name="reassign_cases"),
     path("language/", set_language, name="set_language"),
     path("colours/", preferences.set_theme, name="set_theme"),
     path("components/", gallery.gallery, name="components"),

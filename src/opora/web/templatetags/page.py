@@ -89,6 +89,13 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def hours(minutes: int) -> str:
+    """Minutes as hours with one decimal: `12,5 h`."""
+    written = formats.number_format(Decimal(minutes) / 60, 1, use_l10n=True, force_grouping=True)
+    return f"{written}{NO_BREAK_SPACE}h"
+
+
+@register.filter
 def amount(value: object, unit: str = "") -> str:
     """A value of the law with its unit: euros, a share, a yes or no, a day, a plain number or word."""
     if value is None:

@@ -1,0 +1,46 @@
+"""What is typed to give several cases to another worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from opora.cases.models import Case
+from opora.organisation.models import Worker
+from opora.web.forms.fields import OneOfField, PageForm
+
+
+class ReassignForm(PageForm):
+    """Which cases, to whom, and why: the reason stands in each of them."""
+
+    cases = forms.TypedMultipleChoiceField(
+        label=_("Cases"),
+        error_messages={
+            "required": _("Choose at least one case."),
+            "invalid_choice": _("One of these cases is not in the list any more. Look at the list again."),
+        },
+    )
+    to = OneOfField(label=_("Worker"))
+    reason = forms.CharField(
+        label=_("Why they are given on"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write the reason: it stands in each case.")},
+    )
+
+    def __init__(self, *args: Any, cases: Iterable[Case], workers: Iterable[Worker], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by_key = {str(case.public_id): case for case in cases}
+        chosen = self.fields["cases"]
+        assert isinstance(chosen, forms.TypedMultipleChoiceField)
+        chosen.choices = [(key, case.number) for key, case in by_key.items()]
+        chosen.coerce = by_key.__getitem__
+        self.offer("to", workers)
+
+    @property
+    def ticked(self) -> set[str]:
+        """The cases that were chosen, so that a page drawn again has them ticked."""
+        return set(self.data.getlist("cases")) if hasattr(self.data, "getlist") else set()

@@ -1,0 +1,57 @@
+"""The load of a unit as its head reads it: hours by worker and field of work, beside a full post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from opora.cases.executors import word_of
+from opora.cases.load import Load
+from opora.cases.unit_load import Share, full_post, total
+
+
+@dataclass(frozen=True)
+class OfField:
+    """One field of work in a row."""
+
+    name: str
+    load: Load
+
+
+@dataclass(frozen=True)
+class LoadRow:
+    """One worker or unit: open cases, hours of the printed norms still to be done, overdue deadlines."""
+
+    key: int | None
+    name: str
+    load: Load
+    fields: tuple[OfField, ...]
+    overdue: int
+
+    @property
+    def weeks(self) -> float:
+        """How many weeks of a full post the hours are."""
+        return full_post().weeks(self.load.norm_minutes)
+
+
+def load_rows(
+    shares: Iterable[Share], names: Mapping[int | None, str], overdue: Mapping[int | None, int], *, by: str
+) -> list[LoadRow]:
+    """One row for each of these names, the most loaded first; `by` is `worker` or `unit`."""
+    of: dict[int | None, list[Share]] = {key: [] for key in names}
+    for share in shares:
+        of.setdefault(getattr(share, by), []).append(share)
+    rows = [
+        LoadRow(key, names.get(key, ""), total(own), _fields(own), overdue.get(key, 0))
+        for key, own in of.items()
+        if key in names
+    ]
+    return sorted(rows, key=lambda row: (-row.load.norm_minutes, -row.load.cases, row.name))
+
+
+def _fields(shares: Iterable[Share]) -> tuple[OfField, ...]:
+    of: dict[str, Load] = {}
+    for share in shares:
+        of[share.field] = of.get(share.field, Load()) + share.load
+    found = [OfField(word_of("fields_of_work", field), load) for field, load in of.items()]
+    return tuple(sorted(found, key=lambda each: (-each.load.norm_minutes, -each.load.cases, each.name)))

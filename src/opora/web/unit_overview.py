@@ -1,0 +1,222 @@
+"""Unit: who has how much, what nobody has yet, what is overdue; and giving cases on together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from opora.cases.models import Case, CaseState, Deadline
+from opora.cases.querysets import CaseQuerySet
+from opora.cases.reassigning import AT_ONCE, reassign
+from opora.cases.unit_load import OPEN, Share, full_post, overdue_by_worker, shares_of, total
+from opora.organisation.access import reach
+from opora.organisation.models import Unit, Worker
+from opora.people.folding import order_key
+from opora.web.access import WorkerRequest, needs
+from opora.web.deadlines import read
+from opora.web.forms.unit_overview import ReassignForm
+from opora.web.load_rows import load_rows
+from opora.web.paging import read_key
+from opora.web.refusal import UNPROCESSABLE, on_refusal
+from opora.web.worklist import with_applicants
+
+SHOWN = 25
+OF_NOBODY = "0"
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Whose cases are given on: a worker's, or those that nobody has yet."""
+
+    worker: Worker | None
+
+    @property
+    def key(self) -> str:
+        return str(self.worker.pk) if self.worker else OF_NOBODY
+
+
+@needs("see_unit_overview")
+def unit_overview(request: WorkerRequest) -> HttpResponse:
+    """The units of a director, or one unit; with `?worker` the cases of that worker, to be given on."""
+    units = _units(request.worker)
+    unit = _chosen(units, request.GET.get("unit", ""))
+    if unit is None:
+        return _whole_centre(request, units)
+    return _draw(request, units, unit, holder=_holder(unit, request.GET.get("worker", "")))
+
+
+@require_POST
+@needs("assign_case")
+def reassign_cases(request: WorkerRequest) -> HttpResponse:
+    """Give the chosen cases to another worker, all or none."""
+    units = _units(request.worker)
+    unit = _chosen(units, request.POST.get("unit", ""))
+    if unit is None:
+        raise Http404
+    holder = _holder(unit, request.POST.get("worker", ""))
+    cases = list(_cases_of(request.worker, unit, holder)[:AT_ONCE]) if holder else []
+    form = ReassignForm(request.POST, cases=cases, workers=_others(_workers_of(unit, set()), holder))
+
+    def draw() -> HttpResponse:
+        return _draw(request, units, unit, holder=holder, form=form, status=UNPROCESSABLE)
+
+    on_refusal(request, form=form, draw=draw)
+    if not form.is_valid():
+        return draw()
+    given = form.cleaned_data
+    done = reassign(
+        given["cases"], to=given["to"], reason=given["reason"], by=request.worker, at=timezone.now()
+    )
+    messages.success(
+        request,
+        ngettext(
+            "%(count)d case was given to %(worker)s.", "%(count)d cases were given to %(worker)s.", len(done)
+        )
+        % {"count": len(done), "worker": given["to"]},
+    )
+    return redirect(f"{reverse('unit_overview')}?unit={unit.pk}")
+
+
+def _whole_centre(request: WorkerRequest, units: list[Unit]) -> HttpResponse:
+    """The same by unit, for whoever reaches several."""
+    late: dict[int | None, int] = {}
+    for (_worker, unit), count in overdue_by_worker(units, timezone.localdate()).items():
+        late[unit] = late.get(unit, 0) + count
+    shares = shares_of(units)
+    names: dict[int | None, str] = {unit.pk: unit.name for unit in units}
+    waiting = Case.objects.open().unassigned().filter(unit__in=units).values_list("unit").order_by()
+    unassigned = dict(waiting.annotate(Count("pk")))
+    rows = load_rows(shares, names, late, by="unit")
+    context = {
+        "rows": [(row, unassigned.get(row.key, 0)) for row in rows],
+        "total": total(shares),
+        "full_post": full_post(),
+    }
+    return render(request, "unit/centre.html", context)
+
+
+def _draw(
+    request: WorkerRequest,
+    units: list[Unit],
+    unit: Unit,
+    *,
+    holder: Holder | None,
+    form: ReassignForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    today = timezone.localdate()
+    shares = shares_of([unit])
+    workers = _workers_of(unit, {share.worker for share in shares})
+    names: dict[int | None, str] = {worker.pk: worker.full_name for worker in workers}
+    late = {worker: count for (worker, _unit), count in overdue_by_worker([unit], today).items()}
+    unassigned = list(_in_reach(request.worker, unit).open().unassigned().order_by("opened_on", "pk")[:SHOWN])
+    overdue = _overdue(request.worker, unit, today)
+    chosen = list(_cases_of(request.worker, unit, holder)[:AT_ONCE]) if holder else []
+    with_applicants([*unassigned, *(each.case for each in overdue), *chosen])
+    rows = load_rows(shares, names, late, by="worker")
+    context: dict[str, Any] = {
+        "unit": unit,
+        "tabs": _tabs(units, unit),
+        "rows": rows,
+        "total": total(shares),
+        "full_post": full_post(),
+        "unassigned": unassigned,
+        "unassigned_sealed": _sealed_to(shares, Holder(None), len(unassigned), SHOWN),
+        "overdue": [(read(each, today), each.case.assigned_to) for each in overdue],
+        "holder": holder,
+        "cases": chosen,
+        "sealed": _sealed_to(shares, holder, len(chosen), AT_ONCE) if holder else 0,
+        "form": form or (ReassignForm(cases=chosen, workers=_others(workers, holder)) if holder else None),
+    }
+    return render(request, "unit/overview.html", context, status=status)
+
+
+def _units(worker: Worker) -> list[Unit]:
+    """The units whose work this worker gives out."""
+    found = reach(worker, "see_unit_overview")
+    own = Unit.objects.filter(pk__in=found.units)
+    if found.centre is not None:
+        own = own | Unit.objects.filter(centre=found.centre)
+    return sorted(own, key=lambda unit: order_key(unit.name))
+
+
+def _chosen(units: list[Unit], typed: str) -> Unit | None:
+    """The unit that was asked for, or the only one; none where all of several are looked at."""
+    if not typed and len(units) == 1:
+        return units[0]
+    return next((unit for unit in units if str(unit.pk) == typed), None)
+
+
+def _holder(unit: Unit, typed: str) -> Holder | None:
+    """Whose cases are to be given on; none where nobody was named, or somebody of another centre."""
+    if typed == OF_NOBODY:
+        return Holder(None)
+    key = read_key(typed)
+    worker = None if key is None else Worker.objects.filter(pk=key, centre=unit.centre_id).first()
+    return Holder(worker) if worker else None
+
+
+def _others(workers: list[Worker], holder: Holder | None) -> list[Worker]:
+    return [each for each in workers if holder is None or each != holder.worker]
+
+
+def _workers_of(unit: Unit, with_cases: set[int | None]) -> list[Worker]:
+    """Who has a role in the unit today, and who still has cases there."""
+    active = Worker.objects.active().filter(centre=unit.centre_id).prefetch_related("grants")
+    on = timezone.localdate()
+    return sorted(
+        (each for each in active if each.pk in with_cases or unit.pk in reach(each, "see_case", on).units),
+        key=lambda each: order_key(each.family_name, each.given_name),
+    )
+
+
+def _in_reach(worker: Worker, unit: Unit) -> CaseQuerySet:
+    return Case.objects.reached_for("assign_case", worker).filter(unit=unit)
+
+
+def _cases_of(worker: Worker, unit: Unit, holder: Holder) -> CaseQuerySet:
+    """What the head may take from a worker and give to another: all but what is sealed to the head."""
+    found = _in_reach(worker, unit).filter(state__in=OPEN)
+    own = found.filter(assigned_to=holder.worker) if holder.worker else found.unassigned()
+    return own.order_by("opened_on", "pk")
+
+
+def _overdue(worker: Worker, unit: Unit, today: date) -> list[Deadline]:
+    late = Deadline.objects.overdue(today).exclude(case__state=CaseState.CLOSED)
+    seen = late.filter(case__in=Case.objects.visible_to(worker).filter(unit=unit))
+    return list(seen.select_related("case__assigned_to").most_urgent_first()[:SHOWN])
+
+
+def _sealed_to(shares: list[Share], holder: Holder, shown: int, most: int) -> int:
+    """How many open cases of a holder the head does not see: whoever has them gives them on.
+
+    None is told of a list that is cut off: there it cannot be known.
+    """
+    key = holder.worker.pk if holder.worker else None
+    counted = sum(share.load.cases for share in shares if share.worker == key)
+    return max(0, counted - shown) if shown < most else 0
+
+
+def _tabs(units: list[Unit], unit: Unit) -> list[dict[str, object]]:
+    if len(units) < 2:
+        return []
+    way = reverse("unit_overview")
+    whole: dict[str, object] = {"address": way, "words": _("All units"), "current": False}
+    return [
+        whole,
+        *(
+            {"address": f"{way}?unit={each.pk}", "words": each.name, "current": each == unit}
+            for each in units
+        ),
+    ]

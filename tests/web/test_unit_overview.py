@@ -1,0 +1,167 @@
+"""Unit: the head sees load, unassigned and overdue, and gives cases on; the director sees every unit."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from tests.cases.factories import CaseFactory, DeadlineFactory, PartyFactory
+from tests.organisation.factories import UnitFactory, WorkerFactory
+
+pytestmark = pytest.mark.django_db
+WHY = "Delavka gre na porodniški dopust."
+
+
+@pytest.fixture
+def unit():
+    return UnitFactory()
+
+
+@pytest.fixture
+def head(unit):
+    return WorkerFactory(head_of_unit=True, unit=unit)
+
+
+@pytest.fixture
+def worker(unit):
+    return WorkerFactory(professional_worker=True, unit=unit)
+
+
+@pytest.fixture
+def other(unit):
+    return WorkerFactory(professional_worker=True, unit=unit)
+
+
+@pytest.fixture
+def seen(sign_in):
+    def read(worker, /, **asked):
+        response = sign_in(worker).get(reverse("unit_overview"), asked)
+        assert response.status_code == 200
+        return response
+
+    return read
+
+
+def eviction(unit, worker, **told):
+    case = CaseFactory(task="opinion_on_eviction", unit=unit, assigned_to=worker, **told)
+    PartyFactory(case=case)
+    return case
+
+
+def late(case, days=1):
+    return DeadlineFactory(case=case, day=timezone.localdate() - timedelta(days=days))
+
+
+def test_the_head_sees_the_load_of_each_worker_and_what_nobody_has(seen, unit, head, worker, other):
+    eviction(unit, worker)
+    waits = eviction(unit, None)
+    late(eviction(unit, worker))
+    page = seen(head)
+    loads = {row.name: (row.load.cases, row.overdue) for row in page.context["rows"]}
+    assert loads[worker.full_name] == (2, 1)
+    assert loads[other.full_name] == (0, 0)
+    assert page.context["unassigned"] == [waits]
+    text = page.content.decode()
+    assert "6,5" in text  # two norms of 195 minutes are 6.5 hours
+
+
+def test_what_is_sealed_is_counted_and_never_named(seen, unit, head, worker):
+    taken, free = eviction(unit, worker, seal="violence"), eviction(unit, None, seal="violence")
+    late(taken)
+    page = seen(head, worker=worker.pk)
+    text = page.content.decode()
+    assert (page.context["unassigned_sealed"], page.context["sealed"]) == (1, 1)
+    assert page.context["overdue"] == []
+    for case in (taken, free):
+        assert case.number not in text
+        assert case.parties.get().person.family_name not in text
+
+
+def test_cases_are_given_on_from_the_page(sign_in, unit, head, worker, other):
+    cases = [eviction(unit, worker) for _ in range(3)]
+    client = sign_in(head)
+    posted = {
+        "unit": unit.pk,
+        "worker": worker.pk,
+        "cases": [str(case.public_id) for case in cases[:2]],
+        "to": other.pk,
+        "reason": WHY,
+    }
+    response = client.post(reverse("reassign_cases"), posted, follow=True)
+    assert "2 zadevi sta dodeljeni" in response.content.decode()
+    holders = []
+    for case in cases:
+        case.refresh_from_db()
+        holders.append(case.assigned_to)
+    assert holders == [other, other, worker]
+
+
+def test_a_refusal_keeps_the_choice_and_gives_nothing(sign_in, unit, head, worker):
+    unfit = WorkerFactory(professional_worker=True, unqualified=True, unit=unit)
+    case = eviction(unit, worker)
+    posted = {
+        "unit": unit.pk,
+        "worker": worker.pk,
+        "cases": [str(case.public_id)],
+        "to": unfit.pk,
+        "reason": WHY,
+    }
+    response = sign_in(head).post(reverse("reassign_cases"), posted)
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert "Nobena zadeva ni bila dodeljena" in text
+    assert f'value="{case.public_id}" checked' in text
+    assert WHY in text
+    case.refresh_from_db()
+    assert case.assigned_to == worker
+
+
+def test_a_case_of_another_unit_cannot_be_slipped_in(sign_in, unit, head, worker, other):
+    foreign = eviction(UnitFactory(centre=unit.centre), None)
+    posted = {
+        "unit": unit.pk,
+        "worker": "0",
+        "cases": [str(foreign.public_id)],
+        "to": other.pk,
+        "reason": WHY,
+    }
+    assert sign_in(head).post(reverse("reassign_cases"), posted).status_code == 422
+    assert (
+        sign_in(head).post(reverse("reassign_cases"), posted | {"unit": foreign.unit_id}).status_code == 404
+    )
+    foreign.refresh_from_db()
+    assert foreign.assigned_to is None
+
+
+def test_the_director_sees_every_unit_of_the_centre_and_no_other(seen, unit, worker):
+    second, elsewhere = UnitFactory(centre=unit.centre), UnitFactory(centre__code="ELSEWHERE")
+    eviction(unit, worker)
+    eviction(second, None)
+    eviction(elsewhere, None)
+    director = WorkerFactory(director=True, unit=unit, whole_centre=True)
+    page = seen(director)
+    units = {row.name: (row.load.cases, waiting) for row, waiting in page.context["rows"]}
+    assert units == {unit.name: (1, 0), second.name: (1, 1)}
+    assert seen(director, unit=second.pk).context["unit"] == second
+    assert seen(director, unit=elsewhere.pk).context["total"].cases == 2  # not theirs: all of their own
+
+
+def test_nobody_else_sees_the_load_of_others(sign_in, worker):
+    assert sign_in(worker).get(reverse("unit_overview")).status_code == 403
+
+
+@pytest.mark.parametrize("more", [0, 12])
+def test_the_page_costs_the_same_however_much_lies_in_the_unit(
+    more, sign_in, unit, head, worker, other, django_assert_max_num_queries
+):
+    for _ in range(more):
+        late(eviction(unit, worker))
+        eviction(unit, None)
+        WorkerFactory(professional_worker=True, unit=unit)
+    eviction(unit, worker)
+    client, asked = sign_in(head), {"worker": worker.pk}
+    client.get(reverse("unit_overview"), asked)
+    with django_assert_max_num_queries(15):
+        client.get(reverse("unit_overview"), asked)
