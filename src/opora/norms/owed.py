@@ -11,7 +11,7 @@ from typing import Literal
 
 from opora.norms.loading import Norms, norms
 from opora.norms.schema import Load, Role, Standard, Supervision
-from opora.norms.wording import Phrase, named, number, said
+from opora.norms.wording import Phrase, decimal, named, number, said
 
 By = Literal["pro_rata", "full_block"]
 
@@ -54,7 +54,7 @@ class Beside:
 
     @property
     def phrase(self) -> Phrase:
-        percent = number(self.share * 100)
+        percent = number(Fraction(decimal(self.share * 100, places=1)))
         return said("beside_norm", services=self.services, expected=self.expected, percent=percent)
 
 

@@ -50,6 +50,7 @@ class OwedRow:
     """What a worker owes for one service."""
 
     what: str
+    services: str
     owed: str
     done: str
     missing: str
@@ -82,12 +83,14 @@ def formula_rows(found: Need, language: Language) -> Iterator[FormulaRow]:
 
 
 def owed_rows(found: WorkerOwed, names: dict[str, str], language: Language) -> Iterator[OwedRow]:
-    """Supervision by service and role, then training."""
+    """Supervision by service and role with the services beside the norm, then training."""
+    services = {(beside.task, beside.role): beside.phrase.in_(language) for beside in found.beside}
     for each in found.owed:
         role = said(f"post_{each.role}").in_(language)
-        what = f"{names[each.task]}, {role}" if each.kind == "supervision" else ""
+        is_supervision = each.kind == "supervision"
         yield OwedRow(
-            what,
+            f"{names[each.task]}, {role}" if is_supervision else "",
+            services[each.task, each.role] if is_supervision else "",
             _amount(each.amount, language),
             written(each.done, language),
             _amount(each.missing, language),

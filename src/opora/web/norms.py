@@ -60,8 +60,7 @@ def norms(request: WorkerRequest) -> HttpResponse:
         ),
         "formulas": list(formula_rows(asked.found, language)),
         "workers": _owed(request, place, asked.on, language),
-        "year": asked.on.year,
-        "query": request.GET.urlencode(),
+        "year": str(asked.on.year),
         "may_import": may(request.worker, "import_population"),
     }
     return render(request, "norms/page.html", context, status=_status(asked))
@@ -151,14 +150,7 @@ def _owed(request: WorkerRequest, place: Area, on: date, language: Language) -> 
         training_hours=settings.OPORA_TRAINING_HOURS,
         by="full_block" if settings.OPORA_SUPERVISION_IN_BLOCKS else "pro_rata",
     )
-    return [
-        {
-            "worker": each.worker,
-            "beside": [f"{names[beside.task]}: {beside.phrase.in_(language)}" for beside in each.beside],
-            "owed": list(owed_rows(each, names, language)),
-        }
-        for each in found
-    ]
+    return [{"worker": each.worker, "owed": list(owed_rows(each, names, language))} for each in found]
 
 
 def _population_page(request: WorkerRequest, form: PopulationForm, *, status: int = 200) -> HttpResponse:

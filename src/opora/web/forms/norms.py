@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from opora.norms.rounding import WAYS
 from opora.norms.what_if import MOST, PEOPLE, printed_value
 from opora.norms.wording import said
 from opora.web.forms.fields import PageForm
+from opora.web.forms.files import FileChoice
 
 LARGEST_TABLE = 1_000_000
 ROUNDING = {"up": _("up"), "nearest": _("to the nearest"), "none": _("not at all")}
@@ -36,7 +38,7 @@ class NormsForm(PageForm):
         self.on = on
         language = get_language() or "en"
         for key in PEOPLE:
-            self.fields[key] = _whole(said(key).in_(language).capitalize(), "", least=0)
+            self.fields[key] = _whole(capfirst(said(key).in_(language)), "", least=0)
         for standard in norms().on(on):
             self.fields[f"services.{standard.task}"] = _whole(standard.name(language), "", least=0)
             for figure in standard.figures():
@@ -44,7 +46,7 @@ class NormsForm(PageForm):
                 words = said("nothing_printed", article=figure.article)
                 if printed is not None:
                     words = said("printed_figure", value=printed, article=figure.article)
-                label = f"{standard.name(language)}: {said(f'figure_{figure.key}').in_(language)}"
+                label = capfirst(said(f"figure_{figure.key}").in_(language))
                 self.fields[f"{standard.task}.{figure.key}"] = _whole(label, words.in_(language), least=1)
 
     @property
@@ -58,12 +60,15 @@ class NormsForm(PageForm):
         return [self[f"services.{standard.task}"] for standard in norms().on(self.on)]
 
     @property
-    def of_norms(self) -> list[forms.BoundField]:
-        """Every printed norm."""
+    def of_norms(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Every norm, by name of the service."""
+        language = get_language() or "en"
         return [
-            self[f"{standard.task}.{figure.key}"]
+            (
+                standard.name(language),
+                [self[f"{standard.task}.{figure.key}"] for figure in standard.figures()],
+            )
             for standard in norms().on(self.on)
-            for figure in standard.figures()
         ]
 
     @property
@@ -79,9 +84,14 @@ class PopulationForm(PageForm):
 
     file = forms.FileField(
         label=_("Population table as a CSV file"),
+        widget=FileChoice,
         help_text=_("Columns: municipality, inhabitants, families, source, date. UTF-8, at most 1 MB."),
         error_messages={"required": _("Choose the file."), "empty": _("The file is empty.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].widget.attrs["accept"] = ".csv,text/csv"
 
     def clean_file(self) -> PopulationTable:
         """The table; every fault of it with its line."""
@@ -97,6 +107,8 @@ class PopulationForm(PageForm):
 
 def _whole(label: str, hint: str, *, least: int) -> forms.IntegerField:
     widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
-    return forms.IntegerField(
+    field = forms.IntegerField(
         label=label, help_text=hint, required=False, min_value=least, max_value=MOST, widget=widget
     )
+    field.is_needed_at_times = True  # type: ignore[attr-defined]  # the page says once that all may stay empty
+    return field
