@@ -155,7 +155,7 @@ def test_a_worker_is_in_one_meeting_at_a_time(meet):
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
-        ({"starts_at": MORNING - timedelta(minutes=1)}, "starts_at"),
+        ({"starts_at": MORNING - timedelta(minutes=1)}, "hour"),
         ({"subject": ""}, "subject"),
         ({"minutes": 0}, "minutes"),
         ({"minutes": 1441}, "minutes"),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from opora.web.forms.cases import AppointmentForm
+from opora.web.forms.cases import ReasonForm
 from opora.web.forms.notes import NoteForm
 from opora.web.templatetags.page import icon
 
 
 def test_all_forms_share_the_templates_they_have_read():
-    note, meeting = NoteForm(), AppointmentForm()
+    note, reason = NoteForm(), ReasonForm()
     name = note.renderer.field_template_name
-    assert note.renderer.get_template(name).template is meeting.renderer.get_template(name).template
+    assert note.renderer.get_template(name).template is reason.renderer.get_template(name).template
 
 
 def test_an_icon_without_words_is_drawn_once():

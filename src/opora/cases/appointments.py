@@ -169,7 +169,7 @@ def _locked(appointment: Appointment) -> Appointment:
 
 def _refuse_impossible(plan: Plan, subject: str, case: Case | None, at: datetime) -> None:
     if plan.starts_at < at:
-        raise Refused(_("This time has already passed. Choose a later one."), field="starts_at")
+        raise Refused(_("This time has already passed. Choose a later one."), field="hour")
     if not subject.strip():
         raise Refused(_("Write what the meeting is about."), field="subject")
     if not 0 < plan.minutes <= LONGEST:

@@ -1,4 +1,4 @@
-"""What is done with a case as a whole: met about, opened with a reason, closed."""
+"""What is done with a case as a whole: opened with a reason, closed."""
 
 from __future__ import annotations
 
@@ -13,41 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from opora.cases.appointments import make_appointment
 from opora.cases.closing import close_case
 from opora.cases.letting_in import break_glass
 from opora.cases.models import Case
 from opora.organisation.access import require
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import find_case
-from opora.web.cases import draw_case
-from opora.web.forms.cases import AppointmentForm, ReasonForm
+from opora.web.forms.cases import ReasonForm
 from opora.web.refusal import on_refusal
-
-
-@require_POST
-@needs("make_appointment")
-def agree_on_appointment(request: WorkerRequest, public_id: UUID) -> HttpResponse:
-    """Agree on a meeting in the case."""
-    case = find_case(request, public_id)
-    form = AppointmentForm(request.POST)
-    on_refusal(request, form=form, draw=lambda: draw_case(request, case, meeting=form))
-    if not form.is_valid():
-        return draw_case(request, case, meeting=form)
-    require(request.worker, "make_appointment", case=case)
-    given = form.cleaned_data
-    make_appointment(
-        worker=request.worker,
-        starts_at=timezone.make_aware(datetime.combine(given["day"], given["hour"])),
-        subject=given["subject"],
-        minutes=given["minutes"],
-        place=given["place"],
-        case=case,
-        by=request.worker,
-        at=timezone.now(),
-    )
-    messages.success(request, _("The appointment is in your day."))
-    return redirect("case", public_id)
 
 
 @require_POST

@@ -9,16 +9,15 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opora.cases.models import Case, CaseState
 from opora.cases.newest import newest_visible_to
 from opora.organisation.access import may
 from opora.web.access import WorkerRequest, needs
+from opora.web.appointments_panel import appointments_panel
 from opora.web.case_frame import application_in, find_case, header, latest_decision
 from opora.web.flow import flow
-from opora.web.forms.cases import AppointmentForm
 from opora.web.forms.notes import NoteForm
 from opora.web.notes_panel import notes_panel
 from opora.web.paging import ROWS, keyed, read_key
@@ -59,14 +58,11 @@ def draw_case(
     found: Case,
     *,
     noting: NoteForm | None = None,
-    meeting: AppointmentForm | None = None,
 ) -> HttpResponse:
     """The page, with the form that was refused where there is one."""
-    today = timezone.localdate()
     context = _overview(request, found) | {
         **notes_panel(request.worker, found, noting=noting),
-        "appointment_form": meeting or AppointmentForm(initial={"day": today, "minutes": 30}),
-        "may_meet": may(request.worker, "make_appointment", case=found),
+        **appointments_panel(request.worker, found),
         "may_close": found.state != CaseState.CLOSED and may(request.worker, "close_case", case=found),
     }
     return render(request, "cases/case.html", context, status=422 if noting or meeting else 200)

@@ -104,6 +104,8 @@ PAGES: dict[str, str | Promise] = {
     "cases": _("List of cases"),
     "case": _("Overview of a case"),
     "case_access": _("Who has access to a case"),
+    "calendar": _("Calendar"),
+    "appointment": _("An appointment"),
     "notes": _("Notes of a case"),
     "note": _("A note of a case"),
     "facts": _("Facts of a case"),

@@ -43,6 +43,7 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
         "",
         [
             Entry("worklist", _("My day"), "day", "see_worklist", "m"),
+            Entry("calendar", _("Calendar"), "day", "see_calendar", "t"),
             Entry("cases", _("Cases"), "case", "see_case", "z"),
             Entry("mail", _("Incoming mail"), "letter", "see_mail"),
             Entry("search", _("Search"), "search", "search_persons", ""),
@@ -69,6 +70,7 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
             Entry("broken_glass", _("Opened with a reason"), "key", "see_broken_glass"),
             Entry("log", _("Access log"), "audit", "see_log", "d"),
             Entry("accounts", _("Accounts and roles"), "people", "manage_accounts"),
+            Entry("rooms", _("Rooms"), "home", "manage_rooms"),
         ],
     ),
     (

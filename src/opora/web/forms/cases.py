@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from opora.web.forms.fields import DayField, PageForm
+from opora.web.forms.fields import PageForm
 
 
 class HourField(forms.Field):
@@ -32,16 +32,6 @@ class HourField(forms.Field):
 
     def _refuse(self, value: Any) -> time:
         raise ValidationError(self.error_messages["invalid"], code="invalid", params={"text": value})
-
-
-class AppointmentForm(PageForm):
-    """A meeting in a case."""
-
-    day = DayField(label=_("Day"))
-    hour = HourField(label=_("Hour"))
-    minutes = forms.IntegerField(label=_("Minutes"), initial=30, min_value=5, max_value=480)
-    subject = forms.CharField(label=_("About what"), max_length=200)
-    place = forms.CharField(label=_("Where"), required=False, max_length=120)
 
 
 class ReasonForm(PageForm):

@@ -1,0 +1,242 @@
+"""Appointments: agreed on in a case or without one, changed, called off, and whether they came."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from opora.audit import trail
+from opora.cases.appointments import (
+    Plan,
+    cancel_appointment,
+    change_appointment,
+    make_appointment,
+    note_attendance,
+)
+from opora.cases.models import Appointment, Case, Room
+from opora.organisation.access import may, require
+from opora.organisation.models import Unit, Worker
+from opora.people.folding import order_key
+from opora.people.models import Person
+from opora.web.access import WorkerRequest, needs
+from opora.web.case_frame import find_case
+from opora.web.forms.appointments import AppointmentChangeForm, AppointmentForm, CancelForm, as_typed
+from opora.web.refusal import on_refusal
+
+
+@needs("make_appointment")
+def agree_in_case(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Agree on a meeting in a case."""
+    case = find_case(request, public_id)
+    return _agree(request, case, redirect_to=reverse("case", args=[public_id]))
+
+
+@needs("make_appointment")
+def agree_on_own(request: WorkerRequest) -> HttpResponse:
+    """Agree on a meeting that belongs to no case."""
+    return _agree(request, None, redirect_to=reverse("calendar"))
+
+
+@needs("see_case")
+def appointment(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """One meeting: who, when, where, and what may be done with it."""
+    return _page(request, _find(request, public_id), CancelForm())
+
+
+@needs("make_appointment")
+def change(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Move a meeting, with the reason."""
+    found = _find(request, public_id)
+    if request.method != "POST":
+        require(request.worker, "make_appointment", case=found.case)
+    form = _form(AppointmentChangeForm, request, found.case, found.worker, appointment=found)
+    on_refusal(request, form=form, draw=lambda: _form_page(request, form, found.case, found))
+    if request.method != "POST" or not form.is_valid():
+        return _form_page(request, form, found.case, found)
+    given = form.cleaned_data
+    plan = _plan(found.worker, given)
+    change_appointment(
+        found, plan, subject=given["subject"], reason=given["reason"], by=request.worker, at=timezone.now()
+    )
+    messages.success(request, _("The appointment is changed."))
+    return redirect("appointment", public_id)
+
+
+@require_POST
+@needs("make_appointment")
+def cancel(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Call a meeting off, with the reason."""
+    found = _find(request, public_id)
+    form = CancelForm(request.POST)
+    on_refusal(request, form=form, draw=lambda: _page(request, found, form))
+    if not form.is_valid():
+        return _page(request, found, form)
+    given = form.cleaned_data
+    cancel_appointment(
+        found,
+        called_off_by=given["called_off_by"],
+        reason=given["reason"],
+        by=request.worker,
+        at=timezone.now(),
+    )
+    messages.success(request, _("The appointment is called off. Its time and room are free again."))
+    return redirect("appointment", public_id)
+
+
+@require_POST
+@needs("make_appointment")
+def attendance(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Say whether they came."""
+    found = _find(request, public_id)
+    came = request.POST.get("came", "")
+    if came not in ("yes", "no"):
+        return _page(request, found, CancelForm(), status=422)
+    note_attendance(found, came=came == "yes", by=request.worker, at=timezone.now())
+    return redirect("appointment", public_id)
+
+
+def _agree(request: WorkerRequest, case: Case | None, *, redirect_to: str) -> HttpResponse:
+    if request.method != "POST":
+        require(request.worker, "make_appointment", case=case)
+    form = _form(AppointmentForm, request, case, request.worker)
+    on_refusal(request, form=form, draw=lambda: _form_page(request, form, case, None))
+    if request.method != "POST" or not form.is_valid():
+        return _form_page(request, form, case, None)
+    given = form.cleaned_data
+    plan = _plan(request.worker, given)
+    make_appointment(
+        case=case,
+        kind=given["kind"] or "talk",
+        subject=given["subject"],
+        worker=plan.worker,
+        starts_at=plan.starts_at,
+        minutes=plan.minutes,
+        room=plan.room,
+        place=plan.place,
+        with_workers=plan.with_workers,
+        persons=plan.persons,
+        by=request.worker,
+        at=timezone.now(),
+    )
+    messages.success(request, _("The appointment is in your day."))
+    return redirect(redirect_to)
+
+
+def _find(request: WorkerRequest, public_id: UUID) -> Appointment:
+    visible = Appointment.objects.visible_to(request.worker)
+    related = visible.select_related("case", "worker", "room__unit", "end_noted_by")
+    return get_object_or_404(related.prefetch_related("persons", "with_workers"), public_id=public_id)
+
+
+def _page(request: WorkerRequest, found: Appointment, form: CancelForm, *, status: int = 200) -> HttpResponse:
+    persons = sorted(found.persons.all(), key=lambda person: order_key(person.family_name, person.given_name))
+    trail.shows(persons, case_id=found.case_id)
+    may_act = may(request.worker, "make_appointment", case=found.case)
+    context = {
+        "appointment": found,
+        "persons": persons,
+        "workers": [found.worker, *found.with_workers.all()],
+        "form": form,
+        "may_change": may_act and not found.ended_as,
+        "may_note": may_act and not found.is_cancelled and found.starts_at <= timezone.now(),
+        "trail": _way(found.case, found.subject),
+    }
+    return render(request, "appointments/appointment.html", context, status=422 if form.errors else status)
+
+
+def _form_page(
+    request: WorkerRequest, form: AppointmentForm, case: Case | None, found: Appointment | None
+) -> HttpResponse:
+    shown = {field.name: field for field in form.visible_fields()}
+    beside = ("day", "hour", "minutes")
+    heading = _("Change the appointment") if found else _("Make an appointment")
+    context = {
+        "form": form,
+        "heading": heading,
+        "before": [shown[name] for name in ("kind", "subject")],
+        "beside": [shown[name] for name in beside],
+        "after": [field for name, field in shown.items() if name not in ("kind", "subject", *beside)],
+        "back": _back(case, found),
+        "trail": _way(case, heading),
+    }
+    return render(request, "appointments/form.html", context, status=422 if form.errors else 200)
+
+
+def _form(
+    of: type[AppointmentForm],
+    request: WorkerRequest,
+    case: Case | None,
+    first: Worker,
+    *,
+    appointment: Appointment | None = None,
+) -> AppointmentForm:
+    """The form with whom and what there is to choose from: persons of the case, colleagues, rooms."""
+    persons = _persons(case)
+    trail.shows(persons, case_id=case.pk if case else None)
+    unit = case.unit if case else first.unit
+    initial = as_typed(appointment) if appointment else {"day": timezone.localdate(), "minutes": 30}
+    chosen = as_typed(appointment)["with_workers"] if appointment else []
+    return of(
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+        persons=persons,
+        workers=_colleagues(unit, first, chosen),
+        rooms=_rooms(first),
+    )
+
+
+def _persons(case: Case | None) -> list[Person]:
+    if case is None:
+        return []
+    found = Person.objects.filter(parties__case=case).distinct()
+    return sorted(found, key=lambda person: order_key(person.family_name, person.given_name))
+
+
+def _colleagues(unit: Unit | None, first: Worker, chosen: list[int]) -> list[Worker]:
+    """Who works in the unit, and who is invited already from elsewhere."""
+    of_centre = Worker.objects.active().filter(centre=first.centre_id).exclude(pk=first.pk)
+    found = of_centre.filter(unit=unit) | of_centre.filter(pk__in=chosen)
+    return sorted(found, key=lambda worker: order_key(worker.family_name, worker.given_name))
+
+
+def _rooms(first: Worker) -> list[Room]:
+    """Rooms of the centre in use, those of one's own unit first."""
+    found = Room.objects.filter(unit__centre=first.centre_id, closed_on=None).select_related("unit")
+    return sorted(found, key=lambda room: (room.unit_id != first.unit_id, room.unit.name, room.name))
+
+
+def _plan(worker: Worker, given: dict[str, Any]) -> Plan:
+    return Plan(
+        worker=worker,
+        starts_at=timezone.make_aware(datetime.combine(given["day"], given["hour"])),
+        minutes=given["minutes"],
+        room=_room(given.get("room")),
+        place=given["place"],
+        with_workers=list(Worker.objects.filter(pk__in=given.get("with_workers", []))),
+        persons=list(Person.objects.filter(pk__in=given.get("persons", []))),
+    )
+
+
+def _room(key: int | None) -> Room | None:
+    return Room.objects.select_related("unit").filter(pk=key).first() if key is not None else None
+
+
+def _way(case: Case | None, here: str) -> list[tuple[str, str]]:
+    if case is None:
+        return [(_("Calendar"), reverse("calendar")), (here, "")]
+    return [(_("Cases"), reverse("cases")), (case.number, reverse("case", args=[case.public_id])), (here, "")]
+
+
+def _back(case: Case | None, found: Appointment | None) -> str:
+    if found is not None:
+        return reverse("appointment", args=[found.public_id])
+    return reverse("case", args=[case.public_id]) if case else reverse("calendar")
