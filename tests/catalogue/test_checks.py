@@ -132,6 +132,19 @@ def test_an_indicator_that_counts_nothing_is_an_error(found_in, kind, counts, fo
     assert bool(found_in(f"{text}indicators: [{indicator}]\n")) == found
 
 
+def test_a_count_is_split_by_what_it_counts(found_in):
+    visits = (
+        "records:\n  - key: visit\n    sl: obisk\n    it: visita\n    en: visit\n"
+        "    origin: ours\n    many: true\n"
+        f"    fields: [{{key: place, {NAMES}, type: place}}]\n"
+    )
+    indicator = f"{{key: seen, {NAMES}, origin: ours, counts: cases, by: [visit.place]}}"
+    [told] = found_in(f"{TASK}{visits}indicators: [{indicator}]\n")
+    assert "split by visit.place, of which a case has many" in told
+    counted = indicator.replace("counts: cases", "counts: records, of: visit")
+    assert not found_in(f"{TASK}{visits}indicators: [{counted}]\n")
+
+
 def test_a_norm_that_differs_from_its_steps_says_why(found_in):
     norm = 'norm: {minutes: 30, source: "000:1"}\n'
     [told] = found_in(f"{TASK}{norm}steps: [{STEP}]\n")

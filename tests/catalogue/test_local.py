@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 from tests.catalogue.writing import NAMES, TASK, catalogue_of
 
+from opora.cases.deadline_due import due
+from opora.cases.deadline_facts import Facts
+
 STEP = f"steps: [{{key: talk, {NAMES}, origin: ours, kind: obligatory}}]\n"
 
 
@@ -43,6 +46,21 @@ def test_a_new_version_ends_the_open_one_before_on_its_first_day(shipped):
     assert before == shipped.tasks["a_task"][0].model_copy(update={"valid_until": date(2027, 1, 1)})
     assert own.task("a_task", on=date(2026, 12, 31)) == before
     assert own.task("a_task", on=date(2027, 1, 1)) == after
+
+
+@pytest.mark.covers("004a/R-14")
+def test_a_time_limit_changes_on_a_day_within_the_year_without_a_release(shipped):
+    limit = f"{{key: due, {NAMES}, length: {{unit: days, count: 5}}, starts: opened, binds: centre}}"
+    own = shipped.with_local(
+        [
+            ("new_task", f"{from_day('2021-01-01')}deadlines: [{limit}]\n"),
+            ("new_task", f"{from_day('2021-03-15')}deadlines: [{limit.replace('5', '30')}]\n"),
+        ]
+    )
+    assert not own.faults
+    for day, last in [(date(2021, 3, 8), date(2021, 3, 15)), (date(2021, 3, 15), date(2021, 4, 14))]:
+        [found] = due(own.task("new_task", on=day), Facts(on=day, opened_on=day))
+        assert found.day == last
 
 
 def test_a_version_can_be_ended_without_another(shipped):

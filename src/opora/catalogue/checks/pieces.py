@@ -19,7 +19,9 @@ def weak_pieces(catalogue: Catalogue) -> Iterator[Finding]:
         for version in versions:
             yield from _steps_nobody_does(key, version)
             yield from (found for deadline in version.deadlines for found in _without_basis(key, deadline))
-            yield from (found for each in version.indicators for found in _counts_nothing(key, version, each))
+            for indicator in version.indicators:
+                yield from _counts_nothing(key, version, indicator)
+                yield from _split_apart(key, version, indicator)
 
 
 def _steps_nobody_does(key: str, task: Task) -> Iterator[Finding]:
@@ -62,3 +64,18 @@ def _counts_nothing(key: str, task: Task, indicator: Indicator) -> Iterator[Find
             key,
             f"Indicator {indicator.key} counts cases, and a register has none. Name one of its records (of).",
         )
+
+
+def _split_apart(key: str, task: Task, indicator: Indicator) -> Iterator[Finding]:
+    """A case with five visits has no one place in a split by visit: what is split is what is counted."""
+    many = {record.key for record in task.records if record.many}
+    counted = (indicator.of or "").partition(".")[0]
+    for split in indicator.by:
+        record = split.partition(".")[0]
+        if record in many and record != counted:
+            yield Finding(
+                "error",
+                key,
+                f"Indicator {indicator.key} is split by {split}, of which a case has many, and counts "
+                f"{indicator.of or 'cases'}. Count the records of {record} (of), or split by something else.",
+            )
