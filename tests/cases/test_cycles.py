@@ -8,6 +8,7 @@ from tests.organisation.factories import WorkerFactory
 
 from opora.cases.cycles import cycle_of, refuse_repeat, standard_of
 from opora.cases.models import CaseRecord, CaseStep, GroupSession, StepState, TimeSpent
+from opora.cases.records import add_record
 from opora.organisation.refusal import Refused
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +94,20 @@ def test_a_new_cycle_is_refused_until_the_one_before_is_evaluated(case):
     refuse_repeat(case, "agreement", {"number": 2})
     keep(case, "evaluation", 9)
     refuse_repeat(case, "cycle", {"number": 2})
+
+
+@pytest.mark.covers("000_002/47")
+def test_no_record_of_a_second_cycle_is_kept_before_the_evaluation(case):
+    def add(key, **values):
+        return add_record(case, key, values, by=case.assigned_to, at=AT)
+
+    add("cycle", number=1, began_on="2026-05-04")
+    with pytest.raises(Refused, match="Ciklus 1 še ni evalviran"):
+        add("cycle", number=2, began_on="2026-05-04")
+    assert case.records.filter(key="cycle").count() == 1
+    add("evaluation", held_on="2026-05-04", achieved="Mreža stoji.", repeat="yes")
+    add("cycle", number=2, began_on="2026-05-04")
+    assert case.records.filter(key="cycle").count() == 2
 
 
 def test_the_record_of_a_cycle_may_follow_its_first_work(case):

@@ -16,6 +16,7 @@ from opora.audit import log
 from opora.audit.models import Deed
 from opora.cases.catalogue_versions import task_of
 from opora.cases.checked_values import checked, day_of
+from opora.cases.cycles import refuse_repeat
 from opora.cases.deadline_rules import refresh_deadlines
 from opora.cases.models import Case, CaseRecord, RecordVersion
 from opora.cases.timeline import add_event
@@ -81,6 +82,7 @@ def add_record(case: Case, key: str, values: Mapping[str, Any], *, by: Worker, a
     content, faults = checked(definition, values, case, on=on)
     if faults:
         raise Faulty(faults)
+    refuse_repeat(case, key, content)
     kept = _keep(definition, content, case.unit, case.task, by, at, case)
     add_event(case, "record_added", by=by, at=at, record=kept.pk, kind=key)
     _log(by, "add_record", kept, Deed.CREATED, at)
