@@ -97,11 +97,11 @@ def test_a_clerk_keeps_a_case_of_public_funds_and_no_other(head):
 
 
 @pytest.mark.parametrize("workers", [1, 9])
-def test_finding_who_is_fit_costs_three_queries_however_many_work_there(
+def test_finding_who_is_fit_costs_five_queries_however_many_work_there(
     case, workers, django_assert_num_queries
 ):
     able = [in_unit(case) for _each in range(workers)]
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         assert set(fit_workers(case, on=TODAY)) == set(able)
 
 
@@ -118,6 +118,7 @@ def test_whoever_is_excluded_has_the_case_no_more_and_gets_it_back_only_when_the
         assign_case(case, to=worker, by=head, at=MORNING)
     with pytest.raises(Refused, match="krvno sorodstvo"):
         do_step(case, "study_request", on=TODAY, by=worker, at=MORNING)
+    assert worker not in fit_workers(case, on=TODAY)
     assert assign_case(case, to=colleague, by=head, at=MORNING).assigned_to == colleague
     lift_exclusion(excluded, reason="Sorodstvo je petega kolena.", by=head, at=MORNING)
     assert ground_of(worker, case) is None
@@ -149,6 +150,7 @@ def test_a_tie_that_the_relations_tell_excludes_without_anybody_declaring_it(cas
     PartyFactory(case=case, person=party_by(way, self_))
     declare_tie(worker, self_, Tie.THEMSELVES, by=worker, at=MORNING)
     assert bool(ground_of(worker, case)) == is_tied
+    assert (worker in fit_workers(case, on=TODAY)) != is_tied
 
 
 def party_by(way, self_):

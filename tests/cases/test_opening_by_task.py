@@ -210,8 +210,11 @@ def test_what_a_year_carries_over_is_asked_and_never_copied():
     assert set(Case.objects.carried_over(2026)) == {before, new}
 
 
-def test_every_unit_of_another_centre_counts_its_own_cases(open_for):
+def test_every_centre_opens_and_counts_its_own_cases(open_for):
     other = WorkerFactory(professional_worker=True, unit=UnitFactory(centre__code="ELSEWHERE"))
     here = open_for([(PersonFactory(), "victim")])
+    with pytest.raises(Refused) as refusal:
+        open_for([(PersonFactory(), "victim")], unit=other.unit)
+    assert refusal.value.field == "unit"
     there = open_for([(PersonFactory(), "victim")], unit=other.unit, opened_by=other)
     assert here.number == there.number

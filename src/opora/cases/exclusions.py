@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -105,6 +106,15 @@ def ground_of(worker: Worker, case: Case) -> str | None:
         if found := sorted(tied.keys() & parties):
             return str(tied[found[0]].label)
     return None
+
+
+def excluded_among(workers: Iterable[Worker], case: Case) -> set[int]:
+    """The keys of those who may not act in the case; only who told of ties is looked at one by one."""
+    by_key = {worker.pk: worker for worker in workers}
+    told = Exclusion.objects.filter(case=case, worker__in=by_key, lifted_at=None)
+    out = set(told.values_list("worker", flat=True))
+    tied = Tie.objects.filter(worker__in=by_key).exclude(worker__in=out).values_list("worker", flat=True)
+    return out | {key for key in tied.distinct() if ground_of(by_key[key], case)}
 
 
 def refuse_excluded(worker: Worker, case: Case, *, field: str | None = None) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from opora.cases.catalogue_versions import task_of
+from opora.cases.exclusions import excluded_among
 from opora.cases.models import Case
 from opora.catalogue import Task, catalogue
 from opora.catalogue.schema.task import Executor
@@ -56,18 +57,23 @@ def refuse_unfit_to_lead(worker: Worker, case: Case, on: date, *, field: str = "
 
 
 def fit_workers(case: Case, *, role: str = "", on: date | None = None) -> list[Worker]:
-    """Workers of the case's unit who may be given it, or who may do a role in it; by family name."""
+    """Workers of the case's unit who may be given it, or who may do a role in it; by family name.
+
+    Who is excluded from the case is not among them.
+    """
     on = on or timezone.localdate()
     task = task_of(case)
     executors = executors_of(task, role) if role else leading_executors(task)
     near = Worker.objects.active().filter(centre=case.centre_id).prefetch_related("grants")
     workers = [worker for worker in near.order_by("family_name", "given_name") if _works_in(worker, case, on)]
     held = competences_on(workers, on)
-    return [
+    fit = [
         worker
         for worker in workers
         if any(_fits(worker, held[worker.pk], executor, on) for executor in executors)
     ]
+    out = excluded_among(fit, case)
+    return [worker for worker in fit if worker.pk not in out]
 
 
 def executors_of(task: Task, role: str) -> tuple[Executor, ...]:

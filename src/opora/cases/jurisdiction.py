@@ -34,28 +34,28 @@ def persons_who_decide_the_unit(task: Task, parties: Iterable[tuple[Person | Bod
     return [who for who, role in parties if role == named and isinstance(who, Person)]
 
 
-def right_unit(applicant: Person, on: date) -> Unit | None:
-    """The unit that serves the applicant's residence; None where no residence here is known."""
-    residence = address_on(applicant, on, RESIDENCE)
+def right_unit(person: Person, on: date) -> Unit | None:
+    """The unit that serves a person's residence; None where no residence here is known."""
+    residence = address_on(person, on, RESIDENCE)
     if residence is None or residence.municipality is None:
         return None
     return unit_for(residence.municipality, on)
 
 
-def refuse_wrong_unit(applicant: Person, unit: Unit, on: date) -> None:
-    """Refused, with the right unit named, where another unit serves the applicant's residence.
+def refuse_wrong_unit(person: Person, unit: Unit, on: date) -> None:
+    """Refused, with the right unit named, where another unit serves the person's residence.
 
     Not asked of a protected home: to be refused here and let pass there would tell where it is. That
     application waits for the head of the unit (`opening.py`).
     """
-    competent = right_unit(applicant, on)
+    competent = right_unit(person, on)
     if competent is None or competent.pk == unit.pk:
         return
     raise Refused(
         _(
-            "%(unit)s is not competent: the applicant's residence is served by %(right)s, %(centre)s. "
+            "%(unit)s is not competent: the residence of %(person)s is served by %(right)s, %(centre)s. "
             "Open the case there, or give the reason why it belongs here."
         )
-        % {"unit": unit, "right": competent, "centre": competent.centre},
+        % {"unit": unit, "person": person.full_name, "right": competent, "centre": competent.centre},
         field="unit",
     )

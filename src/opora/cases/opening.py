@@ -54,14 +54,15 @@ def open_case(
 ) -> Case:
     """Give a matter its number, parties and deadlines, under the present catalogue.
 
-    Refused, with nothing saved: a task that is not in force, was removed or has no classification sign;
-    parties that do not fit its roles (`taking_part`); a way of opening it does not know; an unknown kind of
-    seal; a worker who is not fit for it; and a unit that does not serve the residence that decides, unless
-    `unit_reason` says why the case belongs there all the same. The timeline keeps that reason; for a
-    protected residence it asks the head to check the unit.
+    Refused, with nothing saved: a unit of another centre; a task that is not in force, was removed or has no
+    classification sign; parties that do not fit its roles (`taking_part`); a way of opening it does not
+    know; an unknown kind of seal; a worker who is not fit for it; and a unit that does not serve the
+    residence that decides, unless `unit_reason` says why the case belongs there all the same. The timeline
+    keeps that reason; for a protected residence it asks the head to check the unit.
     """
     at = at or timezone.now()
     require(opened_by, "open_case", on=timezone.localdate(at))
+    _refuse_other_centre(unit, opened_by)
     definition = task_to_open(task, opened_on)
     refuse_wrong_parties(definition, parties)
     _refuse_unknown_way(definition, opened_how)
@@ -181,6 +182,15 @@ def _tell(case: Case, by: Worker, at: datetime, unit_reason: str, is_for_the_hea
         add_event(case, "unit_to_be_checked", by=by, at=at, reason=unit_reason)
     elif unit_reason:
         add_event(case, "unit_not_checked", by=by, at=at, reason=unit_reason)
+
+
+def _refuse_other_centre(unit: Unit, by: Worker) -> None:
+    if unit.centre_id != by.centre_id:
+        raise Refused(
+            _("%(unit)s belongs to another centre, which opens its own cases. Send the matter there.")
+            % {"unit": unit},
+            field="unit",
+        )
 
 
 def _refuse_unknown_way(task: Task, opened_how: str) -> None:
