@@ -1,5 +1,7 @@
 """`opora catalogue`: checked, shown and compared at a terminal."""
 
+import pytest
+
 from opora.catalogue import load_catalogue
 
 
@@ -55,3 +57,17 @@ def test_two_days_are_compared(opora):
     assert "2024-02-23 family_help “Pomoč družini za dom”: added; in effect: 2024-02-24" in printed
     assert "removed: family_assistant" in printed
     assert "4 announcements" in printed
+
+
+def test_a_day_that_is_none_is_refused_with_the_way_to_write_it(opora, capsys):
+    with pytest.raises(SystemExit):
+        opora("catalogue", "diff", "yesterday", "2026-05-04")
+    assert "'yesterday' is no day; write it as 2026-05-04" in capsys.readouterr().err
+
+
+def test_the_acts_are_printed_with_what_rests_on_them(opora):
+    code, printed, _ = opora("catalogue", "acts", "--on", "2018-12-31")
+    assert code == 0
+    assert "DZ (Družinski zakonik): UL 15/17; " in printed
+    assert "ZSVI" not in printed
+    assert "18 of them of an emergency" in printed

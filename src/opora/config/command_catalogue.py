@@ -28,17 +28,15 @@ def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentPar
     action.set_defaults(run=until_the_reader_leaves(check))
     action = actions.add_parser("show", help="one definition as a worker reads it")
     action.add_argument("task", help="its key, or its number and letter: opinion_on_eviction, '1.2.2.3 A'")
-    action.add_argument(
-        "--on", type=date.fromisoformat, required=True, metavar="DATE", help="the day it is read for"
-    )
+    action.add_argument("--on", type=_day_typed, required=True, metavar="DATE", help="the day it is read for")
     action.add_argument("--language", choices=["sl", "it", "en"], help="that of the terminal, if not given")
     action.set_defaults(run=until_the_reader_leaves(show))
     action = actions.add_parser("diff", help="what was announced and what changed between two days")
-    action.add_argument("earlier", type=date.fromisoformat, metavar="DATE1")
-    action.add_argument("later", type=date.fromisoformat, metavar="DATE2")
+    action.add_argument("earlier", type=_day_typed, metavar="DATE1")
+    action.add_argument("later", type=_day_typed, metavar="DATE2")
     action.set_defaults(run=until_the_reader_leaves(diff))
     action = actions.add_parser("acts", help="the acts that tasks and time limits rest on")
-    action.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="only those in force on a day")
+    action.add_argument("--on", type=_day_typed, metavar="DATE", help="only those in force on a day")
     action.set_defaults(run=until_the_reader_leaves(print_acts))
     action = actions.add_parser("schema", help="the JSON schema of a definition, for editors")
     action.set_defaults(run=until_the_reader_leaves(schema))
@@ -126,6 +124,13 @@ def _named(key: str, task: Task) -> str:
 
 def _value(value: object) -> str:
     return "nothing" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def _day_typed(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2026-05-04") from None
 
 
 def print_acts(chosen: argparse.Namespace) -> int:
