@@ -20,6 +20,7 @@ OPAQUE: dict[str, Callable[[Place], Any]] = {
     "person": lambda place: place.person,
     "document": lambda place: place.things["document"],
     "decision": lambda place: place.things["decision"],
+    "record": lambda place: place.things["record"],
     "note": lambda place: place.things["note"],
     "appointment": lambda place: place.things["appointment"],
     "paper": lambda place: place.things["paper"],
@@ -37,7 +38,13 @@ NUMBERED: dict[str, Callable[[Place], Any]] = {
     "handover": lambda place: place.things["handover"],
     "payment_run": lambda place: place.things["payment"].run,
 }
-OF_NOBODY = {"right": "child_benefit", "key": "opinion_on_eviction"}
+OF_NOBODY = {
+    "right": "child_benefit",
+    "key": "opinion_on_eviction",
+    "task": "opinion_on_eviction",
+    "step": "intake",
+    "kind": "reported_change",
+}
 """Parts of an address that name a part of the law or the catalogue, not a thing of a case."""
 
 

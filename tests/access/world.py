@@ -21,6 +21,7 @@ from opora.cases.models import (
     Access,
     Appointment,
     Case,
+    CaseRecord,
     Deadline,
     Note,
     Party,
@@ -174,6 +175,7 @@ def _things(case: Case, person: Any, owner: Worker) -> dict[str, Any]:
             case_id=case.pk, person=person, period=DateRange(OPENED.replace(day=1), date(2026, 5, 1))
         ),
         "merge": _merge(person, owner),
+        "record": _record(case, owner),
     }
 
 
@@ -211,6 +213,20 @@ def _paper(case: Case, person: Any, owner: Worker) -> Paper:
         parts={"opening": f"Spoštovani: {person.full_name}"},
         drafted_by=owner,
         drafted_at=timezone.now(),
+    )
+
+
+def _record(case: Case, owner: Worker) -> CaseRecord:
+    """Something the case keeps in the fields its task defines."""
+    return CaseRecord.objects.create(
+        centre=case.centre,
+        unit=case.unit,
+        case=case,
+        task=case.task,
+        key="reported_change",
+        content={},
+        entered_by=owner,
+        entered_at=timezone.now(),
     )
 
 

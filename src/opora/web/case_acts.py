@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,12 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from opora.cases.catalogue_versions import task_of
 from opora.cases.closing import close_case
 from opora.cases.letting_in import break_glass
 from opora.cases.models import Case
 from opora.organisation.access import require
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import find_case
+from opora.web.case_work import outcomes_of
+from opora.web.cases import draw_whole
+from opora.web.forms.case_work import CloseForm
 from opora.web.forms.cases import ReasonForm
 from opora.web.refusal import on_refusal
 
@@ -28,8 +31,13 @@ from opora.web.refusal import on_refusal
 def close(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """Put the case away."""
     case = find_case(request, public_id)
+    form = CloseForm(request.POST, outcomes=outcomes_of(task_of(case)))
+    on_refusal(request, form=form, draw=lambda: draw_whole(request, case, close_form=form))
+    if not form.is_valid():
+        return draw_whole(request, case, close_form=form)
     require(request.worker, "close_case", case=case)
-    close_case(case, by=request.worker, on=timezone.localdate(), at=timezone.now())
+    outcome = form.cleaned_data.get("outcome", "")
+    close_case(case, outcome=outcome, by=request.worker, on=timezone.localdate(), at=timezone.now())
     messages.success(request, _("The case is closed."))
     return redirect("case", public_id)
 

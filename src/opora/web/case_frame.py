@@ -10,9 +10,11 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from opora.audit import trail
+from opora.cases.catalogue_versions import task_of
 from opora.cases.models import Case, DeadlineState, Party, PartyRole
 from opora.decisions.models import Decision, DecisionState
 from opora.organisation.access import may
@@ -23,8 +25,10 @@ from opora.web import deadlines
 from opora.web.access import WorkerRequest
 from opora.web.links import address
 
+OF_APPLICATIONS = {"facts", "calculation", "case_work"}
 TABS = [
     ("case", "see_case", _("Overview")),
+    ("case_work", "see_case", _("Work")),
     ("facts", "see_calculation", _("Facts")),
     ("calculation", "see_calculation", _("Calculation")),
     ("decisions", "see_decision", _("Decisions")),
@@ -33,6 +37,7 @@ TABS = [
     ("case_access", "see_case", _("Access")),
 ]
 
+PARTIES_NAMED = 3
 UNFINISHED = (DeadlineState.RUNNING, DeadlineState.PAUSED)
 
 
@@ -61,7 +66,8 @@ def application_in(case: Case) -> Application | None:
 def header(request: WorkerRequest, case: Case, tab: str, *, on: date | None = None) -> dict[str, Any]:
     """Context of `cases/_header.html` and of the page around it; the log learns whom it names."""
     today = on or timezone.localdate()
-    parties = parties_of(case)
+    every = everybody_in(case)
+    parties = [party for party in every if party.person_id]
     unfinished = list(case.deadlines.filter(Q(state__in=UNFINISHED) | deadlines.UNANSWERED).order_by("day"))
     for deadline in unfinished:
         deadline.case = case
@@ -69,7 +75,8 @@ def header(request: WorkerRequest, case: Case, tab: str, *, on: date | None = No
     return {
         "case": case,
         "parties": parties,
-        "applicants": [party for party in parties if party.role == PartyRole.APPLICANT],
+        "every_party": every,
+        "applicants": _first_among(every),
         "deadlines": [deadlines.read(deadline, today) for deadline in unfinished],
         "next_deadline": deadlines.read(running[0], today) if running else None,
         "tabs": _tabs(request.worker, case, tab),
@@ -79,11 +86,27 @@ def header(request: WorkerRequest, case: Case, tab: str, *, on: date | None = No
 
 def parties_of(case: Case) -> list[Party]:
     """Every person in the case; the log learns that the page shows them."""
-    parties = list(Party.objects.persons().filter(case=case).select_related("person").order_by("pk"))
+    return [party for party in everybody_in(case) if party.person_id]
+
+
+def everybody_in(case: Case) -> list[Party]:
+    """Everybody in the case, persons and bodies, each with the words of their role, as the page shows them.
+
+    The log learns which persons it shows.
+    """
+    parties = list(Party.objects.filter(case=case).select_related("person", "body").order_by("pk"))
+    names = {role.key: role.name(get_language() or "en") for role in task_of(case).roles}
     for party in parties:
         party.case = case
+        party.role_words = names.get(party.role, party.role)  # type: ignore[attr-defined]
     trail.shows([party.person_id for party in parties if party.person_id], case_id=case.pk)
     return parties
+
+
+def _first_among(parties: list[Party]) -> list[Party]:
+    """Whom the header names: the applicants, or of a case without any those who stand first."""
+    applicants = [party for party in parties if party.role == PartyRole.APPLICANT]
+    return applicants or [party for party in parties if party.until is None][:PARTIES_NAMED]
 
 
 def members_among(parties: list[Party], application: Application) -> list[Person]:
@@ -101,6 +124,7 @@ def latest_decision(case: Case) -> Decision | None:
 
 
 def _tabs(worker: Worker, case: Case, current: str) -> list[dict[str, Any]]:
+    is_application = application_in(case) is not None
     return [
         {
             "address": address(name, case.public_id),
@@ -109,5 +133,5 @@ def _tabs(worker: Worker, case: Case, current: str) -> list[dict[str, Any]]:
             "tally": "",
         }
         for name, step, words in TABS
-        if may(worker, step)
+        if may(worker, step) and (name not in OF_APPLICATIONS or is_application)
     ]

@@ -17,6 +17,7 @@ from opora.organisation.access import may
 from opora.web.access import WorkerRequest, needs
 from opora.web.appointments_panel import appointments_panel
 from opora.web.case_frame import application_in, find_case, header, latest_decision
+from opora.web.case_work import draw_work, work_of
 from opora.web.flow import flow
 from opora.web.forms.notes import NoteForm
 from opora.web.notes_panel import notes_panel
@@ -53,23 +54,52 @@ def case(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     return draw_case(request, found)
 
 
+def draw_anew(request: WorkerRequest, public_id: UUID, *, changed: str = "") -> HttpResponse:
+    """The page of the work after an act in it; the step that changed takes the focus."""
+    found = find_case(request, public_id)
+    if application_in(found) is None:
+        return draw_case(request, found, changed=changed)
+    return draw_work(request, found, changed=changed)
+
+
+def draw_whole(request: WorkerRequest, found: Case, **typed: Any) -> HttpResponse:
+    """The page of the work with a form of it that was refused."""
+    if application_in(found) is None:
+        return draw_case(request, found, **typed)
+    return draw_work(request, found, **typed)
+
+
 def draw_case(
     request: WorkerRequest,
     found: Case,
     *,
     noting: NoteForm | None = None,
+    changed: str = "",
+    **typed: Any,
 ) -> HttpResponse:
-    """The page, with the form that was refused where there is one."""
-    context = _overview(request, found) | {
-        **notes_panel(request.worker, found, noting=noting),
-        **appointments_panel(request.worker, found),
-        "may_close": found.state != CaseState.CLOSED and may(request.worker, "close_case", case=found),
-    }
-    return render(request, "cases/case.html", context, status=422 if noting or meeting else 200)
+    """The page, with the form that was refused where there is one.
+
+    An application has its own way; any other case is worked by the steps and records of its task.
+    """
+    is_application = application_in(found) is not None
+    work = {} if is_application else work_of(request.worker, found, **typed) | {"changed": changed}
+    context = (
+        _overview(request, found)
+        | work
+        | {
+            **notes_panel(request.worker, found, noting=noting),
+            **appointments_panel(request.worker, found),
+            "may_close": found.state != CaseState.CLOSED and may(request.worker, "close_case", case=found),
+        }
+    )
+    page = "cases/case.html" if is_application else "work/case.html"
+    return render(request, page, context, status=422 if noting or typed else 200)
 
 
 def _overview(request: WorkerRequest, found: Case) -> dict[str, Any]:
     application = application_in(found)
+    if application is None:
+        return header(request, found, "case") | {"timeline": read_timeline(found, EVENTS_SHOWN)}
     determination = found.determinations.order_by("-pk").defer("situation", "result").first()
     decision = latest_decision(found)
     return header(request, found, "case") | {

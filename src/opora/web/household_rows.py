@@ -98,7 +98,7 @@ class Row:
 
 def first_rows(applicant: str = "") -> list[Row]:
     """The rows of a new form: one for the applicant, who may have been chosen on another page."""
-    return [Row(number=0, is_applicant=True, person=_on_record(applicant))]
+    return [Row(number=0, is_applicant=True, person=on_record(applicant))]
 
 
 def read_rows(data: QueryDict, *, judged: bool) -> list[Row]:
@@ -106,7 +106,8 @@ def read_rows(data: QueryDict, *, judged: bool) -> list[Row]:
     numbers = [int(each) for each in data.getlist("row") if each.isascii() and each.isdigit()][:MOST_ROWS]
     chosen = {number: data.get(f"row-{number}-person", "") for number in numbers}
     persons = {
-        str(one.public_id): one for one in Person.objects.filter(public_id__in=_uuids(chosen.values()))
+        str(one.public_id): one
+        for one in Person.objects.filter(public_id__in=as_identifiers(chosen.values()))
     }
     trail.shows(persons.values())
     rows = [
@@ -136,7 +137,7 @@ def change_rows(rows: list[Row], step: str, worker: Worker) -> list[Row]:
     number, _dash, chosen = rest.partition("-")
     row = next((each for each in rows if str(each.number) == number), None)
     if what == "add" and len(rows) < MOST_ROWS:
-        return [*rows, _fresh(_next_number(rows))]
+        return [*rows, _fresh(next_number(rows))]
     if what == "household":
         return _with_household(rows, worker)
     if row is None:
@@ -144,13 +145,13 @@ def change_rows(rows: list[Row], step: str, worker: Worker) -> list[Row]:
     if what == "remove" and not row.is_applicant:
         return [each for each in rows if each is not row]
     if what == "find":
-        _find(row, worker)
+        find(row, worker)
     elif what == "choose":
-        row.person = _on_record(chosen)
+        row.person = on_record(chosen)
     elif what == "new":
-        _enter_anew(row)
+        enter_anew(row)
     elif what == "forget":
-        _forget(row)
+        forget(row)
     return rows  # `apart-2` is in the row as it was read
 
 
@@ -166,13 +167,13 @@ def _row(data: QueryDict, number: int, person: Person | None, is_applicant: bool
     if data.get("step") == f"apart-{number}":
         row.apart += [each for each in data.getlist(f"row-{number}-similar") if each not in row.apart]
     if row.is_new:
-        row.entry = _as_typed(NewMemberForm(data, prefix=row.prefix), judged and person is None)
+        row.entry = as_typed(NewMemberForm(data, prefix=row.prefix), judged and person is None)
     if not is_applicant:
-        row.relation = _as_typed(RelationToApplicantForm(data, prefix=row.prefix), judged)
+        row.relation = as_typed(RelationToApplicantForm(data, prefix=row.prefix), judged)
     return row
 
 
-def _as_typed(form: AnyForm, judged: bool) -> AnyForm:
+def as_typed(form: AnyForm, judged: bool) -> AnyForm:
     """The form with what was typed; not yet judged, it shows that without saying what is wrong."""
     if judged:
         return form
@@ -198,13 +199,14 @@ def _identity(given: dict[str, Any]) -> dict[str, Any]:
     return {name: given[name] for name in ("given_name", "family_name", "born", "emso")}
 
 
-def _on_record(public_id: str) -> Person | None:
-    found = Person.objects.unmerged().filter(public_id__in=_uuids([public_id])).first()
+def on_record(public_id: str) -> Person | None:
+    """The person of this record; the log learns that the page shows them."""
+    found = Person.objects.unmerged().filter(public_id__in=as_identifiers([public_id])).first()
     trail.shows([found] if found else [])
     return found
 
 
-def _forget(row: Row) -> None:
+def forget(row: Row) -> None:
     """Not this person: back to what was typed of them, and from there to the search."""
     if row.person is None and row.entry is not None:
         typed = [str(row.entry[name].value() or "") for name in ("given_name", "family_name")]
@@ -213,7 +215,8 @@ def _forget(row: Row) -> None:
     row.person = None
 
 
-def _find(row: Row, worker: Worker) -> None:
+def find(row: Row, worker: Worker) -> None:
+    """Look for who was typed in the row; the hits stand in it."""
     try:
         page = search_persons(row.text, worker, on=timezone.localdate(), limit=HITS_SHOWN)
     except Refused as refusal:
@@ -224,7 +227,7 @@ def _find(row: Row, worker: Worker) -> None:
         row.refusal = _("Nobody found. Check the spelling, or enter the person as new.")
 
 
-def _enter_anew(row: Row) -> None:
+def enter_anew(row: Row) -> None:
     """What was typed to search for somebody begins the entry: a number as EMŠO, words as a name."""
     row.is_new, row.person = True, None
     given, _space, family = row.text.strip().rpartition(" ")
@@ -257,7 +260,7 @@ def _with_household(rows: list[Row], worker: Worker) -> list[Row]:
     trail.shows(members)
     kept = [row for row in rows if row.is_applicant or not row.is_empty]
     for member in members[: MOST_ROWS - len(kept)]:
-        row = _fresh(_next_number(kept))
+        row = _fresh(next_number(kept))
         row.person = member
         initial = {"member_is": related.get(member.pk, "")}
         row.relation = RelationToApplicantForm(initial=initial, prefix=row.prefix)
@@ -265,11 +268,13 @@ def _with_household(rows: list[Row], worker: Worker) -> list[Row]:
     return kept
 
 
-def _next_number(rows: list[Row]) -> int:
+def next_number(rows: Sequence[Row]) -> int:
+    """The number of a row to be added."""
     return max(row.number for row in rows) + 1
 
 
-def _uuids(texts: Iterable[str]) -> list[UUID]:
+def as_identifiers(texts: Iterable[str]) -> list[UUID]:
+    """Those of the texts that are identifiers of records."""
     found = []
     for text in texts:
         try:

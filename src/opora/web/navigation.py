@@ -53,6 +53,8 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
     (
         _("New"),
         [
+            Entry("quick_entry", _("Quick entry"), "edit", "open_case", "h"),
+            Entry("open_case", _("Case"), "plus", "open_case", "k"),
             Entry("new_application", _("Application"), "plus", "file_application", "v"),
             Entry("register_person", _("Person"), "person", "register_person", "n"),
         ],

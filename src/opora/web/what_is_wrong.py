@@ -23,10 +23,13 @@ class Wrong:
 
 def what_is_wrong(form: BaseForm, rows: Sequence[Row]) -> list[Wrong]:
     """Everything at once, in the order of the page."""
-    found = [*_in_form(form, place="")]
+    return [*_in_form(form, place=""), *in_rows(rows)]
+
+
+def in_rows(rows: Sequence[Row]) -> Iterator[Wrong]:
+    """What is wrong with the rows of persons alone."""
     for row in rows:
-        found += _in_row(row)
-    return found
+        yield from _in_row(row)
 
 
 def _in_row(row: Row) -> Iterator[Wrong]:

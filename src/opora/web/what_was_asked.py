@@ -18,6 +18,7 @@ CASE_OF = {
     "note": "notes__public_id",
     "appointment": "appointments__public_id",
     "delivery": "documents__deliveries",
+    "record": "records__public_id",
 }
 
 
@@ -33,7 +34,8 @@ def asked_about(route: Route, named: Mapping[str, Any]) -> tuple[list[int], int 
     case_id = Case.objects.filter(**{CASE_OF[route.of]: value}).values_list("pk", flat=True).first()
     if case_id is None:
         return [], None
-    return list(Party.objects.filter(case=case_id).values_list("person_id", flat=True)), case_id
+    persons = Party.objects.persons().filter(case=case_id)
+    return list(persons.values_list("person_id", flat=True)), case_id
 
 
 def raised_in(refusal: Refused) -> str:

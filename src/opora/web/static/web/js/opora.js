@@ -5,7 +5,7 @@
   const typing = (element) => element.closest("input, textarea, select, [contenteditable]") !== null;
   const search = () => document.querySelector("[data-search]");
 
-  // Keys: `/` goes to the search, `g` and a letter to a page, `?` lists them.
+  // Keys: `/` goes to the search, `g` and a letter to a page, `+` to the quick entry, `?` lists them.
   let waitingForLetter = false;
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && event.target.matches("[data-search]")) {
@@ -28,6 +28,8 @@
     } else if (event.key === "g") {
       waitingForLetter = true;
       setTimeout(() => { waitingForLetter = false; }, 1500);
+    } else if (event.key === "+") {
+      document.querySelector("[data-quick]")?.click();
     } else if (event.key === "?") {
       document.querySelector("[data-shortcuts]")?.showModal();
     }

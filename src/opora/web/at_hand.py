@@ -1,0 +1,73 @@
+"""What the fields of a record let choose from in one case: asked only for the types its form has."""
+
+from __future__ import annotations
+
+from django.utils.translation import get_language
+
+from opora.cases.models import Body, Case
+from opora.catalogue import catalogue
+from opora.catalogue.schema import Record
+from opora.organisation.models import Municipality, Worker
+from opora.people.folding import order_key
+from opora.web.forms.record_fields import AtHand, Choices
+
+BODIES_OFFERED = 500
+
+
+def at_hand(case: Case, definition: Record, worker: Worker) -> AtHand:
+    """The parties, workers, bodies, places, documents and other cases that this form may name."""
+    types = {told.type for told in definition.fields if told.derived is None}
+    return AtHand(
+        parties=_parties(case) if "party" in types else (),
+        workers=_workers(case, worker) if "worker" in types else (),
+        bodies=_bodies() if "body" in types else (),
+        places=_places() if "place" in types else (),
+        documents=_documents(case) if "document" in types else (),
+        cases=_cases(case, worker) if "case" in types else (),
+        lists=catalogue().code_lists,
+    )
+
+
+def _parties(case: Case) -> Choices:
+    parties = case.parties.select_related("person", "body").order_by("pk")
+    return [(str(party.pk), str(party)) for party in parties]
+
+
+def _workers(case: Case, worker: Worker) -> Choices:
+    """Those of the case's centre who work now; who fills in the form stands first."""
+    others = Worker.objects.filter(centre=case.centre_id, is_active=True).exclude(pk=worker.pk)
+    named = sorted(others, key=lambda one: (order_key(one.family_name), order_key(one.given_name)))
+    return [(str(one.pk), str(one)) for one in [worker, *named]]
+
+
+def _bodies() -> Choices:
+    known = Body.objects.order_by("name").values_list("pk", "name")[:BODIES_OFFERED]
+    return [(str(key), name) for key, name in known]
+
+
+def _places() -> Choices:
+    italian = (get_language() or "en")[:2] == "it"
+    every = Municipality.objects.all()
+    names = ((each.name_it if italian else "") or each.name_sl for each in every)
+    return [(name, name) for name in sorted(names, key=order_key)]
+
+
+def _documents(case: Case) -> Choices:
+    """By number, which is how a record names them."""
+    return [
+        (document.number, f"{document.number}, {document.title}")
+        for document in case.documents.only("number", "title").order_by("sequence")
+    ]
+
+
+def _cases(case: Case, worker: Worker) -> Choices:
+    """Those linked with this one, as far as the worker may see them."""
+    linked = Case.objects.visible_to(worker).filter(pk__in=_linked(case))
+    return [(str(other.pk), f"{other.number}, {other.title}") for other in linked.order_by("pk")]
+
+
+def _linked(case: Case) -> list[int]:
+    return [
+        *case.links.values_list("other", flat=True),
+        *case.linked_from.values_list("case", flat=True),
+    ]

@@ -1,0 +1,135 @@
+"""The records of a case as its page lists them: by kind, each in its first few fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language
+
+from opora.cases.models import Case, CaseRecord
+from opora.cases.shown_values import FINDERS, Names, shown
+from opora.catalogue import Task
+from opora.catalogue.schema import Record, RecordField
+
+CELLS = 4
+WORDS_OF_A_CELL = 24
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value with the name of its field."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class RecordRow:
+    """One record of a list."""
+
+    record: CaseRecord
+    day: date | None
+    cells: list[Cell]
+    is_struck: bool
+
+
+@dataclass
+class RecordKind:
+    """A kind of record of the task with what the case holds of it."""
+
+    key: str
+    name: str
+    many: bool
+    sealed: bool
+    is_open_to_me: bool
+    rows: list[RecordRow] = field(default_factory=list)
+
+    @property
+    def may_have_another(self) -> bool:
+        """Whether one more may be added: a kind that a case has once is there once."""
+        return self.is_open_to_me and (self.many or not any(not row.is_struck for row in self.rows))
+
+
+def kinds_of(task: Task, case: Case, *, handles: bool) -> list[RecordKind]:
+    """Every kind of the task; those a case holds something of stand first, in the order of the definition.
+
+    `handles`: whether the reader handles the case, and so may read its sealed kinds.
+    """
+    records = list(case.records.select_related("entered_by", "changed_by").order_by("happened_on", "pk"))
+    language = get_language() or "en"
+    names = names_of_all(task.records, records, language)
+    kinds = [_kind(each, records, names, language, handles) for each in task.records]
+    return sorted(kinds, key=lambda kind: not kind.rows)
+
+
+def names_of_all(definitions: Iterable[Record], records: Iterable[CaseRecord], language: str) -> Names:
+    """Every name these records of several kinds need, in one query a type however many there are."""
+    by_key = {definition.key: definition for definition in definitions}
+    wanted: dict[str, set[Any]] = {}
+    for record in records:
+        definition = by_key.get(record.key)
+        for told in definition.fields if definition else ():
+            kind = _named_by(told)
+            if kind in FINDERS and told.key in record.content:
+                wanted.setdefault(kind, set()).add(record.content[told.key])
+    return Names({kind: FINDERS[kind](keys, language) for kind, keys in wanted.items()})
+
+
+def cells_of(definition: Record, content: Mapping[str, Any], names: Names, language: str) -> list[Cell]:
+    """Every field of a record that holds something, in words."""
+    return [
+        Cell(_capital(told.name(language)), shown(told, content[told.key], language, names))
+        for told in definition.fields
+        if told.key in content
+    ]
+
+
+def _kind(
+    definition: Record, records: Iterable[CaseRecord], names: Names, language: str, handles: bool
+) -> RecordKind:
+    kind = RecordKind(
+        definition.key,
+        _capital(definition.name(language)),
+        definition.many,
+        definition.sealed,
+        handles or not definition.sealed,
+    )
+    if kind.is_open_to_me:
+        told = _telling(definition)
+        kind.rows = [
+            _row(told, record, names, language) for record in records if record.key == definition.key
+        ]
+    return kind
+
+
+def _row(told: list[RecordField], record: CaseRecord, names: Names, language: str) -> RecordRow:
+    filled = [each for each in told if each.key in record.content][:CELLS]
+    cells = [
+        Cell(_capital(each.name(language)), _short(shown(each, record.content[each.key], language, names)))
+        for each in filled
+    ]
+    return RecordRow(record, record.happened_on, cells, record.struck_at is not None)
+
+
+def _telling(definition: Record) -> list[RecordField]:
+    """The fields that tell records of a kind apart: what is required first, never its day."""
+    told = [each for each in definition.fields if each.key != definition.happens_on]
+    return sorted(told, key=lambda each: (not each.required, each.type == "long_text"))
+
+
+def _named_by(told: RecordField) -> str:
+    """By what its key is a name: a derived place holds the code of a municipality."""
+    is_municipality = told.derived is not None and told.derived.municipality_of is not None
+    return "municipality" if is_municipality else told.type
+
+
+def _short(text: str) -> str:
+    words = text.split()
+    return text if len(words) <= WORDS_OF_A_CELL else " ".join(words[:WORDS_OF_A_CELL]) + " …"
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,160 @@
+"""The work of a case of any task, from its definition and its rows: steps, records, minutes, team, links."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from opora.cases.catalogue_versions import task_of
+from opora.cases.minutes import against_norm, time_of
+from opora.cases.models import Case, CaseState
+from opora.cases.steps import steps_of
+from opora.catalogue import Task
+from opora.organisation.access import may
+from opora.organisation.models import Worker
+from opora.people.folding import order_key
+from opora.web.access import WorkerRequest, needs
+from opora.web.case_frame import application_in, find_case, header
+from opora.web.case_records import kinds_of
+from opora.web.executor_roles import name_of_executor
+from opora.web.forms.case_work import CloseForm, JoinForm, LinkForm, StageForm, TimeForm
+from opora.web.step_lines import checklist
+
+TIMES_SHOWN = 8
+
+
+@needs("see_case")
+def case_work(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Steps and records of an application's case; of any other case its first page shows them."""
+    found = find_case(request, public_id)
+    if application_in(found) is None:
+        return redirect("case", public_id)
+    return draw_work(request, found)
+
+
+def draw_work(request: WorkerRequest, found: Case, *, changed: str = "", **typed: Any) -> HttpResponse:
+    """The page of the work beside an application, with the form that was refused where there is one."""
+    work = work_of(request.worker, found, **typed) | {"changed": changed}
+    context = header(request, found, "case_work") | work
+    return render(request, "work/work.html", context, status=422 if typed else 200)
+
+
+def work_of(
+    worker: Worker,
+    case: Case,
+    *,
+    time_form: TimeForm | None = None,
+    stage_form: StageForm | None = None,
+    join_form: JoinForm | None = None,
+    link_form: LinkForm | None = None,
+    close_form: CloseForm | None = None,
+) -> dict[str, Any]:
+    """What the sections of a case's work show; a form that was refused comes back as it was typed."""
+    task, today = task_of(case), timezone.localdate()
+    accesses = case.accesses.filter(worker=worker, from_at__lte=timezone.now(), until_at__gt=timezone.now())
+    team = list(case.team.filter(until=None).select_related("worker").order_by("pk"))
+    is_mine = case.assigned_to_id == worker.pk or any(mate.worker_id == worker.pk for mate in team)
+    steps = checklist(steps_of(case, on=today), today)
+    spent = time_of(case)
+    kinds = kinds_of(task, case, handles=is_mine or accesses.exists())
+    colleagues = workers_of(case, worker)
+    doing = {
+        "may_do": may(worker, "do_step", case=case),
+        "may_keep": may(worker, "keep_record", case=case),
+        "may_spend": may(worker, "spend_time", case=case),
+        "may_manage": may(worker, "manage_team", case=case),
+        "may_link": may(worker, "link_cases", case=case),
+        "may_open": may(worker, "open_case"),
+        "may_close": case.state != CaseState.CLOSED and may(worker, "close_case", case=case),
+    }
+    return doing | {
+        "task": task,
+        "stages": stages_of(task, case),
+        "steps": steps,
+        "kinds": [kind for kind in kinds if kind.rows],
+        "kinds_to_come": [kind for kind in kinds if not kind.rows and kind.is_open_to_me],
+        "kinds_closed": [kind.name for kind in kinds if not kind.is_open_to_me],
+        "spent": spent,
+        "times": list(reversed(spent.times))[:TIMES_SHOWN],
+        "times_unseen": max(0, len(spent.times) - TIMES_SHOWN),
+        "norm": against_norm(case, spent),
+        "by_worker": sorted(spent.by_worker.items(), key=lambda one: -one[1]),
+        "team": [(mate, name_of_executor(mate.role)) for mate in team],
+        "links": links_of(case, worker),
+        "time_form": time_form or time_form_of(task, colleagues, worker),
+        "stage_form": stage_form or StageForm(stages=stage_choices(task), initial={"stage": case.stage}),
+        "join_form": join_form or JoinForm(workers=colleagues, roles=team_roles(task)),
+        "link_form": link_form or LinkForm(),
+        "close_form": close_form or CloseForm(outcomes=outcomes_of(task)),
+    }
+
+
+def time_form_of(task: Task, colleagues: list[Worker], worker: Worker, *args: Any) -> TimeForm:
+    """The form for minutes: one's own, today, until somebody says otherwise."""
+    language = get_language() or "en"
+    steps = [(step.key, step.name(language)) for step in task.steps]
+    initial = {"worker": worker.pk, "on": timezone.localdate()}
+    return TimeForm(*args, workers=colleagues, steps=steps, initial=initial)
+
+
+def workers_of(case: Case, worker: Worker) -> list[Worker]:
+    """Those of the case's centre who work now, oneself first."""
+    others = Worker.objects.filter(centre=case.centre_id, is_active=True).exclude(pk=worker.pk)
+    named = sorted(others, key=lambda one: (order_key(one.family_name), order_key(one.given_name)))
+    return [worker, *named]
+
+
+def stages_of(task: Task, case: Case) -> list[dict[str, Any]]:
+    """The way of the case through the stages of its task, for the stepper."""
+    keys = [stage.key for stage in task.stages]
+    now = keys.index(case.stage) if case.stage in keys else 0
+    language = get_language() or "en"
+    return [
+        {
+            "words": stage.name(language)[:1].upper() + stage.name(language)[1:],
+            "state": "now" if place == now else "done" if place < now else "ahead",
+            "day": None,
+        }
+        for place, stage in enumerate(task.stages)
+    ]
+
+
+def stage_choices(task: Task) -> list[tuple[str, str]]:
+    """The stages a case may be brought into; closing is an act of its own."""
+    language = get_language() or "en"
+    return [(stage.key, stage.name(language)) for stage in task.stages if stage.is_ != "closed"]
+
+
+def outcomes_of(task: Task) -> list[tuple[str, str]]:
+    """How a case of the task may end."""
+    language = get_language() or "en"
+    return [(outcome.key, outcome.name(language)) for outcome in task.outcomes]
+
+
+def team_roles(task: Task) -> list[tuple[str, str]]:
+    """The roles among those who do the task, once each."""
+    return [(role, name_of_executor(role)) for role in dict.fromkeys(each.role for each in task.executors)]
+
+
+def links_of(case: Case, worker: Worker) -> list[dict[str, Any]]:
+    """Cases that belong with this one; of one the worker may not see, only that there is one."""
+    rows = [*case.links.select_related("other"), *case.linked_from.select_related("case")]
+    others = [row.other if row.case_id == case.pk else row.case for row in rows]
+    seen = (
+        set(
+            Case.objects.visible_to(worker)
+            .filter(pk__in=[one.pk for one in others])
+            .values_list("pk", flat=True)
+        )
+        if others
+        else set()
+    )
+    return [
+        {"kind": row.get_kind_display(), "case": other if other.pk in seen else None}
+        for row, other in zip(rows, others, strict=True)
+    ]

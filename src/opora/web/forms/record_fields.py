@@ -1,0 +1,175 @@
+"""The field of a form for each type of field a record may have. What is typed the cases room reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import formats, timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from opora.cases.values import Unreadable, read_value
+from opora.catalogue.schema import RecordField
+from opora.catalogue.schema.lists import CodeList
+from opora.web.forms.facts import NO, YES
+from opora.web.forms.fields import CHOOSE, DayInput, MoneyInput
+
+Choices = Sequence[tuple[str, str]]
+FEW = 4
+"""Up to so many words stand open beside each other; more fold into a list."""
+WHOLE, DECIMAL = {"inputmode": "numeric"}, {"inputmode": "decimal"}
+INPUTS: dict[str, dict[str, str]] = {
+    "text": {}, "moment": {}, "time": {}, "count": WHOLE, "minutes": WHOLE, "days": WHOLE,
+    "percent": DECIMAL, "hours": DECIMAL,
+}  # fmt: skip
+"""Types typed into a line of text, and the keys a phone shows for them."""
+HINTS: dict[str, Promise] = {
+    "moment": _("Day and hour, for example 4. 5. 2026 9.30."),
+    "time": _("For example 9.30."),
+    "percent": _("In per cent."),
+    "minutes": _("In minutes."),
+    "hours": _("In hours."),
+    "days": _("In days."),
+}
+LONGEST_TEXT = 500
+LONGEST_LONG_TEXT = 20_000
+
+
+@dataclass(frozen=True)
+class AtHand:
+    """What a case lets choose from: its parties, workers, bodies in the directory, documents, other cases."""
+
+    parties: Choices = ()
+    workers: Choices = ()
+    bodies: Choices = ()
+    places: Choices = ()
+    documents: Choices = ()
+    cases: Choices = ()
+    lists: Mapping[str, CodeList] = field(default_factory=dict)
+
+
+class SuggestingInput(forms.TextInput):
+    """Words typed freely, with what is known offered beside them."""
+
+    template_name = "components/suggesting_input.html"
+
+    def __init__(self, offered: Iterable[str]) -> None:
+        super().__init__({"autocomplete": "off"})
+        self.offered = list(offered)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        list_id = f"{context['widget']['attrs'].get('id', name)}_known"
+        context["widget"]["attrs"]["list"] = list_id
+        return context | {"list_id": list_id, "offered": self.offered}
+
+
+class ValueField(forms.Field):
+    """A field of a record: shows what is kept as somebody would type it, and reads what is typed."""
+
+    def __init__(self, told: RecordField, at_hand: AtHand) -> None:
+        self.told = told
+        self.known = {"body": at_hand.bodies}.get(told.type, ())
+        super().__init__(
+            label=_capital(told.name(get_language() or "en")),
+            required=told.required,
+            widget=_widget(told, at_hand),
+            help_text=HINTS.get(told.type, ""),
+        )
+
+    def to_python(self, value: Any) -> Any:
+        """The value as plain JSON; None where nothing was typed."""
+        if isinstance(value, str) and self.known:
+            typed = value.strip().casefold()
+            value = next((key for key, name in self.known if name.casefold() == typed), value)
+        if isinstance(value, str) and len(value) > _longest(self.told):
+            raise ValidationError(
+                _("This is longer than can be kept. Shorten it to %(most)d characters.")
+                % {"most": _longest(self.told)}
+            )
+        try:
+            return read_value(self.told, value)
+        except Unreadable as wrong:
+            raise ValidationError(str(wrong)) from wrong
+
+    def validate(self, value: Any) -> None:
+        if self.required and value is None:
+            raise ValidationError(_("This has to be filled in."), code="required")
+
+    def prepare_value(self, value: Any) -> Any:
+        """What is kept, as it would be typed; what was typed stays as it is."""
+        return _as_typed(self.told, value, dict(self.known))
+
+
+def _as_typed(told: RecordField, kept: Any, names: Mapping[str, str]) -> Any:
+    if isinstance(kept, bool):
+        return YES if kept else NO
+    if told.type == "money" and isinstance(kept, int):
+        return Decimal(kept) / 100
+    if told.type == "body":
+        return names.get(str(kept), kept)
+    if not isinstance(kept, str):
+        return kept
+    try:
+        if told.type == "date":
+            return date.fromisoformat(kept)
+        if told.type == "moment":
+            local = timezone.localtime(datetime.fromisoformat(kept))
+            return f"{formats.date_format(local.date(), 'DATE_FORMAT', use_l10n=True)} {local:%-H.%M}"
+    except ValueError:  # not what is kept, but what somebody typed
+        return kept
+    if told.type in ("percent", "hours"):
+        return kept.replace(".", formats.get_format("DECIMAL_SEPARATOR"))
+    return kept
+
+
+def _widget(told: RecordField, at_hand: AtHand) -> forms.Widget:
+    if told.type in INPUTS:
+        return forms.TextInput({"autocomplete": "off"} | INPUTS[told.type])
+    if told.type in ("choice", "choices"):
+        return _choice_of(told, at_hand)
+    if told.type == "yes_no":
+        choices = [(YES, _("yes")), (NO, _("no")), ("", _("not known"))]
+        return forms.RadioSelect(choices=choices[: 2 if told.required else 3])
+    if told.type in ("body", "place"):
+        known = at_hand.bodies if told.type == "body" else at_hand.places
+        return SuggestingInput(name for _key, name in known)
+    if told.type in ("party", "worker", "document", "case"):
+        return _one_of(told, at_hand)
+    return {"long_text": forms.Textarea({"rows": 3}), "date": DayInput(), "money": MoneyInput()}[told.type]
+
+
+def _choice_of(told: RecordField, at_hand: AtHand) -> forms.Widget:
+    language = get_language() or "en"
+    words = at_hand.lists.get(told.choices or "")
+    choices = [(entry.key, _capital(entry.name(language))) for entry in (words.entries if words else ())]
+    if told.type == "choices":
+        return forms.CheckboxSelectMultiple(choices=choices)
+    if told.required and len(choices) <= FEW:
+        return forms.RadioSelect(choices=choices)
+    return forms.Select(choices=[("", CHOOSE), *choices])
+
+
+def _one_of(told: RecordField, at_hand: AtHand) -> forms.Widget:
+    offered = {
+        "party": at_hand.parties,
+        "worker": at_hand.workers,
+        "document": at_hand.documents,
+        "case": at_hand.cases,
+    }[told.type]
+    return forms.Select(choices=[("", CHOOSE if offered else _("nothing to choose from yet")), *offered])
+
+
+def _longest(told: RecordField) -> int:
+    return LONGEST_LONG_TEXT if told.type == "long_text" else LONGEST_TEXT
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

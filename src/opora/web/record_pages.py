@@ -1,0 +1,226 @@
+"""Pages of one record: entered, read, changed, struck; and compared where two changed it at once."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from opora.cases.catalogue_versions import task_of
+from opora.cases.models import Case, CaseRecord
+from opora.cases.records import (
+    Faulty,
+    Stale,
+    add_record,
+    change_record,
+    definition_of,
+    may_read,
+    strike_record,
+)
+from opora.catalogue.schema import Record
+from opora.organisation.access import may, require
+from opora.web.access import WorkerRequest, needs
+from opora.web.at_hand import at_hand
+from opora.web.case_frame import find_case, header
+from opora.web.case_records import cells_of, names_of_all
+from opora.web.forms.case_work import WhyForm
+from opora.web.forms.record_form import RecordForm
+from opora.web.record_merging import compare, merged_data
+from opora.web.refusal import UNPROCESSABLE, on_refusal
+from opora.web.what_is_wrong import what_is_wrong
+from opora.web.work_place import to_work, work_address
+
+
+@needs("keep_record")
+def add(request: WorkerRequest, public_id: UUID, kind: str) -> HttpResponse:
+    """An empty form of a kind the task knows, and what is entered in it."""
+    case = find_case(request, public_id)
+    require(request.worker, "keep_record", case=case)
+    definition = _kind(case, kind)
+    _refuse_unread(request, definition, case)
+    choices = at_hand(case, definition, request.worker)
+    initial = _this_moment(definition)
+    form = RecordForm(request.POST or None, definition=definition, at_hand=choices, initial=initial)
+
+    def draw() -> HttpResponse:
+        return _page(request, case, definition, form)
+
+    if request.method != "POST":
+        return draw()
+    on_refusal(request, form=form, draw=draw)
+    if not form.is_valid():
+        return draw()
+    try:
+        add_record(case, kind, form.values(), by=request.worker, at=timezone.now())
+    except Faulty as faulty:
+        form.say(faulty.faults)
+        return draw()
+    messages.success(request, _("It is entered: %(record)s.") % {"record": definition.name(_language())})
+    return to_work(request, case, f"record-{kind}")
+
+
+@needs("see_case")
+def record(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """What a record says, in the form that changes it where this worker may."""
+    kept = _find(request, public_id)
+    definition = definition_of(kept)
+    if not may(request.worker, "keep_record", case=kept.case) or kept.struck_at is not None:
+        return _read(request, kept, definition)
+    choices = at_hand(_case(kept), definition, request.worker)
+    form = RecordForm(definition=definition, at_hand=choices, initial=kept.content)
+    return _page(request, _case(kept), definition, form, kept)
+
+
+@require_POST
+@needs("keep_record")
+def change(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Keep the record as it was changed; where a colleague changed it meanwhile, compare the two."""
+    kept = _find(request, public_id)
+    case, definition = _case(kept), definition_of(kept)
+    require(request.worker, "keep_record", case=case)
+    posted = merged_data(request.POST, definition, kept)
+    form = RecordForm(posted, definition=definition, at_hand=at_hand(case, definition, request.worker))
+
+    def draw() -> HttpResponse:
+        return _page(request, case, definition, form, kept)
+
+    on_refusal(request, form=form, draw=draw)
+    if not form.is_valid():
+        return draw()
+    version = int(posted["version"]) if posted.get("version", "").isdecimal() else 0
+    try:
+        change_record(kept, form.values(), version=version, by=request.worker, at=timezone.now())
+    except Faulty as faulty:
+        form.say(faulty.faults)
+        return draw()
+    except Stale as stale:
+        context = header(request, case, "case") | {
+            "record": stale.record,
+            "name": definition.name(_language()),
+            "sentence": stale.message,
+            "comparison": compare(stale, definition, based_on=version),
+            "form": form,
+        }
+        return render(request, "work/merge_record.html", context, status=UNPROCESSABLE)
+    messages.success(request, _("The change is kept."))
+    return to_work(request, case, f"record-{kept.key}")
+
+
+@require_POST
+@needs("keep_record")
+def strike(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Take a record entered by mistake out of every count, with the reason."""
+    kept = _find(request, public_id)
+    case, definition = _case(kept), definition_of(kept)
+    why = WhyForm(request.POST, label=_("Why it does not hold"))
+    form = RecordForm(
+        definition=definition, at_hand=at_hand(case, definition, request.worker), initial=kept.content
+    )
+
+    def draw() -> HttpResponse:
+        return _page(request, case, definition, form, kept, why=why)
+
+    on_refusal(request, form=why, draw=draw)
+    if not why.is_valid():
+        return draw()
+    strike_record(kept, reason=why.cleaned_data["reason"], by=request.worker, at=timezone.now())
+    messages.success(request, _("The record is struck out and counts no more."))
+    return to_work(request, case, f"record-{kept.key}")
+
+
+def _page(
+    request: WorkerRequest,
+    case: Case,
+    definition: Record,
+    form: RecordForm,
+    kept: CaseRecord | None = None,
+    *,
+    why: WhyForm | None = None,
+) -> HttpResponse:
+    """The form; `kept` where it changes a record."""
+    is_wrong = bool(form.errors or (why and why.errors))
+    context = header(request, case, "case") | {
+        "definition": definition,
+        "name": definition.name(_language()),
+        "form": form,
+        "record": kept,
+        "worked_out": _worked_out(definition, kept),
+        "version": request.POST.get("version") or (kept.version if kept else ""),
+        "back": f"{work_address(case)}#record-{definition.key}",
+        "why_form": why or WhyForm(label=_("Why it does not hold")),
+        "wrong": what_is_wrong(form, []) if form.errors else [],
+    }
+    return render(request, "work/record.html", context, status=UNPROCESSABLE if is_wrong else 200)
+
+
+def _read(request: WorkerRequest, kept: CaseRecord, definition: Record) -> HttpResponse:
+    names = names_of_all([definition], [kept], _language())
+    context = header(request, _case(kept), "case") | {
+        "record": kept,
+        "name": definition.name(_language()),
+        "cells": cells_of(definition, kept.content, names, _language()),
+        "back": f"{work_address(_case(kept))}#record-{kept.key}",
+    }
+    return render(request, "work/record_read.html", context)
+
+
+def _worked_out(definition: Record, kept: CaseRecord | None) -> list[Any]:
+    """What nobody types: with its value once there is one."""
+    if kept is None:
+        return []
+    names = names_of_all([definition], [kept], _language())
+    derived = {
+        told.key: kept.content[told.key]
+        for told in definition.fields
+        if told.derived and told.key in kept.content
+    }
+    return cells_of(definition, derived, names, _language())
+
+
+def _find(request: WorkerRequest, public_id: UUID) -> CaseRecord:
+    """The record, if this worker may see its case and read records of its kind."""
+    rows = CaseRecord.objects.select_related("case__centre", "case__unit", "case__assigned_to")
+    kept = get_object_or_404(
+        rows.select_related("case__application", "entered_by", "changed_by"),
+        public_id=public_id,
+        case__in=Case.objects.visible_to(request.worker),
+    )
+    _refuse_unread(request, definition_of(kept), _case(kept))
+    return kept
+
+
+def _refuse_unread(request: WorkerRequest, definition: Record, case: Case) -> None:
+    if not may_read(request.worker, definition, case, at=timezone.now()):
+        raise Http404("Only those who handle the case read records of this kind.")
+
+
+def _case(kept: CaseRecord) -> Case:
+    assert kept.case is not None
+    return kept.case
+
+
+def _kind(case: Case, key: str) -> Record:
+    found = next((each for each in task_of(case).records if each.key == key), None)
+    if found is None:
+        raise Http404("Cases of this kind keep no such record.")
+    return found
+
+
+def _this_moment(definition: Record) -> dict[str, Any]:
+    """The day of the record is, until somebody says otherwise, today."""
+    told = definition.field(definition.happens_on or "")
+    if told is None:
+        return {}
+    now = timezone.localtime()
+    return {told.key: now.isoformat() if told.type == "moment" else now.date().isoformat()}
+
+
+def _language() -> str:
+    return get_language() or "en"

@@ -1,0 +1,172 @@
+"""Opening a case of any task: the task found, parties found or entered, nothing typed lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from tests.people.factories import PersonFactory
+from tests.web.scene import set_scene
+from tests.web.work_scene import TASK, eviction_case
+
+from opora.cases.models import Body, Case, CaseLink, Party
+from opora.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene():
+    return set_scene()
+
+
+@pytest.fixture
+def client(scene, sign_in):
+    return sign_in(scene.clerk)
+
+
+@pytest.fixture
+def send(scene, client):
+    """Sends the form of a case with the debtor found; the answer, with its page as text."""
+
+    def sent(task=TASK, **fields):
+        form = {
+            "opened_on": f"{timezone.localdate():%d. %m. %Y}",
+            "opened_how": "court",
+            "unit": scene.unit.pk,
+            "unit_reason": "Zaprosilo je prišlo na našo enoto.",
+            "title": "Mnenje o deložaciji",
+            "assigned": "mine",
+            "row": ["0"],
+            "row-0-kind": "person",
+            "row-0-role": "debtor",
+            "row-0-person": str(scene.mother.public_id),
+        } | {name.replace("__", "-"): value for name, value in fields.items()}
+        response = client.post(
+            reverse("new_case", args=[task]),
+            {name: value for name, value in form.items() if value is not None},
+        )
+        response.page = re.sub(r"\s+", " ", response.content.decode())
+        return response
+
+    return sent
+
+
+def page_of(client, name, *arguments, **query):
+    return re.sub(r"\s+", " ", client.get(reverse(name, args=arguments), query).content.decode())
+
+
+def test_a_task_is_found_by_part_of_its_name_its_number_or_its_field(client):
+    for typed in ("delozacij", "1.1.5", "odrasli deložac"):
+        page = page_of(client, "open_case", q=typed)
+        assert reverse("new_case", args=[TASK]) in page
+        assert reverse("new_case", args=["restraining_order"]) not in page
+
+
+@pytest.mark.covers("000_002/7")
+def test_a_removed_task_says_why_it_is_closed_and_opens_no_case(client):
+    page = page_of(client, "open_case", q="v splošno korist")
+    assert "Odstranjena iz kataloga" in page
+    assert reverse("new_case", args=["community_work_sentence"]) not in page
+    closed = page_of(client, "new_case", "community_work_sentence")
+    assert "Nove zadeve te naloge ni mogoče odpreti" in closed
+    client.post(reverse("new_case", args=["community_work_sentence"]), {})
+    assert not Case.objects.filter(task="community_work_sentence").exists()
+
+
+def test_a_register_opens_no_cases(client):
+    assert client.get(reverse("new_case", args=["vehicles"])).status_code == 404
+    assert client.get(reverse("new_case", args=["no-such-task"])).status_code == 404
+
+
+def test_a_case_opens_with_its_parties_in_their_roles(scene, send):
+    body = {"row": ["0", "1"], "row__1__kind": "body", "row__1__role": "court"}
+    answer = send(**body, row__1__text="Okrajno sodišče v Kopru", is_urgent="on")
+    case = Case.objects.get(task=TASK)
+    assert answer.status_code == 302
+    assert answer.url == reverse("case", args=[case.public_id])
+    assert {(str(party), party.role) for party in case.parties.all()} == {
+        (scene.mother.full_name, "debtor"),
+        ("Okrajno sodišče v Kopru", "court"),
+    }
+    assert (case.opened_how, case.is_urgent, case.assigned_to) == ("court", True, scene.clerk)
+
+
+def test_a_body_of_the_directory_is_not_entered_twice(send):
+    body = {"row": ["0", "1"], "row__1__kind": "body", "row__1__role": "court"}
+    for name in ("Okrajno sodišče v Kopru", "okrajno  sodišče v kopru"):
+        send(**body, row__1__text=name)
+    assert Body.objects.count() == 1
+
+
+def test_the_form_asks_for_the_roles_that_the_task_requires(client):
+    page = page_of(client, "new_case", "interim_order_for_child")
+    for role in ("child", "parent", "court"):
+        assert f'value="{role}" selected' in page
+
+
+def test_whoever_is_only_named_is_looked_up_and_nothing_typed_is_lost(scene, send):
+    answer = send(row__0__person=None, row__0__text="Šprohar Žiga", title="Poseben naslov zadeve")
+    assert answer.status_code == 422
+    assert f"choose-0-{scene.father.public_id}" in answer.page
+    assert "Poseben naslov zadeve" in answer.page
+    assert "Šprohar Žiga" in answer.page
+    assert not Case.objects.filter(task=TASK).exists()
+
+
+def test_somebody_entered_anew_is_compared_with_the_records(scene, send):
+    PersonFactory(given_name="Neža", family_name="Šprohar")
+    new = {"row__0__person": None, "row__0__new": "1"}
+    typed = {"row__0__given_name": "Neža", "row__0__family_name": "Šprohar"}
+    before = Person.objects.count()
+    answer = send(**new, **typed)
+    assert answer.status_code == 422
+    assert "Ta oseba je morda že v evidenci" in answer.page
+    assert Person.objects.count() == before
+
+
+def test_a_refusal_keeps_every_entry_and_saves_nothing(send):
+    answer = send(unit_reason="", opened_on="1. 1. 2090", title="Ostane zapisano", row__0__role="")
+    assert answer.status_code == 422
+    for kept in ("Ostane zapisano", "1. 1. 2090"):
+        assert kept in answer.page
+    assert "data-summary" in answer.page
+    assert not Case.objects.filter(task=TASK).exists()
+
+
+def test_a_missing_party_is_named(send):
+    answer = send(row=["0"], row__0__person=None)
+    assert answer.status_code == 422
+    assert "dolžnik" in answer.page
+
+
+def test_a_button_of_a_row_changes_the_rows_without_judging_what_is_typed(send):
+    answer = send(step="add-body", title="Še ni končano", opened_on="")
+    assert answer.status_code == 200
+    assert 'name="row-1-kind" value="body"' in answer.page
+    assert "Še ni končano" in answer.page
+
+
+def test_a_case_grows_out_of_another_with_its_parties_offered(scene, client, send):
+    source = eviction_case(scene)
+    page = page_of(client, "open_case", **{"from": str(source.public_id)})
+    assert reverse("new_case", args=["personal_help"]) in page
+    offered = page_of(client, "new_case", "personal_help", **{"from": str(source.public_id)})
+    assert scene.mother.full_name in offered
+    answer = send(
+        "personal_help", **{"from": str(source.public_id)}, opened_how="own_request", row__0__role="person"
+    )
+    grown = Case.objects.filter(task="personal_help").first()
+    assert grown is not None, answer.page
+    assert CaseLink.objects.get().other == source
+    assert Party.objects.filter(case=grown, person=scene.mother).exists()
+
+
+def test_a_case_one_may_not_see_offers_nobody(scene, client):
+    hidden = eviction_case(scene, assigned_to=None)
+    Case.objects.filter(pk=hidden.pk).update(seal="violence")
+    page = page_of(client, "new_case", "personal_help", **{"from": str(hidden.public_id)})
+    assert scene.mother.full_name not in page
+    assert hidden.number not in page
