@@ -4,9 +4,11 @@ import csv
 import io
 
 import pytest
+from django.db import ProgrammingError
 from openpyxl import load_workbook
 
 from opora.config import command_staffing
+from opora.organisation import places
 from opora.organisation.network import load_network
 
 pytestmark = pytest.mark.django_db
@@ -160,7 +162,15 @@ def test_a_day_before_the_rulebook_names_the_former_one(network, opora, monkeypa
     assert "45/10, 28/11" in complaint
 
 
-def test_without_the_network_the_command_says_what_to_run(staffing):
+def test_without_the_network_the_command_says_what_to_run(staffing, monkeypatch):
     code, _rows, _printed, complaint = staffing("country")
     assert code == 2
     assert "Run opora set-up" in complaint
+
+    def no_table():
+        raise ProgrammingError('column "families" does not exist')
+
+    monkeypatch.setattr(places, "recorded_population", no_table)
+    code, _rows, _printed, complaint = staffing("country")
+    assert code == 2
+    assert "of an earlier version" in complaint

@@ -92,11 +92,14 @@ def _day(text: str) -> date:
 def staffing(chosen: argparse.Namespace) -> int:
     """Print the need, and write the files that were asked for."""
     start_django()
+    from django.utils import translation
+
     from opora.norms import NormUnknown, PopulationTableError, WhatIfError
 
     language: Language = language_of(chosen.language)  # type: ignore[assignment]
     try:
-        found = _reckoned(chosen)
+        with translation.override(language):
+            found = _reckoned(chosen)
         written = _write(found, chosen, language)
     except (Refusal, NormUnknown, WhatIfError) as refused:
         print(refused.phrase.in_(language), file=sys.stderr)
@@ -117,10 +120,9 @@ def _reckoned(chosen: argparse.Namespace) -> Need:
     from opora.norms import Done, area_of, need, norms, what_if
     from opora.norms.areas import placed
     from opora.norms.wording import said
-    from opora.organisation.places import recorded_population
 
-    table = _population(chosen.population) if chosen.population else recorded_population()
-    country = _country(chosen)
+    country, recorded = _network(chosen)
+    table = _population(chosen.population) if chosen.population else recorded
     place = _place(placed(country, table) if table else country, chosen)
     standards = norms().on(chosen.on)
     entered = {task: Done(count, chosen.months, said("entered")) for task, count in chosen.services}
@@ -129,20 +131,21 @@ def _reckoned(chosen: argparse.Namespace) -> Need:
     return need(area, on=chosen.on, assume=assume, rounding=chosen.rounding)
 
 
-def _country(chosen: argparse.Namespace) -> Place:
+def _network(chosen: argparse.Namespace) -> tuple[Place, PopulationTable | None]:
+    """The country on the day, and the inhabitants recorded; refused where set-up has not loaded them."""
     from django.db import ProgrammingError
 
     from opora.norms.wording import said
-    from opora.organisation.places import country_on
+    from opora.organisation.places import country_on, recorded_population
 
     chosen.on = chosen.on or date.today()  # noqa: DTZ011 - the day on the wall
     try:
-        country = country_on(chosen.on)
+        country, recorded = country_on(chosen.on), recorded_population()
     except ProgrammingError as missing:
         raise Refusal(said("no_network")) from missing
     if not country.parts:
         raise Refusal(said("no_network"))
-    return country
+    return country, recorded
 
 
 def _place(country: Place, chosen: argparse.Namespace) -> Place:
