@@ -31,7 +31,8 @@ def note_of(scene):
 
 @pytest.mark.parametrize("headers", [{}, FRAGMENT])
 def test_a_note_in_a_case_closed_meanwhile_comes_back_with_the_reason(scene, note_of, sign_in, headers):
-    close_case(scene_without_decision_term(scene), by=scene.head, on=timezone.localdate(), at=timezone.now())
+    case = scene_without_decision_term(scene)
+    close_case(case, outcome="withdrawn", by=scene.head, on=timezone.localdate(), at=timezone.now())
     response = sign_in(scene.clerk).post(note_of, {"text": NOTE}, headers=headers)
     page = response.content.decode()
     assert response.status_code == 422
