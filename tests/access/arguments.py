@@ -25,6 +25,7 @@ OPAQUE: dict[str, Callable[[Place], Any]] = {
     "appointment": lambda place: place.things["appointment"],
     "paper": lambda place: place.things["paper"],
     "mail": lambda place: place.things["mail"],
+    "appeal": lambda place: place.things["appeal"],
     "proposal": lambda place: place.things["proposal"],
 }
 NUMBERED: dict[str, Callable[[Place], Any]] = {

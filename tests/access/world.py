@@ -28,7 +28,7 @@ from opora.cases.models import (
     PartyRole,
 )
 from opora.catalogue import catalogue
-from opora.decisions.models import Act, Decision, DecisionState, Outcome
+from opora.decisions.models import Act, Appeal, Decision, DecisionState, Outcome
 from opora.decisions.terms import ending_of
 from opora.documents.models import Delivery, Direction, Document, Mail, Method, Paper
 from opora.documents.papers.drafting import papers_to_write
@@ -170,6 +170,7 @@ def _things(case: Case, person: Any, owner: Worker) -> dict[str, Any]:
         "decision": decision,
         "paper": _paper(case, person, owner),
         "mail": _mail(document, person, owner),
+        "appeal": _appeal(decision, person, owner),
         "payment": _payment(decision, person),
         "fact": FactFactory(
             case_id=case.pk, person=person, period=DateRange(OPENED.replace(day=1), date(2026, 5, 1))
@@ -177,6 +178,18 @@ def _things(case: Case, person: Any, owner: Worker) -> dict[str, Any]:
         "merge": _merge(person, owner),
         "record": _record(case, owner),
     }
+
+
+def _appeal(decision: Decision, person: Any, owner: Worker) -> Appeal:
+    """An appeal of the party, as it came."""
+    return Appeal.objects.create(
+        decision=decision,
+        filed_by=person,
+        filed_on=OPENED,
+        received_on=OPENED,
+        entered_by=owner,
+        entered_at=timezone.now(),
+    )
 
 
 def _mail(document: Document, person: Any, owner: Worker) -> Mail:

@@ -19,11 +19,11 @@ from opora.decisions.parts import (
     editable_parts,
     edits_that_no_longer_fit,
     fingerprint,
-    paragraphs,
     printable,
 )
 from opora.decisions.remedy import Remedy
 from opora.documents.compose import LetterError, check
+from opora.documents.paragraphs import paragraphs
 from opora.organisation.access import require
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
@@ -40,6 +40,7 @@ class Drafted:
     letter: Draft
     remedy: Remedy
     warnings: tuple[dict[str, Any], ...] = ()
+    task_document: str = ""
 
     @property
     def language(self) -> str:
@@ -194,4 +195,5 @@ def _content(drafted: Drafted) -> dict[str, Any]:
         "letter": drafted.letter,
         "warnings": list(drafted.warnings),
         "remedy": drafted.remedy.to_json(),
+        "task_document": drafted.task_document,
     }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opora.decisions.chronicle import chronicle
 from opora.decisions.models import Decision, DecisionState
+from opora.decisions.terms import NO_REMEDY
 from opora.documents.models import Delivery
 from opora.law.procedure import Course, ExplainedDate, appeal_ends, enforceable_on, final_on, objection_ends
 from opora.organisation.access import require
@@ -98,9 +99,9 @@ def _enter_service(
             ),
             field="served_on",
         )
-    days = _days_from_service(decision, served_on)
+    days = days_from_service(decision, served_on)
     decision.state, decision.served_on = DecisionState.SERVED, served_on
-    decision.final_on, decision.enforceable_on = _day(days["final"]), _day(days["enforceable"])
+    decision.final_on, decision.enforceable_on = day_of(days["final"]), day_of(days["enforceable"])
     decision.explained = {key: found.to_json() for key, found in days.items() if found}
     if explanation:
         decision.explained["served"] = explanation
@@ -120,16 +121,40 @@ def _make_one_final(pk: int, on: date, at: datetime) -> bool:
     return True
 
 
-def _days_from_service(decision: Decision, served_on: date) -> dict[str, ExplainedDate | None]:
+def final_after_ruling(decision: Decision, *, ruled_served_on: date, by: Worker, at: datetime) -> None:
+    """The act that refused or rejected the appeal was served: the decision is final with that day."""
+    if decision.served_on is None:
+        return
+    course = Course(served_on=decision.served_on, remedy_filed=True, remedy_ruled_served_on=ruled_served_on)
+    days = {
+        "final": final_on(course),
+        "enforceable": enforceable_on(course, remedy_suspends=decision.remedy["suspends"]),
+    }
+    decision.state, decision.final_on = DecisionState.FINAL, day_of(days["final"])
+    decision.enforceable_on = decision.enforceable_on or day_of(days["enforceable"])
+    decision.explained |= {key: found.to_json() for key, found in days.items() if found}
+    decision.save(update_fields=["state", "final_on", "enforceable_on", "explained"])
+    chronicle(decision, "decision_final", by=by, at=at, final_on=str(decision.final_on))
+
+
+def days_from_service(decision: Decision, served_on: date) -> dict[str, ExplainedDate | None]:
+    """The days that follow from service, by name."""
     remedy = decision.remedy
-    course = Course(served_on=served_on, dispatched_on=decision.issued_on, remedy=remedy["kind"])
+    is_appealable = remedy["kind"] != NO_REMEDY
+    course = Course(
+        served_on=served_on,
+        dispatched_on=decision.issued_on,
+        remedy=remedy["kind"] if is_appealable else "appeal",
+        appeal_allowed=is_appealable,
+    )
     ends = objection_ends if remedy["kind"] == "objection" else appeal_ends
     return {
-        "remedy_ends": ends(served_on),
+        "remedy_ends": ends(served_on) if is_appealable else None,
         "final": final_on(course),
         "enforceable": enforceable_on(course, remedy_suspends=remedy["suspends"]),
     }
 
 
-def _day(found: ExplainedDate | None) -> date | None:
+def day_of(found: ExplainedDate | None) -> date | None:
+    """The day alone; none where there is none."""
     return found.day if found else None

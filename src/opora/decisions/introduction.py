@@ -33,7 +33,7 @@ def introduction(matter: Matter, *, rights: Sequence[str], act: str) -> list[str
             acts=listed([with_abbreviation(each) for each in acts(rights)]),
             rights=rights_claimed(rights),
             start=_how_it_started(matter),
-            what_follows=_what_follows(act),
+            what_follows=what_follows(act),
         ),
     ]
 
@@ -43,7 +43,7 @@ def _competent_by(rights: Sequence[str]) -> str:
     return PUBLIC_FUNDS if PUBLIC_FUNDS in acts(rights) else GENERAL_PROCEDURE
 
 
-def _what_follows(act: str) -> str:
+def what_follows(act: str) -> str:
     return {
         "decision": _("the following decision:"),
         "partial_decision": _("the following partial decision:"),

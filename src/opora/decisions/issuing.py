@@ -11,17 +11,20 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from opora.cases.closing import move_case
+from opora.cases.models import CaseState
 from opora.decisions.chronicle import chronicle
 from opora.decisions.consequences import draw_consequences
 from opora.decisions.decision_letter import dispatch_box
 from opora.decisions.drafting import refuse_unprintable
 from opora.decisions.jobs import compose_and_sign
-from opora.decisions.models import IN_EFFECT, Act, Decision, DecisionState
-from opora.decisions.parts import edits_that_no_longer_fit, stamped
+from opora.decisions.models import IN_EFFECT, LEAVES_IT_IN_EFFECT, Act, Decision, DecisionState, Undoing
+from opora.decisions.parts import edits_that_no_longer_fit, printable, stamped
 from opora.decisions.remedy import Remedy
 from opora.decisions.sheet import signatory
-from opora.decisions.terms import ending_of
+from opora.decisions.terms import ending_as_kept
 from opora.documents.officials import official
+from opora.documents.papers.leaks import refuse_what_must_not_leave
 from opora.documents.registering import take_document_number
 from opora.law.parameters import load_parameters
 from opora.organisation.access import require
@@ -52,6 +55,9 @@ def approve_and_issue(
     decision.number = take_document_number(decision.case)
     decision.letter = stamped(decision.letter, _brought_by_issue(decision, by, on))
     refuse_unprintable(decision.letter, decision.edits)
+    for person in decision.to_persons.all():
+        letter = printable(decision.letter, decision.edits)
+        refuse_what_must_not_leave(letter, decision.case, person, on=on)
     decision.state, decision.decided_by = DecisionState.ISSUED, by
     decision.issued_on, decision.issued_at = on, at
     if decision.remedy["kind"] == "objection" and not decision.remedy["suspends"]:
@@ -98,7 +104,7 @@ def _refuse_unless_ready(decision: Decision, on: date) -> None:
         raise Refused(
             _("The day of issue lies before the day of the draft. Enter the day of issue again."), field="on"
         )
-    if ending_of(decision.act, decision.remedy["rights"], on).remedy.to_json() != decision.remedy:
+    if ending_as_kept(decision.act, decision.remedy, on).remedy.to_json() != decision.remedy:
         raise Refused(
             _("The legal remedy has changed since the draft. Return the draft, so that it is computed again.")
         )
@@ -135,19 +141,21 @@ def _confirm_warnings(decision: Decision, confirmed: Collection[str], by: Worker
 
 
 def _undo_the_one_before(decision: Decision, at: datetime) -> None:
-    """The decision that this one replaces stops being in effect; it stays as it was, linked."""
+    """The decision that this one replaces stops being in effect; it stays as it was, linked.
+
+    One that is only corrected, or whose procedure is reopened, stays in effect.
+    """
     if decision.replaces is None:
         return
     before = Decision.objects.locked(decision.replaces.pk)
+    linked: dict[str, Any] = {"by_decision": decision.pk, "how": decision.undoing}
     if before.state not in IN_EFFECT:
         raise Refused(_("The decision that this one replaces is no longer in effect. Return the draft."))
+    if decision.undoing in LEAVES_IT_IN_EFFECT:
+        chronicle(before, f"decision_{decision.undoing}", by=decision.decided_by, at=at, **linked)
+        if decision.undoing == Undoing.REOPENS and decision.case.state == CaseState.DECIDED:
+            move_case(decision.case, CaseState.OPEN)
+        return
     before.state = DecisionState.REPLACED
     before.save(update_fields=["state"])
-    chronicle(
-        before,
-        "decision_replaced",
-        by=decision.decided_by,
-        at=at,
-        by_decision=decision.pk,
-        how=decision.undoing,
-    )
+    chronicle(before, "decision_replaced", by=decision.decided_by, at=at, **linked)

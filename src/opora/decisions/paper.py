@@ -9,15 +9,17 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from opora.cases.catalogue_versions import task_of
 from opora.cases.models import PartyRole
 from opora.decisions.chronicle import chronicle
 from opora.decisions.models import Decision
 from opora.decisions.parts import printable
-from opora.decisions.terms import ending_of
+from opora.decisions.terms import ending_as_kept
 from opora.documents.compose import compose
 from opora.documents.delivery import dispatch
 from opora.documents.models import Document
 from opora.documents.models import Method as Sent
+from opora.documents.papers.material import has_sides
 from opora.documents.registering import register_outgoing
 from opora.documents.signers import signer_of
 from opora.documents.signing import sign
@@ -40,7 +42,7 @@ def make_document(decision_id: int, *, at: datetime) -> Document:
         raise ValueError(f"decision {decision_id} is not issued, so it has no document yet")
     document = register_outgoing(
         decision.case,
-        kind=decision.template,
+        kind=decision.task_document or decision.template,
         title=_title(decision),
         pdf_bytes=signed_pdf(decision, at=at),
         by=decision.decided_by,
@@ -66,6 +68,22 @@ def signed_pdf(decision: Decision, *, at: datetime) -> bytes:
     return sign(pdf, field="decided", signer=signer_of(decision.decided_by), reason=decides, at=at)
 
 
+def refuse_wrong_side(document: Document, addressee: Person) -> None:
+    """An act goes to those it was written to, where the case keeps its sides apart; see `delivery`."""
+    decision = Decision.objects.filter(case=document.case_id, number=document.number).first()
+    if decision is None or not has_sides(task_of(document.case)):
+        return
+    named = list(decision.to_persons.values_list("pk", flat=True))
+    if named and addressee.pk not in named:
+        raise Refused(
+            _(
+                "This case keeps the data of its sides apart, and the act was not written to {person}. Draft "
+                "one for them."
+            ).format(person=addressee.full_name),
+            field="addressee",
+        )
+
+
 def _title(decision: Decision) -> str:
     first = next(iter(decision.letter["versions"].values()))
     return f"{first['title'].capitalize()}: {first['subject'] or ''}"[:200]
@@ -73,7 +91,7 @@ def _title(decision: Decision) -> str:
 
 def _send(decision: Decision, document: Document, at: datetime) -> None:
     """To every addressee; where one cannot be reached the case says so, and the decision stands."""
-    way = ending_of(decision.act, decision.remedy["rights"], decision.issued_on).service  # type: ignore[arg-type]
+    way = ending_as_kept(decision.act, decision.remedy, decision.issued_on).service  # type: ignore[arg-type]
     method = Sent.PUBLIC_FUNDS_MAIL if way is Way.PUBLIC_FUNDS_MAIL else Sent.PERSONAL
     for addressee in _addressees(decision):
         try:
@@ -84,7 +102,9 @@ def _send(decision: Decision, document: Document, at: datetime) -> None:
 
 
 def _addressees(decision: Decision) -> Iterable[Person]:
-    """Those who represent the party, else the party (ZUP art. 88)."""
+    """Those it was written to; else those who represent the party, else the party (ZUP art. 88)."""
+    if named := list(decision.to_persons.all()):
+        return named
     parties = list(decision.case.parties.persons().select_related("person"))
     for role in (PartyRole.REPRESENTATIVE, PartyRole.APPLICANT):
         if found := [party.person for party in parties if party.role == role and party.person]:

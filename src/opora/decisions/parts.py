@@ -2,21 +2,21 @@
 
 A draft is data: `{"template", "language", "versions": {language: letter}}`, where a letter is what
 `documents.letter` describes, except that each section of its reasons also carries a `key` and whether it is
-`editable`. Edits lie beside the draft, never in it: `{"sl/application": {"text", "instead_of", …}}`. An edit
-fits as long as the generated text it replaced is still what the draft says.
+`editable`; where no computation writes them, `written` names further parts that a worker does: introduction
+and operative part. Edits lie beside the draft, never in it: `{"sl/application": {"text", "instead_of", …}}`.
+An edit fits as long as the generated text it replaced is still what the draft says.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from opora.documents.paragraphs import paragraphs
+
 Draft = dict[str, Any]
 Edits = Mapping[str, Mapping[str, Any]]
-
-_BLANK_LINE = re.compile(r"\n\s*\n")
 
 
 class EditablePart(NamedTuple):
@@ -72,6 +72,7 @@ def printable(draft: Draft, edits: Edits | None = None) -> dict[str, Any]:
 
 
 def _with_edits(language: str, letter: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
+    letter = _with_written(language, letter, texts)
     if "reasons" not in letter:
         return dict(letter)
     sections = []
@@ -83,14 +84,32 @@ def _with_edits(language: str, letter: Mapping[str, Any], texts: Mapping[str, st
     return {**letter, "reasons": sections}
 
 
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of an edited text; a single line break inside one is a space."""
-    parts = (" ".join(part.split()) for part in _BLANK_LINE.split(text))
-    return [part for part in parts if part]
+def written_parts(letter: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The parts outside the reasons that a worker writes, as sections."""
+    return [
+        section(
+            key,
+            None,
+            [point["text"] for point in letter[key]] if key == "operative" else list(letter[key]),
+            editable=True,
+        )
+        for key in letter.get("written", ())
+    ]
+
+
+def _with_written(language: str, letter: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
+    """The parts that a worker writes where no computation does: introduction and operative part."""
+    written = {key: texts.get(f"{language}/{key}") for key in letter.get("written", ())}
+    edited = {key: paragraphs(text) for key, text in written.items() if text is not None}
+    if "operative" in edited:
+        edited["operative"] = [{"text": text} for text in edited["operative"]]  # type: ignore[misc]
+    return {key: value for key, value in letter.items() if key != "written"} | edited
 
 
 def _sections(draft: Draft) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for language, letter in draft["versions"].items():
+        for part in written_parts(letter):
+            yield language, part
         for part in letter.get("reasons", []):
             yield language, part
 

@@ -21,7 +21,7 @@ class Remedy:
     """Appeal (pritožba) or objection (ugovor), with its term in days from service."""
 
     kind: str
-    """appeal or objection"""
+    """appeal, objection or none"""
     days: int
     fiction_days: int = 0
     """days from dispatch after which the act counts as served; 0 where service is by proof"""
@@ -46,6 +46,13 @@ def instruction(matter: Matter, remedy: Remedy, *, act: str) -> list[str]:
     """
     if remedy.kind == "objection":
         return _instruction_on_objection(matter, remedy)
+    if remedy.kind == "none":
+        return [
+            _(
+                "No separate appeal lies against this ruling. You can contest it in the appeal against the "
+                "decision."
+            )
+        ]
     return [
         _term_of_appeal(act, remedy.days),
         _("The appeal is decided by the {ministry}.").format(ministry=ministry()),

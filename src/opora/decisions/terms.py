@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from opora.law.parameters import ParameterSet, load_parameters
 from opora.law.procedure import ActOfRight, Caution, Method, act_for_right, service, standard_law
 
 RULING = "ruling"
+NO_REMEDY = "none"
 ALWAYS_A_DECISION = "cash_social_assistance"
 """a right that ends in a decision, alone or together with others"""
 NEW_REGIME = "zup_i_from"
@@ -57,6 +58,28 @@ def ending_of(act: str, rights: Sequence[str], on: date) -> Ending:
         return ending_in_a_ruling(rights, on)
     usual = ending(rights, on)
     return usual if usual.act == act else ending_in_a_decision(rights, on)
+
+
+def ending_of_task(act: str, on: date, *, is_appealable: bool = True) -> Ending:
+    """How an act beyond rights ends: appeal as the general procedure has it, service by proof.
+
+    An appeal suspends a decision (ZUP 236) and does not suspend a ruling (ZUP 258(5)); against a ruling it
+    lies only where the law says so (ZUP 258(1)), which the drafter knows of theirs.
+    """
+    law = standard_law()
+    appeal = law.term("appeal_days", on)
+    suspends = act != RULING and law.term("appeal_suspends_execution", on).holds
+    remedy = Remedy(kind="appeal", days=appeal.count, suspends=suspends)
+    if not is_appealable:
+        remedy = Remedy(kind=NO_REMEDY, days=0)
+    return Ending(act, remedy, Method.HANDED_OVER, as_warnings(appeal.cautions))
+
+
+def ending_as_kept(act: str, remedy: Mapping[str, Any], on: date) -> Ending:
+    """The ending of a drafted act on the day of its issue, by what its draft keeps of its remedy."""
+    if remedy["rights"]:
+        return ending_of(act, remedy["rights"], on)
+    return ending_of_task(act, on, is_appealable=remedy["kind"] != NO_REMEDY)
 
 
 def duties_on(day: date) -> Duties:

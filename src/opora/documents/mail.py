@@ -82,7 +82,7 @@ def take_in_mail(
         year=received_on.year,
         sequence=next_number(f"mail/{unit.centre.code}/{received_on.year}"),
     )
-    _tell(mail, "take_in_mail", by, at)
+    _log(mail, "take_in_mail", by, at)
     if case is not None:
         _give(mail, case, received, kind=kind, by=by, at=at)
     return mail
@@ -120,7 +120,7 @@ def name_mail(mail: Mail, *, kind: str, by: Worker, at: datetime) -> Mail:
         raise Refused(_("Cases of this kind have no such document. Choose one from the list."), field="kind")
     mail.document.kind = kind
     mail.document.save(update_fields=["kind"])
-    _tell(mail, "name_mail", by, at)
+    _log(mail, "name_mail", by, at)
     refresh_deadlines(mail.case, on=timezone.localdate(at))
     return mail
 
@@ -136,7 +136,7 @@ def _give(mail: Mail, case: Case, received: Received, *, kind: str, by: Worker, 
     )
     mail.case, mail.assigned_by, mail.assigned_at = case, by, at
     mail.save(update_fields=["document", "case", "assigned_by", "assigned_at"])
-    _tell(mail, "assign_mail", by, at)
+    _log(mail, "assign_mail", by, at)
 
 
 def _case(number: str, unit: Unit) -> Case:
@@ -160,7 +160,7 @@ def _refuse_other_unit(unit: Unit, by: Worker) -> None:
         raise Refused(_("You take in mail for your own unit. Choose it."), field="unit")
 
 
-def _tell(mail: Mail, key: str, by: Worker, at: datetime) -> None:
+def _log(mail: Mail, key: str, by: Worker, at: datetime) -> None:
     persons = [mail.from_person_id] if mail.from_person_id else []
     detail = {"mail": mail.pk, "number": mail.number}
     record(by, Deed.CREATED, key, persons=persons, case_id=mail.case_id, detail=detail, at=at)

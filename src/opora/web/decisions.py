@@ -17,14 +17,14 @@ from django.views.decorators.http import require_POST
 from opora.decisions.comparing import Change, changes, lines_of
 from opora.decisions.drafting import edit_part, submit_for_approval, withdraw
 from opora.decisions.finality import record_remedy_filed
-from opora.decisions.models import Decision, DecisionState
-from opora.decisions.parts import edits_that_no_longer_fit, generated_text
+from opora.decisions.models import IN_EFFECT, Decision, DecisionState
+from opora.decisions.parts import edits_that_no_longer_fit, generated_text, written_parts
 from opora.organisation.access import may
 from opora.organisation.access import obstacle as obstacle_to
 from opora.rights.deciding import draft_from, redraft_from
 from opora.rights.determining import determine
 from opora.web.access import WorkerRequest, needs
-from opora.web.case_frame import application_of, find_case, header
+from opora.web.case_frame import application_in, application_of, find_case, header
 from opora.web.doubts import doubts
 from opora.web.explained_days import article_of, told
 from opora.web.forms.decisions import PartForm, ReturnForm, SubmitForm, WarningsForm
@@ -40,7 +40,11 @@ def decisions(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """Every decision of a case, the newest first."""
     case = find_case(request, public_id)
     found = case.decisions.select_related("drafted_by", "decided_by", "document").order_by("-pk")
-    context = header(request, case, "decisions") | {"decisions": list(found)}
+    context = header(request, case, "decisions") | {
+        "decisions": list(found),
+        "may_draft": may(request.worker, "draft_decision", case=case),
+        "is_application": application_in(case) is not None,
+    }
     return render(request, "decisions/list.html", context)
 
 
@@ -161,7 +165,13 @@ def draw_decision(
         "may_withdraw": may(request.worker, "withdraw_decision", case=found.case, decision=found),
         "may_decide": obstacle is None,
         "why_not_decide": obstacle if found.state == DecisionState.SUBMITTED else None,
+        "appeals": list(found.appeals.select_related("filed_by").order_by("pk")),
+        "may_appeal": found.state in IN_EFFECT
+        and found.remedy["kind"] != "objection"
+        and may(request.worker, "record_service", case=found.case),
+        "may_link": found.state in IN_EFFECT and may(request.worker, "draft_decision", case=found.case),
         "may_record": found.state in CAN_BE_CONTESTED
+        and found.remedy["kind"] == "objection"
         and may(request.worker, "record_service", case=found.case),
         "remedy_form": remedy or RemedyForm(initial={"filed_on": timezone.localdate()}),
         "days": _days(found),
@@ -197,34 +207,34 @@ def _days(found: Decision) -> list[dict[str, Any]]:
 
 def _versions(found: Decision, wrong: PartForm | None) -> list[dict[str, Any]]:
     return [
-        {"language": language, "letter": letter, "reasons": _reasons(found, language, letter, wrong)}
+        {
+            "language": language,
+            "letter": letter,
+            "written": {part["key"]: _part(found, language, part, wrong) for part in written_parts(letter)},
+            "reasons": [_part(found, language, part, wrong) for part in letter.get("reasons", [])],
+        }
         for language, letter in found.letter["versions"].items()
     ]
 
 
-def _reasons(
-    found: Decision, language: str, letter: Mapping[str, Any], wrong: PartForm | None
-) -> list[dict[str, Any]]:
-    """The sections of the reasons, each with the officer's edit where there is one."""
-    sections = []
-    for section in letter.get("reasons", []):
-        path = f"{language}/{section['key']}"
-        edit = found.edits.get(path)
-        generated = generated_text(section) if section["editable"] else ""
-        typed = wrong.data.get("text") if wrong is not None and wrong.data.get("path") == path else None
-        sections.append(
-            {
-                "path": path,
-                "heading": section["heading"],
-                "blocks": section["blocks"],
-                "is_editable": section["editable"],
-                "is_edited": edit is not None,
-                "generated": generated,
-                "text": typed if typed is not None else edit["text"] if edit else generated,
-                "errors": _what_is_wrong(wrong) if typed is not None and wrong is not None else [],
-            }
-        )
-    return sections
+def _part(
+    found: Decision, language: str, section: Mapping[str, Any], wrong: PartForm | None
+) -> dict[str, Any]:
+    """A part of the letter, with the officer's edit where there is one."""
+    path = f"{language}/{section['key']}"
+    edit = found.edits.get(path)
+    generated = generated_text(section) if section["editable"] else ""
+    typed = wrong.data.get("text") if wrong is not None and wrong.data.get("path") == path else None
+    return {
+        "path": path,
+        "heading": section["heading"],
+        "blocks": section["blocks"],
+        "is_editable": section["editable"],
+        "is_edited": edit is not None,
+        "generated": generated,
+        "text": typed if typed is not None else edit["text"] if edit else generated,
+        "errors": _what_is_wrong(wrong) if typed is not None and wrong is not None else [],
+    }
 
 
 def _without_a_field(
@@ -232,7 +242,8 @@ def _without_a_field(
 ) -> dict[str, Any] | None:
     """What was typed for a part that can no longer be edited: it is shown beside the letter, to be copied."""
     path = wrong.data.get("path")
-    fields = {part["path"] for version in versions for part in version["reasons"] if part["is_editable"]}
+    parts = [part for each in versions for part in (*each["written"].values(), *each["reasons"])]
+    fields = {part["path"] for part in parts if part["is_editable"]}
     if may_edit and path in fields:
         return None
     return {"text": wrong.data.get("text", ""), "errors": _what_is_wrong(wrong)}

@@ -21,6 +21,15 @@ from opora.web.notes_panel import NAMES
 LETTERS_SHOWN = 1_500  # of a note; its own page has the rest
 
 SENTENCES: dict[str, Promise] = {
+    "appeal_received": _("An appeal was received."),
+    "appeal_forwarded": _("The appeal was sent to the second instance."),
+    "appeal_decided": _("The second instance decided on the appeal."),
+    "appeal_result_served": _("The act on the appeal was served."),
+    "appeal_withdrawn": _("The appeal was withdrawn."),
+    "decision_annulled": _("The decision was annulled on appeal and returned."),
+    "decision_changed_above": _("The decision was changed by the second instance."),
+    "decision_corrects": _("A mistake in the decision was corrected."),
+    "decision_reopens": _("The procedure of the decision was reopened."),
     "paper_begun": _("A document was begun."),
     "paper_edited": _("The draft of a document was edited."),
     "paper_made": _("A document was made and signed."),

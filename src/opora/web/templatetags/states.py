@@ -20,6 +20,7 @@ TONES = {
         "final": "good",
         "appealed": "caution",
         "replaced": "",
+        "annulled": "caution",
         "withdrawn": "",
     },
     "look_up": {

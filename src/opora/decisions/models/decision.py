@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from opora.cases.models import Case
 from opora.documents.models import Document
 from opora.organisation.models import Worker
+from opora.people.models import Person
 
 
 class Act(models.TextChoices):
@@ -31,6 +32,7 @@ class DecisionState(models.TextChoices):
     FINAL = "final", pgettext_lazy("decision", "final")
     APPEALED = "appealed", pgettext_lazy("decision", "appealed")
     REPLACED = "replaced", pgettext_lazy("decision", "replaced by another")
+    ANNULLED = "annulled", pgettext_lazy("decision", "annulled on appeal")
     WITHDRAWN = "withdrawn", pgettext_lazy("decision", "withdrawn before issue")
 
 
@@ -47,11 +49,17 @@ class Outcome(models.TextChoices):
 
 
 class Undoing(models.TextChoices):
-    """What a later decision does to the one it replaces (ZUP art. 281)."""
+    """What a later act does to the decision it is linked to (ZUP art. 223, 242, 260, 281)."""
 
     REPLACES = "replaces", pgettext_lazy("decision", "replaces it")
     SETS_ASIDE = "sets_aside", pgettext_lazy("decision", "sets it aside from the beginning (odprava)")
     REVOKES = "revokes", pgettext_lazy("decision", "revokes it for the future (razveljavitev)")
+    CORRECTS = "corrects", pgettext_lazy("decision", "corrects an evident mistake in it")
+    REOPENS = "reopens", pgettext_lazy("decision", "reopens its procedure (obnova)")
+
+
+LEAVES_IT_IN_EFFECT = (Undoing.CORRECTS, Undoing.REOPENS)
+"""Acts linked to a decision that stays in effect all the same (ZUP art. 223 and 260)."""
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -111,6 +119,8 @@ class Decision(models.Model):
     enforceable_on = models.DateField(null=True)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
     undoing = models.CharField(max_length=12, choices=Undoing.choices, blank=True)
+    task_document = models.CharField(max_length=60, blank=True)  # which document of the case's task it is
+    to_persons = models.ManyToManyField(Person, blank=True, related_name="decisions")  # else the party
 
     objects = DecisionQuerySet.as_manager()
 
