@@ -129,7 +129,7 @@ def test_a_case_of_another_unit_cannot_be_slipped_in(sign_in, unit, head, worker
     }
     assert sign_in(head).post(reverse("reassign_cases"), posted).status_code == 422
     assert (
-        sign_in(head).post(reverse("reassign_cases"), posted | {"unit": foreign.unit_id}).status_code == 404
+        sign_in(head).post(reverse("reassign_cases"), posted | {"unit": foreign.unit_id}).status_code == 422
     )
     foreign.refresh_from_db()
     assert foreign.assigned_to is None

@@ -37,13 +37,14 @@ class Tasks:
         self._read: dict[tuple[str, str, date], Task] = {}
 
     def of(self, case: Case) -> Task:
-        version = (case.catalogue_version, case.task, case.opened_on)
-        if version not in self._read:
-            self._read[version] = task_of(case)
-        return self._read[version]
+        return self.at(case.catalogue_version, case.task, case.opened_on)
 
     def at(self, version: str, task: str, opened_on: date) -> Task:
-        return self.of(Case(catalogue_version=version, task=task, opened_on=opened_on))
+        found = self._read.get((version, task, opened_on))
+        if found is None:
+            found = task_of(Case(catalogue_version=version, task=task, opened_on=opened_on))
+            self._read[version, task, opened_on] = found
+        return found
 
 
 def facts_of(cases: Sequence[Case], tasks: Tasks, *, on: date) -> Mapping[int, Facts]:

@@ -34,7 +34,7 @@ class PlannedStep:
 
 @dataclass(frozen=True)
 class CaseToWorkOn:
-    """What a case still waits for: the first steps by name, and how many more there are."""
+    """What a case still waits for and nobody has planned: the first steps by name, and how many more."""
 
     case: Case
     steps: tuple[str, ...]
@@ -68,7 +68,7 @@ def planned_steps(rows: Iterable[CaseStep], today: date) -> list[PlannedStep]:
 
 
 def cases_to_work_on(cases: Sequence[Case], today: date) -> list[CaseToWorkOn]:
-    """Of these cases, told apart by `with_applications`, those with obligatory steps still open.
+    """Of these cases, told apart by `with_applications`, those with obligatory steps nobody has planned yet.
 
     An application for public funds is led by pages of its own, so its steps are left out.
     """
@@ -77,7 +77,7 @@ def cases_to_work_on(cases: Sequence[Case], today: date) -> list[CaseToWorkOn]:
     language = get_language() or "en"
     found = []
     for case in led_by_steps:
-        names = [view.definition.name(language) for view in waiting[case.pk]]
+        names = [view.definition.name(language) for view in waiting[case.pk] if view.state == "open"]
         if names:
             shown = tuple(names[:STEPS_NAMED])
             found.append(CaseToWorkOn(case, shown, len(names) - len(shown), address("case", case.public_id)))

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from opora.cases.reassigning import AT_ONCE, reassign
 from opora.cases.unit_load import OPEN, Share, full_post, overdue_by_worker, shares_of, total
 from opora.organisation.access import reach
 from opora.organisation.models import Unit, Worker
+from opora.organisation.refusal import Refused
 from opora.people.folding import order_key
 from opora.web.access import WorkerRequest, needs
 from opora.web.deadlines import read
@@ -62,10 +63,10 @@ def reassign_cases(request: WorkerRequest) -> HttpResponse:
     """Give the chosen cases to another worker, all or none."""
     units = _units(request.worker)
     unit = _chosen(units, request.POST.get("unit", ""))
-    if unit is None:
-        raise Http404
-    holder = _holder(unit, request.POST.get("worker", ""))
-    cases = list(_cases_of(request.worker, unit, holder)[:AT_ONCE]) if holder else []
+    holder = _holder(unit, request.POST.get("worker", "")) if unit else None
+    if unit is None or holder is None:
+        raise Refused(_("Choose on the page of your unit whose cases are given on."))
+    cases = list(_cases_of(request.worker, unit, holder)[:AT_ONCE])
     form = ReassignForm(request.POST, cases=cases, workers=_others(_workers_of(unit, set()), holder))
 
     def draw() -> HttpResponse:
