@@ -21,6 +21,7 @@ from opora.people.folding import order_key
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import application_in, find_case, header
 from opora.web.case_records import kinds_of
+from opora.web.cycles import cycle_shown
 from opora.web.executor_roles import name_of_executor
 from opora.web.forms.case_work import CloseForm, JoinForm, LinkForm, StageForm, TimeForm
 from opora.web.step_lines import checklist
@@ -81,6 +82,7 @@ def work_of(
         "kinds_closed": [kind.name for kind in kinds if not kind.is_open_to_me],
         "spent": spent,
         "times": list(reversed(spent.times))[:TIMES_SHOWN],
+        "cycle": cycle_shown(case),
         "times_unseen": max(0, len(spent.times) - TIMES_SHOWN),
         "norm": against_norm(case, spent),
         "by_worker": sorted(spent.by_worker.items(), key=lambda one: -one[1]),
