@@ -286,3 +286,35 @@ def stages_of(case):
 
 def outcomes_of(case):
     return task_of(case).outcomes
+
+
+def test_somebody_comes_into_a_running_case_and_their_part_ends(client, case, scene, page):
+    row = {"row": "0", "row-0-kind": "person", "row-0-role": "family_member"}
+    address = reverse("add_party", args=[case.public_id])
+    looked_up = client.post(address, row | {"row-0-text": "Šprohar Žiga"})
+    assert looked_up.status_code == 422
+    assert f"choose-0-{scene.father.public_id}" in words_of(looked_up)
+    assert client.post(address, row | {"row-0-person": str(scene.father.public_id)}).status_code == 302
+    assert scene.father.full_name in page()
+    party = case.parties.get(person=scene.father)
+    client.post(reverse("end_party", args=[case.public_id]), {"party": party.pk})
+    party.refresh_from_db()
+    assert party.until == timezone.localdate()
+
+
+def test_the_last_party_whom_a_case_needs_stays_in_it(client, case):
+    debtor = case.parties.get(role="debtor")
+    answer = client.post(reverse("end_party", args=[case.public_id]), {"party": debtor.pk})
+    assert answer.status_code == 422
+    debtor.refresh_from_db()
+    assert debtor.until is None
+
+
+def test_a_second_party_in_a_role_of_one_is_refused_in_its_row(client, case, scene):
+    row = {"row": "0", "row-0-kind": "person", "row-0-role": "debtor"}
+    answer = client.post(
+        reverse("add_party", args=[case.public_id]), row | {"row-0-person": str(scene.father.public_id)}
+    )
+    assert answer.status_code == 422
+    assert scene.father.full_name in words_of(answer)
+    assert not case.parties.filter(person=scene.father).exists()

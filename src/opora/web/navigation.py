@@ -88,15 +88,24 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
 
 def navigation(may: set[str], path: str) -> list[Group]:
     """The groups and links open to somebody who may do these steps, the current one marked."""
+    open_to = [entry for _words, entries in GROUPS for entry in entries if entry.step in may]
+    here = _current(open_to, path)
     groups = []
     for words, entries in GROUPS:
-        items = [_link(entry, path) for entry in entries if entry.step in may]
+        items = [_link(entry, entry is here) for entry in entries if entry.step in may]
         if items:
             groups.append(Group(words, items))
     return groups
 
 
-def _link(entry: Entry, path: str) -> Link:
-    place = address(entry.name)
-    current = path == place if entry.name == "worklist" else path.startswith(place)
-    return Link(place, entry.words, entry.icon, entry.key, current)
+def _current(entries: list[Entry], path: str) -> Entry | None:
+    """The entry whose address the path lies below; of two, the one that names it more closely."""
+    places = {address(entry.name): entry for entry in entries if entry.name != "worklist"}
+    above = [place for place in places if path.startswith(place)]
+    if above:
+        return places[max(above, key=len)]
+    return next((each for each in entries if each.name == "worklist" and path == address(each.name)), None)
+
+
+def _link(entry: Entry, current: bool) -> Link:
+    return Link(address(entry.name), entry.words, entry.icon, entry.key, current)

@@ -81,9 +81,9 @@ def first_party_rows(task: Task, offered: Iterable[tuple[Person | Body, str]] = 
             row.person = who
         rows.append(row)
     taken = {row.role for row in rows}
-    for role in task.roles:
-        if role.required and role.key not in taken:
-            rows.append(fresh_row(task, rows, is_body=role.is_body, role=role.key))
+    for needed in task.roles:
+        if needed.required and needed.key not in taken:
+            rows.append(fresh_row(task, rows, is_body=needed.is_body, role=needed.key))
     if not rows:
         first = next((role.key for role in task.roles if not role.is_body), "")
         rows.append(fresh_row(task, rows, role=first))

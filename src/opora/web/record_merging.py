@@ -59,8 +59,12 @@ def compare(stale: Stale, definition: Record, *, based_on: int) -> Comparison:
             taken.append(told)
         elif theirs != before.get(told.key):
             both = _joined(told, mine, theirs)
-            words = [shown(told, value, language, names) for value in (mine, theirs)]
-            contested.append(Contested(told.key, told.name(language), *words, both, told.type == "long_text"))
+            words = {
+                "mine": shown(told, mine, language, names),
+                "theirs": shown(told, theirs, language, names),
+            }
+            is_long = told.type == "long_text"
+            contested.append(Contested(told.key, told.name(language), both=both, is_long=is_long, **words))
     return Comparison(contested, [told.name(language) for told in taken], [told.key for told in taken])
 
 

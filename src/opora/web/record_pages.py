@@ -28,6 +28,7 @@ from opora.catalogue.schema import Record
 from opora.organisation.access import may, require
 from opora.web.access import WorkerRequest, needs
 from opora.web.at_hand import at_hand
+from opora.web.case_course import row_number
 from opora.web.case_frame import find_case, header
 from opora.web.case_records import cells_of, names_of_all
 from opora.web.forms.case_work import WhyForm
@@ -94,7 +95,7 @@ def change(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     on_refusal(request, form=form, draw=draw)
     if not form.is_valid():
         return draw()
-    version = int(posted["version"]) if posted.get("version", "").isdecimal() else 0
+    version = row_number(posted.get("version", ""))
     try:
         change_record(kept, form.values(), version=version, by=request.worker, at=timezone.now())
     except Faulty as faulty:

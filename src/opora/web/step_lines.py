@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,7 +65,7 @@ class Checklist:
         """What a case may not be closed without."""
         return [line for line in self.to_do if line.is_obligatory]
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[StepLine]:
         return iter([*self.to_do, *self.when_needed, *self.past])
 
     def __bool__(self) -> bool:

@@ -31,7 +31,7 @@ class WhyForm(PageForm):
 
     def __init__(self, *args: Any, label: str | Promise, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].label = label
+        self.fields["reason"].label = str(label)
 
 
 class DoStepForm(PageForm):

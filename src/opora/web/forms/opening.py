@@ -43,7 +43,7 @@ class OpeningForm(PageForm):
         label=_("Opened on"), help_text=_("The day it came to the centre; deadlines run from it.")
     )
     opened_how = forms.ChoiceField(
-        label=_("How it came"), error_messages={"required": _("Say how the case came to the centre.")}
+        label=_("How the case came"), error_messages={"required": _("Say how the case came to the centre.")}
     )
     unit = OneOfField(label=_("Unit"))
     title = forms.CharField(label=_("Title"), max_length=200)

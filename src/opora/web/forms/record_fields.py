@@ -81,7 +81,7 @@ class ValueField(forms.Field):
             label=_capital(told.name(get_language() or "en")),
             required=told.required,
             widget=_widget(told, at_hand),
-            help_text=HINTS.get(told.type, ""),
+            help_text=str(HINTS.get(told.type, "")),
         )
 
     def to_python(self, value: Any) -> Any:
