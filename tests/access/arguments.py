@@ -29,6 +29,7 @@ OPAQUE: dict[str, Callable[[Place], Any]] = {
     "proposal": lambda place: place.things["proposal"],
 }
 NUMBERED: dict[str, Callable[[Place], Any]] = {
+    "deadline": lambda place: place.things["deadline"],
     "fact": lambda place: place.things["fact"],
     "merge": lambda place: place.things["merge"],
     "delivery": lambda place: place.things["delivery"],

@@ -139,7 +139,7 @@ def _things(case: Case, person: Any, owner: Worker) -> dict[str, Any]:
         household={"persons": [person.pk], "dwelling": [person.pk]},
     )
     note = Note.objects.create(case=case, by=owner, at=now, text=f"Opomba: {person.full_name}")
-    Deadline.objects.create(
+    deadline = Deadline.objects.create(
         case=case, key="decide", day=now.date() + timedelta(days=3), explanation={}, set_on=OPENED
     )
     appointment = Appointment.objects.create(case=case, worker=owner, starts_at=now, subject=case.title)
@@ -165,6 +165,7 @@ def _things(case: Case, person: Any, owner: Worker) -> dict[str, Any]:
     return {
         "note": note,
         "appointment": appointment,
+        "deadline": deadline,
         "document": document,
         "delivery": delivery,
         "decision": decision,

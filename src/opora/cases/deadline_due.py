@@ -97,7 +97,7 @@ def may_lapse(task: Task, deadline: TaskDeadline) -> bool:
     """
     if not deadline.at_latest or deadline.term in LOST_BY_LAW:
         return True
-    return deadline.binds != "centre" and not _what_meets(task, deadline)
+    return deadline.binds != "centre" and not what_meets(task, deadline)
 
 
 def _of(task: Task, deadline: TaskDeadline, facts: Facts) -> Iterator[Due]:
@@ -216,11 +216,12 @@ def _period(deadline: TaskDeadline, start: Start, day: date) -> int:
 
 
 def _doings(task: Task, deadline: TaskDeadline, facts: Facts) -> list[Happened]:
-    met_by = _what_meets(task, deadline)
+    met_by = what_meets(task, deadline)
     return sorted((each for each in facts.happened if each.what in met_by), key=lambda each: each.on)
 
 
-def _what_meets(task: Task, deadline: TaskDeadline) -> frozenset[str]:
+def what_meets(task: Task, deadline: TaskDeadline) -> frozenset[str]:
+    """What must happen in the case for it to be met; nothing, where somebody has to say so."""
     found = {f"step.{step.key}" for step in task.steps if step.deadline == deadline.key}
     found |= {f"record.{record.key}" for record in task.records if record.key == deadline.key}
     found |= {f"document.{document.key}" for document in task.documents if document.key == deadline.key}
@@ -233,7 +234,7 @@ def _is_renewed(task: Task, deadline: TaskDeadline) -> bool:
     kind, _, named = (deadline.starts or "").partition(".")
     if deadline.every is None or deadline.length is not None or kind != "record":
         return False
-    return _what_meets(task, deadline) <= {f"record.{named.partition('.')[0]}"}
+    return what_meets(task, deadline) <= {f"record.{named.partition('.')[0]}"}
 
 
 def _day(written: Any) -> date:

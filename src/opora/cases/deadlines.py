@@ -6,7 +6,7 @@ leave no line of their own in the timeline.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,12 +14,17 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from opora.audit.log import record
+from opora.audit.models import Deed
 from opora.cases.catalogue_versions import task_of
 from opora.cases.deadline_days import TERMS, day_of_term
 from opora.cases.deadline_due import facts_of_term, last_day_again
 from opora.cases.deadline_rules import moment_of, with_pause
 from opora.cases.models import Case, Deadline, DeadlineState
+from opora.cases.timeline import add_event
 from opora.law.procedure import ExplainedDate, ProcedureError
+from opora.organisation.access import require
+from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 
 
@@ -83,6 +88,18 @@ def start_deadlines_of_filing(case: Case, *, filed_on: date) -> list[Deadline]:
 def meet_deadline(deadline: Deadline, *, on: date) -> Deadline:
     """What the deadline was for is done."""
     return _end(deadline, DeadlineState.MET, on)
+
+
+@transaction.atomic
+def tick_off(deadline: Deadline, *, by: Worker, at: datetime) -> Deadline:
+    """Somebody says that it is done, where no step, record or document of the case can say it."""
+    on = timezone.localdate(at)
+    require(by, "do_step", case=deadline.case, on=on)
+    met = meet_deadline(deadline, on=on)
+    add_event(met.case, "deadline_met", by=by, at=at, deadline=met.key, day=met.day.isoformat())
+    persons, detail = met.case.person_ids(), {"deadline": met.key}
+    record(by, Deed.CHANGED, "do_step", persons=persons, case_id=met.case_id, detail=detail, at=at)
+    return met
 
 
 def let_lapse(deadline: Deadline, *, on: date) -> Deadline:

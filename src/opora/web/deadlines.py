@@ -5,14 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
+from django.contrib import messages
 from django.db.models import F, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from opora.cases.deadline_due import what_meets
+from opora.cases.deadlines import tick_off
 from opora.cases.models import Case, CaseState, Deadline, DeadlineState
 from opora.catalogue import catalogue
 from opora.catalogue.schema.deadlines import TaskDeadline
 from opora.rights.calling import SUPPLEMENT
+from opora.web.access import WorkerRequest, needs
 from opora.web.explained_days import article_of, told
 
 SOON_DAYS = 3
@@ -38,6 +46,8 @@ class ReadDeadline:
     case: Case
     article: str
     why: tuple[str, ...]
+    key: int
+    is_ticked_off: bool
 
 
 def read(deadline: Deadline, today: date) -> ReadDeadline:
@@ -51,6 +61,8 @@ def read(deadline: Deadline, today: date) -> ReadDeadline:
         case=deadline.case,
         article=article_of(deadline.explanation),
         why=tuple(told(deadline.explanation)),
+        key=deadline.pk,
+        is_ticked_off=_is_ticked_off(deadline),
     )
 
 
@@ -73,6 +85,14 @@ def _is_least(deadline: Deadline) -> bool:
     return named is not None and not named.at_latest
 
 
+def _is_ticked_off(deadline: Deadline) -> bool:
+    """Whether somebody has to say that it is met, since no step, record or document of the task does."""
+    named = _named(deadline)
+    if named is None or not named.at_latest or named.binds == "party" or named.term is not None:
+        return False
+    return not what_meets(catalogue().task(deadline.case.task, on=deadline.case.opened_on), named)
+
+
 def _from(days: int) -> str:
     return _("possible from then on") if days > 0 else _("possible now")
 
@@ -93,3 +113,14 @@ def _left(days: int) -> str:
     if days < 0:
         return ngettext("%(count)d day late", "%(count)d days late", -days) % {"count": -days}
     return ngettext("in %(count)d day", "in %(count)d days", days) % {"count": days}
+
+
+@require_POST
+@needs("do_step")
+def tick_off_deadline(request: WorkerRequest, pk: int) -> HttpResponse:
+    """Say that what a deadline was for is done."""
+    reached = Case.objects.visible_to(request.worker)
+    found = get_object_or_404(Deadline.objects.select_related("case"), pk=pk, case__in=reached)
+    tick_off(found, by=request.worker, at=timezone.now())
+    messages.success(request, _("The deadline is met."))
+    return redirect("worklist")

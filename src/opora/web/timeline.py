@@ -64,6 +64,7 @@ SENTENCES: dict[str, Promise] = {
     "step_waived": _("A step was left out."),
     "step_reopened": _("A step was taken up again."),
     "case_closed": _("The case was closed."),
+    "deadline_met": _("A deadline was met."),
     "deadline_overdue": _("A deadline ran out. The head of the unit was told."),
     "note_added": _("A note was written."),
     "note_changed": _("A note was changed."),

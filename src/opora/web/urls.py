@@ -23,6 +23,7 @@ from opora.web import (
     case_work,
     cases,
     correcting,
+    deadlines,
     decisions,
     deliveries,
     documents,
@@ -59,6 +60,7 @@ from opora.web import (
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("day/", worklist.worklist, name="worklist"),
+    path("deadlines/<int:pk>/met/", deadlines.tick_off_deadline, name="tick_off_deadline"),
     path("unit/", unit_overview.unit_overview, name="unit_overview"),
     path("unit/give-on/", unit_overview.reassign_cases, name="reassign_cases"),
     path("language/", set_language, name="set_language"),
