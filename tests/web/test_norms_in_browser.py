@@ -33,12 +33,14 @@ def test_the_pages_of_norms_are_accessible_fit_their_screen_and_reckon_by_keyboa
     )
     worker = WorkerFactory(unit=unit, professional_worker=True)
     CaseFactory(task="victim_support", unit=unit, assigned_to=worker, opened_on=date.today())
+    helped = CaseFactory(task="personal_help", unit=unit, assigned_to=worker, opened_on=date.today())
     head = WorkerFactory(unit=unit, head_of_unit=True)
     director = WorkerFactory(unit=None, centre=centre, roles=[Role.DIRECTOR], whole_centre=True)
     pages = [
         ("norms_of_the_head", head, reverse("norms") + "?inhabitants=60000"),
         ("norms_of_the_director", director, reverse("norms")),
         ("population", director, reverse("population")),
+        ("case_with_a_cycle", worker, reverse("case", args=[helped.public_id])),
     ]
     assert not visit_all(pages, opened, violations, picture)
     page = opened(head)
