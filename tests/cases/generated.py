@@ -54,7 +54,7 @@ def _typed(field: RecordField, near: Surroundings, dice: random.Random) -> tuple
         cents = dice.randrange(100_000, 9_999_999)
         whole = f"{cents // 100:,}".replace(",", ".")
         return f"{whole},{cents % 100:02}", cents
-    figure = dice.randrange(1, 90)
+    figure = 1 if field.key == "number" else dice.randrange(1, 90)  # the first of its kind, as of a cycle
     simple = {
         "text": ("  Beseda   in pol ", "Beseda in pol"),
         "long_text": ("Prva vrstica.\r\nDruga vrstica.", "Prva vrstica.\nDruga vrstica."),
