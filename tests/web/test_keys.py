@@ -26,7 +26,7 @@ def test_a_case_is_found_and_noted_by_keyboard_alone(opened):
     note.focus()
     page.keyboard.type("Stranka je poklicala.")
     page.keyboard.press("Tab")
-    with page.expect_response(lambda response: response.url.endswith("/notes/")):
+    with page.expect_response(lambda response: response.url.endswith("/notes/new/")):
         page.keyboard.press("Enter")
     expect(page.locator(".timeline blockquote").first).to_have_text("Stranka je poklicala.")
     swapped = page.locator("#timeline").inner_text()

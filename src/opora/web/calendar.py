@@ -162,19 +162,21 @@ def _days(on: date, found: Iterable[Appointment], *, is_day: bool) -> list[date]
 def _rows(worker: Worker, shown: Shown, found: list[Appointment], days: list[date]) -> list[Row]:
     cases = {each.case_id for each in found if each.case_id}
     visible = set(Case.objects.visible_to(worker).filter(pk__in=cases).values_list("pk", flat=True))
-    slots = {each.pk: _slot(worker, each, visible) for each in found}
-    rows = [(each.full_name, [one for one in found if _is_of(one, each)]) for each in shown.workers]
-    rows += [(room.name, [one for one in found if one.room_id == room.pk]) for room in shown.rooms]
-    return [
-        Row(
-            name,
-            [(day, [slots[one.pk] for one in own if _local(one.starts_at).date() == day]) for day in days],
-        )
-        for name, own in rows
+
+    def slots(own: list[Appointment], of: Worker | Room) -> list[tuple[date, Slot]]:
+        return [(_local(each.starts_at).date(), _slot(worker, each, visible, of)) for each in own]
+
+    rows = [
+        (each.full_name, slots([one for one in found if _is_of(one, each)], each)) for each in shown.workers
     ]
+    rows += [
+        (room.name, slots([one for one in found if one.room_id == room.pk], room)) for room in shown.rooms
+    ]
+    return [Row(name, [(day, [slot for on, slot in own if on == day]) for day in days]) for name, own in rows]
 
 
-def _slot(worker: Worker, each: Appointment, visible: set[int]) -> Slot:
+def _slot(worker: Worker, each: Appointment, visible: set[int], of: Worker | Room) -> Slot:
+    """A meeting as the row of a worker or a room tells it: who else is there, not whose row it is."""
     is_told = each.case_id in visible if each.case_id else _is_of(each, worker)
     if not is_told:
         return Slot(each.starts_at, each.ends_at, _("taken"), "", "", "taken")
@@ -184,8 +186,8 @@ def _slot(worker: Worker, each: Appointment, visible: set[int]) -> Slot:
     parts = [
         each.case.number if each.case else "",
         ", ".join(person.full_name for person in persons),
-        ", ".join(one.full_name for one in workers if one.pk != worker.pk),
-        each.room.name if each.room else "",
+        ", ".join(one.full_name for one in workers if one != of),
+        each.room.name if each.room and each.room != of else "",
         each.place,
     ]
     more = " · ".join(part for part in parts if part)
