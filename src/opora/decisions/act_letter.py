@@ -59,7 +59,7 @@ def _introduction(task: Task, matter: Matter, act: str, language: str) -> list[s
 
 def _bases(task: Task) -> Sequence[str]:
     named = [
-        _("article {article} of {act}").format(article=basis.article, act=basis.act)
+        _("{act}, article {article}").format(act=basis.act, article=basis.article)
         if basis.article
         else basis.act
         for basis in task.legal_basis
