@@ -15,6 +15,7 @@ from contextlib import contextmanager
 import psycopg
 from psycopg import sql
 
+from benchmarks._cases import FILL, fill_cases_of_every_task
 from opora.config.embedded_postgres import OWNER_ROLE, EmbeddedPostgres, embedded_home
 from opora.config.environment import PROJECT
 
@@ -56,26 +57,30 @@ FROM cases_case, generate_series(0, 4) part;
 
 
 @contextmanager
-def records(persons: int) -> Iterator[None]:
-    """Django connected to a database with so many persons of the demo centre and cases of some of them."""
+def records(persons: int, *, cases: int = 0) -> Iterator[None]:
+    """Django connected to a database with so many persons of the demo centre and cases of some of them.
+
+    With `cases`, as many of every task of the catalogue lie in the centres of the country instead, each with
+    its steps, notes, minutes, records and deadlines.
+    """
     server = EmbeddedPostgres(embedded_home(PROJECT) / "benchmark-postgres", durable=False)
     with server.in_use():
-        name = f"measured_{persons}_{_version()}"
+        name = f"measured_{persons}{f'_{cases}' if cases else ''}_{_version()}"
         if not _is_made(server, name):
-            _make(server, persons, name)
+            _make(server, persons, cases, name)
         _connect_django(server, name)
         yield
         _disconnect_django()
 
 
-def _make(server: EmbeddedPostgres, persons: int, name: str) -> None:
+def _make(server: EmbeddedPostgres, persons: int, cases: int, name: str) -> None:
     """Under another name first: what was broken off is never taken for whole."""
     unfinished = "unfinished_" + name
     with _administrator(server) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(unfinished)))
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(unfinished)))
     _connect_django(server, unfinished)
-    _fill(persons, name)
+    _fill(persons, cases, name)
     _disconnect_django()
     with _administrator(server) as connection:
         rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
@@ -89,7 +94,11 @@ def _administrator(server: EmbeddedPostgres) -> psycopg.Connection:
 def _version() -> str:
     """Short hash of everything the contents of a database follow from."""
     paths = sorted({path for pattern in MADE_FROM for path in PACKAGE.glob(pattern)})
-    contents = [FILL_CASES.encode(), *(path.read_bytes() for path in paths)]
+    contents = [
+        FILL_CASES.encode(),
+        *(each.encode() for each in FILL),
+        *(path.read_bytes() for path in paths),
+    ]
     return hashlib.sha256(b"".join(contents)).hexdigest()[:8]
 
 
@@ -125,7 +134,7 @@ def _disconnect_django() -> None:
     connection.close()
 
 
-def _fill(persons: int, name: str) -> None:
+def _fill(persons: int, cases: int, name: str) -> None:
     from django.core.management import call_command
     from django.db import connection
 
@@ -146,8 +155,11 @@ def _fill(persons: int, name: str) -> None:
     print(f"{persons:,} persons generated and loaded in {time.perf_counter() - loading:.1f} s.", flush=True)
     centre = Centre.objects.get(code="JUZNA_PRIMORSKA").pk
     with connection.cursor() as cursor:
-        cases = persons // PERSONS_PER_CASE
-        counts = {"cases": cases, "of": cases // OPEN_CASES, "step": PERSONS_PER_CASE, "persons": persons}
-        cursor.execute(FILL_CASES, counts | {"centre": centre})
+        if cases:
+            fill_cases_of_every_task(cursor, cases, persons)
+        else:
+            of = persons // PERSONS_PER_CASE
+            counts = {"cases": of, "of": of // OPEN_CASES, "step": PERSONS_PER_CASE, "persons": persons}
+            cursor.execute(FILL_CASES, counts | {"centre": centre})
         cursor.execute("VACUUM (ANALYZE)")
     print(f"The database {name} was made in {time.perf_counter() - began:.1f} s.", flush=True)

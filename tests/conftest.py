@@ -1,6 +1,7 @@
 """Fixtures that every room's tests share. The database server starts in `settings_test`."""
 
 import pytest
+from django.utils import timezone
 
 from tests.browsing import browser, opened, picture, sign_in
 
@@ -15,3 +16,12 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The catalogue is kept once for all tests: three megabytes that each opening of a case would store anew."""
+    from opora.cases.catalogue_versions import keep_version
+
+    with django_db_blocker.unblock():
+        keep_version(timezone.now())

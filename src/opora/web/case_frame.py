@@ -34,6 +34,7 @@ TABS = [
     ("decisions", "see_decision", _("Decisions")),
     ("documents", "see_document", _("Documents")),
     ("deliveries", "see_document", _("Service")),
+    ("onward", "see_case", _("Onward")),
     ("case_access", "see_case", _("Access")),
 ]
 

@@ -48,6 +48,9 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
             Entry("mail", _("Incoming mail"), "letter", "see_mail"),
             Entry("search", _("Search"), "search", "search_persons", ""),
             Entry("unit_overview", _("Unit"), "people", "see_unit_overview", "e"),
+            Entry("handovers", _("Handed to my unit"), "case", "take_over_case"),
+            Entry("queues", _("Queues"), "people", "keep_queue"),
+            Entry("registers", _("Registers"), "document", "keep_record"),
         ],
     ),
     (
@@ -81,6 +84,7 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
             Entry("reform", _("Reform simulation"), "calculate", "simulate_reform"),
             Entry("norms", _("Standards and norms"), "people", "see_norms"),
             Entry("law", _("The law in sheets"), "document", "see_law"),
+            Entry("catalogue", _("Catalogue of tasks"), "document", "see_catalogue"),
         ],
     ),
 ]
