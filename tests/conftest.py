@@ -20,7 +20,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The catalogue is kept once for all tests: three megabytes that each opening of a case would store anew."""
+    """The catalogue is kept once for all tests: each opening of a case would store three megabytes anew."""
     from opora.cases.catalogue_versions import keep_version
 
     with django_db_blocker.unblock():
