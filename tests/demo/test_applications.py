@@ -47,7 +47,7 @@ def test_an_application_of_every_course_stands_where_its_course_ends(
     assert Application.objects.count() == Case.objects.count() == len(once_each)
     assert set(CaseState.values) - {"closed"} == set(Case.objects.values_list("state", flat=True))
     states = set(Decision.objects.values_list("state", flat=True))
-    assert states == set(DecisionState.values) - {"replaced", "withdrawn"}
+    assert states == set(DecisionState.values) - {"replaced", "withdrawn", "annulled"}
     assert Decision.objects.filter(outcome=Outcome.REJECTED, state=DecisionState.FINAL).count() == 1
     assert {"answered", "pending", "failed"} == set(LookUp.objects.values_list("state", flat=True))
     assert Delivery.objects.filter(returned_on__isnull=False).count() == 1

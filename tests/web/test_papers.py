@@ -1,4 +1,4 @@
-"""The pages on which documents of the catalogue are written: nothing typed is lost, nothing made by mistake."""
+"""Pages on which documents of the catalogue are written: nothing typed is lost, nothing made by mistake."""
 
 from __future__ import annotations
 

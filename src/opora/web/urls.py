@@ -4,10 +4,10 @@ from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
 from opora.web import (
-    addresses,
-    appointments,
     acts,
+    addresses,
     appeals,
+    appointments,
     approvals,
     bank_accounts,
     broken_glass,
