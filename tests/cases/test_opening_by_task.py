@@ -218,3 +218,11 @@ def test_every_centre_opens_and_counts_its_own_cases(open_for):
     assert refusal.value.field == "unit"
     there = open_for([(PersonFactory(), "victim")], unit=other.unit, opened_by=other)
     assert here.number == there.number
+
+
+def test_a_role_for_one_is_offered_to_one_and_the_others_are_asked_for_theirs():
+    removal = CaseFactory(task="urgent_removal")
+    child = PartyFactory(case=removal, role="child").person
+    mother = PartyFactory(case=removal, role="taken_from").person
+    offered = parties_offered(removal, catalogue().task("children_crisis_stay", on=TODAY))
+    assert offered == [(child, "child"), (mother, "")]

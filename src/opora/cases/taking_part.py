@@ -61,20 +61,25 @@ def persons_among(parties: Parties) -> list[Person]:
 def parties_offered(case: Case, task: Task) -> list[tuple[Person | Body, str]]:
     """The parties of a case, in their roles where a task that grows out of it knows these as well.
 
-    Somebody whose role it does not know is offered in the first role it requires, to be chosen by hand.
+    Somebody whose role it does not know is offered in the first role it requires, or in none where that role
+    is for one and taken; which it is then is chosen by hand.
     """
     known = {role.key: role for role in task.roles}
-    fallback = next((role.key for role in task.roles if role.required and not role.is_body), "")
+    required = next((role for role in task.roles if role.required and not role.is_body), None)
+    parties = list(case.parties.filter(until=None).select_related("person", "body").order_by("pk"))
+    taken = {party.role for party in parties}
     offered: list[tuple[Person | Body, str]] = []
-    for party in case.parties.filter(until=None).select_related("person", "body").order_by("pk"):
+    for party in parties:
         who: Person | Body | None = party.person or party.body
+        role = known.get(party.role)
         if who is None:
             continue
-        role = known.get(party.role)
         if role is not None and role.is_body == isinstance(who, Body):
             offered.append((who, role.key))
-        elif isinstance(who, Person) and fallback:
-            offered.append((who, fallback))
+        elif isinstance(who, Person) and required is not None:
+            is_free = required.many or required.key not in taken
+            offered.append((who, required.key if is_free else ""))
+            taken.add(required.key)
     return offered
 
 
