@@ -44,6 +44,24 @@ def move_to(case: Case, stage: str, *, by: Worker, at: datetime) -> Case:
     return case
 
 
+def come_to_decision(case: Case, *, reaches_stage: bool, by: Worker | None, at: datetime) -> Case:
+    """Make a case decided, as a part of another act, and bring it to the stage that its task has for that.
+
+    The stage stays where the task has none such or several, where the case stands on one already, and where
+    `reaches_stage` says that it ended otherwise. A task whose own stages never decide leaves the case open.
+    """
+    stages = task_of(case).stages
+    decided = [each.key for each in stages if each.is_ == CaseState.DECIDED.value]
+    if stages and not decided:
+        return case
+    case = move_case(case, CaseState.DECIDED)
+    if reaches_stage and len(decided) == 1 and case.stage != decided[0]:
+        case.stage = decided[0]
+        case.save(update_fields=["stage"])
+        add_event(case, "stage_reached", by=by, at=at, stage=case.stage)
+    return case
+
+
 def _stage(case: Case, key: str) -> Stage:
     for stage in task_of(case).stages:
         if stage.key == key:

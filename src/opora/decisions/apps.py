@@ -9,6 +9,7 @@ class DecisionsConfig(AppConfig):
         from opora.cases.deadline_events import tell_of
         from opora.decisions.appeals import appeals_follow
         from opora.decisions.consequences import follows_from_issue
+        from opora.decisions.ending import case_follows
         from opora.decisions.finality import served_by_delivery
         from opora.decisions.happened import decided_and_served
         from opora.decisions.paper import refuse_wrong_side
@@ -16,6 +17,7 @@ class DecisionsConfig(AppConfig):
         from opora.documents.serving import follows_from_service
 
         follows_from_issue(appeals_follow)
+        follows_from_issue(case_follows)
         looked_at_before_dispatch(refuse_wrong_side)
         follows_from_service(served_by_delivery)
         tell_of(decided_and_served)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from opora.cases.deadline_rules import refresh_deadlines
 from opora.decisions.chronicle import chronicle
 from opora.decisions.models import Decision, DecisionState
 from opora.decisions.terms import NO_REMEDY
@@ -107,6 +108,7 @@ def _enter_service(
         decision.explained["served"] = explanation
     decision.save(update_fields=["state", "served_on", "final_on", "enforceable_on", "explained"])
     chronicle(decision, "decision_served", by=by, at=at, served_on=served_on.isoformat())
+    refresh_deadlines(decision.case, on=timezone.localdate(at))
     return decision
 
 
