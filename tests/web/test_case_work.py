@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from tests.cases.factories import CaseFactory
 from tests.organisation.factories import WorkerFactory
 from tests.web.scene import set_scene, take_in_application
 from tests.web.work_scene import eviction_case, talk
@@ -46,6 +47,17 @@ def page(client, case):
         return words_of(answer)
 
     return drawn
+
+
+@pytest.mark.covers("000_002/13")
+def test_at_work_a_misprint_is_not_seen_and_the_catalogue_shows_both(client, scene):
+    case = CaseFactory(task="personal_assistance", unit=scene.unit, assigned_to=scene.clerk)
+    at_work = words_of(client.get(reverse("case", args=[case.public_id])))
+    assert "Spremljanje izvajanja osebne asistence" in at_work
+    assert "izvajana" not in at_work
+    printed = words_of(client.get(reverse("catalogue_task", args=["personal_assistance"])))
+    assert "izvajana" in printed
+    assert "izvajanja" in printed
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import Any
 from opora.cases.models import Case, CatalogueVersion
 from opora.catalogue import Task, catalogue
 from opora.catalogue.loading import task_from_json
+from opora.catalogue.schema.corrections import as_read
 
 
 def keep_version(at: datetime) -> str:
@@ -23,11 +24,14 @@ def keep_version(at: datetime) -> str:
 
 
 def task_of(case: Case) -> Task:
-    """The task as it was defined when the case was opened, also where it was changed or removed since."""
+    """The task as it was defined when the case was opened, also where it was changed or removed since.
+
+    Names are as they are read: a printed error stands in the catalogue, and not at work.
+    """
     present = catalogue()
     if case.catalogue_version == present.version:
-        return present.task(case.task, on=case.opened_on)
-    return task_from_json(_content(case.catalogue_version), case.task, on=case.opened_on)
+        return present.as_read.task(case.task, on=case.opened_on)
+    return as_read(task_from_json(_content(case.catalogue_version), case.task, on=case.opened_on))
 
 
 @lru_cache(maxsize=8)

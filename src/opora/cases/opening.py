@@ -105,7 +105,7 @@ def task_to_open(key: str, on: date) -> Task:
     Refused for a task the catalogue does not have, and for one that ended or was removed: its running
     cases go on under the version they keep.
     """
-    versions = catalogue().tasks.get(key, ())
+    versions = catalogue().as_read.tasks.get(key, ())
     if not versions:
         raise _no_task(_("The catalogue has no such task on that day. Choose a task from the list."))
     for version in versions:

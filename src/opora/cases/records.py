@@ -215,7 +215,7 @@ def _definition(task: Task, key: str) -> Record:
 
 def _register(task_key: str, on: date) -> Task:
     try:
-        task = catalogue().task(task_key, on=on)
+        task = catalogue().as_read.task(task_key, on=on)
     except KeyError:
         task = None
     if task is None or task.kind != "register":

@@ -16,6 +16,7 @@ from opora.catalogue.keeping import keep_content, kept_content, made_from
 from opora.catalogue.local import with_local_text
 from opora.catalogue.reading import CatalogueError, read_code_list, read_task
 from opora.catalogue.schema import Task
+from opora.catalogue.schema.corrections import as_read
 from opora.catalogue.schema.lists import CodeList, Entry
 from opora.catalogue.schema.references import field_at
 
@@ -36,6 +37,15 @@ class Catalogue:
             if version.is_valid(on):
                 return version
         raise KeyError(key)
+
+    @cached_property
+    def as_read(self) -> Catalogue:
+        """The same with every corrected name in the place of the printed one: what people at work see.
+
+        Only for its names: `version` is the hash of what is printed.
+        """
+        read = {key: tuple(as_read(version) for version in versions) for key, versions in self.tasks.items()}
+        return Catalogue(read, self.code_lists, self.faults)
 
     def version_for(self, key: str, *, on: date) -> Task:
         """The version that holds on a day; where none does, the last that began before, or else the first."""

@@ -74,7 +74,7 @@ def words(deadline: Deadline) -> str:
 
 def _named(deadline: Deadline) -> TaskDeadline | None:
     try:
-        return catalogue().task(deadline.case.task, on=deadline.case.opened_on).deadline(deadline.key)
+        return catalogue().as_read.task(deadline.case.task, on=deadline.case.opened_on).deadline(deadline.key)
     except LookupError:
         return None
 
@@ -90,7 +90,7 @@ def _is_ticked_off(deadline: Deadline) -> bool:
     named = _named(deadline)
     if named is None or not named.at_latest or named.binds == "party" or named.term is not None:
         return False
-    return not what_meets(catalogue().task(deadline.case.task, on=deadline.case.opened_on), named)
+    return not what_meets(catalogue().as_read.task(deadline.case.task, on=deadline.case.opened_on), named)
 
 
 def _from(days: int) -> str:

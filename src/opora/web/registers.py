@@ -132,7 +132,7 @@ def shows_persons(records: Sequence[CaseRecord], definition: Record) -> None:
 
 def _registers(on: date) -> list[tuple[str, Task]]:
     found = []
-    for key, versions in catalogue().tasks.items():
+    for key, versions in catalogue().as_read.tasks.items():
         held = next((each for each in versions if each.is_valid(on) and each.kind == "register"), None)
         if held is not None and held.records:
             found.append((key, held))

@@ -50,11 +50,14 @@ def fields_of_work(typed: str, *, on: date) -> list[FieldOfWork]:
 
 
 def task_on(key: str, on: date) -> Task:
-    """The version that holds on a day, or the last there is. KeyError where there never was such a task."""
+    """The version that holds on a day, or the last there is, with names as they are read.
+
+    KeyError where there never was such a task.
+    """
     try:
-        return catalogue().task(key, on=on)
+        return catalogue().as_read.task(key, on=on)
     except KeyError:
-        return catalogue().tasks[key][-1]
+        return catalogue().as_read.tasks[key][-1]
 
 
 def why_closed(task: Task, on: date) -> str:

@@ -17,6 +17,8 @@ def as_read(task: Task) -> Task:
     Only names change (`sl`, `steps.follow_up.sl`). What a correction says of minutes, articles or columns
     is an explanation, and the printed figure stays.
     """
+    if not any(each.at.rpartition(".")[2] in NAMES for each in task.corrections):
+        return task
     content = task.model_dump(by_alias=True)
     for correction in task.corrections:
         holder, name = _holder(content, correction.at)
