@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.cases.factories import AccessFactory, CaseFactory, DeadlineFactory
 from tests.documents.factories import DocumentFactory
+from tests.organisation.factories import WorkerFactory
 from tests.sources.factories import LookUpFactory
 from tests.web.scene import answer_everything, draft, set_scene, take_in_application
 from tests.web.test_page_costs import another
 
-from opora.cases.models import CaseState, DeadlineState
+from opora.cases.models import Body, CaseState, DeadlineState, Handover
 from opora.cases.overdue import let_terms_lapse
 from opora.decisions.drafting import return_to_drafter, submit_for_approval
 from opora.decisions.issuing import approve_and_issue, names_to_confirm
@@ -134,6 +135,34 @@ def test_a_letter_that_came_back_waits_until_it_is_sent_anew(scene, day_of):
     assert scene.mother.full_name in item.words
     delivered(scene, document=back.document)
     assert day_of(scene.clerk)[0] == []
+
+
+def test_a_letter_that_a_body_did_not_get_is_sent_to_it_anew(scene, day_of):
+    court = Body.objects.create(kind="court", name="Okrajno sodišče v Kopru")
+    document = DocumentFactory(case=scene.case)
+    to_court = {"document": document, "addressee": None, "body": court}
+    delivered(scene, **to_court, returned_on=TODAY(), returned_reason=ReturnReason.MOVED)
+    [item] = day_of(scene.clerk)[0]
+    assert court.name in item.words
+    delivered(scene, document=document)
+    assert len(day_of(scene.clerk)[0]) == 1, "sent to somebody else"
+    delivered(scene, **to_court)
+    assert day_of(scene.clerk)[0] == []
+
+
+def test_a_sealed_case_handed_over_is_taken_on_the_page_of_handovers(scene, day_of, sign_in):
+    sealed = CaseFactory(unit=scene.unit, sealed=True)
+    handover = Handover.objects.create(
+        case=sealed, to_unit=scene.unit, message="Otrok je pri babici.", by=scene.head, at=timezone.now()
+    )
+    taker = WorkerFactory(professional_worker=True, unit=scene.unit)
+    [item] = day_of(taker)[0]
+    assert item.address == reverse("handovers")
+    assert sealed.number not in item.number + item.words
+    page = sign_in(taker).get(item.address).content.decode()
+    assert reverse("take_over_case", args=[handover.pk]) in page
+    [untaken] = [each for each in day_of(scene.decision_maker)[0] if each.kind == "Predaja"]
+    assert untaken.address == reverse("open_with_reason"), "who may not take it has no page of handovers"
 
 
 def test_a_draft_given_back_waits_for_its_drafter_with_the_reason(scene, day_of):

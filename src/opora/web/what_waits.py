@@ -275,8 +275,9 @@ def handed_over(worker: Worker) -> list[Handover]:
     return list(waiting.select_related("case", "to_unit", "by").order_by("at", "pk")[:LONGEST])
 
 
-def messages_of(handovers: Iterable[Handover]) -> Iterator[Item]:
-    """The message of each; of a case that is sealed to the worker only that one waits, and where."""
+def messages_of(handovers: Iterable[Handover], worker: Worker) -> Iterator[Item]:
+    """The message of each; of a case sealed to the worker only that one waits, and where it is taken."""
+    may_take = may(worker, "take_over_case")
     for each in handovers:
         on = _local(each.at)
         if not each.is_open:  # type: ignore[attr-defined]
@@ -284,9 +285,16 @@ def messages_of(handovers: Iterable[Handover]) -> Iterator[Item]:
                 "today",
                 _("Handover"),
                 each.to_unit.name,
-                _("%(name)s handed over a sealed case. Open it with a reason, or ask the head of the unit.")
+                (
+                    _("%(name)s handed over a sealed case. Read what you must know, and take it.")
+                    if may_take
+                    else _(
+                        "%(name)s handed over a sealed case. "
+                        "Open it with a reason, or ask the head of the unit."
+                    )
+                )
                 % {"name": each.by.full_name},
-                reverse("open_with_reason"),
+                reverse("handovers") if may_take else reverse("open_with_reason"),
                 on,
                 _("handed over on"),
             )
@@ -370,11 +378,10 @@ def decisions_of(worker: Worker) -> list[Decision]:
 
 def deliveries_of(worker: Worker) -> list[Delivery]:
     """What is under way in the worker's cases, and what came back and was not sent anew."""
-    later = Delivery.objects.filter(
-        document=OuterRef("document"), addressee=OuterRef("addressee"), pk__gt=OuterRef("pk")
-    )
+    to_the_same = Q(addressee=OuterRef("addressee")) | Q(body=OuterRef("body"))
+    later = Delivery.objects.filter(to_the_same, document=OuterRef("document"), pk__gt=OuterRef("pk"))
     found = Delivery.objects.filter(document__case__assigned_to=worker, served_on__isnull=True)
-    newest = found.filter(~Exists(later)).select_related("document__case", "addressee")
+    newest = found.filter(~Exists(later)).select_related("document__case", "addressee", "body")
     return list(newest.order_by("-pk")[: 2 * LONGEST])
 
 

@@ -46,9 +46,9 @@ def worklist(request: WorkerRequest) -> HttpResponse:
             *(step.case for step in planned),
         ]
     )
-    trail.shows([delivery.addressee_id for delivery in deliveries if delivery.returned_on])
+    trail.shows([each.addressee_id for each in deliveries if each.returned_on and each.addressee_id])
     waiting = [
-        *what_waits.messages_of(handovers),
+        *what_waits.messages_of(handovers, request.worker),
         *what_waits.notes_not_saved(drafts),
         *what_waits.terms_that_ran_out(running, today),
         *what_waits.calls_not_dispatched(mine),
