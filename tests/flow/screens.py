@@ -104,7 +104,7 @@ def source(page: Page, person: Person, name: str) -> Locator:
 
 def answers_come_from(page: Page, origin: str, note: str = "") -> None:
     _questions(page).get_by_label("Od kod so odgovori").select_option(label=origin)
-    _questions(page).get_by_label("Zapis").fill(note)
+    _questions(page).get_by_label("Zaznamek").fill(note)
 
 
 def question(person: Person, fact: str, period: str = "") -> str:

@@ -86,7 +86,7 @@ def test_a_note_that_was_begun_and_not_saved_leads_back_to_it(worker, day_of):
     Draft.objects.create(case=case, worker=worker, text="Zaupno", title="Obisk", saved_at=timezone.now())
     page = day_of(worker)
     (item,) = page.context["waiting"]
-    assert (item.kind, item.address) == ("Zapis", reverse("notes", args=[case.public_id]))
+    assert (item.kind, item.address) == ("Zaznamek", reverse("notes", args=[case.public_id]))
     assert "Zaupno" not in page.content.decode()
     other = WorkerFactory(professional_worker=True, unit=worker.unit)
     assert kinds(day_of(other)) == []

@@ -330,3 +330,10 @@ def test_a_second_party_in_a_role_of_one_is_refused_in_its_row(client, case, sce
     assert answer.status_code == 422
     assert scene.father.full_name in words_of(answer)
     assert not case.parties.filter(person=scene.father).exists()
+
+
+def test_notes_and_records_of_a_case_have_names_of_their_own(page):
+    drawn = page()
+    assert "Nov zaznamek" in drawn
+    assert "Zapisi" in drawn
+    assert "Nov zapis" not in drawn

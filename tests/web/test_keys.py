@@ -22,7 +22,7 @@ def test_a_case_is_found_and_noted_by_keyboard_alone(opened):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(scene.case.title)
-    note = page.get_by_label("Nov zapis")
+    note = page.get_by_label("Nov zaznamek")
     note.focus()
     page.keyboard.type("Stranka je poklicala.")
     page.keyboard.press("Tab")

@@ -204,7 +204,7 @@ def test_a_note_is_found_by_its_words_within_its_case_only(case, client):
     assert "Čaka na stanovanje" in page
     assert "Nič novega." not in page
     assert "drugje" not in page
-    assert "v 1 zapisu" in page
+    assert "v 1 zaznamku" in page
     entry = LogEntry.objects.filter(what="notes").latest("pk")
     assert (entry.deed, entry.detail) == ("searched", {}), "what was typed is nobody's business"
 
