@@ -1,6 +1,6 @@
 """Which deadlines a task gives a case on what has happened, and when they are met. No records are read."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -99,6 +99,58 @@ def test_a_condition_is_read_in_the_record_it_starts_with():
     )
     happened = facts(order(date(2026, 5, 4), holds=False), order(date(2026, 5, 11), "other", holds=True))
     assert [each.about for each in due(task(limit), happened)] == ["other"]
+
+
+@pytest.mark.parametrize(
+    ("entered", "met_on", "met_by"),
+    [
+        ({}, None, ""),
+        ({"until_on": None}, None, ""),
+        ({"until_on": date(2026, 5, 20)}, date(2026, 5, 20), "record.order.until_on"),
+        ({"until_on": date(2026, 7, 1)}, date(2026, 7, 1), "record.order.until_on"),
+        ({"met_at": datetime(2026, 5, 20, 9, 30)}, None, ""),
+    ],
+)
+def test_a_deadline_ends_with_the_day_entered_in_its_own_record(entered, met_on, met_by):
+    limit = deadline(
+        "stay",
+        length={"unit": "days", "count": 21},
+        starts="record.order.from_on",
+        ends_with="record.order.until_on",
+    )
+    (found,) = due(task(limit), facts(order(date(2026, 5, 4), **entered)))
+    assert (found.day, found.met_on, found.met_by) == (date(2026, 5, 25), met_on, met_by)
+
+
+def test_of_the_end_and_the_step_that_meet_a_deadline_the_earlier_one_counts():
+    limit = deadline(
+        length={"unit": "days", "count": 21}, starts="record.order.from_on", ends_with="record.order.met_at"
+    )
+    left = order(date(2026, 5, 4), met_at=datetime(2026, 5, 20, 9, 30))
+    (found,) = due(task(limit), facts(left, visit(2026, 5, 22)))
+    assert (found.met_on, found.met_by) == (date(2026, 5, 20), "record.order.met_at")
+    (found,) = due(task(limit), facts(left, visit(2026, 5, 12)))
+    assert (found.met_on, found.met_by) == (date(2026, 5, 12), "step.visit")
+
+
+@pytest.mark.parametrize("of", ["children_crisis_stay", "victims_crisis_stay"])
+def test_the_clock_of_21_days_stops_when_the_guest_of_a_crisis_centre_has_left(of):
+    kept = catalogue().task(of, on=OPENED)
+    clock = kept.deadline("day_21")
+    stay = clock.starts.rpartition(".")[0]
+    came, left = datetime(2026, 5, 4, 22, 0), datetime(2026, 5, 12, 8, 0)
+    there = Happened(stay, came.date(), "s", {"admitted_at": came})
+    gone = Happened(stay, came.date(), "s", {"admitted_at": came, "departed_at": left})
+    assert [each.met_on for each in due(kept, facts(there)) if each.key == "day_21"] == [None]
+    assert [each.met_on for each in due(kept, facts(gone)) if each.key == "day_21"] == [left.date()]
+
+
+def test_a_deadline_ends_with_no_field_of_another_record_and_never_when_it_comes_again():
+    told = {"length": {"unit": "days", "count": 21}, "starts": "record.order.from_on"}
+    with pytest.raises(ValueError, match="ends_with"):
+        deadline(ends_with="record.other.until_on", **told)
+    with pytest.raises(ValueError, match="ends_with"):
+        deadline(ends_with="record.order.until_on", every=MONTHLY, **told)
 
 
 def test_the_persons_of_a_role_have_their_birthdays():

@@ -1,8 +1,8 @@
 """Which deadlines a case has, worked out from its task and from what has happened in it. Reads no records.
 
 Everything is derived anew each time, so the order in which things were entered does not matter. A deadline
-is met by a done step that names it, or by a record or document with its key; where nothing of the kind
-exists, by the event it is counted from happening again.
+is met by a done step that names it, by a record or document with its key, or by the day that ends it in its
+own record; where nothing of the kind exists, by the event it is counted from happening again.
 """
 
 from __future__ import annotations
@@ -117,7 +117,18 @@ def _once(task: Task, deadline: TaskDeadline, begun: Begun, facts: Facts) -> Due
     done = [
         each for each in _doings(task, deadline, facts) if not counts_from_it or each.on >= begun.start.on
     ]
-    return _due(task, deadline, begun, met=done[0] if done else None)
+    ended = _ended(deadline, begun)
+    return _due(task, deadline, begun, met=min([*ended, *done[:1]], key=lambda each: each.on, default=None))
+
+
+def _ended(deadline: TaskDeadline, begun: Begun) -> list[Happened]:
+    """The day entered in its own record on which there is nothing left to watch over: the child has left."""
+    if deadline.ends_with is None:
+        return []
+    day = begun.content.get(deadline.ends_with.rpartition(".")[2])
+    if isinstance(day, datetime):
+        day = day.date()
+    return [Happened(deadline.ends_with, day, begun.about)] if isinstance(day, date) else []
 
 
 def _in_turns(task: Task, deadline: TaskDeadline, begun: Begun, facts: Facts) -> Due:

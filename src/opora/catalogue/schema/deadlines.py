@@ -67,6 +67,8 @@ class TaskDeadline(Named):
     starts: Starts | None = None
     """None where it falls on a day of its own."""
     when: When | None = None
+    ends_with: FieldPath | None = None
+    """A day of the record it is counted from. Once entered, there is nothing left for it to watch over."""
     binds: Literal["centre", "party", "other_body"]
     at_latest: bool = True
     """False for a least time, such as a waiting period."""
@@ -93,6 +95,17 @@ class TaskDeadline(Named):
             )
         if not has_its_day and self.starts is None:
             raise ValueError(f"{self.key}: say what it starts with (starts)")
+        return self
+
+    @model_validator(mode="after")
+    def _it_ends_with_its_own_record(self) -> Self:
+        if self.ends_with is not None:
+            record = self.ends_with.split(".")[:2]
+            if (self.starts or self.falls_on or "").split(".")[:2] != record or self.every is not None:
+                raise ValueError(
+                    f"{self.key}: ends_with names a field of the record it is counted from; "
+                    "a deadline that comes again ends in no such way"
+                )
         return self
 
     @model_validator(mode="after")
