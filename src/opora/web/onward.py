@@ -75,7 +75,7 @@ def send_to_centre(request: WorkerRequest, public_id: UUID) -> HttpResponse:
 
     def act(given: dict[str, Any]) -> object:
         name = given.pop("to_body").strip()
-        body = body_named(name) if name else None
+        body = body_named(name, kind="centre") if name else None
         return transfer_jurisdiction(case, **given, to_body=body, by=request.worker, at=timezone.now())
 
     return _done(request, case, "transfer", act, _("The case is sent on, and closed here."))

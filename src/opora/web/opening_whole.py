@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from opora.cases.bodies import body_named
+from opora.cases.bodies import body_named, kind_in_role
 from opora.cases.models import Body, Case
 from opora.cases.opening import open_case
 from opora.organisation.models import Worker
@@ -52,7 +52,7 @@ def open_whole(
 def party_of(row: PartyRow, by: Worker, at: datetime) -> Person | Body:
     """As a part of another act, the person or body of a row; what is refused of them stands in the row."""
     if row.is_body:
-        return body_named(row.text)
+        return body_named(row.text, kind=kind_in_role(row.role))
     if row.person is not None:
         return row.person
     assert row.entry is not None
