@@ -16,6 +16,7 @@ from opora.cases.deadline_rules import refresh_deadlines
 from opora.cases.models import Body, Case
 from opora.cases.numbers import next_number
 from opora.catalogue.schema.task import TaskDocument
+from opora.documents.held_files import hold
 from opora.documents.models import Mail
 from opora.documents.registering import (
     Received,
@@ -63,6 +64,7 @@ def take_in_mail(
         raise Refused(_("Write who sent it, as it stands on the envelope."), field="sender")
     case = _case(case_number, unit) if case_number.strip() else None
     received = read_upload(upload)
+    hold(received.content)
     mail = Mail.objects.create(
         centre=unit.centre,
         unit=unit,

@@ -18,6 +18,7 @@ from opora.cases.models import Case
 from opora.cases.numbers import next_number
 from opora.cases.timeline import add_event
 from opora.documents.file_names import file_name
+from opora.documents.held_files import hold
 from opora.documents.models import Direction, Document
 from opora.documents.storage import store
 from opora.documents.uploads import LARGEST, accept_upload
@@ -141,6 +142,7 @@ def take_document_number(case: Case) -> str:
 
 def _register(case: Case, document: Document, content: bytes, number: str = "") -> Document:
     """The file is on disk for good before the row is; a row that is rolled back leaves a harmless file."""
+    hold(content)
     document.sha256 = store(content, root=settings.OPORA_DOCUMENTS)
     document.size = len(content)
     document.case = case

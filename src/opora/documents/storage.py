@@ -49,6 +49,14 @@ def read_stored(sha256: str, *, root: Path) -> bytes:
     return content
 
 
+def destroy(sha256: str, *, root: Path) -> None:
+    """Remove the file of this hash for good; nothing happens where there is none."""
+    path = _path(sha256, root)
+    if path.parent.exists():
+        path.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+
+
 def remove_unfinished(*, root: Path, older_than: timedelta) -> int:
     """Remove what a killed process left half written, and give how many there were."""
     horizon = time.time() - older_than.total_seconds()

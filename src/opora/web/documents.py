@@ -67,6 +67,8 @@ def document(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     visible = Case.objects.visible_to(request.worker)
     found = get_object_or_404(Document.objects.filter(case__in=visible), public_id=public_id)
     trail.shows(found.case.person_ids(), case_id=found.case_id)
+    if found.removed_on is not None:
+        raise Http404("The file of this document was removed when its term of keeping had run.")
     try:
         content = read_stored(found.sha256, root=settings.OPORA_DOCUMENTS)
     except (StoredFileMissing, StoredFileDamaged) as problem:

@@ -69,6 +69,8 @@ def mail_file(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """The file as it came; only harmless kinds open in the browser."""
     found = _find(request, public_id)
     trail.shows(found.case.person_ids() if found.case else [], case_id=found.case_id)
+    if found.document is not None and found.document.removed_on is not None:
+        raise Http404("The file of this mail was removed when its term of keeping had run.")
     try:
         content = read_stored(found.sha256, root=settings.OPORA_DOCUMENTS)
     except (StoredFileMissing, StoredFileDamaged) as problem:

@@ -73,6 +73,7 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
         _("Control"),
         [
             Entry("broken_glass", _("Opened with a reason"), "key", "see_broken_glass"),
+            Entry("retention", _("Keeping of papers"), "document", "remove_papers"),
             Entry("log", _("Access log"), "audit", "see_log", "d"),
             Entry("accounts", _("Accounts and roles"), "people", "manage_accounts"),
             Entry("rooms", _("Rooms"), "home", "manage_rooms"),

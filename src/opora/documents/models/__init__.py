@@ -4,6 +4,7 @@ from opora.documents.models.delivery import Delivery, DeliveryQuerySet, Method, 
 from opora.documents.models.document import Direction, Document, DocumentQuerySet
 from opora.documents.models.mail import Mail, MailQuerySet
 from opora.documents.models.paper import Paper, PaperState
+from opora.documents.models.removal import Removal
 
 __all__ = [
     "Delivery",
@@ -16,5 +17,6 @@ __all__ = [
     "Method",
     "Paper",
     "PaperState",
+    "Removal",
     "ReturnReason",
 ]
