@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.urls import NoReverseMatch, get_resolver, reverse
-from tests.access.world import Place
+from tests.access.world import A_HANDOVER, A_PROPOSAL, A_REGISTER_RECORD, Place
 
 from opora.organisation.access_table import Page, Route
 
@@ -26,7 +26,6 @@ OPAQUE: dict[str, Callable[[Place], Any]] = {
     "paper": lambda place: place.things["paper"],
     "mail": lambda place: place.things["mail"],
     "appeal": lambda place: place.things["appeal"],
-    "proposal": lambda place: place.things["proposal"],
 }
 NUMBERED: dict[str, Callable[[Place], Any]] = {
     "deadline": lambda place: place.things["deadline"],
@@ -37,7 +36,6 @@ NUMBERED: dict[str, Callable[[Place], Any]] = {
     "consent": lambda place: place.things["consent"],
     "waiting": lambda place: place.things["waiting"],
     "transfer": lambda place: place.things["transfer"],
-    "handover": lambda place: place.things["handover"],
     "payment_run": lambda place: place.things["payment"].run,
 }
 OF_NOBODY = {
@@ -46,8 +44,13 @@ OF_NOBODY = {
     "task": "opinion_on_eviction",
     "step": "intake",
     "kind": "reported_change",
+    "register_key": "vehicles",
+    "kind_key": "vehicle_event",
+    "proposal": A_PROPOSAL,
+    "register_record": A_REGISTER_RECORD,
+    "handover": A_HANDOVER,
 }
-"""Parts of an address that name a part of the law or the catalogue, not a thing of a case."""
+"""Parts of an address that name a part of the law or the catalogue, or a thing of a unit, not of a case."""
 
 
 class NoArgument(LookupError):

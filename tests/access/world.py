@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -15,17 +16,24 @@ from tests.organisation.factories import CentreFactory, UnitFactory, WorkerFacto
 from tests.people.factories import AddressFactory, PersonFactory
 from tests.sources.factories import FactFactory
 
+from opora.amendments.models import Proposal
 from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.models import (
     Access,
     Appointment,
+    Body,
     Case,
     CaseRecord,
+    Consent,
     Deadline,
+    Handover,
     Note,
     Party,
     PartyRole,
+    Referral,
+    Transfer,
+    Waiting,
 )
 from opora.catalogue import catalogue
 from opora.decisions.models import Act, Appeal, Decision, DecisionState, Outcome
@@ -38,6 +46,9 @@ from opora.people.models import Merge
 from opora.rights.models import Application, Entitlement, Payment, PaymentRun
 
 OPENED = date(2026, 4, 14)
+A_PROPOSAL = UUID("6a1f6c52-0d6e-4a53-8a55-0f8f0f6a7b01")
+A_REGISTER_RECORD = UUID("6a1f6c52-0d6e-4a53-8a55-0f8f0f6a7b02")
+A_HANDOVER = 4_000_001
 PLACES = ("assigned", "own_unit", "other_unit", "sealed", "sealed_assigned", "protected", "other_centre")
 NAMES = dict(
     zip(
@@ -93,6 +104,7 @@ def build_world() -> World:
     for number, key in enumerate(PLACES, start=1):
         unit = units.get(key, here)
         places[key] = _place(key, number, unit, owners[unit.pk])
+    _of_the_unit(here, owners[here.pk], places["own_unit"].case)
     return World(workers, {role: _signed_in(worker) for role, worker in workers.items()}, places)
 
 
@@ -173,6 +185,7 @@ def _things(case: Case, person: Any, owner: Worker) -> dict[str, Any]:
         "mail": _mail(document, person, owner),
         "appeal": _appeal(decision, person, owner),
         "payment": _payment(decision, person),
+        **_gone_on(case, person, owner),
         "fact": FactFactory(
             case_id=case.pk, person=person, period=DateRange(OPENED.replace(day=1), date(2026, 5, 1))
         ),
@@ -191,6 +204,49 @@ def _appeal(decision: Decision, person: Any, owner: Worker) -> Appeal:
         entered_by=owner,
         entered_at=timezone.now(),
     )
+
+
+def _of_the_unit(unit: Unit, worker: Worker, case: Case) -> None:
+    """What belongs to a unit or the centre, not to a case: a proposal, a record of a register, a handover."""
+    now = timezone.now()
+    Proposal.objects.create(
+        public_id=A_PROPOSAL, task="task_x", text="", reason="Sprememba.", proposed_by=worker, proposed_at=now
+    )
+    CaseRecord.objects.create(
+        public_id=A_REGISTER_RECORD,
+        centre=unit.centre,
+        unit=unit,
+        task="vehicles",
+        key="vehicle_event",
+        happened_on=OPENED,
+        entered_by=worker,
+        entered_at=now,
+    )
+    Handover.objects.create(pk=A_HANDOVER, case=case, to_unit=unit, message="Nujno.", by=worker, at=now)
+
+
+def _gone_on(case: Case, person: Any, owner: Worker) -> dict[str, Any]:
+    """A referral, a consent, a wait and a transfer."""
+    name = person.full_name
+    return {
+        "referral": Referral.objects.create(
+            case=case, person=person, to_name=name, why=name, on=OPENED, by=owner
+        ),
+        "consent": Consent.objects.create(
+            case=case, person=person, to_whom=name, what=name, given_on=OPENED, by=owner
+        ),
+        "waiting": Waiting.objects.create(
+            queue="first_interview", unit=case.unit, case=case, person=person, since=OPENED, entered_by=owner
+        ),
+        "transfer": Transfer.objects.create(
+            case=case,
+            from_centre=case.centre,
+            to_body=Body.objects.get_or_create(name="CSD Drugje", defaults={"kind": "centre"})[0],
+            reason=name,
+            sent_on=OPENED,
+            by=owner,
+        ),
+    }
 
 
 def _mail(document: Document, person: Any, owner: Worker) -> Mail:

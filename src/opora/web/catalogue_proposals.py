@@ -83,50 +83,50 @@ def propose_ending(request: WorkerRequest, key: str) -> HttpResponse:
 
 
 @needs("see_catalogue")
-def catalogue_proposal(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+def catalogue_proposal(request: WorkerRequest, proposal: UUID) -> HttpResponse:
     """One proposal: what would change, how the definition would read, the forms it would produce."""
-    return _draw(request, _found(public_id), AnswerForm())
+    return _draw(request, _found(proposal), AnswerForm())
 
 
 @require_POST
 @needs("approve_catalogue")
-def approve_proposal(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+def approve_proposal(request: WorkerRequest, proposal: UUID) -> HttpResponse:
     """Lay the version over the catalogue."""
-    found = _found(public_id)
+    found = _found(proposal)
     on_refusal(request, draw=lambda: _draw(request, found, AnswerForm()))
     approve(found, by=request.worker, at=timezone.now())
     messages.success(
         request, _("The version is part of the catalogue. New cases follow it from its first day.")
     )
-    return redirect("catalogue_proposal", public_id)
+    return redirect("catalogue_proposal", proposal)
 
 
 @require_POST
 @needs("approve_catalogue")
-def decline_proposal(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+def decline_proposal(request: WorkerRequest, proposal: UUID) -> HttpResponse:
     """Leave the catalogue as it is, with an answer."""
-    found, form = _found(public_id), AnswerForm(request.POST)
+    found, form = _found(proposal), AnswerForm(request.POST)
     on_refusal(request, form=form, draw=lambda: _draw(request, found, form))
     if not form.is_valid():
         return _draw(request, found, form)
     decline(found, answer=form.cleaned_data["answer"], by=request.worker, at=timezone.now())
     messages.success(request, _("The proposal is declined."))
-    return redirect("catalogue_proposal", public_id)
+    return redirect("catalogue_proposal", proposal)
 
 
 @require_POST
 @needs("propose_catalogue")
-def withdraw_proposal(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+def withdraw_proposal(request: WorkerRequest, proposal: UUID) -> HttpResponse:
     """Take one's own proposal back."""
-    withdraw(_found(public_id), by=request.worker, at=timezone.now())
+    withdraw(_found(proposal), by=request.worker, at=timezone.now())
     messages.success(request, _("The proposal is withdrawn."))
     return redirect("catalogue_proposals")
 
 
 @needs("see_catalogue")
-def proposal_file(request: WorkerRequest, public_id: UUID) -> HttpResponse:  # noqa: ARG001
+def proposal_file(request: WorkerRequest, proposal: UUID) -> HttpResponse:  # noqa: ARG001
     """The text as a file equal to a shipped one."""
-    found = _found(public_id)
+    found = _found(proposal)
     response = HttpResponse(found.text, content_type="application/yaml; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{found.task}.yaml"'
     return response

@@ -89,9 +89,9 @@ def handovers(request: WorkerRequest) -> HttpResponse:
 
 @require_POST
 @needs("take_over_case")
-def take(request: WorkerRequest, pk: int) -> HttpResponse:
+def take(request: WorkerRequest, handover: int) -> HttpResponse:
     """Take a case that was handed to one's unit."""
-    taken = take_over(get_object_or_404(Handover, pk=pk), by=request.worker, at=timezone.now())
+    taken = take_over(get_object_or_404(Handover, pk=handover), by=request.worker, at=timezone.now())
     messages.success(request, str(_("The case is yours.")))
     return redirect("case", taken.case.public_id)
 

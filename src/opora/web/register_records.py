@@ -38,15 +38,15 @@ FOUND_SHOWN = 20
 
 
 @needs("keep_record")
-def add_register_record(request: WorkerRequest, key: str, kind: str) -> HttpResponse:
+def add_register_record(request: WorkerRequest, register_key: str, kind_key: str) -> HttpResponse:
     """A form of a kind of the register, and what is entered in it."""
-    definition = _kind(request.worker, key, kind)
+    definition = _kind(request.worker, register_key, kind_key)
     unit = _unit(request)
     initial = {definition.happens_on: timezone.localdate().isoformat()} if definition.happens_on else {}
     form = _form(request, definition, unit, request.POST or None, initial)
 
     def draw() -> HttpResponse:
-        return _page(request, definition, form, key, unit)
+        return _page(request, definition, form, register_key, unit)
 
     if request.method != "POST" or "find" in request.POST:
         return draw()
@@ -54,18 +54,20 @@ def add_register_record(request: WorkerRequest, key: str, kind: str) -> HttpResp
     if not form.is_valid():
         return draw()
     try:
-        add_to_register(key, kind, form.values(), unit=unit, by=request.worker, at=timezone.now())
+        add_to_register(
+            register_key, kind_key, form.values(), unit=unit, by=request.worker, at=timezone.now()
+        )
     except Faulty as faulty:
         form.say(faulty.faults)
         return draw()
     messages.success(request, _("It is entered: %(record)s.") % {"record": definition.name(reading())})
-    return redirect(f"{reverse('register', args=[key])}?kind={kind}")
+    return redirect(f"{reverse('register', args=[register_key])}?kind={kind_key}")
 
 
 @needs("keep_record")
-def register_record(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+def register_record(request: WorkerRequest, register_record: UUID) -> HttpResponse:
     """What a record of a register says, in the form that changes it."""
-    kept = _find(request.worker, public_id)
+    kept = _find(request.worker, register_record)
     definition = definition_of(kept)
     shows_persons([kept], definition)
     data = merged_data(request.POST, definition, kept) if request.method == "POST" else None
@@ -93,9 +95,9 @@ def register_record(request: WorkerRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 @needs("keep_record")
-def strike_register_record(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+def strike_register_record(request: WorkerRequest, register_record: UUID) -> HttpResponse:
     """Take a record entered by mistake out of every count, with the reason."""
-    kept = _find(request.worker, public_id)
+    kept = _find(request.worker, register_record)
     definition, why = definition_of(kept), WhyForm(request.POST, label=_("Why it does not hold"))
     form = _form(request, definition, kept.unit, None, kept.content)
 

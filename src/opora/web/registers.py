@@ -65,19 +65,21 @@ def registers(request: WorkerRequest) -> HttpResponse:
 
 
 @needs("keep_record")
-def register(request: WorkerRequest, key: str) -> HttpResponse:
+def register(request: WorkerRequest, register_key: str) -> HttpResponse:
     """One kind of record of a register, the newest first; the others beside it."""
-    task = find_register(request.worker, key)
+    task = find_register(request.worker, register_key)
     year = read_key(request.GET.get("year", "")) or timezone.localdate().year
     chosen = next((each for each in task.records if each.key == request.GET.get("kind")), task.records[0])
-    records = records_of_register(request.worker, key).filter(happened_on__year=year) | records_of_register(
-        request.worker, key
-    ).filter(happened_on__isnull=True, entered_at__year=year)
+    records = records_of_register(request.worker, register_key).filter(
+        happened_on__year=year
+    ) | records_of_register(request.worker, register_key).filter(
+        happened_on__isnull=True, entered_at__year=year
+    )
     tallies = _tallies(records)
     of_kind = records.filter(key=chosen.key).select_related("unit", "entered_by", "changed_by")
     page = page_by_key(of_kind, request.GET.get("after", ""))
     context = {
-        "key": key,
+        "key": register_key,
         "name": task.name(reading()),
         "kind": chosen,
         "kind_name": chosen.name(reading()),

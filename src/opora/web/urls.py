@@ -106,25 +106,25 @@ urlpatterns: list[URLPattern] = [
     path("catalogue/new/", catalogue_proposals.propose_task, name="propose_task"),
     path("catalogue/proposals/", catalogue_proposals.proposals, name="catalogue_proposals"),
     path(
-        "catalogue/proposals/<uuid:public_id>/",
+        "catalogue/proposals/<uuid:proposal>/",
         catalogue_proposals.catalogue_proposal,
         name="catalogue_proposal",
     ),
     path(
-        "catalogue/proposals/<uuid:public_id>/file/", catalogue_proposals.proposal_file, name="proposal_file"
+        "catalogue/proposals/<uuid:proposal>/file/", catalogue_proposals.proposal_file, name="proposal_file"
     ),
     path(
-        "catalogue/proposals/<uuid:public_id>/approve/",
+        "catalogue/proposals/<uuid:proposal>/approve/",
         catalogue_proposals.approve_proposal,
         name="approve_proposal",
     ),
     path(
-        "catalogue/proposals/<uuid:public_id>/decline/",
+        "catalogue/proposals/<uuid:proposal>/decline/",
         catalogue_proposals.decline_proposal,
         name="decline_proposal",
     ),
     path(
-        "catalogue/proposals/<uuid:public_id>/withdraw/",
+        "catalogue/proposals/<uuid:proposal>/withdraw/",
         catalogue_proposals.withdraw_proposal,
         name="withdraw_proposal",
     ),
@@ -189,18 +189,20 @@ urlpatterns: list[URLPattern] = [
     path("waits/<int:pk>/end/", onward_ends.wait_ended, name="wait_ended"),
     path("transfers/<int:pk>/received/", onward_ends.transfer_received, name="transfer_received"),
     path("handovers/", onward_ends.handovers, name="handovers"),
-    path("handovers/<int:pk>/take/", onward_ends.take, name="take_over_case"),
+    path("handovers/<int:handover>/take/", onward_ends.take, name="take_over_case"),
     path("queues/", onward_ends.queues, name="queues"),
     path("registers/", registers.registers, name="registers"),
-    path("registers/<slug:key>/", registers.register, name="register"),
+    path("registers/<slug:register_key>/", registers.register, name="register"),
     path(
-        "registers/<slug:key>/<slug:kind>/new/",
+        "registers/<slug:register_key>/<slug:kind_key>/new/",
         register_records.add_register_record,
         name="add_register_record",
     ),
-    path("register-records/<uuid:public_id>/", register_records.register_record, name="register_record"),
     path(
-        "register-records/<uuid:public_id>/strike/",
+        "register-records/<uuid:register_record>/", register_records.register_record, name="register_record"
+    ),
+    path(
+        "register-records/<uuid:register_record>/strike/",
         register_records.strike_register_record,
         name="strike_register_record",
     ),
