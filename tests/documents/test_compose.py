@@ -9,9 +9,10 @@ from io import BytesIO
 import pypdf
 import pytest
 from tests.documents.conftest import violations
-from tests.documents.letters import bilingual, in_language, letter
+from tests.documents.letters import TEMPLATES, bilingual, in_language, letter
 
-from opora.documents.compose import TEMPLATES, LetterError, compose, preview_pages
+from opora.documents.compose import TEMPLATES as EVERY_TEMPLATE
+from opora.documents.compose import LetterError, compose, preview_pages
 from opora.documents.wording import keep_together
 
 LANGUAGES = ["sl", "it", "en", "sl-it"]
@@ -32,6 +33,10 @@ def pages_of(pdf: bytes) -> int:
 def test_every_letter_in_every_language_keeps_both_standards(template, language):
     pdf = compose(template, in_language(template, language), language=language)
     assert violations(pdf) == []
+
+
+def test_every_template_is_tried_here_or_where_papers_are_made():
+    assert set(EVERY_TEMPLATE) == {*TEMPLATES, "paper"}
 
 
 @pytest.mark.parametrize(("sections", "pages"), [(1, 2), (9, 3)])

@@ -17,9 +17,9 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 from tests.documents.conftest import NOON, violations
-from tests.documents.letters import in_language, letter
+from tests.documents.letters import TEMPLATES, in_language, letter
 
-from opora.documents.compose import TEMPLATES, compose
+from opora.documents.compose import compose
 from opora.documents.development_authority import KeyFileSigner, open_authority
 from opora.documents.signing import SigningError, sign, verify
 
