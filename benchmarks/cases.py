@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from benchmarks._records import CENTRE, records
 from benchmarks.pages import gather_static_files
 from benchmarks.table import Table
-from benchmarks.timing import median_and_p95
+from benchmarks.timing import REQUESTS, WARMING_UP, median_and_p95, server_time
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from opora.organisation.models import Worker
 
 CASES = 1_000_000
-REQUESTS = 100
-WARMING_UP = 5
 OPENED = 50
 SEED = 23
 
@@ -41,7 +39,7 @@ def _pages() -> None:
         ["page", "median ms", "95th percentile ms", "queries"],
     )
     for name, ask in _requests().items():
-        _measure(table, name, ask)
+        table.add(name, *server_time(name, ask))
     table.print()
 
 
@@ -88,23 +86,6 @@ def _signed_in(worker: Worker) -> Client:
     client = Client(headers={"host": "localhost"})
     client.force_login(worker, backend="django.contrib.auth.backends.ModelBackend")
     return client
-
-
-def _measure(table: Table, name: str, ask: Callable[[int], HttpResponse]) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    times = []
-    for number in range(REQUESTS + WARMING_UP):
-        began = time.perf_counter()
-        answer = ask(number)
-        times.append((time.perf_counter() - began) * 1000)
-        if answer.status_code != 200:
-            raise RuntimeError(f"The page {name!r} answered {answer.status_code}.")
-    with CaptureQueriesContext(connection) as captured:
-        ask(0)
-    median, p95 = median_and_p95(times[WARMING_UP:])
-    table.add(name, f"{median:.1f}", f"{p95:.1f}", len(captured))
 
 
 def _opening() -> None:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from benchmarks._records import CENTRE, COUNTRY, records
 from benchmarks.table import Table
-from benchmarks.timing import median_and_p95
+from benchmarks.timing import REQUESTS, server_time
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
     from django.test import Client
 
-REQUESTS = 100
-WARMING_UP = 5
 SEED = 11
 
 
@@ -32,7 +29,7 @@ def main() -> None:
             gather_static_files()
             client, requests = _worker_at_a_browser()
             for name, request in requests.items():
-                _measure(table, persons, name, partial(request, client))
+                table.add(f"{persons:,}", name, *server_time(name, partial(request, client)))
     table.print()
 
 
@@ -72,20 +69,3 @@ def _worker_at_a_browser() -> tuple[Client, dict[str, Callable[[Client, int], Ht
             reverse("search"), {"text": names[number % len(names)]}
         ),
     }
-
-
-def _measure(table: Table, persons: int, name: str, ask: Callable[[int], HttpResponse]) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    times = []
-    for number in range(REQUESTS + WARMING_UP):
-        began = time.perf_counter()
-        answer = ask(number)
-        times.append((time.perf_counter() - began) * 1000)
-        if answer.status_code != 200:
-            raise RuntimeError(f"The page {name!r} answered {answer.status_code}.")
-    with CaptureQueriesContext(connection) as captured:
-        ask(0)
-    median, p95 = median_and_p95(times[WARMING_UP:])
-    table.add(f"{persons:,}", name, f"{median:.1f}", f"{p95:.1f}", len(captured))
