@@ -143,8 +143,8 @@ class Desk:
         }
 
     def _opens(self, how: str, parties: Parties, on: date | None) -> Case:
-        for role, who in parties.items():
-            self._names(role, who)
+        for place, (role, who) in enumerate(parties.items()):
+            self._names(role, who, named=list(parties)[:place])
         form = self.page.locator("#opening")
         ways = form.locator("[name=opened_how]")
         if ways.locator("option").count() > 1:
@@ -158,12 +158,13 @@ class Desk:
         self.page.wait_for_url(_is_address_of_case)
         return Case.objects.get(public_id=self.page.url.partition("/cases/")[2].partition("/")[0])
 
-    def _names(self, role: str, who: Person | str) -> None:
-        """Where they stand already, in the empty row of the role, or in a row of their own."""
-        standing = self.page.locator("#parties fieldset.member", has_text=str(who))
-        if standing.count():
-            standing.first.locator("select[name$='-role']").select_option(role)
-            return
+    def _names(self, role: str, who: Person | str, *, named: list[str]) -> None:
+        """In the row where they stand, if no role was given to it before, or in an empty or a new one."""
+        for standing in self.page.locator("#parties fieldset.member", has_text=str(who)).all():
+            choice = standing.locator("select[name$='-role']")
+            if choice.input_value() not in named:
+                choice.select_option(role)
+                return
         row = self._row_for(role, is_body=isinstance(who, str))
         row.locator("select[name$='-role']").select_option(role)
         if isinstance(who, str):
