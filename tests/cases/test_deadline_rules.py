@@ -3,10 +3,11 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from tests.cases.factories import CaseFactory, PartyFactory
+from tests.cases.factories import CaseFactory, DeadlineFactory, PartyFactory
 from tests.cases.tasks import deadline, record, task
 
 from opora.cases import deadline_events
+from opora.cases.closing import end_waiting_deadlines, move_case, reopen_case
 from opora.cases.deadline_events import Tasks
 from opora.cases.deadline_facts import Happened
 from opora.cases.deadline_rules import refresh_deadlines, refresh_many
@@ -117,8 +118,34 @@ def test_a_plan_of_community_treatment_is_evaluated_after_six_months():
     refresh_deadlines(case, on=date(2026, 11, 2))
     assert states(case, "evaluation_due") == [
         (date(2026, 11, 4), DeadlineState.MET),
-        (date(2027, 5, 3), DeadlineState.RUNNING),  # 2 May is a Sunday
+        (date(2027, 4, 30), DeadlineState.RUNNING),  # from the evaluation, not from the new plan
     ]
+    do(case, "evaluation", date(2027, 6, 1), turn=2)
+    refresh_deadlines(case, on=date(2027, 6, 1))
+    assert deadline_of(case, "evaluation_due").day == date(2027, 12, 1)  # late once is not late for ever
+
+
+@pytest.mark.covers("003/M-6")
+def test_no_evaluation_is_owed_after_the_treatment_has_ended():
+    case = case_of("community_treatment")
+    add(case, "plan", written_on="2026-05-04")
+    treatment = add(case, "treatment", opened_on="2026-05-04")
+    refresh_deadlines(case, on=TODAY)
+    assert deadline_of(case, "evaluation_due").day == date(2026, 11, 4)
+    treatment.content["closed_on"] = "2026-10-01"
+    treatment.save()
+    refresh_deadlines(case, on=date(2026, 10, 1))
+    assert states(case, "evaluation_due") == [(date(2026, 11, 4), DeadlineState.CANCELLED)]
+
+
+def test_what_falls_due_before_a_right_ends_is_owed_and_what_comes_after_is_not():
+    case = case_of("personal_assistance")
+    add(case, "entitlement", starts_on="2026-01-02", ends_on="2027-06-30")
+    refresh_deadlines(case, on=TODAY)
+    assert deadline_of(case, "yearly_visit_due").day == date(2027, 1, 4)
+    do(case, "yearly_visit", date(2026, 12, 1))
+    refresh_deadlines(case, on=TODAY)
+    assert deadline_of(case, "yearly_visit_due") is None
 
 
 @pytest.mark.covers("000_002/23")
@@ -327,3 +354,18 @@ def test_many_cases_cost_as_many_queries_as_one(cases, defined, django_assert_nu
     made = [case.pk for case in CaseFactory.create_batch(cases)]
     with django_assert_num_queries(9):
         assert refresh_many(made, on=TODAY, tasks=Tasks()) == cases
+
+
+def test_deadlines_ended_by_the_closing_run_again_when_the_case_is_opened_again():
+    case = CaseFactory(task="supervised_contacts", opened_on=TODAY, assigned=True)
+    add(case, "order", **{"from": "2026-03-25", "to": "2026-12-25"})
+    refresh_deadlines(case, on=TODAY)
+    ended_by_hand = DeadlineFactory(case=case, key="call_back")
+    end_waiting_deadlines(case, on=TODAY)
+    assert not case.deadlines.filter(state=DeadlineState.RUNNING).exists()
+    move_case(case, CaseState.CLOSED)
+    at = datetime(2026, 5, 6, 8, tzinfo=UTC)
+    reopen_case(case, reason="Sodišče je odredbo podaljšalo.", by=case.assigned_to, at=at)
+    assert states(case, "order_ends") == [(date(2026, 12, 25), DeadlineState.RUNNING)]
+    ended_by_hand.refresh_from_db()
+    assert ended_by_hand.state == DeadlineState.CANCELLED

@@ -16,6 +16,7 @@ from tests.web.scene import set_scene, take_in_application
 from tests.web.work_scene import eviction_case, talk
 
 from opora.cases.catalogue_versions import task_of
+from opora.cases.closing import close_case
 from opora.cases.models import Case, CaseRecord, CaseState, CaseStep, TimeSpent
 from opora.cases.steps import do_step
 
@@ -337,3 +338,37 @@ def test_notes_and_records_of_a_case_have_names_of_their_own(page):
     assert "Nov zaznamek" in drawn
     assert "Zapisi" in drawn
     assert "Nov zapis" not in drawn
+
+
+def closed(case, scene):
+    """The case after its steps were done and its end entered."""
+    for key in ("study_request", "talk_with_debtor", "talk_with_family", "opinion"):
+        do_step(case, key, on=timezone.localdate(), minutes=10, by=scene.clerk, at=timezone.now())
+    [outcome, *_others] = outcomes_of(case)
+    return close_case(case, by=scene.clerk, on=timezone.localdate(), at=timezone.now(), outcome=outcome.key)
+
+
+def test_a_closed_case_is_taken_up_again_on_its_page_with_a_reason(client, case, scene, page):
+    closed(case, scene)
+    address = reverse("reopen_case", args=[case.public_id])
+    assert f'action="{address}"' in page()
+    refused = client.post(address, {"reopen-reason": "Napačno zaključeno."})
+    assert refused.status_code == 422
+    assert "Napačno zaključeno." in words_of(refused)
+    assert Case.objects.get(pk=case.pk).state == CaseState.CLOSED
+    why = "Sodišče je zaprosilo za dopolnitev mnenja."
+    assert client.post(address, {"reopen-reason": why}).status_code == 302
+    assert Case.objects.get(pk=case.pk).state == CaseState.OPEN
+    told = page()
+    assert f"Zadeva je bila ponovno odprta. {why}" in re.sub(r"<[^>]+>\s*", " ", told).replace("  ", " ")
+    assert f'action="{address}"' not in told
+
+
+def test_a_closed_application_leads_to_where_it_is_opened_again(scene, client, settings, tmp_path):
+    settings.OPORA_DOCUMENTS = tmp_path
+    application = take_in_application(scene)
+    Case.objects.filter(pk=application.case_id).update(state=CaseState.CLOSED)
+    first = words_of(client.get(reverse("case", args=[application.case.public_id])))
+    work = reverse("case_work", args=[application.case.public_id])
+    assert f'href="{work}#closing"' in first
+    assert reverse("reopen_case", args=[application.case.public_id]) in words_of(client.get(work))

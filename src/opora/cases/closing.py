@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.catalogue_versions import task_of
+from opora.cases.deadline_rules import BY_RULES, refresh_deadlines
 from opora.cases.deadlines import cancel_deadline
 from opora.cases.minutes import refuse_future
 from opora.cases.models import Case, CaseState, DeadlineState, StepState
@@ -54,9 +55,12 @@ def move_case(case: Case, state: CaseState) -> Case:
 
 
 def end_waiting_deadlines(case: Case, *, on: date) -> None:
-    """Nothing of this case is waited for any more."""
+    """Nothing of this case is waited for any more; what its rules began they may run again when it opens."""
     for deadline in case.deadlines.filter(state__in=UNFINISHED):
-        cancel_deadline(deadline, on=on)
+        ended = cancel_deadline(deadline, on=on)
+        if "starts" in ended.rests_on:
+            ended.rests_on = {**ended.rests_on, BY_RULES: "closing"}
+            ended.save(update_fields=["rests_on"])
 
 
 @transaction.atomic
@@ -90,7 +94,10 @@ def close_case(case: Case, *, by: Worker, on: date, at: datetime, outcome: str =
 
 @transaction.atomic
 def reopen_case(case: Case, *, reason: str, by: Worker, at: datetime) -> Case:
-    """Take up again a case that was closed too early. Refused without a reason, and for one not closed."""
+    """Take up again a case that was closed too early, with the deadlines that its closing ended.
+
+    Refused without a reason, and for a case that is not closed.
+    """
     case = Case.objects.select_for_update(of=("self",)).select_related("centre", "unit").get(pk=case.pk)
     require(by, "reopen_case", case=case, on=timezone.localdate(at))
     refuse_empty_words(reason)
@@ -98,6 +105,7 @@ def reopen_case(case: Case, *, reason: str, by: Worker, at: datetime) -> Case:
     case.state, case.closed_on, case.outcome = CaseState.OPEN, None, ""
     case.stage = next((stage.key for stage in task.stages if stage.is_ == CaseState.OPEN.value), "")
     case.save(update_fields=["state", "closed_on", "outcome", "stage"])
+    refresh_deadlines(case, on=timezone.localdate(at))
     add_event(case, "case_reopened", by=by, at=at, reason=reason.strip())
     record(by, Deed.CHANGED, "reopen_case", persons=case.person_ids(), case_id=case.pk, at=at)
     return case

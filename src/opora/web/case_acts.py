@@ -1,4 +1,4 @@
-"""What is done with a case as a whole: opened with a reason, closed."""
+"""What is done with a case as a whole: opened with a reason, closed, taken up again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opora.cases.catalogue_versions import task_of
-from opora.cases.closing import close_case
+from opora.cases.closing import close_case, reopen_case
 from opora.cases.letting_in import break_glass
 from opora.cases.models import Case
 from opora.organisation.access import require
@@ -21,9 +21,10 @@ from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import find_case
 from opora.web.case_work import outcomes_of
 from opora.web.cases import draw_whole
-from opora.web.forms.case_work import CloseForm
+from opora.web.forms.case_work import CloseForm, ReopenForm
 from opora.web.forms.cases import ReasonForm
 from opora.web.refusal import on_refusal
+from opora.web.work_place import to_work
 
 
 @require_POST
@@ -40,6 +41,21 @@ def close(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     close_case(case, outcome=outcome, by=request.worker, on=timezone.localdate(), at=timezone.now())
     messages.success(request, _("The case is closed."))
     return redirect("case", public_id)
+
+
+@require_POST
+@needs("reopen_case")
+def reopen(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Take up again a case that was closed."""
+    case = find_case(request, public_id)
+    require(request.worker, "reopen_case", case=case)
+    form = ReopenForm(request.POST)
+    on_refusal(request, form=form, draw=lambda: draw_whole(request, case, reopen_form=form))
+    if not form.is_valid():
+        return draw_whole(request, case, reopen_form=form)
+    reopen_case(case, reason=form.cleaned_data["reason"], by=request.worker, at=timezone.now())
+    messages.success(request, _("The case is open again."))
+    return to_work(request, case, "stage")
 
 
 @needs("break_glass")

@@ -23,7 +23,7 @@ from opora.web.case_frame import application_in, find_case, header
 from opora.web.case_records import kinds_of
 from opora.web.cycles import cycle_shown
 from opora.web.executor_roles import name_of_executor
-from opora.web.forms.case_work import CloseForm, JoinForm, LinkForm, StageForm, TimeForm
+from opora.web.forms.case_work import CloseForm, JoinForm, LinkForm, ReopenForm, StageForm, TimeForm
 from opora.web.step_lines import checklist
 
 TIMES_SHOWN = 8
@@ -54,6 +54,7 @@ def work_of(
     join_form: JoinForm | None = None,
     link_form: LinkForm | None = None,
     close_form: CloseForm | None = None,
+    reopen_form: ReopenForm | None = None,
 ) -> dict[str, Any]:
     """What the sections of a case's work show; a form that was refused comes back as it was typed."""
     task, today = task_of(case), timezone.localdate()
@@ -72,6 +73,7 @@ def work_of(
         "may_link": may(worker, "link_cases", case=case),
         "may_open": may(worker, "open_case"),
         "may_close": case.state != CaseState.CLOSED and may(worker, "close_case", case=case),
+        "may_reopen": may(worker, "reopen_case", case=case),
     }
     return doing | {
         "task": task,
@@ -93,6 +95,7 @@ def work_of(
         "join_form": join_form or JoinForm(workers=colleagues, roles=team_roles(task)),
         "link_form": link_form or LinkForm(),
         "close_form": close_form or CloseForm(outcomes=outcomes_of(task)),
+        "reopen_form": reopen_form or ReopenForm(),
     }
 
 

@@ -90,6 +90,7 @@ def draw_case(
             **notes_panel(request.worker, found, noting=noting),
             **appointments_panel(request.worker, found),
             "may_close": found.state != CaseState.CLOSED and may(request.worker, "close_case", case=found),
+            "may_reopen": may(request.worker, "reopen_case", case=found),
         }
     )
     page = "cases/case.html" if is_application else "work/case.html"

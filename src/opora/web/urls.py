@@ -177,6 +177,7 @@ urlpatterns: list[URLPattern] = [
     path("rooms/", rooms.rooms, name="rooms"),
     path("rooms/close/", rooms.give_up, name="close_room"),
     path("cases/<uuid:public_id>/close/", case_acts.close, name="close_case"),
+    path("cases/<uuid:public_id>/reopen/", case_acts.reopen, name="reopen_case"),
     path("cases/<uuid:public_id>/onward/", onward.onward, name="onward"),
     path("cases/<uuid:public_id>/onward/hand-over/", onward.leave_to_unit, name="hand_over_case"),
     path("cases/<uuid:public_id>/onward/transfer/", onward.send_to_centre, name="transfer_jurisdiction"),

@@ -123,6 +123,20 @@ class LinkForm(PageForm):
     )
 
 
+class ReopenForm(PageForm):
+    """Why a closed case is taken up again."""
+
+    reason = forms.CharField(
+        label=_("Why the case is taken up again"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write the reason: it stands in the case.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="reopen", **kwargs)
+
+
 class CloseForm(PageForm):
     """How the case ended."""
 
