@@ -5,7 +5,15 @@ from datetime import date
 import pytest
 from tests.organisation.factories import WorkerFactory
 
-from opora.organisation.competences import give_competence, has_licence, has_qualification, years_of
+from opora.catalogue import catalogue
+from opora.organisation.competences import (
+    LISTS,
+    end_competence,
+    give_competence,
+    has_licence,
+    has_qualification,
+    years_of,
+)
 from opora.organisation.refusal import Refused
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +58,8 @@ def test_whoever_directs_the_centre_is_its_director_without_any_entry():
         ({"key": "wizard"}, "key"),
         ({"until": date(2019, 1, 1)}, "until"),
         ({"experience_since": date(2021, 1, 1)}, "experience_since"),
+        ({"number": "17/2020"}, "number"),
+        ({"key": "director"}, "key"),
     ],
 )
 def test_what_cannot_be_held_is_refused(change, field):
@@ -64,3 +74,21 @@ def test_nothing_is_held_twice_at_a_time():
     give_competence(worker, "qualification", SOCIAL_WORKER, from_day=date(2020, 1, 1))
     with pytest.raises(Refused):
         give_competence(worker, "qualification", SOCIAL_WORKER, from_day=date(2022, 1, 1))
+
+
+def test_what_is_ended_ends_once_and_not_before_it_began():
+    held = give_competence(WorkerFactory(), "qualification", SOCIAL_WORKER, from_day=date(2020, 1, 1))
+    for day in (date(2019, 12, 31), date(2026, 5, 5)):
+        if day.year == 2026:
+            held = end_competence(held, last_day=date(2026, 5, 4))
+        with pytest.raises(Refused) as refusal:
+            end_competence(held, last_day=day)
+        assert refusal.value.field == "last_day"
+    assert held.last_day == date(2026, 5, 4)
+
+
+def test_no_word_is_a_qualification_and_a_licence():
+    qualifications, licences = (
+        {entry.key for entry in catalogue().code_lists[name].entries} for name in LISTS.values()
+    )
+    assert not qualifications & licences

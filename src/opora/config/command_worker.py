@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import sys
 from typing import TYPE_CHECKING
 
-from opora.config.django_start import start_django
+from opora.config import command_competences
+from opora.config.terminal_acts import in_words, not_known, worker_named
 
 if TYPE_CHECKING:
     from opora.organisation.models import Centre, Role, Unit, Worker
 
 
 def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add `opora worker add` and `opora worker end`."""
-    parser = subcommands.add_parser("worker", help="open and close accounts of workers")
+    """Add `opora worker add`, `opora worker end`, and what a worker is qualified for."""
+    parser = subcommands.add_parser(
+        "worker", help="open and close accounts of workers, enter their qualifications"
+    )
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     action = actions.add_parser("add", help="open an account; its password is printed once")
     action.add_argument("login", help="the name to sign in with, such as ana.kobalar")
@@ -32,34 +34,17 @@ def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentPar
     action = actions.add_parser("end", help="close an account at once and end its roles today")
     action.add_argument("login")
     action.set_defaults(run=end)
+    command_competences.add_actions(actions)
 
 
 def add(chosen: argparse.Namespace) -> int:
     """Open an account and print what its owner needs to sign in."""
-    return _in_words(_add, chosen)
+    return in_words(_add, chosen)
 
 
 def end(chosen: argparse.Namespace) -> int:
     """Close an account and say how much work is left without a worker."""
-    return _in_words(_end, chosen)
-
-
-def _in_words(act: object, chosen: argparse.Namespace) -> int:
-    """Do the act in English, as everything at the terminal; a refusal is a sentence, never a traceback."""
-    start_django()
-    from django.db import transaction
-    from django.utils import translation
-
-    from opora.organisation.refusal import Refused
-
-    with translation.override("en"):
-        try:
-            with transaction.atomic():
-                print(act(chosen))  # type: ignore[operator]
-        except Refused as refusal:
-            print(refusal.message, file=sys.stderr)
-            return 1
-    return 0
+    return in_words(_end, chosen)
 
 
 def _add(chosen: argparse.Namespace) -> str:
@@ -96,7 +81,7 @@ def _end(chosen: argparse.Namespace) -> str:
     from opora.cases.models import Case
     from opora.organisation.accounts import close_account
 
-    worker = close_account(_worker(chosen.login), on=timezone.localdate())
+    worker = close_account(worker_named(chosen.login), on=timezone.localdate())
     record(None, Deed.CHANGED, "close_account", detail={"worker": worker.pk})
     left = Case.objects.assigned(worker).open().count()
     sentence = f"The account {worker.login} is closed and its roles end today."
@@ -119,10 +104,10 @@ def _place(chosen: argparse.Namespace) -> tuple[Centre, Unit | None]:
     if chosen.centre:
         if centre := Centre.objects.filter(code=chosen.centre).first():
             return centre, None
-        raise Refused(_not_known("centre", chosen.centre, Centre.objects.values_list("code", flat=True)))
+        raise Refused(not_known("centre", chosen.centre, Centre.objects.values_list("code", flat=True)))
     if unit := Unit.objects.select_related("centre").filter(code=chosen.unit).first():
         return unit.centre, unit
-    raise Refused(_not_known("unit", chosen.unit, Unit.objects.values_list("code", flat=True)))
+    raise Refused(not_known("unit", chosen.unit, Unit.objects.values_list("code", flat=True)))
 
 
 def _role(named: str) -> Role:
@@ -130,21 +115,8 @@ def _role(named: str) -> Role:
     from opora.organisation.refusal import Refused
 
     if named not in Role.values:
-        raise Refused(_not_known("role", named, Role.values))
+        raise Refused(not_known("role", named, Role.values))
     return Role(named)
-
-
-def _worker(login: str) -> Worker:
-    from opora.organisation.models import Worker
-    from opora.organisation.refusal import Refused
-
-    if worker := Worker.objects.filter(login=login.strip().lower()).first():
-        return worker
-    raise Refused(f"Nobody signs in as {login}. Check the name; nothing was changed.")
-
-
-def _not_known(kind: str, named: str, known: object) -> str:
-    return f"There is no {kind} {named}. Known are: {', '.join(sorted(known))}."  # type: ignore[call-overload]
 
 
 def _asked_password() -> str:

@@ -8,12 +8,15 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from opora.catalogue import catalogue
 from opora.organisation.models import Competence, CompetenceKind, Role, Worker
 from opora.organisation.refusal import Refused
 
+ONE_DAY = timedelta(days=1)
 LISTS = {CompetenceKind.QUALIFICATION: "qualifications", CompetenceKind.LICENCE: "licences"}
 OF_A_ROLE: Mapping[str, Role] = {"director": Role.DIRECTOR}
 """Qualifications that are an office: held by whoever holds the role, and entered nowhere else."""
@@ -28,16 +31,24 @@ def give_competence(
     from_day: date,
     until: date | None = None,
     experience_since: date | None = None,
+    number: str = "",
 ) -> Competence:
     """Enter a qualification or licence from a day on, up to and including `until`.
 
-    Refused for a word that the code list does not have, for one held in that time already, and for
-    experience that would begin after it.
+    Refused for a word that the code list does not have, for one held in that time already, for an office
+    that comes with a role, for experience that would begin after it, and for a number or experience
+    given to what has none.
     """
     worker = Worker.objects.get_queryset().select_for_update().get(pk=worker.pk)
     kind = CompetenceKind(kind)
     if key not in catalogue().code_lists[LISTS[kind]]:
         raise Refused(_("There is no such qualification or licence. Choose one from the list."), field="key")
+    if kind == CompetenceKind.QUALIFICATION and key in OF_A_ROLE:
+        raise Refused(
+            _("This is an office: whoever holds the role %(role)s holds it, and it is entered nowhere else.")
+            % {"role": OF_A_ROLE[key].label},
+            field="key",
+        )
     if until is not None and until < from_day:
         raise Refused(_("It would end before it begins. Correct one of the two days."), field="until")
     if experience_since is not None and experience_since > from_day:
@@ -45,12 +56,57 @@ def give_competence(
             _("Experience counts from the first day of the qualification or from earlier. Correct the day."),
             field="experience_since",
         )
-    period = DateRange(from_day, None if until is None else until + timedelta(days=1))
+    if experience_since is not None and kind != CompetenceKind.QUALIFICATION:
+        raise Refused(
+            _("Experience is counted in a qualification, not in a licence or training. Leave the day out."),
+            field="experience_since",
+        )
+    if number and kind != CompetenceKind.LICENCE:
+        raise Refused(_("Only a licence or training has a number. Leave it out."), field="number")
+    period = DateRange(from_day, None if until is None else until + ONE_DAY)
     if worker.competences.filter(kind=kind, key=key, period__overlap=period).exists():
         raise Refused(_("The worker holds this in that time already."), field="key")
     return Competence.objects.create(
-        worker=worker, kind=kind, key=key, period=period, experience_since=experience_since
+        worker=worker,
+        kind=kind,
+        key=key,
+        period=period,
+        experience_since=experience_since,
+        number=number,
     )
+
+
+@transaction.atomic
+def end_competence(competence: Competence, *, last_day: date) -> Competence:
+    """End a qualification or licence after `last_day`. What was done under it stays done.
+
+    Refused where it ends by then already, or had not begun by that day.
+    """
+    competence = Competence.objects.select_for_update().get(pk=competence.pk)
+    if competence.last_day is not None and competence.last_day <= last_day:
+        raise Refused(
+            _("It already ends on %(day)s. Choose an earlier day.")
+            % {"day": date_format(competence.last_day)},
+            field="last_day",
+        )
+    if competence.period.lower is not None and last_day < competence.period.lower:
+        raise Refused(_("It had not begun by that day. Choose a later last day."), field="last_day")
+    competence.period = DateRange(competence.period.lower, last_day + ONE_DAY)
+    competence.save(update_fields=["period"])
+    return competence
+
+
+def known_words() -> dict[CompetenceKind, dict[str, str]]:
+    """What may be entered, each word with its name in the language that is active now."""
+    language = get_language() or "en"
+    return {
+        kind: {
+            entry.key: entry.name(language)
+            for entry in catalogue().code_lists[code_list].entries
+            if kind != CompetenceKind.QUALIFICATION or entry.key not in OF_A_ROLE
+        }
+        for kind, code_list in LISTS.items()
+    }
 
 
 def competences_on(workers: Iterable[Worker], on: date) -> dict[int, list[Competence]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -273,8 +273,19 @@ class Competence(models.Model):
     key = models.CharField(max_length=60)
     period = Period()
     experience_since = models.DateField(null=True, blank=True)
+    number = models.CharField(max_length=60, blank=True)  # of the licence, as printed on it
 
     class Meta:
         constraints = [
             models.UniqueConstraint("worker", "kind", "key", "period", name="competence_once_a_period")
         ]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds; none while no end is entered."""
+        return None if self.period.upper is None else self.period.upper - timedelta(days=1)
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it holds on a day."""
+        lower, upper = self.period.lower, self.period.upper
+        return (lower is None or lower <= day) and (upper is None or day < upper)

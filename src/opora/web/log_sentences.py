@@ -20,6 +20,8 @@ ACTS: dict[str, str | Promise] = {
     "sign_in": _("Sign-in"),
     "open_account": _("Opening an account"),
     "close_account": _("Closing an account"),
+    "give_competence": _("Entering what a worker is qualified for"),
+    "end_competence": _("Ending what a worker is qualified for"),
     "delete_expired": _("Deleting entries whose time is over"),
     "register_person": _("Entering a person"),
     "correct_person": _("Correcting a person's data"),
