@@ -145,12 +145,24 @@ def test_the_clock_of_21_days_stops_when_the_guest_of_a_crisis_centre_has_left(o
     assert [each.met_on for each in due(kept, facts(gone)) if each.key == "day_21"] == [left.date()]
 
 
-def test_a_deadline_ends_with_no_field_of_another_record_and_never_when_it_comes_again():
-    told = {"length": {"unit": "days", "count": 21}, "starts": "record.order.from_on"}
+def test_only_a_deadline_that_comes_again_may_end_with_another_record():
+    told = {"starts": "record.order.from_on", "ends_with": "record.other.until_on"}
     with pytest.raises(ValueError, match="ends_with"):
-        deadline(ends_with="record.other.until_on", **told)
-    with pytest.raises(ValueError, match="ends_with"):
-        deadline(ends_with="record.order.until_on", every=MONTHLY, **told)
+        deadline(length={"unit": "days", "count": 21}, **told)
+    assert deadline(every=MONTHLY, **told).comes_again
+
+
+@pytest.mark.parametrize("told", [{"length": MONTHLY, "every": MONTHLY}, {"length": MONTHLY}])
+def test_only_what_comes_again_by_itself_is_counted_from_the_last_one(told):
+    with pytest.raises(ValueError, match="from_last_done"):
+        deadline(starts="record.order.from_on", from_last_done=True, **told)
+
+
+def test_each_measure_has_its_own_end():
+    limit = deadline(every=MONTHLY, starts="record.order.from_on", ends_with="record.order.until_on")
+    ended = order(date(2026, 4, 7), "ended", until_on=date(2026, 4, 30))
+    found = due(task(limit), facts(ended, order(date(2026, 5, 4), "runs")))
+    assert [each.about for each in found] == ["runs"]
 
 
 def test_the_persons_of_a_role_have_their_birthdays():
@@ -261,13 +273,18 @@ def test_every_deadline_of_the_catalogue_can_be_worked_out():
     on, reached = date(2026, 5, 4), 0
     for versions in catalogue().tasks.values():
         for each in versions:
+            ends = {limit.ends_with for limit in each.deadlines if limit.comes_again}
             happened = [Happened(what, on, "x", {"days": 15}) for what in _bare_events(each)]
             happened += [
                 Happened(
                     f"record.{kept.key}",
                     on,
                     kept.key[:30],
-                    {field.key: on for field in kept.fields if field.type in ("date", "moment")}
+                    {
+                        field.key: date(2029, 5, 4) if f"record.{kept.key}.{field.key}" in ends else on
+                        for field in kept.fields
+                        if field.type in ("date", "moment")
+                    }
                     | {field.key: True for field in kept.fields if field.type == "yes_no"},
                 )
                 for kept in each.records

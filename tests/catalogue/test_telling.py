@@ -109,3 +109,11 @@ def test_slovenian_counts_in_four_forms(count, unit, every, length):
     span = Length(unit=unit, count=count)
     assert words.every(span) == every
     assert words.length(span) == length
+
+
+def test_a_time_limit_tells_with_what_it_ends_and_from_when_it_is_counted_again():
+    text = "\n".join(lines_of("victims_crisis_stay"))
+    assert "se konča z vnosom »" in text
+    text = "\n".join(lines_of("community_treatment"))
+    assert "na 6 mesecev od »Načrt obravnave v skupnosti – zapisan dne«, od zadnjič opravljenega" in text
+    assert "ne več po »Obravnava – zaključena dne«" in text

@@ -85,10 +85,6 @@ def _pauses(rests_on: Mapping[str, Any]) -> tuple[tuple[date, date], ...]:
     return tuple((_day(first), _day(last)) for first, last in rests_on.get("suspensions", []))
 
 
-def comes_again(deadline: TaskDeadline) -> bool:
-    return deadline.every is not None or deadline.starts in ("each_year", "each_month")
-
-
 def may_lapse(task: Task, deadline: TaskDeadline) -> bool:
     """Whether it is over when its last day has passed, and not overdue until somebody acts.
 
@@ -105,9 +101,14 @@ def _of(task: Task, deadline: TaskDeadline, facts: Facts) -> Iterator[Due]:
     if deadline.term is not None:
         yield from (found for start in starts if (found := _by_term(task, deadline, start, facts)))
     elif _is_renewed(task, deadline):
-        yield from _renewed(task, deadline, starts)
-    elif comes_again(deadline):
-        yield from (_in_turns(task, deadline, start, facts) for start in starts)
+        yield from (each for each in _renewed(task, deadline, starts) if not _is_over(deadline, each, facts))
+    elif deadline.from_last_done:
+        yield from _after_the_last(task, deadline, starts, facts)
+    elif deadline.comes_again:
+        for start in starts:
+            found = _in_turns(task, deadline, start, facts)
+            if not _is_over(deadline, found, facts):
+                yield found
     else:
         yield from (_once(task, deadline, start, facts) for start in starts)
 
@@ -125,10 +126,8 @@ def _ended(deadline: TaskDeadline, begun: Begun) -> list[Happened]:
     """The day entered in its own record on which there is nothing left to watch over: the child has left."""
     if deadline.ends_with is None:
         return []
-    day = begun.content.get(deadline.ends_with.rpartition(".")[2])
-    if isinstance(day, datetime):
-        day = day.date()
-    return [Happened(deadline.ends_with, day, begun.about)] if isinstance(day, date) else []
+    day = _as_day(begun.content.get(deadline.ends_with.rpartition(".")[2]))
+    return [Happened(deadline.ends_with, day, begun.about)] if day else []
 
 
 def _in_turns(task: Task, deadline: TaskDeadline, begun: Begun, facts: Facts) -> Due:
@@ -153,6 +152,37 @@ def _renewed(task: Task, deadline: TaskDeadline, starts: list[Begun]) -> Iterato
         once_more = Begun(latest.start, "", latest.content)
         found = _due(task, deadline, once_more, turn=1, last_met_on=latest.start.on)
         yield replace(found, is_renewed=True)
+
+
+def _after_the_last(task: Task, deadline: TaskDeadline, starts: list[Begun], facts: Facts) -> Iterator[Due]:
+    """A review half a year after the last one; before any, after what it began with."""
+    if not starts:
+        return
+    first = min(starts, key=lambda begun: begun.start.on)
+    done = [each for each in _doings(task, deadline, facts) if each.on >= first.start.on]
+    begun = Begun(first.start, "", first.content)
+    if done:
+        event, words = named(task, done[-1].what)
+        begun = Begun(Start(done[-1].on, event, words=words), "", done[-1].content)
+    found = _due(task, deadline, begun, turn=1, last_met_on=done[-1].on if done else None)
+    if not _is_over(deadline, found, facts):
+        yield replace(found, is_renewed=True)
+
+
+def _is_over(deadline: TaskDeadline, found: Due, facts: Facts) -> bool:
+    """Whether what it watches over ended before the turn falls due: the measure, the stay, the treatment.
+
+    A last day that only moved behind the end, because it is not worked, is still owed.
+    """
+    if deadline.ends_with is None:
+        return False
+    record, _, asked = deadline.ends_with.rpartition(".")
+    own = (deadline.starts or "").split(".")[:2] == record.split(".")
+    kept = [each for each in facts.of(record) if not own or not found.about or each.about == found.about]
+    ends = [_as_day(each.content.get(asked)) for each in kept]
+    start = Start(_day(found.rests_on["from"]), "")
+    day = unmoved_day(deadline, start, int(found.rests_on.get("turn", 1)))
+    return bool(ends) and all(end is not None and end < day for end in ends)
 
 
 def _by_term(task: Task, deadline: TaskDeadline, begun: Begun, facts: Facts) -> Due | None:
@@ -246,6 +276,12 @@ def _is_renewed(task: Task, deadline: TaskDeadline) -> bool:
     if deadline.every is None or deadline.length is not None or kind != "record":
         return False
     return what_meets(task, deadline) <= {f"record.{named.partition('.')[0]}"}
+
+
+def _as_day(value: Any) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
 
 
 def _day(written: Any) -> date:

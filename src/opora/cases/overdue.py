@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from opora.cases.deadline_due import comes_again, may_lapse
+from opora.cases.deadline_due import may_lapse
 from opora.cases.deadline_events import Tasks
 from opora.cases.deadline_rules import refresh_many
 from opora.cases.models import CaseState, Deadline, DeadlineState, Event
@@ -30,7 +30,7 @@ def let_terms_lapse(on: date) -> int:
     tasks, lapsed = Tasks(), 0
     for rows in _batches(on):
         over = [row for row in rows if (named := _named(row, tasks)) and may_lapse(*named)]
-        again = {row[1] for row in over if (named := _named(row, tasks)) and comes_again(named[1])}
+        again = {row[1] for row in over if (named := _named(row, tasks)) and named[1].comes_again}
         lapsed += _let_lapse([row[0] for row in over], on)
         if again:
             refresh_many(again, on=on, tasks=tasks)

@@ -67,8 +67,13 @@ class TaskDeadline(Named):
     starts: Starts | None = None
     """None where it falls on a day of its own."""
     when: When | None = None
+    from_last_done: bool = False
+    """Each turn is counted from the day the one before was done, not from the first day."""
     ends_with: FieldPath | None = None
-    """A day of the record it is counted from. Once entered, there is nothing left for it to watch over."""
+    """A day of the record it is counted from. Once entered, there is nothing left for it to watch over.
+
+    Of one that comes again it is a day of any record: nothing falls due after it.
+    """
     binds: Literal["centre", "party", "other_body"]
     at_latest: bool = True
     """False for a least time, such as a waiting period."""
@@ -99,13 +104,21 @@ class TaskDeadline(Named):
 
     @model_validator(mode="after")
     def _it_ends_with_its_own_record(self) -> Self:
-        if self.ends_with is not None:
+        if self.ends_with is not None and not self.comes_again:
             record = self.ends_with.split(".")[:2]
-            if (self.starts or self.falls_on or "").split(".")[:2] != record or self.every is not None:
+            if (self.starts or self.falls_on or "").split(".")[:2] != record:
                 raise ValueError(
                     f"{self.key}: ends_with names a field of the record it is counted from; "
-                    "a deadline that comes again ends in no such way"
+                    "only a deadline that comes again may end with another record"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _its_turns_follow_what_was_done(self) -> Self:
+        if self.from_last_done and (self.every is None or self.length is not None or self.on_day is not None):
+            raise ValueError(
+                f"{self.key}: from_last_done counts each turn by `every` alone; leave out length and on_day"
+            )
         return self
 
     @model_validator(mode="after")
@@ -117,3 +130,8 @@ class TaskDeadline(Named):
         if self.before and (self.length is None or not (self.starts or "").startswith("record.")):
             raise ValueError(f"{self.key}: before needs a length, and a field of a record to count back from")
         return self
+
+    @property
+    def comes_again(self) -> bool:
+        """Whether one is owed after another, with time."""
+        return self.every is not None or self.starts in ("each_year", "each_month")

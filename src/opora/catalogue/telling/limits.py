@@ -20,6 +20,9 @@ def limit_in_words(task: Task, deadline: TaskDeadline, words: Words) -> str:
             else words["answer_yes" if deadline.when.is_ else "answer_no"]
         )
         parts.append(f"{words['only_when']} {asked}: {answer}")
+    if deadline.ends_with is not None:
+        ends = words["not_after_event" if deadline.comes_again else "ends_with_event"]
+        parts.append(f"{ends} {_event(task, deadline.ends_with, words)}")
     parts.append(words[f"binds_{deadline.binds}"])
     if deadline.basis is not None:
         parts.append(" ".join(filter(None, (deadline.basis.act, deadline.basis.article))))
@@ -46,6 +49,8 @@ def _how_long(task: Task, deadline: TaskDeadline, words: Words) -> list[str]:
     if deadline.starts not in (None, "each_year", "each_month"):
         preposition = words["before_event" if deadline.before else "from_event"]
         parts[-1] += f" {preposition} {_event(task, deadline.starts or '', words)}"
+    if deadline.from_last_done:
+        parts.append(words["from_last_done"])
     return parts
 
 
