@@ -20,6 +20,7 @@ ROOMS = [
     "documents",
     "decisions",
     "rights",
+    "duty",
     "reports",
     "web",
     "demo",
