@@ -271,6 +271,11 @@ def what_meets(task: Task, deadline: TaskDeadline) -> frozenset[str]:
     return frozenset(found)
 
 
+def last_done(task: Task, deadline: TaskDeadline, facts: Facts) -> date | None:
+    """The day on which what meets it last happened; a step left out is not done."""
+    return max((each.on for each in _doings(task, deadline, facts) if not each.left_out), default=None)
+
+
 def _is_renewed(task: Task, deadline: TaskDeadline) -> bool:
     kind, _, named = (deadline.starts or "").partition(".")
     if deadline.every is None or deadline.length is not None or kind != "record":

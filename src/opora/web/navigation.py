@@ -45,6 +45,7 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
             Entry("worklist", _("My day"), "day", "see_worklist", "m"),
             Entry("calendar", _("Calendar"), "day", "see_calendar", "t"),
             Entry("cases", _("Cases"), "case", "see_case", "z"),
+            Entry("owed", _("Duties owed"), "clock", "see_case", ""),
             Entry("mail", _("Incoming mail"), "letter", "see_mail"),
             Entry("search", _("Search"), "search", "search_persons", ""),
             Entry("unit_overview", _("Unit"), "people", "see_unit_overview", "e"),

@@ -74,6 +74,8 @@ class TaskDeadline(Named):
 
     Of one that comes again it is a day of any record: nothing falls due after it.
     """
+    reminder: Key | None = None
+    """The document by which whoever it binds is reminded of it."""
     binds: Literal["centre", "party", "other_body"]
     at_latest: bool = True
     """False for a least time, such as a waiting period."""

@@ -76,6 +76,11 @@ def _in_deadline(task: Task, deadline: TaskDeadline, place: Place) -> Iterator[F
         yield from _not_a_day(task, deadline.falls_on, (*place, "falls_on"))
     if deadline.ends_with is not None:
         yield from _not_a_day(task, deadline.ends_with, (*place, "ends_with"))
+    if deadline.reminder is not None and deadline.reminder not in _keys(task, "document"):
+        yield (
+            (*place, "reminder"),
+            f"{deadline.key} reminds with {deadline.reminder!r}, which is not defined here",
+        )
     if deadline.at_age is not None and deadline.at_age.role not in _keys(task, "role"):
         yield (
             (*place, "at_age"),
