@@ -58,6 +58,7 @@ def case_at(place, worker, *, seal="", state="open", accesses=()):
         state=state,
         seal=seal,
         accesses=Accesses(accesses),
+        bars=lambda _worker: None,
     )
 
 

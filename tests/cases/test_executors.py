@@ -236,6 +236,6 @@ def test_what_let_somebody_in_by_hand_ends_with_their_part_in_the_team():
     mate = in_unit(case)
     AccessFactory(case=case, worker=mate, from_at=MORNING)
     join(case, mate, "second_worker", by=case.assigned_to, at=MORNING)
-    exclude(case, mate, ground="doubt", reason="Znanca že od šole.", by=case.assigned_to, at=MORNING)
+    exclude(case, mate, ground="kin", reason="Mati je teta sodelavca.", by=case.assigned_to, at=MORNING)
     assert case not in Case.objects.visible_to(mate, at=MORNING)
     assert not case.team.filter(until=None).exists()

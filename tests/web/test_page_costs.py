@@ -25,7 +25,7 @@ from opora.rights.models import Application, Entitlement, Payment, PaymentRun
 from opora.sources.fact_periods import parse_period
 
 MOST_QUERIES = 12
-OF_A_CASE = 13  # notes that were begun and appointments to come stand there too
+OF_A_CASE = 14  # notes that were begun, appointments to come and who is excluded are asked for as well
 OF_MY_DAY = 17  # it looks into sixteen drawers, into each of them once
 MAY = date(2026, 5, 1)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from opora.cases.models import ExclusionGround
+from opora.cases.exclusion_grounds import ExclusionGround
 from opora.people.models import Relation, RelationKind
 
 DEGREES_OF_BLOOD = 4  # ZUP 35: in the direct line, or collateral up to the fourth degree

@@ -10,12 +10,13 @@ from django.db.models import BooleanField, CharField, ExpressionWrapper, Q, Quer
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from opora.cases.exclusion_grounds import ExclusionGround
 from opora.organisation.access import STEPS, reach
 from opora.organisation.models import Worker
 from opora.people.folding import fold, folded
 
 if TYPE_CHECKING:
-    from opora.cases.models import Appointment, Case, Deadline, Event, Note, Party  # noqa: F401 - type arguments below
+    from opora.cases.models import Appointment, Case, Deadline, Event, Exclusion, Note, Party, Tie  # noqa: F401 - type arguments below
 
 UNCLOSED = ("open", "awaiting_party", "decided")
 RUNNING_NUMBER = re.compile(r"(?P<sequence>\d{1,9})(?:/(?P<year>\d{4}))?", re.ASCII)
@@ -192,3 +193,27 @@ class EventQuerySet(QuerySet["Event"]):
             at, pk = after
             behind = self.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
         return behind.select_related("by").order_by("-at", "-pk")
+
+
+class ExclusionQuerySet(QuerySet["Exclusion"]):
+    """Exclusions of officers."""
+
+    def standing(self) -> Self:
+        """Those that nobody lifted."""
+        return self.filter(lifted_at=None)
+
+    def in_force(self) -> Self:
+        """Those because of which the worker may not act: doubt bars only once it was decided on (ZUP 36)."""
+        return self.standing().filter(~Q(ground=ExclusionGround.DOUBT) | Q(confirmed_at__isnull=False))
+
+    def undecided(self) -> Self:
+        """Those on which the head has still to decide (ZUP 38)."""
+        return self.standing().filter(confirmed_at=None)
+
+
+class TieQuerySet(QuerySet["Tie"]):
+    """Ties of workers to persons."""
+
+    def standing(self) -> Self:
+        """Those that were not told by mistake."""
+        return self.filter(ended_at=None)

@@ -28,6 +28,9 @@ class CaseLike(Protocol):
     seal: Any
     accesses: Any  # let in or broke the glass: worker, broke_glass, from_at, until_at
 
+    def bars(self, worker: Any) -> str | None:
+        """Why the worker is excluded from it (izločitev, ZUP 35 and 36); none who is not."""
+
 
 class DecisionLike(Protocol):
     """What access needs to know of a decision: its state and who may not decide it."""
@@ -103,6 +106,8 @@ def obstacle(
     rule = STEPS[step]
     if reach(worker, step, on).is_empty:
         return _no_role(rule)
+    if case is not None and not rule.excluded and (ground := case.bars(worker)):
+        return _excluded(ground)
     if case is not None and (sentence := _out_of_reach(worker, rule, case, on)):
         return sentence
     if case is not None and rule.case and case.state not in rule.case:
@@ -145,6 +150,13 @@ def _no_role(rule: Step) -> str:
     return _(
         "Your role does not cover this step: %(step)s. Ask a worker who has one of these roles: %(roles)s."
     ) % {"step": rule.label, "roles": roles}
+
+
+def _excluded(ground: str) -> str:
+    return _(
+        "You are excluded from this case: %(ground)s (ZUP 35 and 36). You may not act in it. The head of the "
+        "unit gives it to another worker; if the ground does not hold, the head lifts the exclusion."
+    ) % {"ground": ground}
 
 
 def _wrong_case_state(rule: Step, present: str) -> str:

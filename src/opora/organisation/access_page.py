@@ -26,6 +26,7 @@ STATES = """
 
 "all" means that the state does not matter. *Four eyes*: who drafted may not do this step.
 *Glass*: the step also opens to a worker who broke the glass, for a limited time.
+*Excluded*: the step stays open to a worker who is excluded from the case (izločitev, ZUP 35 and 36).
 """
 
 ADDRESSES = """
@@ -68,7 +69,7 @@ def _scope(step: Step, role: Role) -> str:
 
 
 def _conditions(present: Table) -> str:
-    head = ["step", "key", "case", "decision", "four eyes", "glass"]
+    head = ["step", "key", "case", "decision", "four eyes", "glass", "excluded"]
     rows = [
         [
             step.en,
@@ -77,6 +78,7 @@ def _conditions(present: Table) -> str:
             _states(step.decision, present.decision_states),
             "yes" if step.four_eyes else "·",
             "yes" if step.glass else "·",
+            "yes" if step.excluded else "·",
         ]
         for step in present.steps.values()
     ]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from opora.organisation.models import Role
 
 TABLE = Path(__file__).with_name("access_table.yaml")
-STEP_KEYS = {"en", "who", "case", "decision", "four_eyes", "glass", "personal"}
+STEP_KEYS = {"en", "who", "case", "decision", "four_eyes", "glass", "excluded", "personal"}
 ROUTE_KEYS = {"step", "open", "of", "page"}
 
 
@@ -65,6 +65,7 @@ class Step:
     decision: frozenset[str]
     four_eyes: str
     glass: bool
+    excluded: bool
     personal: bool
 
     @property
@@ -143,6 +144,7 @@ def _step(
         decision=frozenset(row.get("decision", [])),
         four_eyes=row.get("four_eyes", ""),
         glass=row.get("glass", False),
+        excluded=row.get("excluded", False),
         personal=row.get("personal", True),
     )
 

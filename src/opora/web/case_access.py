@@ -27,6 +27,7 @@ from opora.people.folding import order_key
 from opora.people.withholding import is_hidden
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import application_in, find_case, header
+from opora.web.exclusions_panel import exclusions_panel
 from opora.web.forms.case_access import AssignForm, HandOverForm, LetInForm
 from opora.web.paging import read_key
 from opora.web.refusal import on_refusal
@@ -39,7 +40,7 @@ USUAL_STAY = timedelta(days=14)
 @needs("see_case")
 def case_access(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """To whom the case is assigned, who was let in and why, and until when."""
-    return _draw(request, find_case(request, public_id))
+    return draw_access(request, find_case(request, public_id))
 
 
 @require_POST
@@ -48,10 +49,10 @@ def assign(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """Give the case to a worker."""
     case = find_case(request, public_id)
     form = AssignForm(request.POST, workers=_workers_of_unit(case))
-    on_refusal(request, form=form, draw=lambda: _draw(request, case, wrong=form))
+    on_refusal(request, form=form, draw=lambda: draw_access(request, case, wrong=form))
     require(request.worker, "assign_case", case=case)
     if not form.is_valid():
-        return _draw(request, case, wrong=form)
+        return draw_access(request, case, wrong=form)
     assign_case(case, to=form.cleaned_data["to"], by=request.worker, at=timezone.now())
     messages.success(request, _("The case is assigned."))
     return redirect("case_access", public_id)
@@ -63,10 +64,10 @@ def let_worker_in(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """Let a colleague into the case for a time."""
     case = find_case(request, public_id)
     form = LetInForm(request.POST, workers=_colleagues(case))
-    on_refusal(request, form=form, draw=lambda: _draw(request, case, wrong=form))
+    on_refusal(request, form=form, draw=lambda: draw_access(request, case, wrong=form))
     require(request.worker, "let_in", case=case)
     if not form.is_valid():
-        return _draw(request, case, wrong=form)
+        return draw_access(request, case, wrong=form)
     given = form.cleaned_data
     let_in(
         case,
@@ -101,10 +102,10 @@ def hand_over(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """Hand the case to another unit, or pass it on to another centre."""
     case = find_case(request, public_id)
     form = HandOverForm(request.POST, units=_other_units(case))
-    on_refusal(request, form=form, draw=lambda: _draw(request, case, wrong=form))
+    on_refusal(request, form=form, draw=lambda: draw_access(request, case, wrong=form))
     require(request.worker, "transfer_case", case=case)
     if not form.is_valid():
-        return _draw(request, case, wrong=form)
+        return draw_access(request, case, wrong=form)
     unit, now = form.cleaned_data["unit"], timezone.now()
     act = transfer_case if unit.centre_id == case.centre_id else pass_on_case
     act(case, to=unit, reason=form.cleaned_data["reason"], by=request.worker, at=now)
@@ -114,7 +115,7 @@ def hand_over(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     return redirect("case_access", public_id) if still_seen else redirect("cases")
 
 
-def _draw(request: WorkerRequest, case: Case, *, wrong: BaseForm | None = None) -> HttpResponse:
+def draw_access(request: WorkerRequest, case: Case, *, wrong: BaseForm | None = None) -> HttpResponse:
     """The page, with the form that was refused where there is one."""
     now = timezone.now()
     accesses = case.accesses.select_related("worker", "given_by").order_by("-pk")[:ACCESSES_SHOWN]
@@ -124,6 +125,7 @@ def _draw(request: WorkerRequest, case: Case, *, wrong: BaseForm | None = None) 
         ],
         "may_end": may_let_in(request.worker, case),
         "readers": who_sees(case),
+        **exclusions_panel(request.worker, case, wrong),
     }
     for name, (step, kind, fresh) in FORMS.items():
         is_open = (

@@ -75,6 +75,7 @@ def header(request: WorkerRequest, case: Case, tab: str, *, on: date | None = No
     running = [deadline for deadline in unfinished if deadline.state != DeadlineState.PAUSED]
     return {
         "case": case,
+        "barred": case.bars(request.worker),
         "parties": parties,
         "every_party": every,
         "applicants": _first_among(every),

@@ -25,6 +25,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "own_language_names": OWN_LANGUAGE_NAMES,
         "navigation": [],
         "may_search": False,
+        "may_tell_ties": False,
         "out_of_band": False,
         "local_key": address("local_key") if worker is not None and may(worker, "write_note") else "",
     }
@@ -35,6 +36,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     return words | {
         "navigation": navigation(steps, request.path),
         "may_search": "search_persons" in steps,
+        "may_tell_ties": may(worker, "declare_tie"),
         "worker_roles": ", ".join(post_of(worker, role) for role in Role if role in roles),
     }
 

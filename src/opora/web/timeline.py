@@ -51,6 +51,8 @@ SENTENCES: dict[str, Promise] = {
     "teammate_joined": _("A worker joined the team."),
     "teammate_left": _("A worker left the team."),
     "worker_excluded": _("An officer was excluded from the case."),
+    "exclusion_asked": _("It was told that an officer should not act. The head of the unit decides on it."),
+    "exclusion_confirmed": _("It was decided that an officer is excluded."),
     "exclusion_lifted": _("The exclusion of an officer ended."),
     "case_grew": _("Another case grew out of this one."),
     "case_reopened": _("The case was opened again."),

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from opora.cases.broken_glass import not_looked_at
-from opora.cases.models import Case, CaseState, Deadline, Draft, Handover
+from opora.cases.models import Case, CaseState, Deadline, Draft, Exclusion, Handover
 from opora.decisions.models import Decision, DecisionState
 from opora.documents.models import Delivery, Document
 from opora.organisation.access import may, reach
@@ -267,6 +267,37 @@ def glass_to_look_at(worker: Worker) -> Iterator[Item]:
 def handed_over(worker: Worker) -> list[Handover]:
     """What the on-call service or another unit left for the worker's units and nobody has taken yet."""
     reached = reach(worker, "see_worklist")
+def exclusions_told(worker: Worker) -> list[Exclusion]:
+    """Exclusions of others on which this worker decides (ZUP 38), with whether they may read the case."""
+    if not may(worker, "assign_case"):
+        return []
+    reached = reach(worker, "assign_case")
+    by_place = Q(case__unit__in=reached.units)
+    if reached.centre is not None:
+        by_place |= Q(case__centre=reached.centre)
+    open_to_them = Case.objects.visible_to(worker).filter(pk=OuterRef("case"))
+    told = Exclusion.objects.undecided().exclude(worker=worker).exclude(case__state=CaseState.CLOSED)
+    found = told.filter(by_place).annotate(is_open=Exists(open_to_them))
+    return list(found.select_related("case__unit", "worker").order_by("at", "pk")[:LONGEST])
+
+
+def exclusions_to_decide(told: Iterable[Exclusion]) -> Iterator[Item]:
+    """One line for each; of a sealed case only the unit, and the way into it."""
+    for each in told:
+        is_open = each.is_open  # type: ignore[attr-defined]
+        yield Item(
+            "today",
+            _("Exclusion"),
+            each.case.number if is_open else each.case.unit.name,
+            _("%(name)s should not act in a case. Decide on the exclusion (ZUP 38).")
+            % {"name": each.worker.full_name},
+            reverse("case_access", args=[each.case.public_id]) if is_open else reverse("open_with_reason"),
+            _local(each.at),
+            _("told on"),
+            each.case if is_open else None,
+        )
+
+
     by_place = Q(to_unit__in=reached.units)
     if reached.centre is not None:
         by_place |= Q(to_unit__centre=reached.centre)

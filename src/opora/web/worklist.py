@@ -32,6 +32,7 @@ def worklist(request: WorkerRequest) -> HttpResponse:
     decisions, deliveries = what_waits.decisions_of(request.worker), what_waits.deliveries_of(request.worker)
     touched = what_waits.touched_in_reach(request.worker)
     handovers, drafts = what_waits.handed_over(request.worker), what_waits.drafts_of(request.worker)
+    excluded = what_waits.exclusions_told(request.worker)
     planned = my_steps.planned_rows(request.worker)
     appointments = _appointments(request.worker, today)
     with_applicants(
@@ -43,6 +44,7 @@ def worklist(request: WorkerRequest) -> HttpResponse:
             *(each.decision.case for each in touched),
             *(each.case for each in handovers if each.is_open),  # type: ignore[attr-defined]
             *(draft.case for draft in drafts),
+            *(each.case for each in excluded if each.is_open),  # type: ignore[attr-defined]
             *(step.case for step in planned),
         ]
     )
@@ -57,6 +59,7 @@ def worklist(request: WorkerRequest) -> HttpResponse:
         *what_waits.drafts_to_approve(request.worker),
         *what_waits.answers_of_registers(mine),
         *what_waits.glass_to_look_at(request.worker),
+        *what_waits.exclusions_to_decide(excluded),
         *what_waits.told_differently_since(touched),
     ]
     context = {

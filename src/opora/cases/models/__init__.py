@@ -1,5 +1,6 @@
 """The records of cases, each module one part of their life."""
 
+from opora.cases.exclusion_grounds import ExclusionGround
 from opora.cases.models.access import Access, GlassLook
 from opora.cases.models.case import (
     Body,
@@ -21,7 +22,7 @@ from opora.cases.models.diary import (
     Event,
     Room,
 )
-from opora.cases.models.exclusion import Exclusion, ExclusionGround, Tie
+from opora.cases.models.exclusion import Exclusion, Tie
 from opora.cases.models.kept import CaseRecord, RecordVersion
 from opora.cases.models.notes import Draft, LocalKey, Note, NoteKind, NoteVersion
 from opora.cases.models.passage import Consent, Disclosure, Handover, Referral, Transfer, Waiting

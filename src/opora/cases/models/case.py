@@ -5,8 +5,10 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from opora.cases.barring import ground_against
 from opora.cases.querysets import CaseQuerySet, PartyQuerySet
 from opora.organisation.models import Centre, Unit, Worker
 from opora.people.models import Person
@@ -70,6 +72,14 @@ class Case(models.Model):
     def person_ids(self) -> list[int]:
         """Whom the case is about: for the log of who was seen and changed."""
         return list(self.parties.persons().values_list("person_id", flat=True))
+
+    def bars(self, worker: Worker) -> str | None:
+        """Why the worker may not act here, in words; asked once for a case that was fetched."""
+        known: dict[tuple[int, str], str | None] = self.__dict__.setdefault("_bars", {})
+        asked = (worker.pk, get_language() or "")
+        if asked not in known:
+            known[asked] = ground_against(worker, self)
+        return known[asked]
 
 
 class Counter(models.Model):
