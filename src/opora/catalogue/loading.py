@@ -149,6 +149,12 @@ def _known(versions: tuple[Task, ...], file: str, lists: Mapping[str, CodeList])
                 raise CatalogueError(
                     f"{file}, {where}: {list_}.yaml holds no ages; give its entries from_age and to_age."
                 )
+        for indicator in version.indicators:
+            if indicator.lengths and not lists[indicator.lengths].lengths:
+                raise CatalogueError(
+                    f"{file}, indicators, {indicator.key}: {indicator.lengths}.yaml holds no lengths; "
+                    "give its entries from_length."
+                )
     return versions
 
 
@@ -167,11 +173,22 @@ def _words_used(task: Task) -> Iterator[tuple[str, str, str | None]]:
         for field in record.fields:
             if field.choices:
                 yield f"records, {record.key}.{field.key}", field.choices, None
+    yield from _words_counted(task)
     for deadline in task.deadlines:
         condition = deadline.when
         asked = field_at(task, condition.field) if condition else None
         if condition and asked and asked.choices:
             yield f"deadlines, {deadline.key}.when", asked.choices, str(condition.is_)
+
+
+def _words_counted(task: Task) -> Iterator[tuple[str, str, str | None]]:
+    for indicator in task.indicators:
+        if indicator.lengths:
+            yield f"indicators, {indicator.key}.lengths", indicator.lengths, None
+        for only in indicator.where:
+            asked = field_at(task, f"record.{only.field}")
+            if asked and asked.choices and only.is_ is not None:
+                yield f"indicators, {indicator.key}.where", asked.choices, str(only.is_)
 
 
 def _lists_of_ages(task: Task) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,7 @@ ROOMS = [
     "decisions",
     "rights",
     "duty",
+    "counting",
     "reports",
     "web",
     "demo",

@@ -7,7 +7,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from opora.catalogue.schema.pieces import Definition, Key, Named, Origin, Source, Words
+from opora.catalogue.schema.pieces import Definition, Key, Length, Named, Origin, Source, Words
 
 
 class Entry(Named):
@@ -20,6 +20,8 @@ class Entry(Named):
     """The first whole year of age of a band."""
     to_age: int | None = Field(default=None, ge=0)
     """The last whole year of age in it; none where the band has no upper end."""
+    from_length: Length | None = None
+    """The shortest span of time of a band, its first and last day counted; it reaches to the next band."""
 
 
 class CodeList(Definition):
@@ -65,6 +67,11 @@ class CodeList(Definition):
             if (band.from_age or 0) <= age and (band.to_age is None or age <= band.to_age):
                 return band
         return None
+
+    @property
+    def lengths(self) -> tuple[Entry, ...]:
+        """The entries that are bands of time, the shortest first as they stand; none where it holds none."""
+        return tuple(entry for entry in self.entries if entry.from_length is not None)
 
     def keys(self) -> frozenset[Key]:
         return frozenset(entry.key for entry in self.entries)

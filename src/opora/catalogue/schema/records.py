@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from opora.catalogue.schema.pieces import Definition, Key, Named, Source, Sourced, Words
 
@@ -116,11 +116,13 @@ class RecordField(Named):
 class Record(Sourced):
     """A kind of record: once a case, or as often as it happens (`many`).
 
-    `happens_on` is the field that puts it into a day, month and year of the statistics.
+    `happens_on` is the field that puts it into a day, month and year of the statistics; `ends_on` the one
+    that ends what lasts, such as a stay or a guardianship: until that day is told it is running.
     """
 
     many: bool
     happens_on: Key | None = None
+    ends_on: Key | None = None
     sealed: bool = False
     """Seen only by those who handle the case, also where the case itself is not sealed."""
     fields: tuple[RecordField, ...]
@@ -128,10 +130,12 @@ class Record(Sourced):
     @model_validator(mode="after")
     def _its_day_is_one_of_its_fields(self) -> Self:
         days = {field.key for field in self.fields if field.type in ("date", "moment")}
-        if self.happens_on is not None and self.happens_on not in days:
-            raise ValueError(
-                f"{self.key}: happens_on {self.happens_on!r} is no date or moment among its fields"
-            )
+        for name in ("happens_on", "ends_on"):
+            named = getattr(self, name)
+            if named is not None and named not in days:
+                raise ValueError(f"{self.key}: {name} {named!r} is no date or moment among its fields")
+        if self.ends_on is not None and self.ends_on == self.happens_on:
+            raise ValueError(f"{self.key}: what ends on the day it happens does not last; leave out ends_on")
         return self
 
     @model_validator(mode="after")
@@ -160,7 +164,14 @@ class Record(Sourced):
         return next((field for field in self.fields if field.key == key), None)
 
 
-SPLITS = ("unit", "month", "sex", "age_band", "municipality", "outcome")
+SPLITS = ("unit", "month", "sex", "age_band", "municipality", "outcome", "length")
+
+
+class Only(Definition):
+    """Only where a field holds this, as `{field: guardianship.lives, is: at_home}`; null: not told."""
+
+    field: Words
+    is_: bool | Key | None = Field(alias="is")
 
 
 class Indicator(Sourced):
@@ -172,6 +183,24 @@ class Indicator(Sourced):
     ]  # fmt: skip
     of: Words | None = None
     """A record, step, document, stage, outcome or role by its key, or a field as `record.field`."""
-    when: Literal["opened", "closed", "running", "happened", "carried_over"] = "happened"
+    when: Literal["opened", "closed", "running", "happened", "carried_over", "at_end"] = "happened"
+    """`running` on any day of the period, `carried_over` into it from before, `at_end` on its last day."""
     by: tuple[Words, ...] = ()
     """What it is split by: one of `SPLITS`, or a field `record.field`."""
+    where: tuple[Only, ...] = ()
+    """Of a share: what is part of it; otherwise what is counted at all."""
+    who: Key | None = None
+    """Whose persons are counted, a role or a party field of the record; otherwise the first there is."""
+    per: Literal["case", "worker"] | None = None
+    """Of an average of records: in a case, as if nothing was said, or for the worker to whom it is assigned.
+    A share per case is that of the cases running in the period which have such a record of that time."""
+    lengths: Key | None = None
+    """The code list of the bands of a split by `length`."""
+
+    @model_validator(mode="after")
+    def _a_split_by_length_names_its_bands(self) -> Self:
+        if ("length" in self.by) != (self.lengths is not None):
+            raise ValueError(
+                f"{self.key}: lengths names the bands of a split by length, and stands only there"
+            )
+        return self

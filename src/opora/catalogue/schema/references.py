@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from opora.catalogue.schema.corrections import misplaced_corrections
 from opora.catalogue.schema.deadlines import TaskDeadline
-from opora.catalogue.schema.records import SPLITS, Indicator, Record, RecordField
+from opora.catalogue.schema.records import SPLITS, Indicator, Only, Record, RecordField
 from opora.catalogue.schema.task import Task
 
 Place = tuple[str | int, ...]
@@ -125,6 +125,31 @@ def _in_indicator(task: Task, indicator: Indicator, place: Place) -> Iterator[Fa
                 f"{indicator.key} is split by {split!r}, which is none of {', '.join(SPLITS)} "
                 "and no record.field here",
             )
+    for only in indicator.where:
+        yield from _never_so(task, indicator, only, (*place, "where"))
+    if indicator.who is not None and not _is_somebody(task, indicator):
+        yield (
+            (*place, "who"),
+            f"{indicator.key} counts {indicator.who!r}, which is no role of persons here and no party field "
+            "of what it counts",
+        )
+
+
+def _never_so(task: Task, indicator: Indicator, only: Only, place: Place) -> Iterator[Fault]:
+    field = field_at(task, f"record.{only.field}")
+    expected = ("yes_no",) if isinstance(only.is_, bool) else ("choice", "choices")
+    if field is None:
+        yield place, f"{indicator.key} asks {only.field!r}, but no record here has such a field"
+    elif only.is_ is not None and field.type not in expected:
+        yield place, f"{only.field} is of type {field.type}, which is never {only.is_!r}"
+
+
+def _is_somebody(task: Task, indicator: Indicator) -> bool:
+    if any(role.key == indicator.who and not role.is_body for role in task.roles):
+        return True
+    record, _, _field = (indicator.of or "").partition(".")
+    field = field_at(task, f"record.{record}.{indicator.who}")
+    return field is not None and field.type in ("party", "worker")
 
 
 def _counts_nothing(task: Task, indicator: Indicator, place: Place) -> Iterator[Fault]:
