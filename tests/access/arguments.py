@@ -37,6 +37,7 @@ NUMBERED: dict[str, Callable[[Place], Any]] = {
     "waiting": lambda place: place.things["waiting"],
     "transfer": lambda place: place.things["transfer"],
     "payment_run": lambda place: place.things["payment"].run,
+    "worker": lambda place: place.things["worker"],
 }
 OF_NOBODY = {
     "right": "child_benefit",

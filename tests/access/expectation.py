@@ -38,6 +38,8 @@ def expected(role: Role, route: Route, place: Place) -> Answer:
     assert route.step is not None
     if role not in route.step.who or (route.of and place.key == "other_centre"):
         return Answer.HIDDEN
+    if route.of == "worker":
+        return Answer.OPEN if reaches_worker(role, route.step.key, place) else Answer.HIDDEN
     if route.of in ABOUT_NO_CASE or reaches(role, route.step.key, place):
         return Answer.OPEN
     return Answer.NOT_DONE if reaches(role, seeing(route), place) else Answer.HIDDEN
@@ -52,6 +54,12 @@ def reaches(role: Role, step: str, place: Place) -> bool:
     """Whether the table lets this role do the step at this place."""
     scope = table().steps[step].who.get(role)
     return scope is not None and place.key in REACHED[scope]
+
+
+def reaches_worker(role: Role, step: str, place: Place) -> bool:
+    """Whether the table lets this role do the step about the worker of a place: no case seals a worker."""
+    scope = table().steps[step].who.get(role)
+    return scope is not None and (place.key == "sealed" or place.key in REACHED[scope])
 
 
 def meets(answer: Answer, status: int, posted: dict[str, str] | None) -> bool:

@@ -191,6 +191,7 @@ def _things(case: Case, person: Any, owner: Worker) -> dict[str, Any]:
         ),
         "merge": _merge(person, owner),
         "record": _record(case, owner),
+        "worker": owner,
     }
 
 

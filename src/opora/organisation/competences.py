@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -32,6 +33,8 @@ def give_competence(
     until: date | None = None,
     experience_since: date | None = None,
     number: str = "",
+    by: Worker | None = None,
+    at: datetime | None = None,
 ) -> Competence:
     """Enter a qualification or licence from a day on, up to and including `until`.
 
@@ -73,11 +76,15 @@ def give_competence(
         period=period,
         experience_since=experience_since,
         number=number,
+        entered_by=by,
+        entered_at=at or timezone.now(),
     )
 
 
 @transaction.atomic
-def end_competence(competence: Competence, *, last_day: date) -> Competence:
+def end_competence(
+    competence: Competence, *, last_day: date, by: Worker | None = None, at: datetime | None = None
+) -> Competence:
     """End a qualification or licence after `last_day`. What was done under it stays done.
 
     Refused where it ends by then already, or had not begun by that day.
@@ -92,7 +99,8 @@ def end_competence(competence: Competence, *, last_day: date) -> Competence:
     if competence.period.lower is not None and last_day < competence.period.lower:
         raise Refused(_("It had not begun by that day. Choose a later last day."), field="last_day")
     competence.period = DateRange(competence.period.lower, last_day + ONE_DAY)
-    competence.save(update_fields=["period"])
+    competence.ended_by, competence.ended_at = by, at or timezone.now()
+    competence.save(update_fields=["period", "ended_by", "ended_at"])
     return competence
 
 

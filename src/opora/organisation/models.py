@@ -274,6 +274,11 @@ class Competence(models.Model):
     period = Period()
     experience_since = models.DateField(null=True, blank=True)
     number = models.CharField(max_length=60, blank=True)  # of the licence, as printed on it
+    # By whom and when; nobody where it was entered at the terminal of the server.
+    entered_by = models.ForeignKey(Worker, models.PROTECT, null=True, blank=True, related_name="+")
+    entered_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Worker, models.PROTECT, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -21,6 +21,8 @@ ACTS: dict[str, str | Promise] = {
     "open_account": _("Opening an account"),
     "close_account": _("Closing an account"),
     "give_competence": _("Entering what a worker is qualified for"),
+    "grant_role": _("Giving a role"),
+    "end_role": _("Ending a role"),
     "end_competence": _("Ending what a worker is qualified for"),
     "delete_expired": _("Deleting entries whose time is over"),
     "register_person": _("Entering a person"),

@@ -77,6 +77,7 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
             Entry("retention", _("Keeping of papers"), "document", "remove_papers"),
             Entry("log", _("Access log"), "audit", "see_log", "d"),
             Entry("accounts", _("Accounts and roles"), "people", "manage_accounts"),
+            Entry("competences", _("Qualifications of workers"), "people", "see_competences"),
             Entry("rooms", _("Rooms"), "home", "manage_rooms"),
         ],
     ),

@@ -1,0 +1,89 @@
+"""What a worker is qualified for and which roles they hold: entered from a day on, ended on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from opora.organisation.competences import known_words
+from opora.organisation.models import Competence, CompetenceKind, Role, RoleGrant, Unit
+from opora.web.forms.fields import CHOOSE, DayField, OneOfField, PageForm
+
+CHOOSE_ONE = {"required": _("Choose one from the list.")}
+KINDS = {
+    CompetenceKind.QUALIFICATION: _("Qualifications"),
+    CompetenceKind.LICENCE: _("Licences and trainings"),
+}
+
+
+class CompetenceForm(PageForm):
+    """A qualification with its experience, or a licence with its number."""
+
+    what = forms.ChoiceField(label=_("Qualification, licence or training"), error_messages=CHOOSE_ONE)
+    from_day = DayField(label=_("Holds from"))
+    until = DayField(label=_("Holds until"), required=False, help_text=_("Left empty, it has no end."))
+    experience_since = DayField(
+        label=_("Experience counts from"),
+        required=False,
+        help_text=_("Of a qualification. Left empty, it counts from the first day above."),
+    )
+    number = forms.CharField(
+        label=_("Number"), max_length=60, required=False, help_text=_("Of a licence or training.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="give", **kwargs)
+        groups = [
+            (KINDS[kind], [(f"{kind}:{key}", name) for key, name in words.items()])
+            for kind, words in known_words().items()
+        ]
+        self.let_choose("what", [("", CHOOSE), *groups])
+
+    def clean(self) -> dict[str, Any]:
+        """What was chosen is a word of one kind."""
+        given = super().clean() or {}
+        kind, _colon, key = given.pop("what", "").partition(":")
+        return given | {"kind": kind, "key": key}
+
+
+class EndForm(PageForm):
+    """One entry and the last day on which it holds."""
+
+    entry = OneOfField(label=_("What ends"))
+    last_day = DayField(label=_("Last day"))
+
+    def __init__(self, *args: Any, competences: Iterable[Competence], **kwargs: Any) -> None:
+        super().__init__(*args, prefix="end", **kwargs)
+        words = {key: name for words in known_words().values() for key, name in words.items()}
+        self.offer("entry", competences)
+        names = {str(each.pk): words.get(each.key, each.key) for each in competences}
+        self.let_choose("entry", [("", CHOOSE), *names.items()])
+
+
+class RoleForm(PageForm):
+    """A role in a unit or in the whole centre."""
+
+    role = forms.ChoiceField(label=_("Role"), error_messages=CHOOSE_ONE)
+    unit = OneOfField(label=_("Unit"), required=False, empty_value=None)
+    from_day = DayField(label=_("Holds from"))
+    until = DayField(label=_("Holds until"), required=False, help_text=_("Left empty, it has no end."))
+
+    def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, prefix="role", **kwargs)
+        self.let_choose("role", [("", CHOOSE), *Role.choices])
+        self.offer("unit", units, none=_("the whole centre"))
+
+
+class EndRoleForm(PageForm):
+    """One role and the last day on which it holds."""
+
+    grant = OneOfField(label=_("Which role ends"))
+    last_day = DayField(label=_("Last day"))
+
+    def __init__(self, *args: Any, grants: Sequence[tuple[RoleGrant, str]], **kwargs: Any) -> None:
+        super().__init__(*args, prefix="end-role", **kwargs)
+        self.offer("grant", [grant for grant, _name in grants])
+        self.let_choose("grant", [("", CHOOSE), *((str(grant.pk), name) for grant, name in grants)])
