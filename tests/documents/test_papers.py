@@ -178,6 +178,7 @@ def test_data_of_the_other_side_are_refused_even_where_they_are_typed(violence, 
     assert not Document.objects.exists()
 
 
+@pytest.mark.covers("004a/R-10")
 @pytest.mark.django_db
 def test_a_protected_address_stands_in_no_paper_not_even_in_its_own_window(violence, settings):
     assert "Skrita steza" not in printed(make(write(begin(violence, violence.victim))), settings)
@@ -253,6 +254,33 @@ def test_a_paper_is_for_somebody_who_takes_part_and_of_a_kind_the_task_knows(vio
     for key in ("police_notice", "no_such_document"):
         with pytest.raises(Refused):
             begin(violence, key=key)
+
+
+@pytest.fixture
+def opinion(keys):
+    """An opinion to the court on an eviction, written and not made."""
+    case = CaseFactory(task="opinion_on_eviction", assigned=True)
+    case.court = Body.objects.create(kind="court", name="Okrajno sodišče v Kopru")
+    Party.objects.create(case=case, body=case.court, role="court")
+    paper = begin_paper(case, "opinion", addressee=case.court, language="sl", by=case.assigned_to, at=NOON)
+    needed = {part.key: "Tako je." for part in parts_of(paper, TODAY) if part.is_needed}
+    return write(paper, needed)
+
+
+@pytest.mark.django_db
+def test_a_paper_does_its_step_and_brings_the_case_to_its_stage(opinion):
+    make(opinion)
+    turn = CaseStep.objects.get()
+    assert (turn.key, turn.state, turn.by) == ("opinion", StepState.DONE, opinion.case.assigned_to)
+    opinion.case.refresh_from_db()
+    assert (opinion.case.stage, opinion.case.state) == ("sent", "decided")
+
+
+@pytest.mark.django_db
+def test_a_paper_of_somebody_who_may_not_do_its_step_is_made_and_leaves_it_open(opinion):
+    unqualified = WorkerFactory(unit=opinion.case.unit, head_of_unit=True, unqualified=True)
+    make(opinion, by=unqualified)
+    assert not CaseStep.objects.exists()
 
 
 def signed_by(*roles):

@@ -32,16 +32,23 @@ def move_to(case: Case, stage: str, *, by: Worker, at: datetime) -> Case:
     reached = _stage(case, stage)
     if reached.is_ == CaseState.CLOSED.value:
         raise Refused(_("This stage ends the case. Close the case, and say how it ended."), field="stage")
-    case = move_case(case, CaseState(reached.is_))
-    if case.stage == stage:
-        return case
-    case.stage = stage
-    case.save(update_fields=["stage"])
-    add_event(case, "stage_reached", by=by, at=at, stage=stage)
-    refresh_deadlines(case, on=timezone.localdate(at))
+    case = _bring(case, reached, by, at)
     record(by, Deed.CHANGED, "move_to", persons=case.person_ids(), case_id=case.pk,
            detail={"stage": stage}, at=at)  # fmt: skip
     return case
+
+
+def reach_stage(case: Case, milestone: str, *, by: Worker, at: datetime) -> Case:
+    """Bring a case to the last stage that `record.…`, `step.…` or `document.…` leads to, as its task says.
+
+    A case never goes back by itself, and a closed one stays where it ended.
+    """
+    if case.state == CaseState.CLOSED:
+        return case
+    stages = task_of(case).stages
+    stands = next((place for place, each in enumerate(stages) if each.key == case.stage), -1)
+    ahead = [each for each in stages[stands + 1 :] if milestone in each.reached_by]
+    return _bring(case, ahead[-1], by, at) if ahead else case
 
 
 def come_to_decision(case: Case, *, reaches_stage: bool, by: Worker | None, at: datetime) -> Case:
@@ -59,6 +66,17 @@ def come_to_decision(case: Case, *, reaches_stage: bool, by: Worker | None, at: 
         case.stage = decided[0]
         case.save(update_fields=["stage"])
         add_event(case, "stage_reached", by=by, at=at, stage=case.stage)
+    return case
+
+
+def _bring(case: Case, stage: Stage, by: Worker, at: datetime) -> Case:
+    case = move_case(case, CaseState(stage.is_))
+    if case.stage == stage.key:
+        return case
+    case.stage = stage.key
+    case.save(update_fields=["stage"])
+    add_event(case, "stage_reached", by=by, at=at, stage=stage.key)
+    refresh_deadlines(case, on=timezone.localdate(at))
     return case
 
 

@@ -19,6 +19,7 @@ from opora.cases.exclusions import refuse_excluded
 from opora.cases.executors import refuse_unfit
 from opora.cases.minutes import refuse_future, write_time
 from opora.cases.models import Case, CaseStep, StepState
+from opora.cases.stages import reach_stage
 from opora.cases.step_views import StepView, comes_again, open_obligatory, steps_of, turns_needed
 from opora.cases.timeline import add_event
 from opora.catalogue import Task
@@ -95,6 +96,7 @@ def do_step(
     _tell(case, "step_done", turn, by, at)
     _log(by, "do_step", turn, at)
     refresh_deadlines(case, on=timezone.localdate(at))
+    reach_stage(case, f"step.{key}", by=by, at=at)
     return turn
 
 

@@ -96,7 +96,7 @@ def _forms(request: WorkerRequest, case: Case, line: StepLine) -> dict[str, Page
 
     found: dict[str, PageForm] = {}
     if line.state != "done" or not line.is_obligatory or line.due_on:
-        initial: dict[str, Any] = {"on": today, "minutes": line.printed or ""}
+        initial: dict[str, Any] = {"on": today}
         found["do"] = DoStepForm(
             typed("do"), prefix="do", needs_ground=needs_ground, colleagues=workers[1:], initial=initial
         )

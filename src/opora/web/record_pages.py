@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opora.cases.catalogue_versions import task_of
+from opora.cases.following import Along, enter_record, steps_kept_in
 from opora.cases.models import Case, CaseRecord
 from opora.cases.records import (
     Faulty,
     Stale,
-    add_record,
     change_record,
     definition_of,
     may_read,
@@ -31,7 +31,7 @@ from opora.web.at_hand import at_hand
 from opora.web.case_course import row_number
 from opora.web.case_frame import find_case, header
 from opora.web.case_records import cells_of, names_of_all
-from opora.web.forms.case_work import WhyForm
+from opora.web.forms.case_work import AlongForm, WhyForm
 from opora.web.forms.record_form import RecordForm
 from opora.web.record_merging import compare, merged_data
 from opora.web.refusal import UNPROCESSABLE, on_refusal
@@ -49,17 +49,19 @@ def add(request: WorkerRequest, public_id: UUID, kind: str) -> HttpResponse:
     choices = at_hand(case, definition, request.worker)
     initial = _this_moment(definition)
     form = RecordForm(request.POST or None, definition=definition, at_hand=choices, initial=initial)
+    along = _along(request, case, kind)
 
     def draw() -> HttpResponse:
-        return _page(request, case, definition, form)
+        return _page(request, case, definition, form, along=along)
 
     if request.method != "POST":
         return draw()
     on_refusal(request, form=form, draw=draw)
-    if not form.is_valid():
+    if not form.is_valid() or (along and not along.is_valid()):
         return draw()
     try:
-        add_record(case, kind, form.values(), by=request.worker, at=timezone.now())
+        done = _step_done(along)
+        enter_record(case, kind, form.values(), along=done, by=request.worker, at=timezone.now())
     except Faulty as faulty:
         form.say(faulty.faults)
         return draw()
@@ -144,19 +146,23 @@ def _page(
     kept: CaseRecord | None = None,
     *,
     why: WhyForm | None = None,
+    along: AlongForm | None = None,
 ) -> HttpResponse:
-    """The form; `kept` where it changes a record."""
-    is_wrong = bool(form.errors or (why and why.errors))
+    """The form; `kept` where it changes a record, `along` where a step may be done with it."""
+    is_wrong = bool(form.errors or (why and why.errors) or (along and along.errors))
     context = header(request, case, "case") | {
         "definition": definition,
         "name": definition.name(_language()),
         "form": form,
+        "along": along,
         "record": kept,
         "worked_out": _worked_out(definition, kept),
         "version": request.POST.get("version") or (kept.version if kept else ""),
         "back": f"{work_address(case)}#record-{definition.key}",
         "why_form": why or WhyForm(label=_("Why it does not hold")),
-        "wrong": what_is_wrong(form, []) if form.errors else [],
+        "wrong": [
+            wrong for each in (form, along) if each and each.errors for wrong in what_is_wrong(each, [])
+        ],
     }
     return render(request, "work/record.html", context, status=UNPROCESSABLE if is_wrong else 200)
 
@@ -212,6 +218,26 @@ def _kind(case: Case, key: str) -> Record:
     if found is None:
         raise Http404("Cases of this kind keep no such record.")
     return found
+
+
+def _along(request: WorkerRequest, case: Case, kind: str) -> AlongForm | None:
+    """Which step was done with it: the one waited for stands there already. None where no step is."""
+    if not may(request.worker, "do_step", case=case):
+        return None
+    today = timezone.localdate()
+    views = steps_kept_in(case, task_of(case), kind, worker=request.worker, on=today)
+    if not views:
+        return None
+    steps = [(view.key, view.definition.name(_language())) for view in views]
+    initial = {"step": views[0].key if views[0].is_open or len(views) == 1 else ""}
+    return AlongForm(request.POST or None, steps=steps, initial=initial)
+
+
+def _step_done(along: AlongForm | None) -> Along | None:
+    if along is None or not along.cleaned_data["step"]:
+        return None
+    given = along.cleaned_data
+    return Along(given["step"], given["minutes"], given["travel_minutes"] or 0)
 
 
 def _this_moment(definition: Record) -> dict[str, Any]:

@@ -36,6 +36,9 @@ class Step(Sourced):
     by: Key | None = None
     """The role among the executors that does it, where not all do."""
     document: Key | None = None
+    """The paper that is made of it: making one does the step."""
+    record: Key | None = None
+    """The record that is kept of it: with it the step is done, unless whoever keeps it says otherwise."""
     note: Words | None = None
 
     @model_validator(mode="after")

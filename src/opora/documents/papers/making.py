@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from opora.cases.following import follow_paper
 from opora.cases.models import Body
 from opora.documents.compose import LetterError, check, compose
 from opora.documents.models import Document, Paper, PaperState
@@ -67,6 +68,7 @@ def make_paper(paper: Paper, *, by: Worker, on: date, at: datetime) -> Document:
     paper.document, paper.state, paper.made_by = document, PaperState.MADE, by
     paper.save(update_fields=["document", "state", "made_by"])
     tell(paper, "paper_made", by=by, at=at, number=document.number)
+    follow_paper(paper.case, material_of(paper, on).document, by=by, at=at)
     return document
 
 

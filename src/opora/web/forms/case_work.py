@@ -52,6 +52,25 @@ class DoStepForm(PageForm):
             del self.fields["reason"]
 
 
+class AlongForm(PageForm):
+    """The step that was done with what a record tells: entered once, with the minutes it took."""
+
+    step = forms.ChoiceField(label=_("Step"), required=False)
+    minutes = MinutesField(label=_("Minutes"), required=False)
+    travel_minutes = MinutesField(label=_("On the way"), required=False, help_text=_("In minutes."))
+
+    def __init__(self, *args: Any, steps: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, prefix="along", **kwargs)
+        self.let_choose("step", [*steps, ("", _("none: the record alone"))])
+
+    def clean(self) -> dict[str, Any]:
+        """Minutes belong to a step."""
+        given = super().clean() or {}
+        if not given.get("step") and (given.get("minutes") or given.get("travel_minutes")):
+            self.add_error("step", _("Say for which step the minutes are, or leave them out."))
+        return given
+
+
 class PlanStepForm(PageForm):
     """When a step will be done, and by whom."""
 

@@ -1,0 +1,101 @@
+"""What follows from an entry by itself: the step of which a record is kept, or a paper made, is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from opora.cases.executors import refuse_unfit
+from opora.cases.models import Case, CaseRecord
+from opora.cases.records import add_record, definition_of
+from opora.cases.stages import reach_stage
+from opora.cases.step_views import StepView, steps_of
+from opora.cases.steps import do_step
+from opora.catalogue import Task
+from opora.catalogue.schema.pieces import Named
+from opora.organisation.models import Worker
+from opora.organisation.refusal import Refused
+
+
+@dataclass(frozen=True)
+class Along:
+    """The step that was done with what a record tells, and the minutes it took."""
+
+    step: str
+    minutes: int | None = None
+    travel_minutes: int = 0
+
+
+def steps_kept_in(case: Case, task: Task, key: str, *, worker: Worker, on: date) -> list[StepView]:
+    """The steps told of in records of this kind that the worker may do now; those waited for first."""
+    kept = [view for view in steps_of(case, on=on) if view.definition.record == key and _may_be_done(view)]
+    fit = [view for view in kept if _is_fit(worker, task, view, on)]
+    return sorted(fit, key=lambda view: not view.is_open)
+
+
+@transaction.atomic
+def enter_record(
+    case: Case, key: str, values: Mapping[str, Any], *, along: Along | None, by: Worker, at: datetime
+) -> CaseRecord:
+    """Keep a record and do the step it tells of, on its day. Refused as the two are; nothing is half kept."""
+    kept = add_record(case, key, values, by=by, at=at)
+    if along is not None:
+        do_step(
+            case,
+            along.step,
+            on=kept.happened_on or timezone.localdate(at),
+            minutes=along.minutes,
+            travel_minutes=along.travel_minutes,
+            reason=_ground(definition_of(kept)),
+            by=by,
+            at=at,
+        )
+    return kept
+
+
+@transaction.atomic
+def follow_paper(case: Case, document: Named, *, by: Worker, at: datetime) -> None:
+    """A paper of the task was made: its step is done, and the case comes to the stage the paper leads to.
+
+    The step stays open where whoever made the paper may not do it.
+    """
+    made = [
+        view
+        for view in steps_of(case, on=timezone.localdate(at))
+        if view.definition.document == document.key and _may_be_done(view)
+    ]
+    for view in sorted(made, key=lambda view: not view.is_open)[:1]:
+        try:
+            with transaction.atomic():
+                on = timezone.localdate(at)
+                do_step(case, view.key, on=on, reason=_ground(document), by=by, at=at)
+        except Refused:
+            continue
+    case.refresh_from_db(fields=["state", "stage"])
+    reach_stage(case, f"document.{document.key}", by=by, at=at)
+
+
+def _may_be_done(view: StepView) -> bool:
+    step = view.definition
+    comes_again = step.every is not None or step.event is not None
+    return comes_again or view.state in ("open", "planned", "not_due")
+
+
+def _is_fit(worker: Worker, task: Task, view: StepView, on: date) -> bool:
+    try:
+        refuse_unfit(worker, task, view.definition.by or "", on)
+    except Refused:
+        return False
+    return True
+
+
+def _ground(named: Named) -> str:
+    """Why a step was done that is done only where it is needed: what was entered says so."""
+    return _("Entered: %(name)s.") % {"name": named.name(get_language() or "en")}

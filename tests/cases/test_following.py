@@ -1,0 +1,129 @@
+"""What is entered once does what it shows: a record does its step, and brings the case to its stage."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from tests.cases.factories import CaseFactory, PartyFactory
+from tests.cases.generated import Surroundings, typed_values
+from tests.organisation.factories import WorkerFactory
+
+from opora.cases.catalogue_versions import task_of
+from opora.cases.closing import close_case
+from opora.cases.following import Along, enter_record, steps_kept_in
+from opora.cases.models import CaseRecord, CaseStep, TimeSpent
+from opora.cases.records import add_record
+from opora.cases.stages import move_to, reach_stage
+from opora.cases.steps import do_step, steps_of
+from opora.catalogue import catalogue
+from opora.organisation.refusal import Refused
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 7, 7)
+NOON = datetime(2026, 7, 7, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def case():
+    case = CaseFactory(task="opinion_on_eviction", assigned=True)
+    PartyFactory(case=case, role="debtor")
+    return case
+
+
+def kept(case, key="talk", **along):
+    done = Along(**along) if along else None
+    return enter_record(case, key, filled(case, key), along=done, by=case.assigned_to, at=NOON)
+
+
+def definition(case, key):
+    return next(each for each in task_of(case).records if each.key == key)
+
+
+def filled(case, key):
+    near = Surroundings(
+        parties=[party.pk for party in case.parties.all()],
+        workers=[case.assigned_to_id],
+        bodies=["Okrajno sodišče v Kopru"],
+    )
+    _typed, values = typed_values(definition(case, key), near, seed=case.task)
+    return values
+
+
+def offered(case, key, worker=None):
+    found = steps_kept_in(case, task_of(case), key, worker=worker or case.assigned_to, on=TODAY)
+    return [view.key for view in found]
+
+
+def test_a_record_does_the_step_it_tells_of_on_its_own_day(case):
+    record = kept(case, step="talk_with_debtor", minutes=50, travel_minutes=20)
+    turn = CaseStep.objects.get()
+    assert (turn.key, turn.ended_on) == ("talk_with_debtor", record.happened_on)
+    spent = TimeSpent.objects.get()
+    assert (spent.minutes, spent.travel_minutes, spent.on) == (50, 20, record.happened_on)
+
+
+def test_no_minutes_are_made_up_where_nobody_told_them(case):
+    kept(case, step="talk_with_debtor")
+    assert not TimeSpent.objects.exists()
+
+
+def test_a_record_alone_leaves_the_steps_as_they_are(case):
+    kept(case)
+    assert not CaseStep.objects.exists()
+
+
+def test_a_step_done_only_where_needed_says_which_record_shows_that(case):
+    kept(case, "home_visit", step="home_visit")
+    assert CaseStep.objects.get().reason.endswith(": Obisk na domu.")
+
+
+def test_the_steps_a_record_may_tell_of_are_those_not_done_yet(case):
+    assert offered(case, "talk") == ["talk_with_debtor", "talk_with_family"]
+    kept(case, step="talk_with_debtor")
+    assert offered(case, "talk") == ["talk_with_family"]
+    assert offered(case, "court_answer") == []
+
+
+def test_nobody_is_offered_a_step_they_are_not_qualified_for(case):
+    unqualified = WorkerFactory(unit=case.unit, professional_worker=True, unqualified=True)
+    assert offered(case, "talk", unqualified) == []
+
+
+def test_where_the_step_is_refused_the_record_is_not_kept_either(case):
+    do_step(case, "talk_with_debtor", on=TODAY, by=case.assigned_to, at=NOON)
+    with pytest.raises(Refused):
+        kept(case, step="talk_with_debtor")
+    assert not CaseRecord.objects.exists()
+
+
+def test_a_record_brings_the_case_to_the_stage_its_task_names():
+    case = CaseFactory(task="homeless_person", assigned=True)
+    add_record(case, "agreement", filled(case, "agreement"), by=case.assigned_to, at=NOON)
+    case.refresh_from_db()
+    assert case.stage == "settling"
+    assert case.events.get(key="stage_reached").detail["stage"] == "settling"
+
+
+def test_a_case_never_goes_back_by_itself():
+    case = CaseFactory(task="homeless_person", assigned=True)
+    case = move_to(case, "settling", by=case.assigned_to, at=NOON)
+    assert reach_stage(case, "record.stay", by=case.assigned_to, at=NOON).stage == "settling"
+
+
+def test_a_closed_case_stays_where_it_ended():
+    case = CaseFactory(task="homeless_person", assigned=True)
+    for view in steps_of(case, on=TODAY):
+        if view.is_open:
+            do_step(case, view.key, on=TODAY, by=case.assigned_to, at=NOON)
+    ended = close_case(case, outcome=task_of(case).outcomes[0].key, on=TODAY, by=case.assigned_to, at=NOON)
+    assert reach_stage(ended, "record.agreement", by=case.assigned_to, at=NOON).stage == ended.stage
+
+
+def test_every_task_of_the_catalogue_says_what_its_records_do():
+    silent = [
+        key
+        for key, versions in catalogue().tasks.items()
+        if versions[-1].kind != "register"
+        and versions[-1].steps
+        and not any(step.record for step in versions[-1].steps)
+    ]
+    assert silent == ["public_funds_application"], "rights are decided in steps that keep no record"
