@@ -19,7 +19,6 @@ from opora.cases.checked_values import checked, day_of
 from opora.cases.cycles import refuse_repeat
 from opora.cases.deadline_rules import refresh_deadlines
 from opora.cases.models import Case, CaseRecord, RecordVersion
-from opora.cases.protection import refuse_address_for_the_unit
 from opora.cases.stages import reach_stage
 from opora.cases.timeline import add_event
 from opora.catalogue import Task, catalogue
@@ -89,8 +88,8 @@ def add_record(case: Case, key: str, values: Mapping[str, Any], *, by: Worker, a
     add_event(case, "record_added", by=by, at=at, record=kept.pk, kind=key)
     _log(by, "add_record", kept, Deed.CREATED, at)
     refresh_deadlines(case, on=on)
-    return kept
     reach_stage(case, f"record.{key}", by=by, at=at)
+    return kept
 
 
 @transaction.atomic

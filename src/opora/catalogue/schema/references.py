@@ -24,9 +24,8 @@ COUNTED_TYPES: Mapping[str, tuple[str, ...]] = {
 def misnamed(task: Task) -> Iterator[Fault]:
     """Every name that leads nowhere: the place in the definition, and what is wrong there."""
     yield from _in_steps(task)
-    for index, record in enumerate(task.records):
-    yield from _in_roles(task)
     yield from _in_stages(task)
+    for index, record in enumerate(task.records):
         yield from _in_record(task, record, ("records", index))
     for index, deadline in enumerate(task.deadlines):
         yield from _in_deadline(task, deadline, ("deadlines", index))
@@ -40,26 +39,14 @@ def _in_steps(task: Task) -> Iterator[Fault]:
         "minutes_in": {step.key for step in task.steps},
         "deadline": {deadline.key for deadline in task.deadlines},
         "document": {document.key for document in task.documents},
+        "record": {record.key for record in task.records},
         "by": {executor.role for executor in task.executors},
     }
     for index, step in enumerate(task.steps):
-        "record": {record.key for record in task.records},
         for name, keys in known.items():
             named = getattr(step, name)
             if named is not None and named not in keys:
                 yield ("steps", index, name), f"{step.key} names {named!r}, which is not defined here"
-
-
-def _in_record(task: Task, record: Record, place: Place) -> Iterator[Fault]:
-    for index, field in enumerate(record.fields):
-        person = field.derived.person if field.derived else None
-def _in_roles(task: Task) -> Iterator[Fault]:
-    roles = {role.key for role in task.roles}
-    for index, role in enumerate(task.roles):
-        for name in ("guardian_of", "in_conflict_with"):
-            named = getattr(role, name)
-            if named is not None and named not in roles:
-                yield ("roles", index, name), f"{role.key} names {named!r}, which is no role here"
 
 
 def _in_stages(task: Task) -> Iterator[Fault]:
@@ -73,6 +60,9 @@ def _in_stages(task: Task) -> Iterator[Fault]:
                 )
 
 
+def _in_record(task: Task, record: Record, place: Place) -> Iterator[Fault]:
+    for index, field in enumerate(record.fields):
+        person = field.derived.person if field.derived else None
         if person is not None and not _is_one_person(task, record, person):
             yield (
                 (*place, "fields", index, "derived"),
