@@ -27,9 +27,9 @@ OpenedBy = Literal[
     "own_request", "representative", "ex_officio", "court", "police", "prosecutor", "school", "health",
     "other_centre", "other_body", "notice_of_anybody", "on_call_service", "ministry",
 ]  # fmt: skip
-
 Milestone = Annotated[str, StringConstraints(pattern=r"^(record|step|document)\.[a-z0-9_]+$")]
 """A record that was kept, a step that was done, a paper that was made."""
+
 
 class Parent(Definition):
     """The title of the group of tasks that a number belongs to, as printed."""
@@ -113,6 +113,14 @@ class Stage(Sourced):
     """How far a case of this task has come; `is` says what that means for every case."""
 
     is_: Literal["open", "awaiting_party", "decided", "closed"] = Field(alias="is")
+    reached_by: tuple[Milestone, ...] = ()
+    """What brings a case here by itself from an earlier stage. None ends a case: closing asks for more."""
+
+    @model_validator(mode="after")
+    def _no_case_ends_by_itself(self) -> Self:
+        if self.is_ == "closed" and self.reached_by:
+            raise ValueError(f"{self.key}: a case is closed by somebody; leave out reached_by")
+        return self
 
 
 class Outcome(Sourced):
@@ -122,14 +130,6 @@ class Outcome(Sourced):
 class Confidentiality(Definition):
     """Who may see it beyond need to know. `consent` says that nothing leaves without the person's consent."""
 
-    reached_by: tuple[Milestone, ...] = ()
-    """What brings a case here by itself from an earlier stage. None ends a case: closing asks for more."""
-
-    @model_validator(mode="after")
-    def _no_case_ends_by_itself(self) -> Self:
-        if self.is_ == "closed" and self.reached_by:
-            raise ValueError(f"{self.key}: a case is closed by somebody; leave out reached_by")
-        return self
     seal: Key | None = None
     consent: bool = False
     source: Source | None = None
