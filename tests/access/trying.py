@@ -67,7 +67,7 @@ def _wrong(
     if not meets(answer, response.status_code, posted):
         broke = f" ({response.exc_info[1]!r})" if response.exc_info else ""
         yield f"answered {response.status_code}{broke}, must be {answer.value}"
-    words = _words(response)
+    words = words_of_answer(response)
     for secret, what in secrets(role, route, world).items():
         if secret in words and secret not in (posted or {}).values():
             yield f"shows the {what}"
@@ -91,6 +91,6 @@ def _wrong_in_log(route: Route, answer: Answer, worker: Worker, before: int) -> 
         yield "left an entry in the log that does not name the person"
 
 
-def _words(response: Any) -> str:
+def words_of_answer(response: Any) -> str:
     content = b"".join(response.streaming_content) if response.streaming else response.content
     return content.decode("utf-8", errors="replace")

@@ -30,6 +30,7 @@ from opora.documents.officials import Official
 from opora.documents.papers.templates import ACTS
 from opora.documents.storage import read_stored
 from opora.organisation.refusal import Refused
+from opora.people.models import Person
 
 
 @pytest.fixture(autouse=True)
@@ -160,6 +161,18 @@ def linked(place, decision, how):
         decision, how, operative="Znesek 120 se nadomesti z 210.", reasons="Očitna pomota v številki.",
         by=place.clerk, at=morning(ISSUED_ON), on=ISSUED_ON,
     )  # fmt: skip
+
+
+@pytest.mark.covers("004a/R-10")
+@pytest.mark.django_db
+def test_a_draft_made_before_the_address_was_protected_is_not_issued_with_it():
+    place = bureau()
+    place.guardian.addresses.update(street="Skrita steza")
+    drafted = act(place)
+    assert "Skrita steza 7" in str(drafted.letter)
+    Person.objects.filter(pk=place.guardian.pk).update(is_protected=True)
+    with pytest.raises(Refused, match="zaščiten"):
+        issue(place, drafted)
 
 
 @pytest.mark.django_db

@@ -193,6 +193,7 @@ def test_without_an_address_nothing_is_posted():
         send(addressee=PersonFactory())
 
 
+@pytest.mark.covers("004a/R-10")
 def test_a_protected_address_is_on_the_envelope_alone_and_the_log_says_so():
     person = AddressFactory(kind=AddressKind.POSTAL, person__is_protected=True).person
     delivery = send(addressee=person)

@@ -13,6 +13,7 @@ from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.catalogue_versions import task_of
 from opora.cases.models import Body, Case, Party
+from opora.cases.protection import protect_the_sheltered
 from opora.cases.timeline import add_event
 from opora.organisation.access import require
 from opora.organisation.models import Worker
@@ -41,6 +42,7 @@ def add_party(case: Case, who: Person | Body, role: str, *, by: Worker, at: date
         party.since, party.until = on, None
         party.save(update_fields=["since", "until"])
     _tell(case, "party_added", "add_party", party, by, at)
+    protect_the_sheltered(task_of(case), [party], by=by)
     return party
 
 

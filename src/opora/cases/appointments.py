@@ -16,6 +16,7 @@ from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.double_booking import lock_calendars, refuse_taken
 from opora.cases.models import Appointment, AppointmentKind, Attendance, Case, Room
+from opora.cases.protection import refuse_protected_address
 from opora.cases.timeline import add_event
 from opora.organisation.access import require
 from opora.organisation.models import Worker
@@ -68,6 +69,7 @@ def make_appointment(
     require(by, "make_appointment", case=case)
     plan = Plan(worker, starts_at, minutes, room, place.strip(), with_workers, persons)
     _refuse_impossible(plan, subject, case, at)
+    _refuse_address(plan, subject, case)
     lock_calendars(plan.workers, room)
     refuse_taken(plan.workers, room, starts_at, plan.ends_at)
     appointment = Appointment.objects.create(
@@ -97,6 +99,7 @@ def change_appointment(
     if not reason.strip():
         raise Refused(_("Write why the appointment is changed."), field="reason")
     _refuse_impossible(plan, subject, appointment.case, at)
+    _refuse_address(plan, subject, appointment.case)
     lock_calendars(plan.workers, plan.room)
     refuse_taken(plan.workers, plan.room, plan.starts_at, plan.ends_at, but=appointment)
     appointment.worker, appointment.subject = plan.worker, subject.strip()
@@ -190,6 +193,18 @@ def _refuse_strangers(plan: Plan, case: Case | None) -> None:
         raise Refused(_("This room belongs to another centre. Choose one of yours."), field="room")
     if plan.persons and case is None:
         raise Refused(_("Persons are invited in their case. Make the appointment there."), field="persons")
+
+
+def _refuse_address(plan: Plan, subject: str, case: Case | None) -> None:
+    """The calendar of a unit is read by all of it, so it never says where a protected home is."""
+    refuse_protected_address(
+        case,
+        subject,
+        plan.place,
+        on=timezone.localdate(plan.starts_at),
+        field="place",
+        persons=plan.persons,
+    )
 
 
 def _refuse_room(room: Room, plan: Plan) -> None:

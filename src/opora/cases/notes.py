@@ -14,6 +14,7 @@ from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.drafts import forget_drafts, with_plain_lines
 from opora.cases.models import Body, Case, Note, NoteKind, NoteVersion
+from opora.cases.protection import refuse_address_for_the_unit
 from opora.cases.timeline import add_event
 from opora.organisation.access import require
 from opora.organisation.models import Worker
@@ -50,6 +51,7 @@ def add_note(
         return written
     require(by, "write_note", case=case, on=timezone.localdate(at))
     text = _checked(text)
+    refuse_address_for_the_unit(case, title, text, on=timezone.localdate(at), field="text")
     if happened_at is not None and happened_at > at:
         raise Refused(
             _("This time has not come yet. Enter when the contact was, or make an appointment."), field="day"
@@ -92,6 +94,7 @@ def change_note(
         return note
     require(by, "write_note", case=note.case, on=timezone.localdate(at))
     title, text = title.strip(), _checked(text)
+    refuse_address_for_the_unit(note.case, title, text, on=timezone.localdate(at), field="text")
     if note.version != version:
         raise ChangedMeanwhile(
             _(

@@ -18,6 +18,7 @@ from opora.cases.deadline_rules import begin_deadlines
 from opora.cases.jurisdiction import persons_who_decide_the_unit, refuse_wrong_unit
 from opora.cases.models import Case, CaseLink, CaseState, LinkKind, Party
 from opora.cases.numbers import next_number
+from opora.cases.protection import protect_the_sheltered
 from opora.cases.taking_part import (
     Parties,
     parties_of,
@@ -76,7 +77,7 @@ def open_case(
         for person in deciding[:1]:  # of several victims or children the first named decides
             refuse_wrong_unit(person, unit, opened_on)
     case = _numbered(definition, task, unit, title, opened_by, opened_on, seal, opened_how, is_urgent, at)
-    Party.objects.bulk_create(parties_of(case, parties))
+    taking_part = Party.objects.bulk_create(parties_of(case, parties))
     _tell(case, opened_by, at, unit_reason.strip(), is_for_the_head)
     if grew_out_of is not None:
         CaseLink.objects.create(
@@ -85,6 +86,7 @@ def open_case(
         add_event(grew_out_of, "case_grew", by=opened_by, at=at, later=case.pk, number=case.number)
     if assigned_to is not None:
         give(case, to=assigned_to, by=opened_by, at=at)
+    protect_the_sheltered(definition, taking_part, by=opened_by)
     begin_deadlines(case, on=opened_on)
     record(opened_by, Deed.CREATED, "open_case", persons=persons_among(parties), case_id=case.pk, at=at)
     return case

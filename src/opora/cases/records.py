@@ -19,6 +19,7 @@ from opora.cases.checked_values import checked, day_of
 from opora.cases.cycles import refuse_repeat
 from opora.cases.deadline_rules import refresh_deadlines
 from opora.cases.models import Case, CaseRecord, RecordVersion
+from opora.cases.protection import refuse_address_for_the_unit
 from opora.cases.stages import reach_stage
 from opora.cases.timeline import add_event
 from opora.catalogue import Task, catalogue
@@ -83,6 +84,7 @@ def add_record(case: Case, key: str, values: Mapping[str, Any], *, by: Worker, a
     content, faults = checked(definition, values, case, on=on)
     if faults:
         raise Faulty(faults)
+    _refuse_address(definition, content, case, on)
     refuse_repeat(case, key, content)
     kept = _keep(definition, content, case.unit, case.task, by, at, case)
     add_event(case, "record_added", by=by, at=at, record=kept.pk, kind=key)
@@ -128,6 +130,7 @@ def change_record(
         raise Stale(record, mine=content, theirs=record.content)
     if content == record.content:
         return record
+    _refuse_address(definition, content, record.case, on)
     RecordVersion.objects.create(
         record=record,
         version=record.version,
@@ -206,6 +209,13 @@ def _keep(
         entered_by=by,
         entered_at=at,
     )
+
+
+def _refuse_address(definition: Record, content: Mapping[str, Any], case: Case | None, on: date) -> None:
+    """A protected address is not typed where the whole unit reads it; a sealed kind is read by few."""
+    if case is not None and not definition.sealed:
+        typed = [value for value in content.values() if isinstance(value, str)]
+        refuse_address_for_the_unit(case, *typed, on=on)
 
 
 def _definition(task: Task, key: str) -> Record:

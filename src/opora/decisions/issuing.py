@@ -55,8 +55,8 @@ def approve_and_issue(
     decision.number = take_document_number(decision.case)
     decision.letter = stamped(decision.letter, _brought_by_issue(decision, by, on))
     refuse_unprintable(decision.letter, decision.edits)
-    for person in decision.to_persons.all():
-        letter = printable(decision.letter, decision.edits)
+    letter = printable(decision.letter, decision.edits)
+    for person in list(decision.to_persons.all()) or [None]:
         refuse_what_must_not_leave(letter, decision.case, person, on=on)
     decision.state, decision.decided_by = DecisionState.ISSUED, by
     decision.issued_on, decision.issued_at = on, at

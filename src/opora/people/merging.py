@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opora.audit.log import record
@@ -228,7 +229,9 @@ def _complete(kept: Person, absorbed: Person) -> list[str]:
         setattr(kept, field, getattr(absorbed, field))
     became_protected = absorbed.is_protected and not kept.is_protected
     kept.is_protected = kept.is_protected or absorbed.is_protected
-    kept.save(update_fields=[*filled, "is_protected"])
+    if became_protected:
+        kept.protected_on = timezone.localdate()  # what was sent under the other record held the address
+    kept.save(update_fields=[*filled, "is_protected", "protected_on"])
     return [*filled, "is_protected"] if became_protected else filled
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opora.audit.log import record
@@ -47,6 +48,15 @@ def protect_address(person: Person, *, by: Worker, reason: str) -> Person:
 
 
 @transaction.atomic
+def protect_as_part(person: Person, *, by: Worker, reason: str) -> Person:
+    """Withhold an address as a part of another act, which asked who may; nothing where it is protected."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    return (
+        person if person.is_protected else _set(person, to=True, act="protect_address", by=by, reason=reason)
+    )
+
+
+@transaction.atomic
 def end_protection(person: Person, *, by: Worker, reason: str) -> Person:
     """Show a person's address again. Refused as `protect_address` is."""
     person = _to_be_changed(person, by, reason)
@@ -80,7 +90,8 @@ def _to_be_changed(person: Person, by: Worker, reason: str) -> Person:
 
 def _set(person: Person, *, to: bool, act: str, by: Worker, reason: str) -> Person:
     person.is_protected = to
-    person.save(update_fields=["is_protected"])
+    person.protected_on = timezone.localdate() if to else None
+    person.save(update_fields=["is_protected", "protected_on"])
     record(by, Deed.CHANGED, act, persons=[person], purpose=reason.strip())
     for tell in _told:
         tell(person, act, by, reason.strip())

@@ -21,6 +21,8 @@ from opora.decisions.models import IN_EFFECT, Decision, DecisionState
 from opora.decisions.parts import edits_that_no_longer_fit, generated_text, written_parts
 from opora.organisation.access import may
 from opora.organisation.access import obstacle as obstacle_to
+from opora.people.addresses_in_words import without_hidden
+from opora.people.models import Person
 from opora.rights.deciding import draft_from, redraft_from
 from opora.rights.determining import determine
 from opora.web.access import WorkerRequest, needs
@@ -152,13 +154,15 @@ def draw_decision(
     """The page of a decision, with the form that was refused where there is one."""
     wrong = part or submitting or returning or warnings or remedy
     may_edit = may(request.worker, "edit_decision", case=found.case, decision=found)
+    stale = edits_that_no_longer_fit(found.letter, found.edits)
+    _hide_addresses(found)
     versions = _versions(found, part)
     obstacle = obstacle_to(request.worker, "approve_decision", case=found.case, decision=found)
     context = header(request, found.case, "decisions") | {
         "decision": found,
         "versions": versions,
         "homeless": _without_a_field(part, versions, may_edit) if part else None,
-        "stale": edits_that_no_longer_fit(found.letter, found.edits),
+        "stale": stale,
         "pages": drawn(found.letter, found.edits),
         "may_edit": may_edit,
         "may_submit": may(request.worker, "submit_decision", case=found.case, decision=found),
@@ -182,6 +186,13 @@ def draw_decision(
         "warnings_form": warnings or WarningsForm(warnings=found.warnings),
     }
     return render(request, "decisions/decision.html", context, status=422 if wrong else 200)
+
+
+def _hide_addresses(found: Decision) -> None:
+    """A letter composed before an address was protected holds it still: it is not shown, nor issued so."""
+    persons = Person.objects.filter(pk__in=found.case.person_ids())
+    shown = without_hidden([found.letter, found.edits], persons, timezone.localdate())
+    found.letter, found.edits = shown
 
 
 def _since_return(found: Decision) -> list[Change] | None:

@@ -20,6 +20,7 @@ from opora.documents.serving import record_return, record_service
 from opora.organisation.access import may, require
 from opora.people.majority import is_minor
 from opora.people.models import Person
+from opora.people.withholding import lives_with_protected
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import find_case, header
 from opora.web.explained_days import article_of, told
@@ -132,6 +133,7 @@ def _page(
 ) -> HttpResponse:
     found = Delivery.objects.filter(document__case=case).select_related("document", "addressee", "body")
     may_record = may(request.worker, "record_service", case=case)
+    found = found.annotate(with_protected=lives_with_protected(timezone.localdate(), of="addressee"))
     rows = [_row(delivery, wrong, may_record) for delivery in found.order_by("-pk")]
     form = dispatching or _dispatch_form(case)
     context = header(request, case, "deliveries") | {
@@ -144,11 +146,19 @@ def _page(
     return render(request, "deliveries/list.html", context, status=422 if dispatching or wrong else 200)
 
 
+def _told_address(delivery: Delivery) -> str:
+    """What the envelope said; of a home protected since then, nothing."""
+    addressee = delivery.addressee
+    is_hidden = addressee is not None and (addressee.is_protected or delivery.with_protected)  # type: ignore[attr-defined]
+    return "" if is_hidden else delivery.address
+
+
 def _row(delivery: Delivery, wrong: tuple[int, PageForm] | None, may_record: bool) -> dict[str, Any]:
     today = {"day": timezone.localdate(), "on": timezone.localdate()}
     mistaken = wrong[1] if wrong and wrong[0] == delivery.pk else None
     return {
         "delivery": delivery,
+        "address": _told_address(delivery),
         "state": _state(delivery),
         "told": told(delivery.explanation),
         "article": article_of(delivery.explanation),

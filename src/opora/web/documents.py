@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from opora.audit import trail
 from opora.cases.models import Case
+from opora.documents.earlier_papers import refuse_address_on_paper
 from opora.documents.file_names import file_name
 from opora.documents.mail import incoming_of
 from opora.documents.models import Document
@@ -67,6 +68,7 @@ def document(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     visible = Case.objects.visible_to(request.worker)
     found = get_object_or_404(Document.objects.filter(case__in=visible), public_id=public_id)
     trail.shows(found.case.person_ids(), case_id=found.case_id)
+    refuse_address_on_paper(found, request.worker, on=timezone.localdate())
     if found.removed_on is not None:
         raise Http404("The file of this document was removed when its term of keeping had run.")
     try:

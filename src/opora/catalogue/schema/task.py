@@ -90,12 +90,16 @@ class Norm(Definition):
 
 
 class Role(Sourced):
-    """A part that a person or body has in a case. `apart` keeps its data from the parties of other roles."""
+    """A part that a person or body has in a case. `apart` keeps its data from the parties of other roles.
+
+    Who is `sheltered` lives where nobody may find them: their address is protected as soon as they take part.
+    """
 
     many: bool = False
     required: bool = False
     is_body: bool = False
     apart: bool = False
+    sheltered: bool = False
 
 
 class TaskDocument(Sourced):

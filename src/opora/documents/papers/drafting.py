@@ -6,12 +6,14 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.catalogue_versions import task_of
 from opora.cases.models import Body, Case, Party
+from opora.cases.protection import refuse_address_for_the_unit
 from opora.cases.timeline import add_event
 from opora.catalogue.schema.task import TaskDocument
 from opora.documents.models import Paper, PaperState
@@ -91,8 +93,8 @@ def edit_paper(
 ) -> Paper:
     """Keep what was typed, part by part; a text equal to what the case says is not kept, so it stays filled.
 
-    Refused with `Stale` where the draft was changed since `version`, once it is made, and for a part that is
-    too long to print.
+    Refused with `Stale` where the draft was changed since `version`, once it is made, for a part that is
+    too long to print, and for one that holds a protected address.
     """
     paper = locked(paper)
     require(by, "write_paper", case=paper.case)
@@ -103,6 +105,7 @@ def edit_paper(
     for key, text in texts.items():
         if len(text) > LONGEST_PART:
             raise Refused(_("The text is too long. Shorten it to 20,000 characters."), field=key)
+    refuse_address_for_the_unit(paper.case, *texts.values(), on=timezone.localdate(at))
     paper.parts = {
         key: _lines(text)
         for key, text in texts.items()
