@@ -1,6 +1,6 @@
 """Who may do a task: qualification, years, licence; and who may not, being tied to a party."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -10,10 +10,11 @@ from tests.people.factories import PersonFactory, RelationFactory
 
 from opora.cases.assigning import assign_case
 from opora.cases.exclusions import declare_tie, exclude, ground_of, lift_exclusion
-from opora.cases.executors import fit_workers
+from opora.cases.executors import fit_workers, refuse_unfit
 from opora.cases.models import Case, Tie
 from opora.cases.steps import do_step
 from opora.cases.teams import join, leave
+from opora.catalogue import catalogue
 from opora.organisation.competences import give_competence
 from opora.organisation.refusal import Refused
 from opora.people.models import RelationKind
@@ -239,3 +240,25 @@ def test_what_let_somebody_in_by_hand_ends_with_their_part_in_the_team():
     exclude(case, mate, ground="kin", reason="Mati je teta sodelavca.", by=case.assigned_to, at=MORNING)
     assert case not in Case.objects.visible_to(mate, at=MORNING)
     assert not case.team.filter(until=None).exists()
+
+
+@pytest.mark.covers("000_002/57")
+@pytest.mark.parametrize(
+    ("task", "role", "qualification", "years"),
+    [
+        ("first_social_aid", "lead", "professional_worker_69", 5),  # 001:62
+        ("personal_help", "lead", "professional_worker_69", 5),  # 001:109
+        ("victim_support", "lead", "professional_worker_69", 5),  # 001:144
+        ("family_help", "lead", "professional_worker_69", 3),  # 001:182
+        ("family_help", "co_provider_associate", "professional_associate_70", 3),  # 001:183
+    ],
+)
+def test_each_service_asks_for_the_years_that_the_rulebook_prints(task, role, qualification, years):
+    since = TODAY.replace(year=TODAY.year - years)
+    experienced, green = WorkerFactory(), WorkerFactory()
+    give_competence(experienced, "qualification", qualification, from_day=since)
+    give_competence(green, "qualification", qualification, from_day=since + timedelta(days=1))
+    asked = catalogue().task(task, on=TODAY)
+    refuse_unfit(experienced, asked, role, TODAY)
+    with pytest.raises(Refused, match=f"{years} "):
+        refuse_unfit(green, asked, role, TODAY)

@@ -88,6 +88,7 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
             Entry("norms", _("Standards and norms"), "people", "see_norms"),
             Entry("law", _("The law in sheets"), "document", "see_law"),
             Entry("catalogue", _("Catalogue of tasks"), "document", "see_catalogue"),
+            Entry("who_decides", _("Who decides"), "search", "see_catalogue"),
         ],
     ),
 ]
