@@ -20,6 +20,7 @@ from opora.web.case_frame import application_in, find_case, header, latest_decis
 from opora.web.case_work import draw_work, work_of
 from opora.web.flow import flow
 from opora.web.forms.notes import NoteForm
+from opora.web.main_persons import with_main_persons
 from opora.web.notes_panel import notes_panel
 from opora.web.paging import ROWS, keyed, read_key
 from opora.web.timeline import read_timeline
@@ -36,7 +37,7 @@ def cases(request: WorkerRequest) -> HttpResponse:
     after = read_key(request.GET.get("after", ""))
     found = newest_visible_to(request.worker, states=states, behind=after, most=ROWS + 1)
     page = keyed(found, ROWS, is_later=after is not None)
-    with_applicants(page.rows)
+    with_main_persons(page.rows)
     context = {
         "page": page,
         "keep": urlencode({"state": state}) if state else "",

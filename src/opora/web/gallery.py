@@ -71,7 +71,7 @@ def _deadlines() -> list[SimpleNamespace]:
     case = SimpleNamespace(
         public_id="00000000-0000-4000-8000-000000000000",
         number="1232-15/2026",
-        applicants=[
+        main_persons=[
             SimpleNamespace(person=SimpleNamespace(full_name="Maksimilijana Čučnik Žnidaršič Šprohar"))
         ],
     )

@@ -33,6 +33,7 @@ from opora.web.forms.persons import (
     RelationEndForm,
     RelationForm,
 )
+from opora.web.main_persons import with_main_persons
 from opora.web.relations import other_side, what_the_other_is
 from opora.web.worklist import with_applicants
 
@@ -169,5 +170,5 @@ def _merges(steps: set[str], found: Person) -> dict[str, Any]:
 def _cases(found: Person, worker: Worker) -> list[Case]:
     cases = Case.objects.visible_to(worker).filter(parties__person=found).distinct()
     shown = list(cases.order_by("-pk")[:CASES_SHOWN])
-    with_applicants(shown)
+    with_main_persons(shown)
     return shown

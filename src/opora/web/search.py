@@ -17,7 +17,7 @@ from opora.organisation.refusal import Refused
 from opora.people.folding import fold
 from opora.people.search import Page, search_persons
 from opora.web.access import WorkerRequest, needs
-from opora.web.worklist import with_applicants
+from opora.web.main_persons import with_main_persons
 
 SHORTEST = 2
 LISTED_AT_ONCE = 8
@@ -68,7 +68,7 @@ def _cases(text: str, worker: Worker) -> list[Case]:
         cases = list(Case.objects.visible_to(worker).most_meant_first(text, worker)[:CASES_SHOWN])
     else:
         cases = list(_own_of(fold(text).split(), worker)[:OWN_CASES_SHOWN])
-    with_applicants(cases)
+    with_main_persons(cases)
     return cases
 
 

@@ -28,6 +28,7 @@ from opora.web.access import WorkerRequest, needs
 from opora.web.deadlines import read
 from opora.web.forms.unit_overview import ReassignForm
 from opora.web.load_rows import load_rows
+from opora.web.main_persons import with_main_persons
 from opora.web.paging import read_key
 from opora.web.refusal import UNPROCESSABLE, on_refusal
 from opora.web.worklist import with_applicants
@@ -124,7 +125,7 @@ def _draw(
     unassigned = list(_in_reach(request.worker, unit).open().unassigned().order_by("opened_on", "pk")[:SHOWN])
     overdue = _overdue(request.worker, unit, today)
     chosen = list(_cases_of(request.worker, unit, holder)[:AT_ONCE]) if holder else []
-    with_applicants([*unassigned, *(each.case for each in overdue), *chosen])
+    with_main_persons([*unassigned, *(each.case for each in overdue), *chosen])
     rows = load_rows(shares, names, late, by="worker")
     context: dict[str, Any] = {
         "unit": unit,

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from opora.audit import trail
-from opora.cases.models import Appointment, Case, Deadline, DeadlineState, Party, PartyRole
+from opora.cases.models import Appointment, Case, Deadline, DeadlineState
 from opora.organisation.access import may
 from opora.organisation.models import Worker
 from opora.web import my_steps, what_waits
 from opora.web.access import WorkerRequest, needs
 from opora.web.deadlines import UNANSWERED, read
+from opora.web.main_persons import with_main_persons
 
 CASES_SHOWN = 15
 DEADLINES_SHOWN = 20
@@ -35,7 +36,7 @@ def worklist(request: WorkerRequest) -> HttpResponse:
     excluded = what_waits.exclusions_told(request.worker)
     planned = my_steps.planned_rows(request.worker)
     appointments = _appointments(request.worker, today)
-    with_applicants(
+    with_main_persons(
         [
             *mine,
             *(deadline.case for deadline in running),
@@ -76,14 +77,6 @@ def worklist(request: WorkerRequest) -> HttpResponse:
         "cases": mine,
     }
     return render(request, "worklist/worklist.html", context)
-
-
-def with_applicants(cases: list[Case]) -> None:
-    """Fetch the applicants of all these cases at once, and note that the page shows them."""
-    names = ("case", "person__given_name", "person__family_name")
-    parties = Party.objects.filter(role=PartyRole.APPLICANT).select_related("person").only(*names)
-    prefetch_related_objects(cases, Prefetch("parties", queryset=parties, to_attr="applicants"))
-    trail.shows([party.person_id for case in cases for party in case.applicants])  # type: ignore[attr-defined]
 
 
 def _appointments(worker: Worker, today: date) -> list[Appointment]:
