@@ -24,7 +24,6 @@ from opora.web.main_persons import with_main_persons
 from opora.web.notes_panel import notes_panel
 from opora.web.paging import ROWS, keyed, read_key
 from opora.web.timeline import read_timeline
-from opora.web.worklist import with_applicants
 
 EVENTS_SHOWN = 40
 

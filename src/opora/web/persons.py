@@ -35,7 +35,6 @@ from opora.web.forms.persons import (
 )
 from opora.web.main_persons import with_main_persons
 from opora.web.relations import other_side, what_the_other_is
-from opora.web.worklist import with_applicants
 
 CASES_SHOWN = 20
 CHANGES = ["correct_person", "confirm_account", "protect_address", "merge_persons"]

@@ -31,7 +31,6 @@ from opora.web.load_rows import load_rows
 from opora.web.main_persons import with_main_persons
 from opora.web.paging import read_key
 from opora.web.refusal import UNPROCESSABLE, on_refusal
-from opora.web.worklist import with_applicants
 
 SHOWN = 25
 OF_NOBODY = "0"
