@@ -6,12 +6,16 @@ So most cases lie in units without demo workers, and the demo centre has its own
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from django.db.backends.utils import CursorWrapper
+
+    from opora.cases.deadline_due import Due
+    from opora.catalogue import Task
 
 ON = date(2026, 1, 1)
 SHARE_OF_DEMO_CENTRE = 16
@@ -41,6 +45,12 @@ def fill_cases_of_every_task(cursor: CursorWrapper, cases: int, persons: int) ->
     _tell(cursor, "steps_measured (task text, key text, place int)", steps)
     kinds = [(key, kind.key, place) for key, task in known.items() for place, kind in enumerate(task.records)]
     _tell(cursor, "records_measured (task text, key text, place int)", kinds)
+    deadlines = [
+        (key, each.key, place, json.dumps(dict(each.rests_on)))
+        for key, task in known.items()
+        for place, each in enumerate(_deadlines_of(task))
+    ]
+    _tell(cursor, "deadlines_measured (task text, key text, place int, rests_on text)", deadlines)
     cursor.execute(
         "CREATE TEMP TABLE units_measured AS SELECT id, centre_id, centre_id = %s AS is_own,"
         " row_number() OVER (ORDER BY centre_id <> %s, id) - 1 AS place FROM organisation_unit",
@@ -57,9 +67,29 @@ def fill_cases_of_every_task(cursor: CursorWrapper, cases: int, persons: int) ->
         "centre": centre,
         "share": SHARE_OF_DEMO_CENTRE,
         "version": keep_version(timezone.now()),
+        "on": ON.isoformat(),
         "open": workers * 80 * SHARE_OF_DEMO_CENTRE,
     }
     cursor.execute(FILL, told)
+
+
+def _deadlines_of(task: Task) -> list[Due]:
+    """The first deadlines of a task that run where everything they are counted from happened on one day."""
+    from opora.cases.deadline_due import due
+    from opora.cases.deadline_facts import Facts, Happened
+
+    happened = []
+    for deadline in task.deadlines:
+        *what, field = (deadline.starts or deadline.falls_on or "").split(".")
+        of_field = what[:1] == ["record"] and len(what) == 2
+        happened.append(
+            Happened(".".join(what), ON, content={field: ON})
+            if of_field
+            else Happened(".".join([*what, field]), ON)
+        )
+    found = due(task, Facts(on=ON, opened_on=ON, happened=tuple(happened)))
+    running = {each.key: each for each in found if each.met_on is None}
+    return list(running.values())[:2]
 
 
 def _tell(cursor: CursorWrapper, table: str, rows: list[tuple[object, ...]]) -> None:

@@ -1,5 +1,7 @@
 -- A million cases of every task with all that hangs on them; read by _cases.py.
 
+SET session_replication_role = replica; -- what is generated refers to nothing that is not there
+
 INSERT INTO cases_case (public_id, centre_id, unit_id, classification, sequence, year, number, task,
     catalogue_version, title, state, stage, outcome, opened_how, is_urgent, seal, opened_on, closed_on, opened_by_id,
     assigned_to_id)
@@ -17,14 +19,17 @@ JOIN LATERAL (SELECT id FROM workers_measured ww WHERE ww.unit_id = u.id OR NOT 
               ORDER BY (ww.id + n / 7) %% 5, id LIMIT 1) w ON TRUE;
 
 INSERT INTO cases_party (case_id, person_id, role)
-SELECT c.id, 1 + (c.id * 7 + part) %% %(persons)s, CASE part WHEN 0 THEN 'person' ELSE 'member' END
+SELECT c.id, 1 + (c.id * 7 + part) %% %(persons)s, CASE part WHEN 0 THEN 'applicant' ELSE 'member' END
 FROM cases_case c, generate_series(0, 1) part;
 
 INSERT INTO cases_deadline (case_id, key, about, day, explanation, rests_on, state, set_on)
-SELECT id, CASE part WHEN 0 THEN 'decision' ELSE 'review' END, '', opened_on + 30 + part * 60,
-    '{"rule": "measured", "steps": []}', jsonb_build_object('term', 'decision_due', 'filed_on', opened_on::text),
+SELECT c.id, coalesce(d.key, CASE part WHEN 0 THEN 'decision' ELSE 'measured' END), '', opened_on + 30 + part * 60,
+    '{"rule": "measured", "steps": []}',
+    coalesce(replace(d.rests_on, %(on)s, opened_on::text)::jsonb,
+             jsonb_build_object('term', 'decision_due', 'filed_on', opened_on::text)),
     CASE WHEN state = 'open' THEN 'running' ELSE 'met' END, opened_on
-FROM cases_case, generate_series(0, 1) part;
+FROM cases_case c CROSS JOIN generate_series(0, 1) part
+LEFT JOIN deadlines_measured d ON d.task = c.task AND d.place = part;
 
 INSERT INTO cases_casestep (case_id, key, turn, state, ended_on, by_id, reason)
 SELECT c.id, s.key, 1, 'done', c.opened_on + s.place, c.opened_by_id, ''
@@ -46,3 +51,5 @@ INSERT INTO cases_caserecord (public_id, centre_id, unit_id, case_id, task, key,
 SELECT gen_random_uuid(), c.centre_id, c.unit_id, c.id, c.task, r.key, c.opened_on + 3, '{}', 1, c.opened_by_id,
     c.opened_on, ''
 FROM cases_case c JOIN records_measured r ON r.task = c.task AND r.place < 2;
+
+SET session_replication_role = DEFAULT;

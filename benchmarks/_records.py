@@ -1,7 +1,8 @@
 """Databases of generated persons and cases to measure against, made once for each version of the tables.
 
 They live on a server of their own without fsync, which is the embedded one; `records(2_100_000)` is the
-country. Making that one takes some minutes, using it again none.
+country. Making that one takes some minutes, using it again none. With `OPORA_BENCH_REUSE=1` one that was made
+for an earlier version of the tables is migrated and used, instead of made anew.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from psycopg import sql
 
 from benchmarks._cases import FILL, fill_cases_of_every_task
 from opora.config.embedded_postgres import OWNER_ROLE, EmbeddedPostgres, embedded_home
-from opora.config.environment import PROJECT
+from opora.config.environment import PROJECT, switched_on
 
 CENTRE = 120_000
 COUNTRY = 2_100_000
@@ -66,11 +67,28 @@ def records(persons: int, *, cases: int = 0) -> Iterator[None]:
     server = EmbeddedPostgres(embedded_home(PROJECT) / "benchmark-postgres", durable=False)
     with server.in_use():
         name = f"measured_{persons}{f'_{cases}' if cases else ''}_{_version()}"
+        if switched_on("OPORA_BENCH_REUSE"):
+            _reuse(server, name)
         if not _is_made(server, name):
             _make(server, persons, cases, name)
         _connect_django(server, name)
         yield
         _disconnect_django()
+
+
+def _reuse(server: EmbeddedPostgres, name: str) -> None:
+    """Bring a database of the same size up to date, whatever version of the tables it was made for."""
+    size = name.rpartition("_")[0]
+    with _administrator(server) as connection:
+        found = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'measured%'")
+        same = [row[0] for row in found.fetchall() if row[0].rpartition("_")[0] == size]
+        if not same or name in same:
+            return
+        rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+        connection.execute(rename.format(sql.Identifier(same[0]), sql.Identifier(name)))
+    _connect_django(server, name)
+    _migrate()
+    _disconnect_django()
 
 
 def _make(server: EmbeddedPostgres, persons: int, cases: int, name: str) -> None:
@@ -103,13 +121,13 @@ def _version() -> str:
 
 
 def _is_made(server: EmbeddedPostgres, name: str) -> bool:
-    """Whether the database stands; those of other versions are dropped."""
+    """Whether the database stands; those of other versions are dropped, unless they may be wanted again."""
     version = name.rpartition("_")[2]
     with _administrator(server) as connection:
         found = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'measured%'")
         known = {row[0] for row in found.fetchall()}
         for other in known:
-            if not other.endswith(version):
+            if not other.endswith(version) and not switched_on("OPORA_BENCH_REUSE"):
                 connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(other)))
     return name in known
 
@@ -132,6 +150,15 @@ def _disconnect_django() -> None:
     from django.db import connection
 
     connection.close()
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+    from django.db import connection
+
+    call_command("migrate", verbosity=0, interactive=False)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")
 
 
 def _fill(persons: int, cases: int, name: str) -> None:

@@ -22,7 +22,7 @@ def main() -> None:
     """Print the table."""
     table = Table(
         "Pages: server time of one request, with the audit entry it writes",
-        ["persons", "page", "median ms", "95th percentile ms", "queries"],
+        ["persons", "page", "median ms", "95th percentile ms", "processor ms", "queries"],
     )
     for persons in (CENTRE, COUNTRY):
         with records(persons):

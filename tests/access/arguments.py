@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.urls import NoReverseMatch, get_resolver, reverse
-from tests.access.world import A_HANDOVER, A_PROPOSAL, A_REGISTER_RECORD, Place
+from tests.access.world import A_HANDOVER, A_PROPOSAL, A_REGISTER_RECORD, A_SENT_SHEET, Place
 
 from opora.organisation.access_table import Page, Route
 
@@ -44,12 +44,16 @@ OF_NOBODY = {
     "key": "opinion_on_eviction",
     "task": "opinion_on_eviction",
     "step": "intake",
+    "indicator": "asked_by",
+    "field": "adults_in_difficulty",
     "kind": "reported_change",
     "register_key": "vehicles",
     "kind_key": "vehicle_event",
     "proposal": A_PROPOSAL,
     "register_record": A_REGISTER_RECORD,
     "handover": A_HANDOVER,
+    "month": "2026-10",
+    "sent_sheet": A_SENT_SHEET,
 }
 """Parts of an address that name a part of the law or the catalogue, or a thing of a unit, not of a case."""
 

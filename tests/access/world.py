@@ -41,6 +41,7 @@ from opora.decisions.terms import ending_of
 from opora.documents.models import Delivery, Direction, Document, Mail, Method, Paper
 from opora.documents.papers.drafting import papers_to_write
 from opora.documents.storage import store
+from opora.duty.models import SentSheet
 from opora.organisation.models import Role, Unit, Worker
 from opora.people.models import Merge
 from opora.rights.models import Application, Entitlement, Payment, PaymentRun
@@ -48,6 +49,7 @@ from opora.rights.models import Application, Entitlement, Payment, PaymentRun
 OPENED = date(2026, 4, 14)
 A_PROPOSAL = UUID("6a1f6c52-0d6e-4a53-8a55-0f8f0f6a7b01")
 A_REGISTER_RECORD = UUID("6a1f6c52-0d6e-4a53-8a55-0f8f0f6a7b02")
+A_SENT_SHEET = UUID("6a1f6c52-0d6e-4a53-8a55-0f8f0f6a7b03")
 A_HANDOVER = 4_000_001
 PLACES = ("assigned", "own_unit", "other_unit", "sealed", "sealed_assigned", "protected", "other_centre")
 NAMES = dict(
@@ -222,6 +224,16 @@ def _of_the_unit(unit: Unit, worker: Worker, case: Case) -> None:
         happened_on=OPENED,
         entered_by=worker,
         entered_at=now,
+    )
+    SentSheet.objects.create(
+        public_id=A_SENT_SHEET,
+        centre=unit.centre,
+        unit=unit,
+        month=date(2026, 10, 1),
+        to="main_office",
+        content={"figures": {"interventions": 0, "minutes": 0, "bands": {}}, "form": "2021-01-01"},
+        sent_by=worker,
+        sent_at=now,
     )
     Handover.objects.create(pk=A_HANDOVER, case=case, to_unit=unit, message="Nujno.", by=worker, at=now)
 

@@ -32,10 +32,14 @@ def typed_values(definition: Record, near: Surroundings, seed: str) -> tuple[dic
     """
     dice = random.Random(f"{seed}/{definition.key}")
     typed, kept = {}, {}
+    not_now = {field.guardian_if for field in definition.fields}
     for field in definition.fields:
         if field.derived is not None or (field.type == "party" and not near.parties):
             continue
-        typed[field.key], kept[field.key] = _typed(field, near, dice)
+        if field.guardian_of is not None and field.guardian_if is None:
+            continue  # the parties at hand stand in every role, and nobody is their own guardian
+        chosen = _typed(field, near, dice)
+        typed[field.key], kept[field.key] = ("ne", False) if field.key in not_now else chosen
     return typed, kept
 
 

@@ -6,11 +6,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 from tests.cases.factories import CaseFactory
+from tests.documents.factories import DocumentFactory
+from tests.organisation.factories import UnitFactory, WorkerFactory
 from tests.people.factories import PersonFactory
 
 from opora.audit.models import Deed, LogEntry
-from opora.cases.consents import disclose, give_consent, needs_consent, withdraw_consent
-from opora.cases.models import Disclosure
+from opora.cases.consents import disclose, give_consent, withdraw_consent
+from opora.cases.models import Body, Case, Disclosure
+from opora.cases.untold import needs_consent
+from opora.documents.delivery import dispatch
+from opora.documents.models import Direction, Method
 from opora.organisation.refusal import Refused
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +42,7 @@ def test_the_task_says_whether_consent_is_needed(case):
     assert not needs_consent(CaseFactory())
 
 
+@pytest.mark.covers("000_002/43")
 def test_what_is_told_with_consent_stands_in_the_log_of_disclosures(case):
     made = told(case, consent=consent_in(case))
     entry = LogEntry.objects.filter(deed=Deed.DISCLOSED).get()
@@ -45,6 +51,7 @@ def test_what_is_told_with_consent_stands_in_the_log_of_disclosures(case):
     assert entry.persons == case.person_ids()
 
 
+@pytest.mark.covers("000_002/43")
 def test_nothing_leaves_without_consent_or_law(case):
     with pytest.raises(Refused, match="brez privolitve"):
         told(case)
@@ -86,3 +93,54 @@ def test_a_consent_is_definite_and_given(case, changed, sentence):
 def test_only_a_person_of_the_case_consents_in_it(case):
     with pytest.raises(Refused, match="v njej sodeluje"):
         consent_in(case, person=PersonFactory())
+
+
+@pytest.mark.covers("000_002/43")
+def test_first_aid_is_read_in_its_own_unit_alone(case):
+    elsewhere = WorkerFactory(professional_worker=True, unit=UnitFactory(centre=case.centre))
+    assert case in Case.objects.visible_to(case.assigned_to)
+    assert case not in Case.objects.visible_to(elsewhere)
+
+
+def sent(case, to):
+    paper = DocumentFactory(case=case, direction=Direction.OUTGOING)
+    return dispatch(paper, to, Method.AT_OFFICE, paper.registered_on, by=case.assigned_to, at=AT)
+
+
+@pytest.mark.covers("000_002/43")
+def test_a_paper_of_first_aid_goes_to_a_body_only_after_its_consent_is_noted(case):
+    body = Body.objects.create(name="ZD Koper", kind="health")
+    with pytest.raises(Refused, match="ni vpisana"):
+        sent(case, body)
+    assert sent(case, case.parties.get().person).pk  # the person's own record is theirs
+    consent = consent_in(case)
+    told(case, consent=consent)
+    assert sent(case, body).pk
+    withdraw_consent(consent, on=TODAY, by=case.assigned_to, at=AT)
+    with pytest.raises(Refused, match="ni vpisana"):
+        sent(case, body)
+
+
+@pytest.fixture
+def prison():
+    return Body.objects.create(name="ZPKZ Koper", kind="prison")
+
+
+@pytest.mark.covers("004a/R-113")
+@pytest.mark.parametrize("task", ["victim_support", "domestic_violence_case"])
+def test_an_exchange_that_no_law_grounds_is_barred_even_with_a_consent(task, prison):
+    case = CaseFactory(assigned=True, with_applicant=True, task=task)
+    consent = consent_in(case, to_whom=prison.name)
+    with pytest.raises(Refused, match="ni pravne podlage") as refusal:
+        told(case, to_whom=" zpkz  koper", consent=consent)
+    assert refusal.value.field == "legal_ground"
+    with pytest.raises(Refused, match="ni pravne podlage"):
+        sent(case, prison)
+    assert not Disclosure.objects.exists()
+    assert told(case, to_whom=prison.name, legal_ground="ZKP, 65.a člen").pk
+    assert sent(case, prison).pk
+
+
+def test_what_is_not_barred_goes_as_ever(prison):
+    case = CaseFactory(assigned=True, with_applicant=True, task="imprisonment_help")
+    assert sent(case, prison).pk

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from tests.cases.factories import CaseFactory, DeadlineFactory
 
+from opora.cases import deadline_recompute
 from opora.cases.deadline_recompute import recompute_deadlines
 from opora.cases.deadline_rules import refresh_many
 from opora.cases.models import Deadline, DeadlineState
@@ -76,8 +77,33 @@ def test_what_has_ended_stays_as_it_was(closed_on):
 def test_a_batch_costs_the_same_however_many_cases(cases, closed_on, django_assert_num_queries):
     counselling(cases)
     closed_on(date(2026, 5, 18))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(2):
         assert len(moved()) == cases
+
+
+def test_no_deadline_is_passed_over_between_two_batches(closed_on, monkeypatch):
+    monkeypatch.setattr("opora.cases.deadline_recompute.AT_ONCE", 3)
+    counselling(5)
+    closed_on(date(2026, 5, 18))
+    assert len({each.case_id for each in moved(dry_run=True)}) == 5
+    assert len(moved()) == 5
+
+
+def test_what_moved_meanwhile_stays_where_it_was_put(closed_on, monkeypatch):
+    counselling()
+    closed_on(date(2026, 5, 18))
+    batches = recompute_deadlines()
+    first = Deadline.objects.get(key="invitation_due")
+    write = deadline_recompute._write
+
+    def after_another_change(rows):
+        Deadline.objects.filter(pk=first.pk).update(day=OPENED)
+        write(rows)
+
+    monkeypatch.setattr(deadline_recompute, "_write", after_another_change)
+    next(batches)
+    first.refresh_from_db()
+    assert first.day == OPENED
 
 
 def test_the_command_lists_what_would_move(closed_on, capsys):

@@ -34,7 +34,7 @@ def test_treatment_in_the_community_is_evaluated_after_six_months(town, desk):
     ana.keeps(treatment, "visit", visited_on="30. 6. 2026")
     ana.keeps(treatment, "evaluation", held_on="7. 7. 2026", goes_on="da")
     ana.does(treatment, "evaluation")
-    assert "evaluation_due" not in ana.deadlines(treatment)
+    assert ana.deadlines(treatment)["evaluation_due"] == "2027-01-07"  # again, half a year after this one
 
 
 def test_personal_assistance_goes_through_commission_appeal_and_a_yearly_visit(town, desk):

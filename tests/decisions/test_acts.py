@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 from tests.cases.factories import AccessFactory, CaseFactory, PartyFactory
 from tests.decisions.acts import ISSUED_ON, SERVED_ON, act, bureau, issue, morning
 from tests.documents.conftest import violations
@@ -22,6 +23,7 @@ from opora.decisions.matter import CENTRE_OF_A_FILE, Matter, Participant
 from opora.decisions.models import Act, Decision, DecisionState, Undoing
 from opora.decisions.paper import make_document
 from opora.decisions.parts import editable_parts, printable
+from opora.decisions.remedy import instruction
 from opora.decisions.terms import ending_of_task
 from opora.documents.compose import check
 from opora.documents.delivery import dispatch
@@ -161,6 +163,21 @@ def linked(place, decision, how):
         decision, how, operative="Znesek 120 se nadomesti z 210.", reasons="Očitna pomota v številki.",
         by=place.clerk, at=morning(ISSUED_ON), on=ISSUED_ON,
     )  # fmt: skip
+
+
+@pytest.mark.covers("003/D-6")
+def test_the_letter_names_the_second_instance_of_its_right_and_the_court_after_it():
+    matter = Matter(
+        body=CENTRE_OF_A_FILE, case_number="122-7/2026", issued_on=ISSUED_ON, filed_on=ISSUED_ON,
+        applicant="one", people={"one": Participant("Živa Čučnik")}, rights=(), led=Official("Anže Žagar"),
+    )  # fmt: skip
+    remedy = ending_of_task(Act.DECISION, ISSUED_ON).remedy
+    with override("sl"):
+        told = " ".join(instruction(matter, remedy, act=Act.DECISION, rights=["child_care_supplement"]))
+        usual = " ".join(instruction(matter, remedy, act=Act.DECISION))
+    assert "zdravniška komisija II. stopnje oziroma Ministrstvo" in told
+    assert "delovno in socialno sodišče" in told
+    assert "komisija" not in usual
 
 
 @pytest.mark.covers("004a/R-10")

@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 from tests.cases.factories import PartyFactory
 from tests.decisions.acts import LAST_DAY, act, bureau, issue, morning
-from tests.people.factories import PersonFactory
+from tests.people.factories import AddressFactory, PersonFactory
 
 from opora.cases.models import DeadlineState
 from opora.decisions import issuing
 from opora.decisions.acts import draft_linked
+from opora.decisions.appeal_answers import ask_for_answers
 from opora.decisions.appeals import (
     draft_rejection,
     enter_result,
@@ -259,3 +260,42 @@ def test_issuing_that_is_killed_leaves_the_appeal_and_the_number_as_they_were(pl
         confirmed_warnings=issuing.names_to_confirm(new.warnings),
     )  # fmt: skip
     assert issued.number == f"{place.case.number}-2"
+
+
+def two_sides(place):
+    """A case with the one who appeals and another whom the act was written to as well."""
+    other = PersonFactory()
+    AddressFactory(person=other)
+    PartyFactory(case=place.case, person=other, role="ward")
+    decision = act(place, served=True, to=[place.guardian, other])
+    return other, received(place, decision, filed_by=place.guardian)
+
+
+def asked(place, appeal, days=8):
+    return ask_for_answers(appeal, served_on=date(2026, 5, 21), days=days, by=place.clerk, at=LATER)
+
+
+def test_the_opposing_party_has_its_say_before_the_file_goes_on(place):
+    other, appeal = two_sides(place)
+    with pytest.raises(Refused, match=other.full_name):
+        sent(place, appeal)
+    assert asked(place, appeal).answer_until == date(2026, 5, 29)
+    assert deadline(place, "appeal_answer_due").day == date(2026, 5, 29)
+    assert deadline(place, "appeal_forwarding_due").day == date(2026, 6, 15)
+    forward_appeal(appeal, on=date(2026, 6, 1), by=place.clerk, at=LATER)
+    ended = {deadline(place, key).state for key in ("appeal_answer_due", "appeal_forwarding_due")}
+    assert ended == {DeadlineState.MET}
+
+
+@pytest.mark.parametrize("days", [7, 16])
+def test_the_opposing_party_has_eight_to_fifteen_days(place, days):
+    _other, appeal = two_sides(place)
+    with pytest.raises(Refused, match="od 8 do 15"):
+        asked(place, appeal, days)
+    assert asked(place, appeal, 15).answer_until == date(2026, 6, 5)
+
+
+def test_where_nobody_stands_on_the_other_side_nobody_is_asked(place):
+    appeal = received(place, act(place, served=True))
+    with pytest.raises(Refused, match="na nasprotni strani ni nikogar"):
+        asked(place, appeal)

@@ -47,6 +47,7 @@ class Keeper:
             for place, field in enumerate(definition.fields)
             if field.derived is None
         }
+        values |= not_their_own_guardian(definition)
         if case is None:
             unit = self.worker.unit
             kept = add_to_register(task_key, record_key, values, unit=unit, by=self.worker, at=at)
@@ -80,6 +81,17 @@ class Keeper:
             case "case":
                 return case or CaseFactory(unit=self.worker.unit)
         return TYPED.get(field.type, "Zapisano")
+
+
+def not_their_own_guardian(definition: Record) -> dict[str, Any]:
+    """One person stands in every role, so the guardian of a record is another, or is not named."""
+    told: dict[str, Any] = {}
+    for field in definition.fields:
+        if field.guardian_if is not None:
+            told[field.guardian_if] = "ne"
+        elif field.guardian_of is not None:
+            told[field.key] = str(PersonFactory(with_emso=True).public_id)
+    return told
 
 
 def version_of(key: str) -> tuple[Task, date]:

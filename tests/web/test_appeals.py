@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from tests.cases.factories import PartyFactory
 from tests.decisions.acts import LAST_DAY, act, bureau
+from tests.people.factories import AddressFactory, PersonFactory
 
+from opora.cases.models import Case
 from opora.decisions.models import Appeal, AppealFault, AppealState, Decision, DecisionState, Undoing
+from opora.law.procedure import rights_without_a_route
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +99,42 @@ def test_a_withdrawn_appeal_lets_the_decision_go_on(place, sign_in):
     own = [Appeal.objects.get().public_id]
     client.post(reverse("withdraw_appeal", args=own), {"withdraw-on": "28. 5. 2026"})
     assert Appeal.objects.get().state == AppealState.WITHDRAWN
+
+
+def test_the_appeal_is_sent_to_the_other_side_before_it_goes_on(place, sign_in):
+    other = PersonFactory()
+    AddressFactory(person=other)
+    PartyFactory(case=place.case, person=other, role="ward")
+    decision = act(place, served=True, to=[place.guardian, other])
+    client = sign_in(place.clerk)
+    days = {"filed_on": "20. 5. 2026", "received_on": "20. 5. 2026", "filed_by": place.guardian.pk}
+    page = client.post(reverse("receive_appeal", args=[decision.public_id]), days, follow=True)
+    own = [Appeal.objects.get().public_id]
+    assert reverse("forward_appeal", args=own) not in page.content.decode()
+    term = {"answers-served_on": "21. 5. 2026", "answers-days": "20"}
+    wrong = client.post(reverse("ask_opposing", args=own), term)
+    assert (wrong.status_code, "od 8 do 15" in wrong.content.decode()) == (422, True)
+    page = client.post(reverse("ask_opposing", args=own), term | {"answers-days": "10"}, follow=True)
+    assert reverse("forward_appeal", args=own) in page.content.decode()
+    assert "1. 6. 2026" in page.content.decode().replace("\xa0", " ")
+    page = client.get(reverse("case_work", args=[place.case.public_id])).content.decode()
+    assert "odgovor nasprotne stranke na pritožbo" in page.lower()
+
+
+@pytest.mark.covers("003/D-12")
+def test_an_appeal_over_personal_assistance_says_that_a_lawyer_has_to_confirm_its_route(place, sign_in):
+    Case.objects.filter(pk=place.case.pk).update(task="personal_assistance")
+    appeal = Appeal.objects.create(
+        decision=act(place), filed_on=LAST_DAY, received_on=LAST_DAY, entered_by=place.clerk,
+        entered_at=timezone.now(),
+    )  # fmt: skip
+    page = sign_in(place.clerk).get(reverse("appeal", args=[appeal.public_id])).content.decode()
+    assert "Pot pritožbe mora potrditi pravnik" in page
+
+
+@pytest.mark.covers("003/D-16")
+def test_the_routes_and_the_rights_without_one_are_listed(place, sign_in):
+    page = sign_in(place.clerk).get(reverse("appeal_routes")).content.decode()
+    assert f"{len(rights_without_a_route())} pravic brez znane poti" in page
+    assert "pristojno delovno in socialno sodišče" in page
+    assert "ugovor zoper delo skrbnika" in page.lower()

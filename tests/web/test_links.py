@@ -23,6 +23,17 @@ def test_an_address_with_the_number_of_a_row_has_no_separators_in_it(name, key):
     assert address(name, key) == reverse(name, args=[key])
 
 
+@pytest.mark.parametrize("name", ["case_step", "add_record"])
+def test_an_address_of_a_piece_of_a_case(name):
+    key = uuid4()
+    assert address(name, key, "home_visit") == reverse(name, args=[key, "home_visit"])
+    assert address(name, key, "other") == address(name, str(key), "other") == reverse(name, args=[key, "other"])
+
+
+def test_an_address_with_a_word():
+    assert address("catalogue_task", "intake") == reverse("catalogue_task", args=["intake"])
+
+
 @pytest.mark.parametrize("name", ["home", "worklist", "search", "mfa_index"])
 def test_an_address_without_anything_in_it(name):
     assert address(name) == reverse(name)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.catalogue_versions import task_of
+from opora.cases.guardians import refuse_kept_from_guardianship
 from opora.cases.models import Body, Case, Party
 from opora.cases.protection import protect_the_sheltered
 from opora.cases.timeline import add_event
@@ -32,6 +33,7 @@ def add_party(case: Case, who: Person | Body, role: str, *, by: Worker, at: date
     on = timezone.localdate(at)
     require(by, "keep_record", case=case, on=on)
     _refuse_wrong_role(case, who, role)
+    _refuse_unfit_guardian(case, who, role, on)
     place = {"body": who} if isinstance(who, Body) else {"person": who}
     party = Party.objects.filter(case=case, role=role, **place).first()
     if party is not None and party.until is None:
@@ -86,6 +88,13 @@ def _refuse_wrong_role(case: Case, who: Person | Body, key: str) -> None:
             % {"role": role.name(get_language() or "en")},
             field="role",
         )
+
+
+def _refuse_unfit_guardian(case: Case, who: Person | Body, role: str, on: date) -> None:
+    present = case.parties.filter(until=None).select_related("person", "body")
+    others = [(party.person or party.body, party.role) for party in present]
+    everybody = [(each, key) for each, key in others if each is not None]
+    refuse_kept_from_guardianship(task_of(case), [*everybody, (who, role)], on=on, only=who)
 
 
 def _tell(case: Case, event: str, deed: str, party: Party, by: Worker, at: datetime) -> None:

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from opora.cases.models import Case, CatalogueVersion
-from opora.catalogue import Task, catalogue
-from opora.catalogue.loading import task_from_json
+from opora.catalogue import Catalogue, Task, catalogue
+from opora.catalogue.loading import versions_from_json
 from opora.catalogue.schema.corrections import as_read
 
 
@@ -31,7 +31,14 @@ def task_of(case: Case) -> Task:
     present = catalogue()
     if case.catalogue_version == present.version:
         return present.as_read.task(case.task, on=case.opened_on)
-    return as_read(task_from_json(_content(case.catalogue_version), case.task, on=case.opened_on))
+    return _kept(case.catalogue_version, case.task).task(case.task, on=case.opened_on)
+
+
+@lru_cache(maxsize=2048)
+def _kept(version: str, task: str) -> Catalogue:
+    """The versions of one task, read once: that takes longer than a page, and most open cases are older."""
+    versions = versions_from_json(_content(version), task)
+    return Catalogue({task: tuple(as_read(each) for each in versions)}, {})
 
 
 @lru_cache(maxsize=8)

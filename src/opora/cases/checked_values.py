@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from opora.cases.derived_values import derive
+from opora.cases.guardians import faults_of_guardians
 from opora.cases.models import Body, Case, Party
 from opora.cases.typed_values import Unreadable, read_value
 from opora.catalogue.schema import Record, RecordField
@@ -48,6 +49,8 @@ def checked(
     _check_parties(definition, parties, content, faults, happened)
     _check_workers(definition, centre or (case.centre if case else None), content, faults)
     _know_bodies(definition, content, faults)
+    for field, wrong in faults_of_guardians(definition, content, parties, case, on=on):
+        faults.setdefault(field, wrong)
     if definition.happens_on and happened and happened > on and not may_lie_ahead(definition.happens_on):
         faults[definition.happens_on] = _("This day is still to come. Enter what has happened, on its day.")
     if not faults:

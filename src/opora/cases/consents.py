@@ -14,19 +14,13 @@ from django.utils.translation import gettext as _
 
 from opora.audit.log import record
 from opora.audit.models import Deed
-from opora.cases.catalogue_versions import task_of
 from opora.cases.models import Case, Consent, Disclosure
 from opora.cases.timeline import add_event
+from opora.cases.untold import refuse_barred
 from opora.organisation.access import require
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 from opora.people.models import Person
-
-
-def needs_consent(case: Case) -> bool:
-    """Whether nothing of the case may leave without consent, by its task."""
-    confidentiality = task_of(case).confidentiality
-    return confidentiality is not None and confidentiality.consent
 
 
 @transaction.atomic
@@ -84,7 +78,8 @@ def disclose(
 ) -> Disclosure:
     """Write down what is told to somebody outside, before it is told.
 
-    Refused without a consent that holds today, unless a law demands it: then its article is named.
+    Refused without a consent that holds today, unless a law demands it: then its article is named. Refused
+    also with consent where no law grounds the exchange at all (`untold.py`).
     """
     on = timezone.localdate(at)
     require(by, "disclose", case=case, on=on)
@@ -100,6 +95,7 @@ def disclose(
             ),
             field="consent",
         )
+    refuse_barred(case, to_whom, legal_ground)
     if consent is not None and not _holds(consent, case, on):
         raise Refused(_("This consent does not hold today. Ask the person for another."), field="consent")
     made = Disclosure.objects.create(

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import connection
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from opora.cases.deadline_days import LastDay, day_of_term
 from opora.cases.deadline_due import facts_of_term, last_day_again
@@ -20,8 +22,20 @@ from opora.catalogue.schema.deadlines import TaskDeadline
 from opora.law.procedure import ProcedureError
 
 AT_ONCE = 20_000
-FIELDS = ("pk", "case_id", "key", "day", "at", "rests_on")
+FIELDS = ("pk", "case_id", "key", "day", "at", "rests_on_text")
 OF_CASE = ("case__task", "case__catalogue_version", "case__opened_on")
+
+MOVE = """
+WITH ends AS (
+    SELECT * FROM unnest(%(days)s::date[], %(hours)s::time[], %(explanations)s::jsonb[])
+    WITH ORDINALITY AS told (day, hour, explanation, place)
+)
+UPDATE cases_deadline d SET day = ends.day, at = coalesce(ends.hour, d.at), explanation = ends.explanation,
+    escalated_on = CASE WHEN ends.day > d.day THEN NULL ELSE d.escalated_on END
+FROM unnest(%(deadlines)s::bigint[], %(before)s::date[], %(ends)s::int[]) AS moved (id, before, place)
+JOIN ends USING (place)
+WHERE d.id = moved.id AND d.day = moved.before AND d.state = ANY (%(states)s)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +56,31 @@ class Moved:
 def recompute_deadlines(*, dry_run: bool = False) -> Iterator[list[Moved]]:
     """Move what moves, batch by batch, and say what it was; a dry run only says it.
 
-    Each batch is one query, one more to move what moves, and a transaction of its own: stopped half-way, it
-    can be run again. The same length from the same day is counted once for all cases.
+    Each batch is one query, and one more where something moves: stopped half-way, it can be run again. The
+    same length from the same day is counted once for all cases.
     """
     counted = _Counted()
-    after = 0
-    found = Deadline.objects.filter(state__in=UNFINISHED).exclude(rests_on={}).order_by("pk")
-    while rows := list(found.filter(pk__gt=after).values_list(*FIELDS, *OF_CASE)[:AT_ONCE]):
-        after = rows[-1][0]
+    for rows in _batches():
         moved = [each for row in rows if (each := counted.moved(row))]
         if moved and not dry_run:
             _write(moved)
         yield moved
+
+
+def _batches() -> Iterator[list[tuple[Any, ...]]]:
+    """Deadlines that may move, whole cases at a time: in that order an index holds the unfinished ones."""
+    found = Deadline.objects.filter(state__in=UNFINISHED).exclude(rests_on={}).order_by("case_id")
+    asked = found.annotate(rests_on_text=Cast("rests_on", TextField())).values_list(*FIELDS, *OF_CASE)
+    after, more = 0, True
+    while more:
+        rows = list(asked.filter(case__gt=after)[:AT_ONCE])
+        more = len(rows) == AT_ONCE
+        if more:
+            cut_off = rows[-1][1]
+            rows = [row for row in rows if row[1] != cut_off]
+        if rows:
+            after = rows[-1][1]
+            yield rows
 
 
 class _Counted:
@@ -71,10 +98,10 @@ class _Counted:
             return None
         return Moved(pk, case_id, key, day, now)
 
-    def _counted(self, task: Task, named: TaskDeadline | None, rests_on: dict[str, Any]) -> LastDay | None:
-        same = (id(named) if named else "", json.dumps(rests_on))
+    def _counted(self, task: Task, named: TaskDeadline | None, rests_on: str) -> LastDay | None:
+        same = (id(named) if named else "", rests_on)
         if same not in self._days:
-            self._days[same] = _count(task, named, rests_on)
+            self._days[same] = _count(task, named, json.loads(rests_on))
         return self._days[same]
 
 
@@ -88,15 +115,21 @@ def _count(task: Task, named: TaskDeadline | None, rests_on: dict[str, Any]) -> 
     return LastDay(explained) if explained else None
 
 
-@transaction.atomic
 def _write(moved: list[Moved]) -> None:
-    """Those that still run on the day they were read with; what was ended meanwhile stays."""
-    by_id = {each.pk: each for each in moved}
-    locked = Deadline.objects.select_for_update().filter(pk__in=by_id, state__in=UNFINISHED)
-    rows = list(locked.defer("explanation", "rests_on"))
-    for row in rows:
-        now = by_id[row.pk].now
-        if now.day > row.day:
-            row.escalated_on = None
-        row.day, row.at, row.explanation = now.day, now.hour or row.at, now.explained.to_json()
-    Deadline.objects.bulk_update(rows, ["day", "at", "explanation", "escalated_on"], batch_size=AT_ONCE)
+    """Those that still run on the day they were read with; what was ended meanwhile stays.
+
+    In one statement with each explanation once, since thousands of deadlines share one.
+    """
+    ends = list({id(each.now): each.now for each in moved}.values())
+    places = {id(end): place for place, end in enumerate(ends, start=1)}
+    told: dict[str, Any] = {
+        "deadlines": [each.pk for each in moved],
+        "before": [each.before for each in moved],
+        "ends": [places[id(each.now)] for each in moved],
+        "days": [end.day for end in ends],
+        "hours": [end.hour for end in ends],
+        "explanations": [json.dumps(end.explained.to_json()) for end in ends],
+        "states": [state.value for state in UNFINISHED],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(MOVE, told)

@@ -15,6 +15,7 @@ from opora.audit.models import Deed
 from opora.cases.assigning import give
 from opora.cases.catalogue_versions import keep_version
 from opora.cases.deadline_rules import begin_deadlines
+from opora.cases.guardians import refuse_kept_from_guardianship
 from opora.cases.jurisdiction import persons_who_decide_the_unit, refuse_wrong_unit
 from opora.cases.models import Case, CaseLink, CaseState, LinkKind, Party
 from opora.cases.numbers import next_number
@@ -66,6 +67,7 @@ def open_case(
     _refuse_other_centre(unit, opened_by)
     definition = task_to_open(task, opened_on)
     refuse_wrong_parties(definition, parties)
+    refuse_kept_from_guardianship(definition, parties, on=opened_on)
     _refuse_unknown_way(definition, opened_how)
     seal = seal or definition.seal or ""
     _refuse_unknown_seal(seal)

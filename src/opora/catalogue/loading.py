@@ -236,5 +236,9 @@ def _from_json(content: Mapping[str, Any]) -> Catalogue:
 
 def task_from_json(content: Mapping[str, Any], key: str, *, on: date) -> Task:
     """A task as an earlier version of the catalogue defined it, from what `to_json` gave then."""
-    versions = tuple(Task.model_validate(version, strict=False) for version in content["tasks"][key])
-    return Catalogue({key: versions}, {}).task(key, on=on)
+    return Catalogue({key: versions_from_json(content, key)}, {}).task(key, on=on)
+
+
+def versions_from_json(content: Mapping[str, Any], key: str) -> tuple[Task, ...]:
+    """All versions of a task in an earlier version of the catalogue."""
+    return tuple(Task.model_validate(version, strict=False) for version in content["tasks"][key])

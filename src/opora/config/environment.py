@@ -56,6 +56,17 @@ def training_hours() -> int | None:
     return int(told) if told else None
 
 
+def small_count() -> int:
+    """A number from fewer cases is hidden in what is published (`OPORA_SMALL_COUNT`; 5 unless told).
+
+    Below 3 two hidden numbers could be told from their sum.
+    """
+    told = int(os.environ.get("OPORA_SMALL_COUNT", "5"))
+    if told < 3:
+        raise ValueError("OPORA_SMALL_COUNT must be 3 or more: below, hidden numbers can be told from sums.")
+    return told
+
+
 def simulation_socket() -> Path:
     """Where the process answers that holds this population."""
     return home() / "simulation.sock"

@@ -33,6 +33,7 @@ from opora.decisions.models import (
     Outcome,
     Undoing,
 )
+from opora.decisions.opposing import refuse_unanswered
 from opora.decisions.terms import NO_REMEDY
 from opora.documents.models import Document
 from opora.law.procedure import appeal_forwarding_due, remand_decision_due
@@ -41,7 +42,7 @@ from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 from opora.people.models import Person
 
-FORWARDING, AGAIN = "appeal_forwarding_due", "remand_decision_due"
+FORWARDING, AGAIN, ANSWER = "appeal_forwarding_due", "remand_decision_due", "appeal_answer_due"
 RESULTS = (AppealState.CONFIRMED, AppealState.RETURNED, AppealState.CHANGED, AppealState.REJECTED)
 UNFINISHED = (DeadlineState.RUNNING, DeadlineState.PAUSED)
 
@@ -79,7 +80,7 @@ def receive_appeal(
     if not appeal.fault:
         _contest(decision, filed_on)
         explained = appeal_forwarding_due(received_on)
-        _start(decision.case, FORWARDING, explained, appeal, on=received_on)
+        start_term(decision.case, FORWARDING, explained, appeal, on=received_on)
     _tell(appeal, "appeal_received", by, at, fault=appeal.fault)
     return appeal
 
@@ -90,7 +91,7 @@ def draft_rejection(appeal: Appeal, *, reasons: str, by: Worker, at: datetime, o
 
     Refused for an appeal in time and allowed: that is answered by a new decision or sent on.
     """
-    appeal = _locked(appeal)
+    appeal = locked_appeal(appeal)
     if appeal.state != AppealState.RECEIVED or not appeal.fault:
         raise Refused(
             _("Only an appeal that is out of time or not allowed is rejected here. Send this one on.")
@@ -124,19 +125,21 @@ def forward_appeal(appeal: Appeal, *, on: date, by: Worker, at: datetime) -> App
 
     Refused for one that must be rejected, one already sent, and a day before it came or still to come.
     """
-    appeal = _locked(appeal)
+    appeal = locked_appeal(appeal)
     require(by, "record_service", case=appeal.decision.case)
     if appeal.state != AppealState.RECEIVED:
         raise Refused(_("This appeal is no longer with the centre. Look at its state."))
     if appeal.fault:
         raise Refused(_("This appeal is out of time or not allowed. Reject it by a ruling (ZUP 240)."))
+    refuse_unanswered(appeal)
     if not appeal.received_on <= on <= timezone.localdate(at):
         raise Refused(
             _("An appeal is sent on between the day it came and today. Correct the day."), field="on"
         )
     appeal.state, appeal.forwarded_on = AppealState.FORWARDED, on
     appeal.save(update_fields=["state", "forwarded_on"])
-    _end(appeal, FORWARDING, on)
+    for term in (FORWARDING, ANSWER):
+        end_term(appeal, term, on)
     _tell(appeal, "appeal_forwarded", by, at)
     return appeal
 
@@ -158,7 +161,7 @@ def enter_result(
     decides again in its term (ZUP 251(3)) and the case is open. Changed: the act of the second instance took
     the decision's place. Refused before it was sent on, and for days out of order.
     """
-    appeal = _locked(appeal)
+    appeal = locked_appeal(appeal)
     require(by, "record_service", case=appeal.decision.case)
     if appeal.state != AppealState.FORWARDED or appeal.forwarded_on is None:
         raise Refused(_("A result is entered for an appeal that was sent to the second instance."))
@@ -183,7 +186,7 @@ def enter_result_served(appeal: Appeal, *, served_on: date, by: Worker, at: date
 
     Refused before a result, and for a day before the result came or still to come.
     """
-    appeal = _locked(appeal)
+    appeal = locked_appeal(appeal)
     require(by, "record_service", case=appeal.decision.case)
     if appeal.result_on is None:
         raise Refused(_("The second instance has not decided yet. Enter its result first."))
@@ -202,7 +205,7 @@ def enter_result_served(appeal: Appeal, *, served_on: date, by: Worker, at: date
 @transaction.atomic
 def withdraw_appeal(appeal: Appeal, *, on: date, by: Worker, at: datetime) -> Appeal:
     """The appellant took it back: the procedure on it ends (ZUP 256(4)). Refused once it was decided."""
-    appeal = _locked(appeal)
+    appeal = locked_appeal(appeal)
     require(by, "record_service", case=appeal.decision.case)
     if appeal.state not in (AppealState.RECEIVED, AppealState.FORWARDED):
         raise Refused(_("This appeal is decided already, so it cannot be withdrawn."))
@@ -210,8 +213,8 @@ def withdraw_appeal(appeal: Appeal, *, on: date, by: Worker, at: datetime) -> Ap
         raise Refused(_("This day lies before the appeal, or is still to come. Correct it."), field="on")
     appeal.state = AppealState.WITHDRAWN
     appeal.save(update_fields=["state"])
-    for key in (FORWARDING, AGAIN):
-        _end(appeal, key, on, is_met=False)
+    for key in (FORWARDING, AGAIN, ANSWER):
+        end_term(appeal, key, on, is_met=False)
     _tell(appeal, "appeal_withdrawn", by, at)
     _finish(appeal.decision, by, at)
     return appeal
@@ -242,7 +245,7 @@ def _answer(appeal: Appeal, act: Decision, on: date) -> None:
     if appeal.state == AppealState.RECEIVED:
         appeal.state, appeal.ruling = AppealState.REPLACED, act
         appeal.save(update_fields=["state", "ruling"])
-        _end(appeal, FORWARDING, on)
+        end_term(appeal, FORWARDING, on)
 
 
 def _refuse_not_contestable(decision: Decision) -> None:
@@ -295,7 +298,7 @@ def _let_decision_follow(appeal: Appeal, received_on: date, by: Worker, at: date
     decision = Decision.objects.locked(appeal.decision_id)
     if appeal.state == AppealState.RETURNED:
         _become(decision, DecisionState.ANNULLED, "decision_annulled", by, at)
-        _start(decision.case, AGAIN, remand_decision_due(received_on), appeal, on=received_on)
+        start_term(decision.case, AGAIN, remand_decision_due(received_on), appeal, on=received_on)
         if decision.case.state == CaseState.DECIDED:
             move_case(decision.case, CaseState.OPEN)
     elif appeal.state == AppealState.CHANGED:
@@ -340,7 +343,7 @@ def _key(case: Case, term: str) -> str:
     return found or term
 
 
-def _start(case: Case, term: str, explained: Any, appeal: Appeal, *, on: date) -> None:
+def start_term(case: Case, term: str, explained: Any, appeal: Appeal, *, on: date) -> None:
     """Let the term of this appeal run; one that the rules began for the same paper gives way to it."""
     key = _key(case, term)
     by_rules = case.deadlines.filter(key=key, state__in=UNFINISHED, rests_on__has_key="starts")
@@ -349,14 +352,14 @@ def _start(case: Case, term: str, explained: Any, appeal: Appeal, *, on: date) -
     set_deadline(case, key, explained, on=on, about=str(appeal.public_id))
 
 
-def _end(appeal: Appeal, term: str, on: date, *, is_met: bool = True) -> None:
+def end_term(appeal: Appeal, term: str, on: date, *, is_met: bool = True) -> None:
     case = appeal.decision.case
     running = case.deadlines.filter(key=_key(case, term), about=str(appeal.public_id), state__in=UNFINISHED)
     for deadline in running:
         (meet_deadline if is_met else cancel_deadline)(deadline, on=on)
 
 
-def _locked(appeal: Appeal) -> Appeal:
+def locked_appeal(appeal: Appeal) -> Appeal:
     appeals = Appeal.objects.select_for_update(of=("self",)).select_related(
         "decision__case__unit__centre", "filed_by"
     )

@@ -5,15 +5,16 @@ The term comes from the dated rules of procedure; the words are made here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from opora.decisions.introduction import body_name
 from opora.decisions.matter import Matter
+from opora.law.procedure import AppealRoute, route_of_appeal
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,13 @@ class Remedy:
         return cls(**{**kept, "rights": tuple(kept["rights"])})
 
 
-def instruction(matter: Matter, remedy: Remedy, *, act: str) -> list[str]:
+def instruction(
+    matter: Matter, remedy: Remedy, *, act: str, rights: Collection[str] | None = None
+) -> list[str]:
     """The legal instruction (pouk): the remedy, its term, who decides, where and how it is filed.
 
-    `act` is one of decision, ruling, informative_calculation.
+    `act` is one of decision, ruling, informative_calculation; `rights` are those the act is about, unless it
+    decides on them.
     """
     if remedy.kind == "objection":
         return _instruction_on_objection(matter, remedy)
@@ -55,10 +59,22 @@ def instruction(matter: Matter, remedy: Remedy, *, act: str) -> list[str]:
         ]
     return [
         _term_of_appeal(act, remedy.days),
-        _("The appeal is decided by the {ministry}.").format(ministry=ministry()),
+        *_who_decides(route_of_appeal(remedy.rights if rights is None else rights)),
         _where_to_appeal(matter),
         _("Say in the appeal which act you contest and why, and sign it. No fee is charged for it."),
     ]
+
+
+def _who_decides(route: AppealRoute) -> list[str]:
+    """The second instance, and the court after it where a source names one."""
+    language = (get_language() or "sl")[:2]
+    if route.is_general:
+        return [_("The appeal is decided by the {ministry}.").format(ministry=ministry())]
+    decided = _("On the appeal decides: {body}.").format(body=route.body.get(language, route.body["sl"]))
+    if route.court is None:
+        return [decided]
+    court = route.court.get(language, route.court["sl"])
+    return [decided, _("Against its decision you can go to court: {court}.").format(court=court)]
 
 
 def _term_of_appeal(act: str, days: int) -> str:

@@ -14,6 +14,7 @@ from opora.audit.models import Deed
 from opora.cases.catalogue_versions import task_of
 from opora.cases.models import Body
 from opora.cases.timeline import add_event
+from opora.cases.untold import refuse_untold
 from opora.documents.explained_service import explained_service, is_known_way
 from opora.documents.models import Delivery, Direction, Document, Paper
 from opora.documents.models import Method as Sent
@@ -59,12 +60,14 @@ def dispatch(
 
     Refused for an incoming document, for a paper that was written for somebody else where the case keeps its
     sides apart, for a day before the document or in the future, for somebody it is under way to already, for
-    a way of serving the regime of that day does not know, and where no address is known.
+    a way of serving the regime of that day does not know, where no address is known, and for somebody outside
+    to whom nothing of the case may be told.
     """
     at = at or timezone.now()
     sent = _method(method)
     _refuse_wrong_document(document, addressee)
     _refuse_wrong_day(document, on, timezone.localdate(at))
+    refuse_untold(document.case, addressee, timezone.localdate(at))
     person = addressee if isinstance(addressee, Person) else None
     delivery = Delivery(
         document=document,

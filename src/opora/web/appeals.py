@@ -12,7 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from opora.audit import trail
+from opora.cases.catalogue_versions import task_of
 from opora.cases.models import Case
+from opora.decisions.appeal_answers import ask_for_answers
 from opora.decisions.appeals import (
     draft_rejection,
     enter_result,
@@ -22,13 +25,16 @@ from opora.decisions.appeals import (
     withdraw_appeal,
 )
 from opora.decisions.models import Appeal, AppealState, Decision
+from opora.decisions.opposing import opposing_parties
 from opora.documents.models import Document
+from opora.law.procedure import appeal_answer_days
 from opora.organisation.access import may, require
 from opora.people.models import Person
 from opora.web.access import WorkerRequest, needs
+from opora.web.appeal_routes import told_route
 from opora.web.case_frame import header
 from opora.web.decisions import find_decision
-from opora.web.forms.acts import AppealForm, OnForm, ReasonsForm, ResultForm, ResultServedForm
+from opora.web.forms.acts import AnswersForm, AppealForm, OnForm, ReasonsForm, ResultForm, ResultServedForm
 from opora.web.refusal import on_refusal
 
 
@@ -96,6 +102,20 @@ def forward(request: WorkerRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 @needs("record_service")
+def ask(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """The appeal was served on the opposing party, who has a term to answer."""
+    found = _find(request, public_id)
+    form = AnswersForm(request.POST, prefix="answers")
+    on_refusal(request, form=form, draw=lambda: _draw(request, found, asking=form))
+    if not form.is_valid():
+        return _draw(request, found, asking=form)
+    ask_for_answers(found, by=request.worker, at=timezone.now(), **form.cleaned_data)
+    messages.success(request, _("The term for the answer runs; the term for sending on begins after it."))
+    return redirect("appeal", public_id)
+
+
+@require_POST
+@needs("record_service")
 def result(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """The second instance decided."""
     found = _find(request, public_id)
@@ -145,6 +165,10 @@ def _find(request: WorkerRequest, public_id: UUID) -> Appeal:
     return get_object_or_404(found, public_id=public_id)
 
 
+def _shortest_answer() -> int:
+    return appeal_answer_days(timezone.localdate())[0]
+
+
 def _incoming(case: Case) -> list[Document]:
     return list(Document.objects.filter(case=case).incoming().order_by("-pk"))
 
@@ -158,13 +182,23 @@ def _draw(request: WorkerRequest, found: Appeal, **refused: Any) -> HttpResponse
     case, today = found.decision.case, {"on": timezone.localdate()}
     may_record = may(request.worker, "record_service", case=case)
     is_here = found.state == AppealState.RECEIVED
+    opposing = opposing_parties(found) if is_here and not found.fault else []
+    trail.shows([person.pk for person in opposing], case_id=case.pk)
     context = header(request, case, "decisions") | {
         "appeal": found,
+        "route": told_route(task_of(case).rights),
+        "opposing": opposing,
+        "may_ask": bool(opposing) and found.answer_until is None and may_record,
+        "ask_form": refused.get("asking")
+        or AnswersForm(prefix="answers", initial={"served_on": today["on"], "days": _shortest_answer()}),
         "may_reject": is_here
         and bool(found.fault)
         and found.ruling is None
         and may(request.worker, "draft_decision", case=case),
-        "may_forward": is_here and not found.fault and may_record,
+        "may_forward": is_here
+        and not found.fault
+        and may_record
+        and not (opposing and found.answer_until is None),
         "may_decide": found.state == AppealState.FORWARDED and may_record,
         "may_serve": found.result_on is not None and found.result_served_on is None and may_record,
         "may_withdraw": found.is_pending and may_record,

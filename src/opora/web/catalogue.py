@@ -40,11 +40,9 @@ def catalogue_index(request: WorkerRequest) -> HttpResponse:
     on = parse_date(request.GET.get("on", "")) or timezone.localdate()
     sought = request.GET.get("q", "").strip()
     shown = catalogue()
-    fields = []
-    for entry in shown.code_lists["fields_of_work"].entries:
-        lines = [line for line in _lines(shown, entry.key, on) if _is_meant(line, sought)]
-        if lines:
-            fields.append((entry.name(reading()), lines))
+    lines = _lines_by_field(shown, on, sought)
+    named = [(entry.key, entry.name(reading())) for entry in shown.code_lists["fields_of_work"].entries]
+    fields = [(name, lines[field]) for field, name in named if field in lines]
     context = {"fields": fields, "on": on, "q": sought, "count": sum(len(lines) for _field, lines in fields)}
     return render(request, "catalogue/index.html", context)
 
@@ -112,15 +110,20 @@ def _chosen(chosen: str, versions: tuple[Task, ...], otherwise: int) -> int:
     return otherwise if place is None or place >= len(versions) else place
 
 
-def _lines(shown: Catalogue, field: str, on: date) -> list[Line]:
-    words, found = words_in(reading()), []
+def _lines_by_field(shown: Catalogue, on: date, sought: str) -> dict[str, list[Line]]:
+    """The tasks a word is found in, by field of work; those that are no more stand last."""
+    words, language = words_in(reading()), reading()
+    found: dict[str, list[Line]] = {}
     for key, versions in shown.tasks.items():
         task = versions[_held(versions, on)]
-        if task.field == field:
-            ended = task.removed_on is not None or not task.is_valid(on)
-            kind = words[f"kind_{task.kind}"]
-            found.append(Line(key, task.name(reading()), numbered(task), kind, ended, len(versions)))
-    return sorted(found, key=lambda line: (line.ended, order_key(line.name)))
+        ended = task.removed_on is not None or not task.is_valid(on)
+        kind = words[f"kind_{task.kind}"]
+        line = Line(key, task.name(language), numbered(task), kind, ended, len(versions))
+        if _is_meant(line, sought):
+            found.setdefault(task.field, []).append(line)
+    for lines in found.values():
+        lines.sort(key=lambda line: (line.ended, order_key(line.name)))
+    return found
 
 
 def _held(versions: tuple[Task, ...], on: date) -> int:

@@ -82,6 +82,7 @@ class Sheet:
     deadlines: Sequence[Row]
     documents: Sequence[Row]
     indicators: Sequence[Row]
+    case_lists: Sequence[Row]
     corrections: Sequence[Row]
     follows: Sequence[tuple[str, str]]
 
@@ -132,6 +133,7 @@ def sheet_of(key: str, task: Task, catalogue: Catalogue) -> Sheet:
         ],
         documents=[_row(each, words, words[each.direction]) for each in task.documents],
         indicators=[_row(each, words) for each in task.indicators],
+        case_lists=[_row(each, words) for each in task.case_lists],
         corrections=[
             Row(
                 each.at,

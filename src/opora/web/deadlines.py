@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
 
 from opora.cases.deadline_due import what_meets
@@ -50,6 +51,14 @@ class ReadDeadline:
     is_ticked_off: bool
 
 
+OF_APPEALS = {
+    "appeal_answer_due": _lazy("answer of the opposing party to the appeal"),
+    "appeal_forwarding_due": _lazy("sending the appeal on"),
+    "remand_decision_due": _lazy("deciding again after the appeal"),
+}
+"""Terms of every task, whatever its definition names."""
+
+
 def read(deadline: Deadline, today: date) -> ReadDeadline:
     days, is_least = (deadline.day - today).days, _is_least(deadline)
     return ReadDeadline(
@@ -69,7 +78,9 @@ def read(deadline: Deadline, today: date) -> ReadDeadline:
 def words(deadline: Deadline) -> str:
     """What the deadline is called in the catalogue; its key where the task no longer has it."""
     named = _named(deadline)
-    return named.name((get_language() or "en")[:2]) if named else deadline.key.replace("_", " ").capitalize()
+    if named is not None:
+        return named.name((get_language() or "en")[:2])
+    return str(OF_APPEALS.get(deadline.key) or deadline.key.replace("_", " ").capitalize())
 
 
 def _named(deadline: Deadline) -> TaskDeadline | None:

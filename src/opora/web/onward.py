@@ -16,11 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from opora.cases.bodies import body_named
-from opora.cases.consents import disclose, give_consent, needs_consent
+from opora.cases.consents import disclose, give_consent
 from opora.cases.handovers import hand_over
 from opora.cases.models import Case
 from opora.cases.referrals import refer
 from opora.cases.transfers import days_lost, transfer_jurisdiction
+from opora.cases.untold import needs_consent
 from opora.cases.waiting import days_waited, join_queue
 from opora.organisation.access import may, require
 from opora.organisation.models import Unit

@@ -22,6 +22,7 @@ LETTERS_SHOWN = 1_500  # of a note; its own page has the rest
 
 SENTENCES: dict[str, Promise] = {
     "appeal_received": _("An appeal was received."),
+    "appeal_sent_to_opposing": _("The appeal was served on the opposing party, who has a term to answer."),
     "appeal_forwarded": _("The appeal was sent to the second instance."),
     "appeal_decided": _("The second instance decided on the appeal."),
     "appeal_result_served": _("The act on the appeal was served."),

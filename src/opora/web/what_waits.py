@@ -264,9 +264,6 @@ def glass_to_look_at(worker: Worker) -> Iterator[Item]:
         )
 
 
-def handed_over(worker: Worker) -> list[Handover]:
-    """What the on-call service or another unit left for the worker's units and nobody has taken yet."""
-    reached = reach(worker, "see_worklist")
 def exclusions_told(worker: Worker) -> list[Exclusion]:
     """Exclusions of others on which this worker decides (ZUP 38), with whether they may read the case."""
     if not may(worker, "assign_case"):
@@ -298,6 +295,9 @@ def exclusions_to_decide(told: Iterable[Exclusion]) -> Iterator[Item]:
         )
 
 
+def handed_over(worker: Worker) -> list[Handover]:
+    """What the on-call service or another unit left for the worker's units and nobody has taken yet."""
+    reached = reach(worker, "see_worklist")
     by_place = Q(to_unit__in=reached.units)
     if reached.centre is not None:
         by_place |= Q(to_unit__centre=reached.centre)

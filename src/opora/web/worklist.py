@@ -62,6 +62,7 @@ def worklist(request: WorkerRequest) -> HttpResponse:
         *what_waits.glass_to_look_at(request.worker),
         *what_waits.exclusions_to_decide(excluded),
         *what_waits.told_differently_since(touched),
+        *what_waits.sheets_to_send(request.worker, today),
     ]
     context = {
         "today": today,

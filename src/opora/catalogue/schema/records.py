@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from opora.catalogue.schema.guardians import KeepsFromGuardianship
 from opora.catalogue.schema.pieces import Definition, Key, Named, Source, Sourced, Words
 
 FieldType = Literal[
@@ -81,14 +82,34 @@ class Derived(Definition):
 
 
 class RecordField(Named):
-    """One field. `choice(s)` names a code list; `party` is a person of the case, `case` another case."""
+    """One field. `choice(s)` names a code list; `party` is a person of the case, `case` another case.
+
+    A party that is `guardian_of` another field or role becomes guardian of whoever stands there: not somebody
+    whom the law keeps from it (DZ 241). With `guardian_if`, only where that field says yes.
+    """
 
     type: FieldType
     choices: Key | None = None
     unit: Words | None = None
     required: bool = False
     derived: Derived | None = None
+    guardian_of: Key | None = None
+    guardian_if: Key | None = None
+    keeps_from_guardianship: KeepsFromGuardianship | None = None
     source: Source | None = None
+
+    @model_validator(mode="after")
+    def _only_fitting_fields_tell_of_guardians(self) -> Self:
+        if self.guardian_of is not None and self.type != "party":
+            raise ValueError(f"{self.key}: a guardian is a party")
+        if self.guardian_if is not None and self.guardian_of is None:
+            raise ValueError(f"{self.key}: guardian_if stands beside guardian_of")
+        keeps = self.keeps_from_guardianship
+        if keeps is not None and not (self.choices or (self.type == "yes_no" and keeps.ground)):
+            raise ValueError(
+                f"{self.key}: what keeps from guardianship is a choice, or a yes or no with its ground"
+            )
+        return self
 
     @model_validator(mode="after")
     def _what_is_worked_out_is_not_asked(self) -> Self:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from opora.catalogue.schema.case_lists import CaseList, Sign
 from opora.catalogue.schema.corrections import misplaced_corrections
 from opora.catalogue.schema.deadlines import TaskDeadline
 from opora.catalogue.schema.records import SPLITS, Indicator, Only, Record, RecordField
@@ -24,6 +25,7 @@ COUNTED_TYPES: Mapping[str, tuple[str, ...]] = {
 def misnamed(task: Task) -> Iterator[Fault]:
     """Every name that leads nowhere: the place in the definition, and what is wrong there."""
     yield from _in_steps(task)
+    yield from _in_roles(task)
     yield from _in_stages(task)
     for index, record in enumerate(task.records):
         yield from _in_record(task, record, ("records", index))
@@ -31,6 +33,8 @@ def misnamed(task: Task) -> Iterator[Fault]:
         yield from _in_deadline(task, deadline, ("deadlines", index))
     for index, indicator in enumerate(task.indicators):
         yield from _in_indicator(task, indicator, ("indicators", index))
+    for index, case_list in enumerate(task.case_lists):
+        yield from _in_case_list(task, case_list, ("case_lists", index))
     yield from misplaced_corrections(task)
 
 
@@ -49,6 +53,15 @@ def _in_steps(task: Task) -> Iterator[Fault]:
                 yield ("steps", index, name), f"{step.key} names {named!r}, which is not defined here"
 
 
+def _in_roles(task: Task) -> Iterator[Fault]:
+    roles = {role.key for role in task.roles}
+    for index, role in enumerate(task.roles):
+        for name in ("guardian_of", "in_conflict_with"):
+            named = getattr(role, name)
+            if named is not None and named not in roles:
+                yield ("roles", index, name), f"{role.key} names {named!r}, which is no role here"
+
+
 def _in_stages(task: Task) -> Iterator[Fault]:
     for index, stage in enumerate(task.stages):
         for event in stage.reached_by:
@@ -62,6 +75,8 @@ def _in_stages(task: Task) -> Iterator[Fault]:
 
 def _in_record(task: Task, record: Record, place: Place) -> Iterator[Fault]:
     for index, field in enumerate(record.fields):
+        for wrong in _of_guardians(task, record, field):
+            yield (*place, "fields", index), f"{record.key}.{field.key} {wrong}"
         person = field.derived.person if field.derived else None
         if person is not None and not _is_one_person(task, record, person):
             yield (
@@ -69,6 +84,27 @@ def _in_record(task: Task, record: Record, place: Place) -> Iterator[Fault]:
                 f"{record.key}.{field.key} is worked out from {person!r}, which is no party field of "
                 "the record and no role that one person has",
             )
+
+
+def _of_guardians(task: Task, record: Record, field: RecordField) -> Iterator[str]:
+    """What is wrong with the names in a field about guardians."""
+    roles = {role.key for role in task.roles}
+    if field.guardian_of is not None and not _is_party_or_role(record, field.guardian_of, roles):
+        yield f"is guardian of {field.guardian_of!r}, which is no party field of the record and no role"
+    if field.guardian_if is not None:
+        condition = record.field(field.guardian_if)
+        if condition is None or condition.type != "yes_no":
+            yield f"is guardian if {field.guardian_if!r}, which is no yes or no of the record"
+    keeps = field.keeps_from_guardianship
+    if keeps is not None and not _is_one_person(task, record, keeps.who):
+        yield f"keeps {keeps.who!r} from guardianship, which is no party field and no role of one person"
+    if keeps is not None and keeps.ward is not None and keeps.ward not in roles:
+        yield f"names the ward {keeps.ward!r}, which is no role here"
+
+
+def _is_party_or_role(record: Record, key: str, roles: set[str]) -> bool:
+    field = record.field(key)
+    return key in roles if field is None else field.type == "party"
 
 
 def _is_one_person(task: Task, record: Record, key: str) -> bool:
@@ -163,6 +199,41 @@ def _is_somebody(task: Task, indicator: Indicator) -> bool:
     record, _, _field = (indicator.of or "").partition(".")
     field = field_at(task, f"record.{record}.{indicator.who}")
     return field is not None and field.type in ("party", "worker")
+
+
+def _in_case_list(task: Task, case_list: CaseList, place: Place) -> Iterator[Fault]:
+    if case_list.by is not None and not any(role.key == case_list.by and role.is_body for role in task.roles):
+        yield (*place, "by"), f"{case_list.key} is grouped by {case_list.by!r}, no role of a body here"
+    for path in case_list.fields:
+        if field_at(task, f"record.{path}") is None:
+            yield place, f"{case_list.key} reads {path!r}, but no record here has such a field"
+    sealed = sorted(case_list.records & {each.key for each in task.records if each.sealed})
+    if sealed:
+        yield (
+            place,
+            f"{case_list.key} reads {', '.join(sealed)}, which is seen by those alone who handle the case",
+        )
+    if case_list.since is not None:
+        yield from _not_a_day(task, f"record.{case_list.since}", (*place, "since"))
+    for sign in case_list.signs:
+        yield from _never_seen(task, case_list, sign, place)
+
+
+def _never_seen(task: Task, case_list: CaseList, sign: Sign, place: Place) -> Iterator[Fault]:
+    if sign.age is not None:
+        if sign.age.role not in _keys(task, "role"):
+            yield place, f"{case_list.key} asks the age of {sign.age.role!r}, which is no role here"
+        return
+    if sign.record not in _keys(task, "record"):
+        yield place, f"{case_list.key} looks for {sign.record!r}, which is no record here"
+        return
+    if sign.until is not None:
+        yield from _not_a_day(task, f"record.{sign.record}.{sign.until}", place)
+    if sign.field is not None:
+        field = field_at(task, f"record.{sign.record}.{sign.field}")
+        expected = ("yes_no",) if isinstance(sign.is_, bool) else ("choice", "choices")
+        if field is None or field.type not in expected:
+            yield place, f"{sign.record}.{sign.field} never holds {sign.is_!r} here"
 
 
 def _counts_nothing(task: Task, indicator: Indicator, place: Place) -> Iterator[Fault]:

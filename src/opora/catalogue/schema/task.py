@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from opora.catalogue.schema.case_lists import CaseList
 from opora.catalogue.schema.deadlines import TaskDeadline
 from opora.catalogue.schema.pieces import (
     Classification,
@@ -93,6 +94,8 @@ class Role(Sourced):
     """A part that a person or body has in a case. `apart` keeps its data from the parties of other roles.
 
     Who is `sheltered` lives where nobody may find them: their address is protected as soon as they take part.
+    Who is `guardian_of` those in another role is nobody whom the law keeps from it (DZ 241), so nobody whose
+    interests are `in_conflict_with` theirs.
     """
 
     many: bool = False
@@ -100,6 +103,8 @@ class Role(Sourced):
     is_body: bool = False
     apart: bool = False
     sheltered: bool = False
+    guardian_of: Key | None = None
+    in_conflict_with: Key | None = None
 
 
 class TaskDocument(Sourced):
@@ -182,6 +187,7 @@ class Task(Definition):
     counted_as: tuple[Key, ...] = ()
     """Counting units, keys of `code_lists/counting_units.yaml`."""
     indicators: tuple[Indicator, ...] = ()
+    case_lists: tuple[CaseList, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
     @model_validator(mode="after")
@@ -195,6 +201,7 @@ class Task(Definition):
             "deadlines",
             "documents",
             "indicators",
+            "case_lists",
         ):
             keys = [piece.key for piece in getattr(self, name)]
             if twice := sorted({key for key in keys if keys.count(key) > 1}):

@@ -28,6 +28,7 @@ def told(catalogue: Catalogue, key: str, task: Task, *, on: date, language: str)
         ("deadlines", [_named(each, words, limit_in_words(task, each, words)) for each in task.deadlines]),
         ("documents", [_named(each, words, words[each.direction]) for each in task.documents]),
         ("indicators", [_named(each, words) for each in task.indicators]),
+        ("case_lists", [_named(each, words) for each in task.case_lists]),
         ("forms", [_form(form) for form in task.forms_on(on)]),
         ("follows", [f"  {_title(catalogue, other, words)}" for other in task.follows]),
     )

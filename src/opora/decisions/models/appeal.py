@@ -55,6 +55,7 @@ class Appeal(models.Model):
     fault = models.CharField(max_length=14, choices=AppealFault.choices, blank=True)
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
     ruling = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="ends_appeals")
+    answer_until = models.DateField(null=True, blank=True)  # the opposing parties' term (ZUP 241)
     forwarded_on = models.DateField(null=True, blank=True)
     result_on = models.DateField(null=True, blank=True)  # the day of the act of the second instance
     result_received_on = models.DateField(null=True, blank=True)

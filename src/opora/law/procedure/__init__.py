@@ -16,6 +16,14 @@ from .acts import (
     parts_of_decision,
     signatures,
 )
+from .appeal_routes import (
+    AppealRoute,
+    appeal_routes,
+    general_route,
+    rights_with_a_route,
+    rights_without_a_route,
+    route_of_appeal,
+)
 from .changes import Change, changes_to_report, decided_anew_from, is_reported
 from .deciding import (
     decision_due,
@@ -30,6 +38,8 @@ from .law import ProcedureError, ProcedureLaw, standard_law
 from .office import STANDARD_OFFICE, ClosedDay, OfficeCalendar
 from .regimes import Regime
 from .remedies import (
+    appeal_answer_days,
+    appeal_answer_due,
     appeal_decision_due,
     appeal_ends,
     appeal_forwarding_due,
@@ -43,6 +53,7 @@ from .work_free_days import WorkFreeDay, easter_sunday, work_free_days
 __all__ = [
     "STANDARD_OFFICE",
     "ActOfRight",
+    "AppealRoute",
     "Caution",
     "Change",
     "ClosedDay",
@@ -60,9 +71,12 @@ __all__ = [
     "StepKind",
     "WorkFreeDay",
     "act_for_right",
+    "appeal_answer_days",
+    "appeal_answer_due",
     "appeal_decision_due",
     "appeal_ends",
     "appeal_forwarding_due",
+    "appeal_routes",
     "changes_to_report",
     "court_action_ends",
     "decided_anew_from",
@@ -72,12 +86,16 @@ __all__ = [
     "evidence_answer_due",
     "evidence_request_due",
     "final_on",
+    "general_route",
     "is_reported",
     "legally_final_on",
     "needing_acts_of_their_own",
     "objection_ends",
     "parts_of_decision",
     "remand_decision_due",
+    "rights_with_a_route",
+    "rights_without_a_route",
+    "route_of_appeal",
     "service",
     "signatures",
     "standard_law",

@@ -31,6 +31,22 @@ def court_action_ends(
     return _in_days("court_action_ends", "court_action_days", served_on, "service", regime, law)
 
 
+def appeal_answer_days(on: date, *, law: ProcedureLaw | None = None) -> tuple[int, int]:
+    """The shortest and the longest term in which opposing parties answer an appeal (ZUP 241)."""
+    law = law or standard_law()
+    shortest, longest = (law.term(f"appeal_answer_{which}_days", on) for which in ("shortest", "longest"))
+    return shortest.count, longest.count
+
+
+def appeal_answer_due(
+    served_on: date, days: int, *, regime: Regime | None = None, law: ProcedureLaw | None = None
+) -> ExplainedDate:
+    """The last day of the term that the officer set the opposing parties for their answer (ZUP 241)."""
+    law = law or standard_law()
+    term = law.term("appeal_answer_longest_days", served_on, regime=regime)
+    return explained("appeal_answer_due", term, in_days(started(served_on, "service"), days, law.office))
+
+
 def appeal_forwarding_due(
     received_on: date, *, regime: Regime | None = None, law: ProcedureLaw | None = None
 ) -> ExplainedDate:

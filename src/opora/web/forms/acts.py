@@ -130,6 +130,17 @@ class OnForm(PageForm):
     on = DayField(label=_("On which day"))
 
 
+class AnswersForm(PageForm):
+    """The term in which the opposing party answers the appeal."""
+
+    served_on = DayField(label=_("Served on the opposing party on"))
+    days = forms.IntegerField(
+        label=_("Days to answer"),
+        min_value=1,
+        error_messages={"required": _("Say how many days they have, as a number.")},
+    )
+
+
 class ResultForm(PageForm):
     """What the second instance decided."""
 
