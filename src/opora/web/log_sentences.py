@@ -18,6 +18,7 @@ from opora.web.timeline import SENTENCES
 # Acts by the name under which they write themselves into the log.
 ACTS: dict[str, str | Promise] = {
     "sign_in": _("Sign-in"),
+    "send_duty_sheet": _("Sending the monthly sheet of the on-call service"),
     "open_account": _("Opening an account"),
     "close_account": _("Closing an account"),
     "give_competence": _("Entering what a worker is qualified for"),

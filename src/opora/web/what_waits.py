@@ -21,6 +21,8 @@ from opora.cases.broken_glass import not_looked_at
 from opora.cases.models import Case, CaseState, Deadline, Draft, Exclusion, Handover
 from opora.decisions.models import Decision, DecisionState
 from opora.documents.models import Delivery, Document
+from opora.duty.models import Recipient
+from opora.duty.reminders import reminders_of
 from opora.organisation.access import may, reach
 from opora.organisation.models import Worker
 from opora.rights.calling import CALL, SUPPLEMENT
@@ -30,6 +32,7 @@ from opora.rights.touched import Touched, touched_decisions
 from opora.sources.models import LookUp, LookUpState
 from opora.web.approvals import drafts_to_decide
 from opora.web.templatetags.page import day as written_day
+from opora.web.templatetags.page import month as written_month
 
 LONGEST = 15
 LONGEST_MESSAGE = 200
@@ -368,6 +371,22 @@ def notes_not_saved(drafts: Iterable[Draft]) -> Iterator[Item]:
 def _shortened(message: str) -> str:
     words = " ".join(message.split())
     return words if len(words) <= LONGEST_MESSAGE else words[: LONGEST_MESSAGE - 1].rstrip() + "…"
+
+
+def sheets_to_send(worker: Worker, today: date) -> Iterator[Item]:
+    """The monthly sheet of the on-call service, for who sends it: before the 4th, and before the 5th."""
+    if not may(worker, "send_duty_sheet"):
+        return
+    for each in reminders_of(worker, today):
+        words = (
+            _("Send the monthly sheet to the main office.")
+            if each.to == Recipient.MAIN_OFFICE
+            else _("Send the monthly sheet to the ministry, with the tables of the crisis centres.")
+        )
+        state = "overdue" if each.due_on < today else "today" if each.due_on == today else "soon"
+        address = reverse("duty_month", args=[f"{each.month:%Y-%m}"])
+        heading = written_month(each.month)
+        yield Item(state, _("On-call service"), heading, words, address, each.due_on, _("due on"))
 
 
 def touched_in_reach(worker: Worker) -> list[Touched]:
