@@ -53,7 +53,6 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
             Entry("handovers", _("Handed to my unit"), "case", "take_over_case"),
             Entry("queues", _("Queues"), "people", "keep_queue"),
             Entry("registers", _("Registers"), "document", "keep_record"),
-            Entry("duty", _("On-call service"), "clock", "see_duty"),
             Entry("counts", _("Counts"), "calculate", "see_counts"),
             Entry("duty", _("On-call service"), "clock", "see_duty"),
         ],
