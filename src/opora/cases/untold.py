@@ -55,8 +55,8 @@ def refuse_untold(case: Case, to_whom: Body | Person, on: date) -> None:
     if needs_consent(case) and not noted.filter(by_law | holding).exists():
         raise Refused(
             _(
-                "Nothing of this case leaves without consent, and none is noted for %(who)s. Enter the consent "
-                "and what is told under “Onward”, or name there the article that demands it; then send this."
+                "Nothing of this case leaves without consent, and none is noted for %(who)s. Enter the "
+                "consent and what is told under “Onward”, or name there the article that demands it; then send this."
             )
             % {"who": to_whom}
         )
@@ -75,8 +75,8 @@ def bar_of(case: Case, body: Body) -> Mapping[str, Any] | None:
 def _barred(body: Body | Person, bar: Mapping[str, Any]) -> str:
     reason = bar["reason"].get(get_language() or "en") or bar["reason"]["en"]
     return _(
-        "This exchange with %(who)s is barred: %(reason)s. Nothing was told. Name the article of the law that "
-        "demands it, or leave it out."
+        "This exchange with %(who)s is barred: %(reason)s. Nothing was told. Name the article of the law "
+        "that demands it, or leave it out."
     ) % {"who": body, "reason": reason}
 
 

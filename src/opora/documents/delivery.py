@@ -137,10 +137,16 @@ def _refuse_wrong_document(document: Document, addressee: Person | Body) -> None
 
 
 def _refuse_paper_of_another(document: Document, addressee: Person) -> None:
-    """What was written for one side, or for the file, never goes to the other."""
-    paper = Paper.objects.filter(document=document).first()
+    """A letter to a person is nobody else's: it tells where they live. Of sides kept apart, no paper is."""
+    paper = Paper.objects.filter(document=document).select_related("to_person").first()
     if paper is None or paper.to_person_id == addressee.pk:
         return
+    if paper.to_person is not None:
+        raise Refused(
+            _("The letter was written for %(person)s. Write one for %(other)s, and send that.")
+            % {"person": paper.to_person, "other": addressee},
+            field="addressee",
+        )
     if any(role.apart for role in task_of(document.case).roles):
         raise Refused(
             _(
