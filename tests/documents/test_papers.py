@@ -283,6 +283,20 @@ def test_a_paper_of_somebody_who_may_not_do_its_step_is_made_and_leaves_it_open(
     assert not CaseStep.objects.exists()
 
 
+@pytest.mark.django_db
+def test_a_letter_to_a_person_goes_to_nobody_else_whatever_the_task(opinion):
+    debtor, landlord = PersonFactory(given_name="Jan"), PersonFactory(given_name="Nina")
+    for person, role in ((debtor, "debtor"), (landlord, "family_member")):
+        PartyFactory(case=opinion.case, person=person, role=role)
+    paper = begin_paper(
+        opinion.case, "talk_note", addressee=debtor, language="sl", by=opinion.case.assigned_to, at=NOON
+    )
+    document = make(write(paper, {part.key: "Tako je." for part in parts_of(paper, TODAY) if part.is_needed}))
+    with pytest.raises(Refused, match="Jan"):
+        dispatch(document, landlord, Method.AT_OFFICE, TODAY, by=opinion.case.assigned_to, at=NOON)
+    assert dispatch(document, debtor, Method.AT_OFFICE, TODAY, by=opinion.case.assigned_to, at=NOON).pk
+
+
 def signed_by(*roles):
     """The first document of a case that one of these roles signs."""
     return next(

@@ -51,6 +51,9 @@ def test_a_document_is_begun_written_made_and_sent_to_the_court(case, sign_in):
     )
     assert made.url == reverse("deliveries", args=[case.public_id])
     document = Document.objects.get()
+    form = client.get(made.url).context["dispatch_form"]
+    assert (form["document"].value(), form["addressee"].value()) == (document.pk, f"body-{case.court.pk}")
+    assert f"{document.number} · Sporočilo" in str(form["document"])
     sent = {"document": document.pk, "addressee": f"body-{case.court.pk}", "method": Method.PERSONAL}
     day = f"{document.registered_on:%d. %m. %Y}"
     client.post(reverse("dispatch_document", args=[case.public_id]), sent | {"on": day})

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from opora.audit import trail
 from opora.cases.models import Body, Case, Party, PartyRole
 from opora.documents.delivery import dispatch
-from opora.documents.models import Delivery, Document
+from opora.documents.models import Delivery, Document, Paper
 from opora.documents.serving import record_return, record_service
 from opora.organisation.access import may, require
 from opora.people.majority import is_minor
@@ -25,6 +25,7 @@ from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import find_case, header
 from opora.web.explained_days import article_of, told
 from opora.web.forms.fields import PageForm
+from opora.web.forms.papers import addressee_key
 from opora.web.forms.service import ComeBackForm, DispatchForm, ServiceForm
 from opora.web.refusal import on_refusal
 
@@ -93,12 +94,17 @@ def _refused(request: WorkerRequest, delivery: Delivery, form: PageForm) -> Http
 
 
 def _dispatch_form(case: Case, data: Any = None) -> DispatchForm:
-    return DispatchForm(
-        data,
-        documents=Document.objects.filter(case=case).outgoing().order_by("-pk"),
-        addressees=[*_addressees(case), *_bodies(case)],
-        initial={"on": timezone.localdate()},
-    )
+    """What was made last and is not under way stands there already, with whom it was written for."""
+    documents = list(Document.objects.filter(case=case).outgoing().order_by("-pk"))
+    sent = set(Delivery.objects.filter(document__in=documents).values_list("document", flat=True))
+    next_one = next((each for each in documents if each.pk not in sent), None)
+    initial: dict[str, Any] = {"on": timezone.localdate()}
+    if next_one is not None:
+        paper = Paper.objects.filter(document=next_one).select_related("to_person", "to_body").first()
+        addressee = paper and (paper.to_person or paper.to_body)
+        initial |= {"document": next_one.pk, "addressee": addressee_key(addressee) if addressee else ""}
+    addressees = [*_addressees(case), *_bodies(case)]
+    return DispatchForm(data, documents=documents, addressees=addressees, initial=initial)
 
 
 def _addressees(case: Case) -> list[Person]:

@@ -42,6 +42,8 @@ class DispatchForm(PageForm):
         found = list(documents)
         self.has_documents = bool(found)
         self.offer("document", found)
+        named = [(str(each.pk), f"{each.number} · {each.title}") for each in found]
+        self.let_choose("document", [("", CHOOSE), *named])
 
     def clean_addressee(self) -> Person | Body:
         """The person or body that was chosen."""
