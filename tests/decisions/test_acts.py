@@ -173,7 +173,7 @@ def test_the_letter_names_the_second_instance_of_its_right_and_the_court_after_i
     )  # fmt: skip
     remedy = ending_of_task(Act.DECISION, ISSUED_ON).remedy
     with override("sl"):
-        told = " ".join(instruction(matter, remedy, act=Act.DECISION, rights=["child_care_supplement"]))
+        told = " ".join(instruction(matter, remedy, act=Act.DECISION, task_rights=["child_care_supplement"]))
         usual = " ".join(instruction(matter, remedy, act=Act.DECISION))
     assert "zdravniška komisija II. stopnje oziroma Ministrstvo" in told
     assert "delovno in socialno sodišče" in told

@@ -117,7 +117,7 @@ def test_the_appeal_is_sent_to_the_other_side_before_it_goes_on(place, sign_in):
     page = client.post(reverse("ask_opposing", args=own), term | {"answers-days": "10"}, follow=True)
     assert reverse("forward_appeal", args=own) in page.content.decode()
     assert "1. 6. 2026" in page.content.decode().replace("\xa0", " ")
-    page = client.get(reverse("case_work", args=[place.case.public_id])).content.decode()
+    page = client.get(reverse("case", args=[place.case.public_id])).content.decode()
     assert "odgovor nasprotne stranke na pritožbo" in page.lower()
 
 

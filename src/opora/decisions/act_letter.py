@@ -30,7 +30,7 @@ def act_letter(
             "operative": [{"text": text} for text in paragraphs(operative)],
             "written": ["introduction", "operative"],
             "reasons": [section("reasons", None, paragraphs(reasons), editable=True)],
-            "instruction": instruction(matter, end.remedy, act=end.act, rights=task.rights),
+            "instruction": instruction(matter, end.remedy, act=end.act, task_rights=task.rights),
             "delivery": serve_on(matter, end.service),
         }
     return {"template": _template(end.act), "language": language, "versions": {language: letter}}

@@ -30,6 +30,7 @@ from opora.law.parameters import load_parameters
 from opora.organisation.access import require
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
+from opora.people.models import Person
 
 INFORMATIVE = Act.INFORMATIVE_CALCULATION
 WORK_ON_A_DRAFT = ("decision_drafted", "decision_edited", "decision_recomputed")
@@ -56,7 +57,8 @@ def approve_and_issue(
     decision.letter = stamped(decision.letter, _brought_by_issue(decision, by, on))
     refuse_unprintable(decision.letter, decision.edits)
     letter = printable(decision.letter, decision.edits)
-    for person in list(decision.to_persons.all()) or [None]:
+    addressees: list[Person | None] = [*decision.to_persons.all()]
+    for person in addressees or [None]:
         refuse_what_must_not_leave(letter, decision.case, person, on=on)
     decision.state, decision.decided_by = DecisionState.ISSUED, by
     decision.issued_on, decision.issued_at = on, at

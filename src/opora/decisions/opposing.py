@@ -12,7 +12,10 @@ from opora.people.models import Person
 
 
 def opposing_parties(appeal: Appeal) -> list[Person]:
-    """Who answers the appeal: the other side, where the case keeps its sides apart, and other addressees."""
+    """Who answers the appeal: the other side, where the case keeps its sides apart, and other addressees.
+
+    Whoever contests the act as well wants the same as the appellant.
+    """
     decision = appeal.decision
     appellant = appeal.filed_by or next(iter(addressees_of(decision)), None)
     parties = decision.case.parties.persons().filter(until=None).select_related("person").order_by("pk")
@@ -22,6 +25,7 @@ def opposing_parties(appeal: Appeal) -> list[Person]:
     others = set(decision.to_persons.values_list("pk", flat=True))
     if apart:
         others |= {pk for pk, side in sides.items() if pk and side != own}
+    others -= set(decision.appeals.filter(filed_by__isnull=False).values_list("filed_by", flat=True))
     named = {party.person_id: party.person for party in parties if party.person}
     return [person for pk, person in named.items() if pk in others and person != appellant]
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from opora.decisions.introduction import body_name
 from opora.decisions.matter import Matter
-from opora.law.procedure import AppealRoute, route_of_appeal
+from opora.law.procedure import AppealRoute, route_of_appeal, route_of_task
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,12 @@ class Remedy:
 
 
 def instruction(
-    matter: Matter, remedy: Remedy, *, act: str, rights: Collection[str] | None = None
+    matter: Matter, remedy: Remedy, *, act: str, task_rights: Collection[str] | None = None
 ) -> list[str]:
     """The legal instruction (pouk): the remedy, its term, who decides, where and how it is filed.
 
-    `act` is one of decision, ruling, informative_calculation; `rights` are those the act is about, unless it
-    decides on them.
+    `act` is one of decision, ruling, informative_calculation; `task_rights` are those of the task,
+    where the act does not decide on rights itself.
     """
     if remedy.kind == "objection":
         return _instruction_on_objection(matter, remedy)
@@ -59,7 +59,7 @@ def instruction(
         ]
     return [
         _term_of_appeal(act, remedy.days),
-        *_who_decides(route_of_appeal(remedy.rights if rights is None else rights)),
+        *_who_decides(route_of_appeal(remedy.rights) if task_rights is None else route_of_task(task_rights)),
         _where_to_appeal(matter),
         _("Say in the appeal which act you contest and why, and sign it. No fee is charged for it."),
     ]

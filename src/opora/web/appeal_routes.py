@@ -18,7 +18,7 @@ from opora.law.procedure import (
     general_route,
     rights_with_a_route,
     rights_without_a_route,
-    route_of_appeal,
+    route_of_task,
 )
 from opora.web.access import WorkerRequest, needs
 
@@ -51,8 +51,8 @@ def routes(request: WorkerRequest) -> HttpResponse:
 
 
 def told_route(rights: Collection[str]) -> ToldRoute:
-    """The route of an appeal against an act on these rights."""
-    return _told(route_of_appeal(rights))
+    """The route of an appeal against an act of a task with these rights."""
+    return _told(route_of_task(rights))
 
 
 def _told(route: AppealRoute) -> ToldRoute:

@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 from opora.web import (
     acts,
     addresses,
+    appeal_routes,
     appeals,
     appointments,
     approvals,
@@ -82,6 +83,7 @@ urlpatterns: list[URLPattern] = [
     path("colours/", preferences.set_theme, name="set_theme"),
     path("components/", gallery.gallery, name="components"),
     path("law/", law.law, name="law"),
+    path("law/appeal-routes/", appeal_routes.routes, name="appeal_routes"),
     path("reform/", reform.reform, name="reform"),
     path("norms/", norms.norms, name="norms"),
     path("norms/need.csv", norms.norms_csv, name="norms_csv"),
@@ -276,6 +278,7 @@ urlpatterns: list[URLPattern] = [
     path("appeals/<uuid:public_id>/", appeals.appeal, name="appeal"),
     path("appeals/<uuid:public_id>/reject/", appeals.reject, name="reject_appeal"),
     path("appeals/<uuid:public_id>/forward/", appeals.forward, name="forward_appeal"),
+    path("appeals/<uuid:public_id>/opposing/", appeals.ask, name="ask_opposing"),
     path("appeals/<uuid:public_id>/result/", appeals.result, name="enter_result"),
     path("appeals/<uuid:public_id>/result/service/", appeals.result_served, name="serve_result"),
     path("appeals/<uuid:public_id>/withdraw/", appeals.withdraw, name="withdraw_appeal"),

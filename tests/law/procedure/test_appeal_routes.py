@@ -1,5 +1,7 @@
 """Where an appeal goes and before which court after it, right by right; what no source says is listed."""
 
+from datetime import date
+
 import pytest
 
 from opora.catalogue import catalogue
@@ -9,6 +11,7 @@ from opora.law.procedure import (
     rights_with_a_route,
     rights_without_a_route,
     route_of_appeal,
+    route_of_task,
 )
 
 
@@ -39,7 +42,8 @@ def test_an_objection_goes_to_the_centre_or_the_ministry_by_whose_work_it_is_abo
 @pytest.mark.covers("003/D-12")
 @pytest.mark.parametrize("right", ["personal_assistance", "communication_supplement"])
 def test_the_route_over_personal_assistance_waits_for_a_lawyer(right):
-    assert "pravnik" in route_of_appeal([right]).doubt["sl"]
+    rights = catalogue().task(right, on=date(2026, 5, 4)).rights
+    assert "pravnik" in route_of_task(rights).doubt["sl"]
 
 
 @pytest.mark.covers("003/D-16")

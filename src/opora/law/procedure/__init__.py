@@ -23,6 +23,7 @@ from .appeal_routes import (
     rights_with_a_route,
     rights_without_a_route,
     route_of_appeal,
+    route_of_task,
 )
 from .changes import Change, changes_to_report, decided_anew_from, is_reported
 from .deciding import (
@@ -96,6 +97,7 @@ __all__ = [
     "rights_with_a_route",
     "rights_without_a_route",
     "route_of_appeal",
+    "route_of_task",
     "service",
     "signatures",
     "standard_law",

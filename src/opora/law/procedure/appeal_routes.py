@@ -45,6 +45,11 @@ def route_of_appeal(rights: Collection[str]) -> AppealRoute:
     return told[0][0]
 
 
+def route_of_task(rights: Collection[str]) -> AppealRoute:
+    """The route of an appeal against an act of a task, which may be about any one of its rights."""
+    return route_of_appeal([right for right in rights if appeal_routes(right)])
+
+
 def rights_with_a_route() -> list[str]:
     """The rights of whose appeals a source says where they go, in the order of the data."""
     return list(dict.fromkeys(right for each in _data()["routes"] for right in each["rights"]))
