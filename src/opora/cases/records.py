@@ -18,6 +18,7 @@ from opora.cases.catalogue_versions import task_of
 from opora.cases.checked_values import checked, day_of
 from opora.cases.cycles import refuse_repeat
 from opora.cases.deadline_rules import refresh_deadlines
+from opora.cases.filled_fields import follow_filled
 from opora.cases.models import Case, CaseRecord, RecordVersion
 from opora.cases.protection import refuse_address_for_the_unit
 from opora.cases.stages import reach_stage
@@ -91,6 +92,7 @@ def add_record(case: Case, key: str, values: Mapping[str, Any], *, by: Worker, a
     _log(by, "add_record", kept, Deed.CREATED, at)
     refresh_deadlines(case, on=on)
     reach_stage(case, f"record.{key}", by=by, at=at)
+    follow_filled(case, key, content, by=by, at=at)
     return kept
 
 
@@ -145,6 +147,7 @@ def change_record(
     _log(by, "change_record", record, Deed.CHANGED, at)
     if record.case is not None:
         refresh_deadlines(record.case, on=on)
+        follow_filled(record.case, record.key, content, by=by, at=at)
     return record
 
 

@@ -56,7 +56,8 @@ def refuse_untold(case: Case, to_whom: Body | Person, on: date) -> None:
         raise Refused(
             _(
                 "Nothing of this case leaves without consent, and none is noted for %(who)s. Enter the "
-                "consent and what is told under “Onward”, or name there the article that demands it; then send this."
+                "consent and what is told under “Onward”, or name there the article that demands it; then "
+                "send this."
             )
             % {"who": to_whom}
         )

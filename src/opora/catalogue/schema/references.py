@@ -60,13 +60,18 @@ def _in_roles(task: Task) -> Iterator[Fault]:
             named = getattr(role, name)
             if named is not None and named not in roles:
                 yield ("roles", index, name), f"{role.key} names {named!r}, which is no role here"
+        for path in role.ends_on:
+            field = field_at(task, path)
+            if field is None or field.type != "date":
+                yield ("roles", index, "ends_on"), f"{role.key} ends on {path!r}, which is no day of a record"
 
 
 def _in_stages(task: Task) -> Iterator[Fault]:
     for index, stage in enumerate(task.stages):
         for event in stage.reached_by:
             kind, _, named = event.partition(".")
-            if named not in _keys(task, kind):
+            is_there = field_at(task, event) is not None if "." in named else named in _keys(task, kind)
+            if not is_there:
                 yield (
                     ("stages", index, "reached_by"),
                     f"{stage.key} is reached by {event!r}, which is not defined here",

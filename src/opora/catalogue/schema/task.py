@@ -28,7 +28,11 @@ OpenedBy = Literal[
     "own_request", "representative", "ex_officio", "court", "police", "prosecutor", "school", "health",
     "other_centre", "other_body", "notice_of_anybody", "on_call_service", "ministry",
 ]  # fmt: skip
-Milestone = Annotated[str, StringConstraints(pattern=r"^(record|step|document)\.[a-z0-9_]+$")]
+Milestone = Annotated[
+    str, StringConstraints(pattern=r"^((record|step|document)\.[a-z0-9_]+|record\.[a-z0-9_]+\.[a-z0-9_]+)$")
+]
+"""A record, step or document that is there; or a field of a record that holds something."""
+FieldPath = Annotated[str, StringConstraints(pattern=r"^record\.[a-z0-9_]+\.[a-z0-9_]+$")]
 """A record that was kept, a step that was done, a paper that was made."""
 
 
@@ -95,7 +99,8 @@ class Role(Sourced):
 
     Who is `sheltered` lives where nobody may find them: their address is protected as soon as they take part.
     Who is `guardian_of` those in another role is nobody whom the law keeps from it (DZ 241), so nobody whose
-    interests are `in_conflict_with` theirs.
+    interests are `in_conflict_with` theirs. Where `ends_on` names days of records, the part ends by itself on
+    the first of them that is entered.
     """
 
     many: bool = False
@@ -105,6 +110,7 @@ class Role(Sourced):
     sheltered: bool = False
     guardian_of: Key | None = None
     in_conflict_with: Key | None = None
+    ends_on: tuple[FieldPath, ...] = ()
 
 
 class TaskDocument(Sourced):
