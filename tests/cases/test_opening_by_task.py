@@ -140,7 +140,7 @@ def test_a_case_that_grew_out_of_another_is_linked_and_offers_its_parties(open_f
     assert CaseLink.objects.get().kind == LinkKind.GREW_OUT_OF
     assert talk.events.get(key="case_grew").detail["number"] == case.number
     with pytest.raises(Refused):
-        unlink_cases(CaseLink.objects.get(), by=worker, at=MORNING)
+        unlink_cases(CaseLink.objects.get(), reason="Povezani sta po pomoti.", by=worker, at=MORNING)
     stranger = CaseFactory(task="first_social_aid", sealed=True)
     with pytest.raises(Refused):
         open_for([(PersonFactory(), "victim")], grew_out_of=stranger)
@@ -178,8 +178,13 @@ def test_cases_of_one_family_are_those_that_share_a_person_or_were_linked(worker
         with pytest.raises(Refused) as refusal:
             link_cases(one, other, by=worker, at=MORNING)
         assert refusal.value.field == "other"
-    unlink_cases(link, by=worker, at=MORNING)
+    with pytest.raises(Refused) as refusal:
+        unlink_cases(link, reason="Pomota.", by=worker, at=MORNING)
+    assert refusal.value.field == "reason"
+    unlink_cases(link, reason="Povezani sta po pomoti.", by=worker, at=MORNING)
     assert set(family_of(case)) == {shared}
+    for each in (case, linked):
+        assert each.events.get(key="cases_unlinked").detail["reason"] == "Povezani sta po pomoti."
 
 
 def test_a_case_is_linked_only_with_one_that_may_be_seen(worker):

@@ -14,9 +14,10 @@ from opora.audit.models import Deed
 from opora.cases.models import Case, CaseLink, LinkKind
 from opora.cases.querysets import CaseQuerySet
 from opora.cases.timeline import add_event
-from opora.organisation.access import require
+from opora.organisation.access import may, require
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
+from opora.people.reasons import refuse_empty_words
 
 
 @transaction.atomic
@@ -43,14 +44,23 @@ def link_cases(
 
 
 @transaction.atomic
-def unlink_cases(link: CaseLink, *, by: Worker, at: datetime) -> None:
-    """Undo a link that was made by mistake. Refused for a case that grew out of another: that stays so."""
-    case = link.case
-    require(by, "link_cases", case=case, on=timezone.localdate(at))
+def unlink_cases(link: CaseLink, *, reason: str, by: Worker, at: datetime) -> None:
+    """Undo a link that was made by mistake; the reason stands in both cases.
+
+    Refused without a reason, for a case that grew out of another, as that stays so, and to whoever may link
+    neither of them or may not see both.
+    """
+    on = timezone.localdate(at)
+    case, other = link.case, link.other
+    require(by, "link_cases", case=case if may(by, "link_cases", case=case, on=on) else other, on=on)
+    for each in (case, other):
+        require(by, "see_case", case=each, on=on)
     if link.kind == LinkKind.GREW_OUT_OF:
         raise Refused(_("One case grew out of the other. That stays on record."))
-    for one, another in ((case, link.other), (link.other, case)):
-        add_event(one, "cases_unlinked", by=by, at=at, other=another.pk, number=another.number)
+    refuse_empty_words(reason)
+    for one, another in ((case, other), (other, case)):
+        told = {"who": another.number, "reason": reason.strip()[:500]}
+        add_event(one, "cases_unlinked", by=by, at=at, other=another.pk, **told)
     link.delete()
     _log(by, "unlink_cases", case, at)
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opora.cases.catalogue_versions import task_of
-from opora.cases.links import link_cases
-from opora.cases.models import Case, Teammate
+from opora.cases.links import link_cases, unlink_cases
+from opora.cases.models import Case, CaseLink, Teammate
 from opora.cases.teams import join, leave
 from opora.organisation.access import require
 from opora.organisation.refusal import Refused
@@ -21,7 +22,7 @@ from opora.web.case_course import row_number
 from opora.web.case_frame import find_case
 from opora.web.case_work import team_roles, workers_of
 from opora.web.cases import draw_whole
-from opora.web.forms.case_work import JoinForm, LinkForm
+from opora.web.forms.case_work import JoinForm, LinkForm, UnlinkForm
 from opora.web.refusal import on_refusal
 from opora.web.work_place import to_work
 
@@ -73,4 +74,24 @@ def link_case(request: WorkerRequest, public_id: UUID) -> HttpResponse:
         return draw_whole(request, case, link_form=form)
     link_cases(case, other, kind=form.cleaned_data["kind"], by=request.worker, at=timezone.now())
     messages.success(request, _("The cases are linked."))
+    return to_work(request, case, "links")
+
+
+@require_POST
+@needs("link_cases")
+def unlink_case(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """Undo a link that was made by mistake."""
+    case = find_case(request, public_id)
+    require(request.worker, "link_cases", case=case)
+    ends = Q(case=case) | Q(other=case)
+    rows = CaseLink.objects.filter(ends).select_related("case", "other")
+    link = rows.filter(pk=row_number(request.POST.get("link", ""))).first()
+    if link is None:
+        raise Refused(_("This is no longer there. Look at the page again."))
+    form = UnlinkForm(request.POST, of=link.pk)
+    on_refusal(request, form=form, draw=lambda: draw_whole(request, case, unlink_form=form))
+    if not form.is_valid():
+        return draw_whole(request, case, unlink_form=form)
+    unlink_cases(link, reason=form.cleaned_data["reason"], by=request.worker, at=timezone.now())
+    messages.success(request, _("The cases are no longer linked."))
     return to_work(request, case, "links")

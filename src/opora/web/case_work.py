@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from opora.cases.catalogue_versions import task_of
 from opora.cases.minutes import against_norm, time_of
-from opora.cases.models import Case, CaseState
+from opora.cases.models import Case, CaseLink, CaseState, LinkKind
 from opora.cases.steps import steps_of
 from opora.catalogue import Task
 from opora.organisation.access import may
@@ -23,7 +23,15 @@ from opora.web.case_frame import application_in, find_case, header
 from opora.web.case_records import kinds_of
 from opora.web.cycles import cycle_shown
 from opora.web.executor_roles import name_of_executor
-from opora.web.forms.case_work import CloseForm, JoinForm, LinkForm, ReopenForm, StageForm, TimeForm
+from opora.web.forms.case_work import (
+    CloseForm,
+    JoinForm,
+    LinkForm,
+    ReopenForm,
+    StageForm,
+    TimeForm,
+    UnlinkForm,
+)
 from opora.web.step_lines import checklist
 
 TIMES_SHOWN = 8
@@ -53,6 +61,7 @@ def work_of(
     stage_form: StageForm | None = None,
     join_form: JoinForm | None = None,
     link_form: LinkForm | None = None,
+    unlink_form: UnlinkForm | None = None,
     close_form: CloseForm | None = None,
     reopen_form: ReopenForm | None = None,
 ) -> dict[str, Any]:
@@ -89,7 +98,7 @@ def work_of(
         "norm": against_norm(case, spent),
         "by_worker": sorted(spent.by_worker.items(), key=lambda one: -one[1]),
         "team": [(mate, name_of_executor(mate.role)) for mate in team],
-        "links": links_of(case, worker),
+        "links": links_of(case, worker, unlink_form),
         "time_form": time_form or time_form_of(task, colleagues, worker),
         "stage_form": stage_form or StageForm(stages=stage_choices(task), initial={"stage": case.stage}),
         "join_form": join_form or JoinForm(workers=colleagues, roles=team_roles(task)),
@@ -146,8 +155,8 @@ def team_roles(task: Task) -> list[tuple[str, str]]:
     return [(role, name_of_executor(role)) for role in dict.fromkeys(each.role for each in task.executors)]
 
 
-def links_of(case: Case, worker: Worker) -> list[dict[str, Any]]:
-    """Cases that belong with this one; of one the worker may not see, only that there is one."""
+def links_of(case: Case, worker: Worker, unlink_form: UnlinkForm | None = None) -> list[dict[str, Any]]:
+    """Cases that belong with this one, each with its form of undoing; of one not seen, only that it is."""
     rows = [*case.links.select_related("other"), *case.linked_from.select_related("case")]
     others = [row.other if row.case_id == case.pk else row.case for row in rows]
     seen = (
@@ -160,6 +169,18 @@ def links_of(case: Case, worker: Worker) -> list[dict[str, Any]]:
         else set()
     )
     return [
-        {"kind": row.get_kind_display(), "case": other if other.pk in seen else None}
+        {
+            "kind": row.get_kind_display(),
+            "case": other if other.pk in seen else None,
+            "row": row,
+            "undoing": _undoing(row, unlink_form) if other.pk in seen else None,
+        }
         for row, other in zip(rows, others, strict=True)
     ]
+
+
+def _undoing(row: CaseLink, typed: UnlinkForm | None) -> UnlinkForm | None:
+    """The form of undoing a link; none for a case that grew out of another. A refused one as it was typed."""
+    if row.kind == LinkKind.GREW_OUT_OF:
+        return None
+    return typed if typed is not None and typed.of == row.pk else UnlinkForm(of=row.pk)

@@ -152,6 +152,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<uuid:public_id>/team/join/", case_company.join_team, name="join_team"),
     path("cases/<uuid:public_id>/team/leave/", case_company.leave_team, name="leave_team"),
     path("cases/<uuid:public_id>/links/", case_company.link_case, name="link_case"),
+    path("cases/<uuid:public_id>/links/undo/", case_company.unlink_case, name="unlink_case"),
     path("cases/new/", opening.choose_task, name="open_case"),
     path("cases/new/<slug:task>/", opening.new_case, name="new_case"),
     path("cases/<uuid:public_id>/work/", case_work.case_work, name="case_work"),

@@ -142,6 +142,20 @@ class LinkForm(PageForm):
     )
 
 
+class UnlinkForm(PageForm):
+    """Why two cases do not belong together."""
+
+    reason = forms.CharField(
+        label=_("Why they do not belong together"),
+        max_length=500,
+        error_messages={"required": _("Write the reason: it stands in both cases.")},
+    )
+
+    def __init__(self, *args: Any, of: int, **kwargs: Any) -> None:
+        self.of = of
+        super().__init__(*args, prefix=f"unlink-{of}", **kwargs)
+
+
 class ReopenForm(PageForm):
     """Why a closed case is taken up again."""
 
