@@ -60,6 +60,7 @@ def duty(request: WorkerRequest) -> HttpResponse:
         "columns": list(band_names(found[-1].counting, reading()).values()),
         "rows": [_row(each) for each in found],
         "total": _total(found),
+        "roster_key": f"{today:%Y-%m}",
     }
     return render(request, "duty/year.html", context)
 
