@@ -17,7 +17,8 @@ from tests.web.work_scene import eviction_case, talk
 
 from opora.cases.catalogue_versions import task_of
 from opora.cases.closing import close_case
-from opora.cases.models import Case, CaseRecord, CaseState, CaseStep, TimeSpent
+from opora.cases.links import link_cases
+from opora.cases.models import Case, CaseLink, CaseRecord, CaseState, CaseStep, TimeSpent
 from opora.cases.steps import do_step
 
 pytestmark = pytest.mark.django_db
@@ -372,3 +373,65 @@ def test_a_closed_application_leads_to_where_it_is_opened_again(scene, client, s
     work = reverse("case_work", args=[application.case.public_id])
     assert f'href="{work}#closing"' in first
     assert reverse("reopen_case", args=[application.case.public_id]) in words_of(client.get(work))
+
+
+def test_a_link_made_by_mistake_is_undone_with_a_reason(client, case, scene, page):
+    other = eviction_case(scene)
+    link = link_cases(case, other, by=scene.clerk, at=timezone.now())
+    address = reverse("unlink_case", args=[case.public_id])
+    sent = {"link": link.pk, f"unlink-{link.pk}-reason": "pomota"}
+    refused = client.post(address, sent)
+    assert refused.status_code == 422
+    assert 'value="pomota"' in words_of(refused)
+    assert CaseLink.objects.exists()
+    sent[f"unlink-{link.pk}-reason"] = "Drugi dolžnik ima le enako ime."
+    assert client.post(address, sent).status_code == 302
+    assert not CaseLink.objects.exists()
+    assert "Drugi dolžnik ima le enako ime." in page()
+    assert client.post(address, sent).status_code == 422
+
+
+def test_a_case_that_grew_out_of_another_stays_linked(client, case, scene, page):
+    grown = eviction_case(scene, grew_out_of=case)
+    link = CaseLink.objects.get()
+    assert "Odpravi povezavo" not in page()
+    sent = {"link": link.pk, f"unlink-{link.pk}-reason": "Ta zadeva ni nastala iz one."}
+    assert client.post(reverse("unlink_case", args=[grown.public_id]), sent).status_code == 422
+    assert CaseLink.objects.exists()
+
+
+@pytest.fixture
+def session(client, case, scene):
+    """Enters a session of the group on the page of the case."""
+
+    def sent(**fields):
+        typed = {"subject": "Skupina za dolžnike", "on": today(), "minutes": "90", "workers": scene.clerk.pk}
+        return client.post(reverse("hold_session", args=[case.public_id]), typed | fields)
+
+    return sent
+
+
+@pytest.mark.covers("000_002/55")
+def test_a_session_of_a_group_is_entered_once_and_shown_in_each_case(client, case, scene, session, page):
+    other, named = eviction_case(scene), eviction_case(scene)
+    offered = words_of(client.get(reverse("hold_session", args=[case.public_id])))
+    assert other.number in offered
+    assert session(cases=other.pk, numbers=named.number, travel_minutes="10").status_code == 302
+    spent = TimeSpent.objects.get()
+    assert (spent.case, spent.minutes, spent.travel_minutes) == (None, 90, 10)
+    assert set(spent.session.cases.all()) == {case, other, named}
+    for each in (case, other, named):
+        told = words_of(client.get(reverse("case", args=[each.public_id])))
+        assert "90 min" in told
+        assert "Skupina za dolžnike" in told
+
+
+def test_a_session_of_one_case_or_of_one_not_seen_is_refused_with_what_was_typed(case, scene, session):
+    alone = session()
+    assert alone.status_code == 422
+    assert 'value="Skupina za dolžnike"' in words_of(alone)
+    sealed = eviction_case(scene, assigned_to=None, seal="violence")
+    unseen = session(numbers=sealed.number)
+    assert unseen.status_code == 422
+    assert sealed.number in words_of(unseen)
+    assert not TimeSpent.objects.exists()

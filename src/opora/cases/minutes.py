@@ -71,7 +71,8 @@ def hold_session(
 ) -> GroupSession:
     """Work with several cases at once: the minutes of each worker count once, not once a case.
 
-    Refused as minutes are, without a subject, and with fewer than two cases: one has minutes of its own.
+    Refused as minutes are, without a subject, with fewer than two cases, as one has minutes of its own, and
+    for a step that one of the cases does not have.
     """
     if len({case.pk for case in cases}) < 2:
         raise Refused(_("A group session is of two cases at least. Choose them."), field="cases")
@@ -81,6 +82,11 @@ def hold_session(
         raise Refused(_("Say who held the session."), field="workers")
     for case in cases:
         require(by, "spend_time", case=case, on=timezone.localdate(at))
+        if step and step not in {each.key for each in task_of(case).steps}:
+            raise Refused(
+                _("Case %(number)s has no such step. Choose another, or none.") % {"number": case.number},
+                field="step",
+            )
     refuse_future(on, at)
     session = GroupSession.objects.create(
         unit=unit, subject=subject.strip()[:200], held_on=on, held_by=workers[0]
@@ -88,7 +94,7 @@ def hold_session(
     session.cases.set(cases)
     write_time(session, workers, on, minutes, travel_minutes, step=step, at=at)
     for case in cases:
-        add_event(case, "session_held", by=by, at=at, session=session.pk, subject=session.subject)
+        add_event(case, "session_held", by=by, at=at, session=session.pk, title=session.subject)
     record(by, Deed.CREATED, "hold_session", detail={"session": session.pk,
            "cases": sorted(case.pk for case in cases)}, at=at)  # fmt: skip
     return session
