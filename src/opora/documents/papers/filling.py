@@ -6,6 +6,7 @@ what the case says now. What the case is silent on is left out of the letter, an
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -68,7 +69,10 @@ def _parts(template: PaperPart, material: Material, language: str) -> Iterator[F
     elif template.fill in ("sentence", "write"):
         yield _written(template, material, language)
     else:
-        blocks = {"parties": _parties, "basis": _basis, "steps": _steps}[template.fill](material)
+        if template.fill == "period":
+            blocks = _period(material, language)
+        else:
+            blocks = {"parties": _parties, "basis": _basis, "steps": _steps}[template.fill](material)
         yield FilledPart(template.key, template.words(language), "", blocks, is_editable=False)
 
 
@@ -112,6 +116,24 @@ def _basis(material: Material) -> tuple[Any, ...]:
         for basis in material.task.legal_basis
     ]
     return ({"kind": "list", "items": list(dict.fromkeys(items))},)
+
+
+def _period(material: Material, language: str) -> tuple[Any, ...]:
+    """From when to when it tells, and how often what was kept in that time; of no period, nothing."""
+    if material.period is None:
+        return ()
+    first, last = _day(material.period.first), _day(material.period.last)
+    said = _("From %(first)s to %(last)s.") % {"first": first, "last": last}
+    names = {record.key: capfirst(record.name(language)) for record in material.task.records if record.many}
+    counted = Counter(
+        " – ".join(filter(None, (names[kept.key], kept.sort)))
+        for kept in material.records
+        if kept.key in names and kept.happened_on is not None
+    )
+    if not counted:
+        return (said,)
+    rows = [[what, str(number)] for what, number in counted.items()]
+    return (said, _table([pgettext("column", "What is kept"), pgettext("column", "Number")], rows))
 
 
 def _steps(material: Material) -> tuple[Any, ...]:

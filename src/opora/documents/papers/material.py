@@ -15,6 +15,7 @@ from datetime import date
 
 from opora.cases.catalogue_versions import task_of
 from opora.cases.models import Body, Case, CaseRecord, CaseStep, Party, StepState
+from opora.cases.periods import Period, is_of, period_of
 from opora.cases.values import names_in, shown
 from opora.catalogue.schema import Record
 from opora.catalogue.schema.task import Role, Task, TaskDocument
@@ -32,11 +33,15 @@ class Participant:
 
 @dataclass(frozen=True)
 class Kept:
-    """One record of the case: its kind, its day, and its fields as they are read."""
+    """One record of the case: its kind, its day, and its fields as they are read.
+
+    `sort` is what its first choice says: a contact that was held, or not.
+    """
 
     key: str
     happened_on: date | None
     fields: tuple[tuple[str, str], ...]
+    sort: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,10 @@ class Done:
 
 @dataclass(frozen=True)
 class Material:
-    """All a paper is filled from; of a definition alone it is nearly empty, and the paper can be written."""
+    """All a paper is filled from; of a definition alone it is nearly empty, and the paper can be written.
+
+    With a `period` (a monthly report) records and steps are those of that time.
+    """
 
     task: Task
     document: TaskDocument
@@ -57,6 +65,7 @@ class Material:
     opened_on: date
     on: date
     centre: str = ""
+    period: Period | None = None
     participants: tuple[Participant, ...] = ()
     records: tuple[Kept, ...] = ()
     steps: tuple[Done, ...] = ()
@@ -74,6 +83,7 @@ def material_for(
     """What may be filled into a document of the case for this addressee."""
     task = task_of(case)
     is_narrowed = isinstance(addressee, Person) and has_sides(task)
+    period = period_of(case, task, document.key)
     return Material(
         task=task,
         document=document,
@@ -81,9 +91,10 @@ def material_for(
         opened_on=case.opened_on,
         on=on,
         centre=case.centre.name_sl,
+        period=period,
         participants=_participants(case, task, addressee, language),
-        records=() if is_narrowed else _records(case, task, language),
-        steps=() if is_narrowed else _steps(case, task, language),
+        records=() if is_narrowed else _records(case, task, language, period),
+        steps=() if is_narrowed else _steps(case, task, language, period),
     )
 
 
@@ -129,9 +140,14 @@ def _participants(
     )
 
 
-def _records(case: Case, task: Task, language: str) -> tuple[Kept, ...]:
+def _records(case: Case, task: Task, language: str, period: Period | None) -> tuple[Kept, ...]:
     """In the order of the definition, and within a kind by day."""
-    rows = CaseRecord.objects.filter(case=case, struck_at__isnull=True)
+    kinds = {record.key: record for record in task.records}
+    rows = [
+        row
+        for row in CaseRecord.objects.filter(case=case, struck_at__isnull=True, key__in=kinds)
+        if period is None or is_of(row, kinds[row.key], period)
+    ]
     by_kind: dict[str, list[CaseRecord]] = {}
     for row in sorted(rows, key=lambda row: (row.happened_on or date.max, row.pk)):
         by_kind.setdefault(row.key, []).append(row)
@@ -152,10 +168,20 @@ def _kept(record: Record, rows: list[CaseRecord], language: str) -> Iterator[Kep
             if field.key in row.content
         ]
         if filled := tuple((label, text) for label, text in told if text.strip()):
-            yield Kept(record.key, row.happened_on, filled)
+            yield Kept(record.key, row.happened_on, filled, _sort(record, row, language))
 
 
-def _steps(case: Case, task: Task, language: str) -> tuple[Done, ...]:
+def _sort(record: Record, row: CaseRecord, language: str) -> str:
+    chosen = (field for field in record.fields if field.type == "choice" and field.key in row.content)
+    first = next(chosen, None)
+    return shown(first, row.content[first.key], language) if first else ""
+
+
+def _steps(case: Case, task: Task, language: str, period: Period | None) -> tuple[Done, ...]:
     names = {step.key: step.name(language) for step in task.steps}
     rows = CaseStep.objects.filter(case=case, state=StepState.DONE).order_by("ended_on", "pk")
-    return tuple(Done(names[row.key], row.ended_on) for row in rows if row.key in names and row.ended_on)
+    return tuple(
+        Done(names[row.key], row.ended_on)
+        for row in rows
+        if row.key in names and row.ended_on and (period is None or period.holds(row.ended_on))
+    )

@@ -1,0 +1,137 @@
+"""Documents that rows of the sources ask for by name, written from what the case holds."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from tests.cases.factories import CaseFactory
+from tests.documents.test_compose import text_of
+from tests.people.factories import PersonFactory
+
+from opora.cases.bodies import body_named
+from opora.cases.deadline_rules import refresh_deadlines
+from opora.cases.models import CaseRecord, CaseStep, Party, StepState
+from opora.documents.papers.drafting import begin_paper, edit_paper, parts_of
+from opora.documents.papers.making import make_paper
+from opora.documents.storage import read_stored
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 5, 6)
+NOON = datetime(2026, 5, 6, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def keys(settings, tmp_path):
+    settings.OPORA_KEYS = tmp_path / "keys"
+
+
+def opened(task, **roles):
+    case = CaseFactory(task=task, assigned=True, opened_on=date(2026, 3, 2))
+    for role, who in roles.items():
+        named = {"body": body_named(who)} if isinstance(who, str) else {"person": who}
+        Party.objects.create(case=case, role=role, **named)
+    return case
+
+
+def keep(case, key, on, **content):
+    return CaseRecord.objects.create(
+        centre=case.centre,
+        unit=case.unit,
+        case=case,
+        task=case.task,
+        key=key,
+        happened_on=date.fromisoformat(on),
+        content=content,
+        entered_by=case.assigned_to,
+        entered_at=NOON,
+    )
+
+
+def drafted(case, key, addressee):
+    return begin_paper(case, key, addressee=addressee, language="sl", by=case.assigned_to, at=NOON)
+
+
+def printed(paper, settings, **texts):
+    """The words of the document, its needed parts written."""
+    needed = {part.key: "Tako je." for part in parts_of(paper, TODAY) if part.is_needed}
+    worker = paper.case.assigned_to
+    paper = edit_paper(paper, texts=needed | texts, left_out=(), version=1, by=worker, at=NOON)
+    document = make_paper(paper, by=worker, on=TODAY, at=NOON)
+    return text_of(read_stored(document.sha256, root=settings.OPORA_DOCUMENTS))
+
+
+@pytest.mark.covers("004a/R-42")
+def test_preliminary_counselling_leads_to_minutes_for_the_parents_and_an_opinion_for_the_court(settings):
+    mother = PersonFactory(given_name="Ana", family_name="Kos")
+    case = opened("preliminary_counselling", proposer=mother, court="Okrožno sodišče v Kopru")
+    keep(case, "question", "2026-05-04", question="contact", agreed=True, content="Vikendi pri očetu.")
+    minutes = printed(drafted(case, "minutes", mother), settings, agreed="Sporazum o stikih.")
+    court = case.parties.get(role="court").body
+    opinion = printed(drafted(case, "opinion", court), settings)
+    assert "Zapisnik o predhodnem svetovanju" in minutes
+    assert "Mnenje o predhodnem svetovanju" in opinion
+    assert all("Vikendi pri očetu." in text and "Ana Kos" in text for text in (minutes, opinion))
+
+
+@pytest.mark.covers("004a/R-49")
+def test_the_monthly_report_to_the_court_is_drafted_from_the_contacts_of_its_month(settings):
+    case = opened("supervised_contacts", child=PersonFactory(), court="Okrožno sodišče v Kopru")
+    keep(case, "order", "2026-03-25", court_file="IV Z 12/2026", **{"from": "2026-03-25", "to": "2026-12-25"})
+    for day, held, how in (
+        ("2026-04-10", "held", "Prvi mesec."),
+        ("2026-04-28", "held", "Risala sta skupaj."),
+        ("2026-05-02", "held", "Igrala sta šah."),
+        ("2026-05-05", "broken_off", "Otrok je bil bolan."),
+    ):
+        keep(case, "contact", day, planned_at=f"{day}T10:00:00+02:00", held=held, child_state=how)
+    CaseStep.objects.create(
+        case=case, key="monthly_report", state=StepState.DONE, ended_on=date(2026, 4, 24), by=case.assigned_to
+    )
+    refresh_deadlines(case, on=TODAY)
+    court = case.parties.get(role="court").body
+    parts = {part.key: str(part.blocks) for part in parts_of(drafted(case, "monthly_report", court), TODAY)}
+    assert "Od 26. 4. 2026 do 25. 5. 2026." in parts["period"]
+    assert "['Stik – izveden', '2']" in parts["period"]
+    assert "IV Z 12/2026" in parts["record.order"]  # the order is kept once, and holds for every month
+    told = parts["record.contact"]
+    assert all(words in told for words in ("Risala sta skupaj.", "Igrala sta šah.", "Otrok je bil bolan."))
+    assert "Prvi mesec." not in told
+    assert "Risala sta skupaj." in printed(drafted(case, "monthly_report", court), settings)
+
+
+def test_what_began_before_the_period_and_still_lasts_is_told_in_it():
+    case = opened("personal_assistance", applicant=PersonFactory())
+    for first, last, right in (("2024-02-01", "2025-12-31", "dodatek"), ("2025-01-01", None, "pomočnik")):
+        days = {"starts_on": first} | ({"ends_on": last} if last else {})
+        keep(case, "entitlement", first, **days, other_right=right)
+    refresh_deadlines(case, on=TODAY)
+    parts = {part.key: str(part.blocks) for part in parts_of(drafted(case, "ministry_report", None), TODAY)}
+    assert "pomočnik" in parts["record.entitlement"]
+    assert "dodatek" not in parts["record.entitlement"]  # it ended before the year of the report
+
+
+@pytest.fixture
+def community_work():
+    person = PersonFactory(given_name="Jan", family_name="Turk")
+    case = opened("community_work_before_trial", suspect=person, host="Komunala Koper")
+    keep(case, "work_plan", "2026-05-04", kind_of_work="urejanje parka", timetable="ob sobotah od 8. ure")
+    return case
+
+
+@pytest.mark.covers("000_002/97")
+def test_the_host_is_sent_a_referral_made_from_the_plan_of_the_work(community_work, settings):
+    host = community_work.parties.get(role="host").body
+    text = printed(drafted(community_work, "referral", host), settings)
+    for words in ("Napot", "Jan Turk", "Komunala Koper", "urejanje parka", "ob sobotah od 8. ure"):
+        assert words in text
+
+
+@pytest.mark.covers("000_002/97")
+def test_the_person_is_sent_a_call_to_start_that_is_no_invitation_to_a_talk(community_work, settings):
+    suspect = community_work.parties.get(role="suspect").person
+    paper = drafted(community_work, "call", suspect)
+    text = printed(paper, settings, content="Delo začnite v soboto, 9. 5. 2026, ob 8. uri.")
+    for words in ("Poziv za začetek dela", "Jan Turk", "Komunala Koper", "Delo začnite v soboto"):
+        assert words in text
+    assert "pogovor" not in text
