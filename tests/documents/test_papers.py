@@ -11,7 +11,7 @@ from tests.documents.test_compose import text_of
 from tests.organisation.factories import WorkerFactory
 from tests.people.factories import AddressFactory, PersonFactory
 
-from opora.cases.models import Body, CaseRecord, CaseStep, Party, StepState
+from opora.cases.models import Appointment, Body, CaseRecord, CaseStep, Note, Party, StepState
 from opora.catalogue import catalogue
 from opora.documents.compose import check, compose
 from opora.documents.delivery import dispatch
@@ -330,3 +330,73 @@ def test_parties_sign_by_hand_on_a_line_of_their_own(keys, settings):
     letter = letter_as_drafted(write(paper, needed or {"opening": "Tako je."}), by=case.assigned_to, on=TODAY)
     named = next(role.sl for role in task.roles if role.key == "user")
     assert {"role": named, "name": user.full_name} in letter["by_hand"]
+
+
+@pytest.fixture
+def counselling(keys):
+    """Preliminary counselling of two parents, with a talk held and one agreed for the week to come."""
+    case = CaseFactory(task="preliminary_counselling", assigned=True)
+    case.mother, case.father = PersonFactory(given_name="Nina"), PersonFactory(given_name="Jan")
+    PartyFactory(case=case, person=case.mother, role="proposer")
+    PartyFactory(case=case, person=case.father, role="other_parent")
+    for at, subject in ((datetime(2026, 5, 4, 7, 0, tzinfo=UTC), "Prvi razgovor"),
+                        (datetime(2026, 5, 12, 7, 30, tzinfo=UTC), "Drugi razgovor")):  # fmt: skip
+        talk = Appointment.objects.create(
+            case=case, worker=case.assigned_to, starts_at=at, minutes=45, subject=subject, place="soba 2"
+        )
+        talk.persons.set([case.mother, case.father])
+    return case
+
+
+def filled(case, key, addressee=None):
+    paper = begin_paper(case, key, addressee=addressee, language="sl", by=case.assigned_to, at=NOON)
+    return {part.key: part.text for part in parts_of(paper, TODAY)}
+
+
+@pytest.mark.django_db
+def test_a_call_says_when_where_and_why_as_the_calendar_does(counselling):
+    call = filled(counselling, "invitation", counselling.mother)
+    assert (call["when"], call["why"]) == ("12. 5. 2026 ob 9.30, soba 2", "Drugi razgovor")
+
+
+@pytest.mark.django_db
+def test_minutes_are_of_the_meeting_that_was_held_and_name_everybody_who_came(counselling):
+    note = Note.objects.create(
+        case=counselling,
+        by=counselling.assigned_to,
+        at=NOON,
+        kind="contact",
+        text="Dogovorila sta se o stikih.",
+        happened_at=datetime(2026, 5, 4, 7, 0, tzinfo=UTC),
+    )
+    note.persons.set([counselling.mother])
+    minutes = filled(counselling, "minutes")
+    assert minutes["opening"].startswith("Dne 4. 5. 2026 smo")
+    assert minutes["place"] == "soba 2, začetek ob 9.00, konec ob 9.45"
+    assert {str(counselling.mother), str(counselling.father)} <= set(minutes["present"].splitlines())
+    assert minutes["course"] == "Dogovorila sta se o stikih."
+
+
+@pytest.mark.django_db
+def test_minutes_are_signed_by_those_whose_words_they_hold(counselling):
+    paper = begin_paper(
+        counselling, "minutes", addressee=None, language="sl", by=counselling.assigned_to, at=NOON
+    )
+    signs = letter_as_drafted(paper, by=counselling.assigned_to, on=TODAY)["by_hand"]
+    assert [each["name"] for each in signs] == [str(counselling.mother), str(counselling.father)]
+
+
+@pytest.mark.django_db
+def test_nothing_is_said_of_a_meeting_that_nobody_entered(keys):
+    case = CaseFactory(task="preliminary_counselling", assigned=True)
+    minutes, call = filled(case, "minutes"), filled(case, "invitation")
+    assert [minutes["place"], minutes["present"], minutes["course"], call["when"]] == ["", "", "", ""]
+
+
+@pytest.mark.django_db
+def test_that_minutes_were_read_to_those_present_is_written_by_whoever_read_them(counselling):
+    paper = begin_paper(
+        counselling, "minutes", addressee=None, language="sl", by=counselling.assigned_to, at=NOON
+    )
+    with pytest.raises(Refused, match="Branje in pripombe"):
+        make(write(paper, {"course": "Potek."}))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.formats import date_format
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from opora.documents.papers.material import Kept, Material
+from opora.documents.papers.meetings import Meeting
 from opora.documents.papers.templates import PaperPart, paper_kinds
 from opora.documents.paragraphs import paragraphs
 
@@ -78,7 +79,10 @@ def _parts(template: PaperPart, material: Material, language: str) -> Iterator[F
 
 def _written(template: PaperPart, material: Material, language: str) -> FilledPart:
     is_sentence = template.fill == "sentence"
-    text = template.words(language).format(**_fillings(material, language)) if is_sentence else ""
+    if is_sentence:
+        text = template.words(language).format(**_fillings(material, language))
+    else:
+        text = _suggested(template.suggest, material)
     return FilledPart(
         key=template.key,
         heading="" if is_sentence else template.words(language),
@@ -98,7 +102,41 @@ def _fillings(material: Material, language: str) -> dict[str, str]:
         "day": _day(material.on),
         "opened": _day(material.opened_on),
         "centre": material.centre,
+        "held": _day(material.held.on if material.held else material.on),
     }
+
+
+def _suggested(what: str | None, material: Material) -> str:
+    """What is known of the meeting already; nothing where nobody entered it."""
+    meeting = material.ahead if what in ("when", "about") else material.held
+    if what is None or meeting is None:
+        return ""
+    told = {
+        "when": lambda: ", ".join([_day_and_hour(meeting), *([meeting.place] if meeting.place else [])]),
+        "about": lambda: meeting.subject,
+        "held_where": lambda: _where_held(meeting),
+        "held_who": lambda: "\n".join(meeting.present),
+        "held_what": lambda: meeting.noted,
+    }
+    return told[what]()
+
+
+def _day_and_hour(meeting: Meeting) -> str:
+    if meeting.at is None:
+        return _day(meeting.on)
+    return _("%(day)s at %(hour)s") % {"day": _day(meeting.on), "hour": _hour(meeting.at)}
+
+
+def _where_held(meeting: Meeting) -> str:
+    if meeting.at is None:
+        return meeting.place
+    began = _("began at %(hour)s") % {"hour": _hour(meeting.at)}
+    ended = _("ended at %(hour)s") % {"hour": _hour(meeting.until)} if meeting.until else ""
+    return ", ".join(part for part in (meeting.place, began, ended) if part)
+
+
+def _hour(at: datetime) -> str:
+    return f"{at:%-H.%M}"
 
 
 def _parties(material: Material) -> tuple[Any, ...]:

@@ -77,13 +77,17 @@ def _signatory(official: Official) -> dict[str, str | None]:
 
 
 def _by_hand(material: Material, language: str) -> list[dict[str, str | None]]:
-    """A line for each who signs and is not the worker: parties by name, further workers by what they do."""
+    """A line for each who signs and is not the worker: parties by name, further workers by what they do.
+
+    A role that a case need not have leaves no empty line.
+    """
     lines: list[dict[str, str | None]] = []
-    names = {role.key: role.name(language) for role in material.task.roles}
+    roles = {role.key: role for role in material.task.roles}
     for key in material.document.signed_by:
-        if key in names:
+        if role := roles.get(key):
             found = [each.name for each in material.participants if each.role == key]
-            lines += [{"role": names[key], "name": name} for name in found or ("",)]
+            unnamed = [""] if role.required else []
+            lines += [{"role": role.name(language), "name": name} for name in found or unnamed]
         elif key != "lead" and key not in offices():
             lines.append({"role": pgettext("letter", "Further worker"), "name": ""})
     return [line | {"name": line["name"] or None} for line in lines[:8]]

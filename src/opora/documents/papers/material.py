@@ -19,7 +19,11 @@ from opora.cases.periods import Period, is_of, period_of
 from opora.cases.values import names_in, shown
 from opora.catalogue.schema import Record
 from opora.catalogue.schema.task import Role, Task, TaskDocument
+from opora.documents.papers.meetings import Meeting, meeting_ahead, meeting_held
 from opora.people.models import Person
+
+INVITES, TELLS = frozenset({"call"}), frozenset({"minutes"})
+"""Kinds of documents about a meeting to come, and about one that was held."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,8 @@ class Material:
     participants: tuple[Participant, ...] = ()
     records: tuple[Kept, ...] = ()
     steps: tuple[Done, ...] = ()
+    ahead: Meeting | None = None
+    held: Meeting | None = None
 
 
 def document_of(case: Case, key: str) -> TaskDocument | None:
@@ -95,6 +101,8 @@ def material_for(
         participants=_participants(case, task, addressee, language),
         records=() if is_narrowed else _records(case, task, language, period),
         steps=() if is_narrowed else _steps(case, task, language, period),
+        ahead=meeting_ahead(case, addressee, on=on) if document.kind in INVITES else None,
+        held=meeting_held(case, task, on=on) if document.kind in TELLS and not is_narrowed else None,
     )
 
 

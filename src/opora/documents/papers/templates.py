@@ -15,7 +15,7 @@ from opora.catalogue.schema.pieces import Definition, Key, Words
 from opora.organisation.models import Role
 
 FOLDER = Path(__file__).parent
-PLACEHOLDERS = frozenset({"task", "number", "day", "opened", "centre", "document"})
+PLACEHOLDERS = frozenset({"task", "number", "day", "opened", "centre", "document", "held"})
 ACTS = frozenset({"decision", "order"})
 """Kinds of documents that are no papers: the room of decisions issues them."""
 
@@ -39,6 +39,8 @@ class PaperPart(Definition):
     sl: Words | None = None
     it: Words | None = None
     en: Words | None = None
+    suggest: Literal["when", "about", "held_where", "held_who", "held_what"] | None = None
+    """Of a part the worker writes: what the calendar, the notes and the records say of the meeting."""
     needed: bool = False
     hint: Said | None = None
 
