@@ -89,8 +89,16 @@ def test_a_case_is_opened_in_a_way_its_task_knows(open_for):
 def test_a_case_begins_in_the_first_stage_of_its_task(open_for):
     case = open_for([(PersonFactory(), "victim")])
     stages = catalogue().task("domestic_violence_case", on=TODAY).stages
-    assert case.stage == stages[0].key
-    assert stages[0].is_ == "open"
+    assert (case.stage, case.state) == (stages[0].key, "open")
+
+
+def test_a_case_that_begins_by_waiting_for_somebody_waits_from_its_first_day(open_for):
+    report = open_for(
+        [(PersonFactory(), "guardian"), (PersonFactory(), "ward")],
+        task="guardian_report",
+        opened_how="ex_officio",
+    )
+    assert (report.stage, report.state) == ("awaited", "awaiting_party")
 
 
 def test_the_residence_of_the_first_required_person_decides_where_the_task_has_no_applicant(open_for):

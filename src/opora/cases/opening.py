@@ -165,7 +165,7 @@ def _numbered(
         task=task,
         catalogue_version=version,
         title=title.strip() or definition.name(get_language() or "en"),
-        stage=_first_stage(definition),
+        **_beginning(definition),
         opened_how=opened_how,
         is_urgent=is_urgent,
         seal=seal,
@@ -174,9 +174,9 @@ def _numbered(
     )
 
 
-def _first_stage(task: Task) -> str:
-    """The stage every case of the task begins in; none where the task tells no stages."""
-    return next((stage.key for stage in task.stages if stage.is_ == CaseState.OPEN.value), "")
+def _beginning(task: Task) -> dict[str, str]:
+    """The stage every case of the task begins in, which may be to wait for the party."""
+    return {"stage": task.stages[0].key, "state": task.stages[0].is_} if task.stages else {}
 
 
 def _tell(case: Case, by: Worker, at: datetime, unit_reason: str, is_for_the_head: bool) -> None:

@@ -33,6 +33,7 @@ from opora.web.forms.case_work import (
     UnlinkForm,
 )
 from opora.web.step_lines import checklist
+from opora.web.stepper import stages_of
 
 TIMES_SHOWN = 8
 
@@ -121,21 +122,6 @@ def workers_of(case: Case, worker: Worker) -> list[Worker]:
     others = Worker.objects.filter(centre=case.centre_id, is_active=True).exclude(pk=worker.pk)
     named = sorted(others, key=lambda one: (order_key(one.family_name), order_key(one.given_name)))
     return [worker, *named]
-
-
-def stages_of(task: Task, case: Case) -> list[dict[str, Any]]:
-    """The way of the case through the stages of its task, for the stepper."""
-    keys = [stage.key for stage in task.stages]
-    now = keys.index(case.stage) if case.stage in keys else 0
-    language = get_language() or "en"
-    return [
-        {
-            "words": stage.name(language)[:1].upper() + stage.name(language)[1:],
-            "state": "now" if place == now else "done" if place < now else "ahead",
-            "day": None,
-        }
-        for place, stage in enumerate(task.stages)
-    ]
 
 
 def stage_choices(task: Task) -> list[tuple[str, str]]:
