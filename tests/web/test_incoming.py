@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -29,6 +31,7 @@ def given(clerk, **more):
     return {
         "unit": clerk.unit_id,
         "received_on": f"{today:%d. %m. %Y}",
+        "channel": "post",
         "sender": "Policijska postaja Koper",
         "subject": "Obvestilo",
         "attachments": "1",
@@ -68,3 +71,69 @@ def test_mail_given_to_a_sealed_case_is_no_longer_seen_by_who_gave_it(clerk, sig
     answer = client.post(reverse("take_in_mail"), given(clerk, case_number=case.number))
     assert answer.url == reverse("take_in_mail")
     assert client.get(reverse("mail_item", args=[Mail.objects.get().public_id])).status_code == 404
+
+
+def test_what_a_worker_stamped_without_a_case_stays_in_their_list_until_it_has_one(clerk, sign_in):
+    stamped_by = WorkerFactory(unit=clerk.unit, professional_worker=True)
+    colleague = WorkerFactory(unit=clerk.unit, professional_worker=True)
+    client = sign_in(stamped_by)
+    stamped = client.post(reverse("take_in_mail"), given(stamped_by))
+    mail = Mail.objects.get()
+    assert stamped.url == reverse("mail_item", args=[mail.public_id])
+    assert "Policijska postaja Koper" in client.get(reverse("mail")).content.decode()
+    assert reverse("assign_mail", args=[mail.public_id]) in client.get(stamped.url).content.decode()
+    assert "Policijska postaja Koper" not in sign_in(colleague).get(reverse("mail")).content.decode()
+    case = CaseFactory(unit=clerk.unit)
+    client.post(reverse("assign_mail", args=[mail.public_id]), {"case_number": case.number})
+    assert Mail.objects.get().case == case
+    assert "Policijska postaja Koper" not in client.get(reverse("mail")).content.decode()
+
+
+def test_a_colleague_s_mail_is_not_given_away_by_who_neither_took_it_in_nor_gives_it_out(clerk, sign_in):
+    sign_in(clerk).post(reverse("take_in_mail"), given(clerk))
+    other = WorkerFactory(unit=clerk.unit, professional_worker=True)
+    case = CaseFactory(unit=clerk.unit)
+    address = reverse("assign_mail", args=[Mail.objects.get().public_id])
+    assert sign_in(other).post(address, {"case_number": case.number}).status_code == 404
+    assert Mail.objects.get().case is None
+
+
+def test_the_head_is_told_on_my_day_of_mail_that_waits_for_its_case(clerk, sign_in):
+    worker = WorkerFactory(unit=clerk.unit, professional_worker=True)
+    sign_in(worker).post(reverse("take_in_mail"), given(worker))
+    head = WorkerFactory(unit=clerk.unit, head_of_unit=True)
+    page = sign_in(head).get(reverse("worklist")).content.decode()
+    assert "1 pošiljka čaka na svojo zadevo" in page
+    assert reverse("mail") in page
+
+
+def test_a_registered_letter_counts_as_filed_on_the_day_it_was_posted(clerk, sign_in):
+    """ZUP 68."""
+    client, today = sign_in(clerk), timezone.localdate()
+    posted = today - timedelta(days=3)
+    sent = given(clerk, channel="registered", posted_on=f"{posted:%d. %m. %Y}")
+    page = client.get(client.post(reverse("take_in_mail"), sent).url).content.decode()
+    assert Mail.objects.get().counts_as_filed_on == posted
+    assert "priporočena pošta" in page
+    assert "Velja za vloženo" in page
+    ordinary = given(clerk, channel="post", posted_on=f"{posted:%d. %m. %Y}")
+    client.post(reverse("take_in_mail"), ordinary)
+    assert Mail.objects.latest("pk").counts_as_filed_on == today
+
+
+def test_nothing_is_posted_after_it_came(clerk, sign_in):
+    today = timezone.localdate()
+    late = given(clerk, channel="registered", received_on=f"{today - timedelta(days=2):%d. %m. %Y}")
+    answer = sign_in(clerk).post(reverse("take_in_mail"), late | {"posted_on": f"{today:%d. %m. %Y}"})
+    assert answer.status_code == 422
+    assert "oddan" in answer.content.decode()
+    assert not Mail.objects.exists()
+
+
+def test_a_faulty_form_keeps_the_chosen_file_and_says_so_where_it_cannot(clerk, sign_in):
+    answer = sign_in(clerk).post(reverse("take_in_mail"), given(clerk, case_number="122-9/1999"))
+    page = answer.content.decode()
+    assert 'hx-encoding="multipart/form-data"' in page
+    assert "<noscript" in page
+    redirected = sign_in(clerk).post(reverse("take_in_mail"), given(clerk), headers={"HX-Request": "true"})
+    assert redirected.headers["HX-Redirect"] == reverse("mail_item", args=[Mail.objects.get().public_id])

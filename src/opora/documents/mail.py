@@ -17,7 +17,7 @@ from opora.cases.models import Body, Case
 from opora.cases.numbers import next_number
 from opora.catalogue.schema.task import TaskDocument
 from opora.documents.held_files import hold
-from opora.documents.models import Mail
+from opora.documents.models import POSTED, Mail
 from opora.documents.registering import (
     Received,
     Upload,
@@ -26,7 +26,7 @@ from opora.documents.registering import (
     register_received,
 )
 from opora.documents.storage import read_stored, store
-from opora.organisation.access import STEPS, reach, require
+from opora.organisation.access import STEPS, may, reach, require
 from opora.organisation.models import Unit, Worker
 from opora.organisation.refusal import Refused
 from opora.people.models import Person
@@ -46,6 +46,8 @@ def take_in_mail(
     by: Worker,
     at: datetime,
     attachments: int = 0,
+    channel: str = "",
+    posted_on: date | None = None,
     from_person: Person | None = None,
     from_body: Body | None = None,
     case_number: str = "",
@@ -54,12 +56,13 @@ def take_in_mail(
     """Stamp a piece of mail: the next number of the centre's year, its day, its attachments.
 
     With the number of its case it becomes a document of that at once; without, it waits with the unit.
-    Refused for a day to come, a file that is not what it claims or carries a virus, and a case there is none
-    of. The number is taken last, in the transaction, so that none is lost or given twice.
+    Refused for a day to come, a posting after it, a file that is not what it claims or carries a virus, and a
+    case there is none of. The number is taken last, in the transaction, so that none is lost or given twice.
     """
     require(by, "take_in_mail")
     _refuse_other_unit(unit, by)
-    refuse_future_day(received_on, at)
+    refuse_future_day(received_on, at, field="received_on")
+    _refuse_impossible_posting(channel, posted_on, received_on)
     if not sender.strip():
         raise Refused(_("Write who sent it, as it stands on the envelope."), field="sender")
     case = _case(case_number, unit) if case_number.strip() else None
@@ -69,6 +72,8 @@ def take_in_mail(
         centre=unit.centre,
         unit=unit,
         received_on=received_on,
+        channel=channel,
+        posted_on=posted_on,
         from_person=from_person,
         from_body=from_body,
         sender=sender.strip()[:200],
@@ -98,7 +103,7 @@ def assign_mail(mail: Mail, *, case_number: str, by: Worker, at: datetime, kind:
     already, and for a case that is closed or that the centre does not have.
     """
     mail = Mail.objects.select_for_update(of=("self",)).select_related("unit__centre").get(pk=mail.pk)
-    require(by, "assign_mail")
+    require(by, _step_of_assigning(mail, by))
     if mail.case_id is not None:
         raise Refused(_("This mail is assigned already. Look at its case."))
     case = _case(case_number, mail.unit)
@@ -127,9 +132,19 @@ def name_mail(mail: Mail, *, kind: str, by: Worker, at: datetime) -> Mail:
     return mail
 
 
+def may_assign(mail: Mail, by: Worker) -> bool:
+    """Whether this worker says which case the mail belongs to."""
+    return mail.case_id is None and may(by, _step_of_assigning(mail, by))
+
+
 def incoming_of(case: Case) -> list[TaskDocument]:
     """The documents that may come in, as the case's task names them."""
     return [each for each in task_of(case).documents if each.direction == "incoming"]
+
+
+def _step_of_assigning(mail: Mail, by: Worker) -> str:
+    """Who stamped it may say its case later, as they may at once."""
+    return "take_in_mail" if mail.taken_in_by_id == by.pk else "assign_mail"
 
 
 def _give(mail: Mail, case: Case, received: Received, *, kind: str, by: Worker, at: datetime) -> None:
@@ -154,6 +169,21 @@ def _case(number: str, unit: Unit) -> Case:
             field="case_number",
         )
     return case
+
+
+def _refuse_impossible_posting(channel: str, posted_on: date | None, received_on: date) -> None:
+    if posted_on is None:
+        return
+    if channel not in POSTED:
+        raise Refused(
+            _("The day of posting belongs to mail that came by post. Choose post, or leave the day empty."),
+            field="posted_on",
+        )
+    if posted_on > received_on:
+        raise Refused(
+            _("It cannot be posted after it came. Correct the day on the postmark or the day it came."),
+            field="posted_on",
+        )
 
 
 def _refuse_other_unit(unit: Unit, by: Worker) -> None:

@@ -93,9 +93,9 @@ def read_upload(upload: Upload) -> Received:
     return Received(accepted.file_name, accepted.media_type, content, is_checked)
 
 
-def refuse_future_day(on: date, at: datetime) -> None:
+def refuse_future_day(on: date, at: datetime, *, field: str = "on") -> None:
     if on > timezone.localdate(at):
-        raise Refused(_("This day is still to come. Enter the day on which the document came."), field="on")
+        raise Refused(_("This day is still to come. Enter the day on which the document came."), field=field)
 
 
 @transaction.atomic

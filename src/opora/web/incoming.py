@@ -8,14 +8,15 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from opora.audit import trail
 from opora.cases.models import Case
-from opora.documents.mail import assign_mail, incoming_of, name_mail, take_in_mail
+from opora.documents.mail import assign_mail, incoming_of, may_assign, name_mail, take_in_mail
 from opora.documents.models import Mail
 from opora.documents.storage import StoredFileDamaged, StoredFileMissing, read_stored
 from opora.documents.virus_check import is_there
@@ -31,8 +32,8 @@ LONGEST_LIST = 200
 
 @needs("see_mail")
 def mail(request: WorkerRequest) -> HttpResponse:
-    """What waits for its case in the units whose mail this worker assigns, the oldest first."""
-    waiting = Mail.objects.to_be_assigned(request.worker).select_related("unit", "taken_in_by")
+    """What waits for its case: of the units whose mail this worker assigns, and what they stamped."""
+    waiting = Mail.objects.waiting_before(request.worker).select_related("unit", "taken_in_by")
     context = {
         "rows": list(waiting[:LONGEST_LIST]),
         "count": waiting.count(),
@@ -55,7 +56,8 @@ def take_in(request: WorkerRequest) -> HttpResponse:
     taken = take_in_mail(upload=upload, by=request.worker, at=timezone.now(), **given)
     messages.success(request, _("The mail is stamped: %(number)s.") % {"number": taken.number})
     is_seen = Mail.objects.visible_to(request.worker).filter(pk=taken.pk).exists()
-    return redirect("mail_item", taken.public_id) if is_seen else redirect("take_in_mail")
+    address = resolve_url("mail_item", taken.public_id) if is_seen else resolve_url("take_in_mail")
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
 
 
 @needs("see_mail")
@@ -83,7 +85,7 @@ def mail_file(request: WorkerRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@needs("assign_mail")
+@needs("take_in_mail")
 def assign(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """Give waiting mail to its case."""
     found = _find(request, public_id)
@@ -97,7 +99,8 @@ def assign(request: WorkerRequest, public_id: UUID) -> HttpResponse:
         _("The mail %(number)s is now document %(document)s.")
         % {"number": assigned.number, "document": assigned.document},
     )
-    return redirect("mail")
+    is_seen = Mail.objects.visible_to(request.worker).filter(pk=assigned.pk).exists()
+    return redirect("mail_item", public_id) if is_seen else redirect("mail")
 
 
 @require_POST
@@ -139,7 +142,7 @@ def _mail_form(request: WorkerRequest, data: Any = None) -> MailForm:
 
 
 def _form(request: WorkerRequest, form: MailForm, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "is_checked": is_there()}
+    context = {"form": form, "is_checked": is_there(), "is_sent_back": request.method == "POST"}
     return render(request, "incoming/new.html", context, status=status)
 
 
@@ -159,7 +162,8 @@ def _draw(
         "mail": found,
         "is_seen": is_seen,
         "assign_form": assigning or AssignForm(),
-        "may_assign": case is None and may(request.worker, "assign_mail"),
+        "may_assign": may_assign(found, request.worker),
+        "way": found.get_channel_display(),
         "name_form": naming or NameForm(documents=kinds, initial={"kind": _kind(found)}) if kinds else None,
     }
     return render(request, "incoming/item.html", context, status=422 if assigning or naming else 200)

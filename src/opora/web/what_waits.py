@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 from opora.cases.broken_glass import not_looked_at
 from opora.cases.models import Case, CaseState, Deadline, Draft, Exclusion, Handover
 from opora.decisions.models import Decision, DecisionState
-from opora.documents.models import Delivery, Document
+from opora.documents.models import Delivery, Document, Mail
 from opora.duty.models import Recipient
 from opora.duty.reminders import reminders_of
 from opora.organisation.access import may, reach
@@ -387,6 +387,30 @@ def sheets_to_send(worker: Worker, today: date) -> Iterator[Item]:
         address = reverse("duty_month", args=[f"{each.month:%Y-%m}"])
         heading = written_month(each.month)
         yield Item(state, _("On-call service"), heading, words, address, each.due_on, _("due on"))
+
+
+def mail_without_a_case(worker: Worker) -> Iterator[Item]:
+    """One line for all mail whose case this worker may say; which it is stands in the register of mail."""
+    if not may(worker, "take_in_mail"):
+        return
+    found = (
+        Mail.objects.waiting_before(worker).order_by().aggregate(count=Count("pk"), oldest=Min("received_on"))
+    )
+    if not found["count"]:
+        return
+    yield Item(
+        "soon",
+        _("Incoming mail"),
+        _("Mail to be assigned"),
+        ngettext(
+            "%(count)d piece of mail waits for its case, since %(day)s.",
+            "%(count)d pieces of mail wait for their cases, the oldest since %(day)s.",
+            found["count"],
+        )
+        % {"count": found["count"], "day": written_day(found["oldest"])},
+        reverse("mail"),
+        found["oldest"],
+    )
 
 
 def touched_in_reach(worker: Worker) -> list[Touched]:

@@ -59,6 +59,7 @@ def worklist(request: WorkerRequest) -> HttpResponse:
         *what_waits.returned_drafts(decisions),
         *what_waits.drafts_to_approve(request.worker),
         *what_waits.answers_of_registers(mine),
+        *what_waits.mail_without_a_case(request.worker),
         *what_waits.glass_to_look_at(request.worker),
         *what_waits.exclusions_to_decide(excluded),
         *what_waits.told_differently_since(touched),

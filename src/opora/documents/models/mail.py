@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Self
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from opora.cases.models import Body, Case
 from opora.documents.models.document import Document
 from opora.organisation.access import reach
 from opora.organisation.models import Centre, Unit, Worker
 from opora.people.models import Person
+
+
+class Channel(models.TextChoices):
+    """How a piece of mail reached the centre."""
+
+    REGISTERED = "registered", _("registered post")
+    POST = "post", _("ordinary post")
+    IN_PERSON = "in_person", _("brought in person")
+    EMAIL = "email", _("e-mail")
+    SECURE_MAILBOX = "secure_mailbox", _("secure electronic mailbox")
+    COURIER = "courier", _("courier of another body")
+
+
+POSTED = {Channel.REGISTERED, Channel.POST}
 
 
 class MailQuerySet(models.QuerySet["Mail"]):
@@ -25,9 +41,17 @@ class MailQuerySet(models.QuerySet["Mail"]):
             by_place |= models.Q(centre=found.centre)
         return self.filter(by_place, case__isnull=True).order_by("received_on", "pk")
 
+    def waiting_before(self, worker: Worker) -> Self:
+        """Mail without a case that this worker assigns or has stamped; the oldest first."""
+        assigned_here = Mail.objects.to_be_assigned(worker).order_by()
+        stamped = models.Q(taken_in_by=worker, centre=worker.centre_id, case__isnull=True)
+        return self.filter(stamped | models.Q(pk__in=assigned_here.values("pk"))).order_by(
+            "received_on", "pk"
+        )
+
     def visible_to(self, worker: Worker) -> Self:
-        """Mail of the cases this worker may see, and what they may assign."""
-        waiting = Mail.objects.to_be_assigned(worker).order_by()
+        """Mail of the cases this worker may see, what they may assign, and what they stamped that waits."""
+        waiting = Mail.objects.waiting_before(worker).order_by()
         return self.filter(
             models.Q(case__in=Case.objects.visible_to(worker)) | models.Q(pk__in=waiting.values("pk"))
         )
@@ -45,6 +69,8 @@ class Mail(models.Model):
     year = models.PositiveSmallIntegerField()
     sequence = models.PositiveIntegerField()
     received_on = models.DateField()
+    channel = models.CharField(max_length=20, choices=Channel.choices, blank=True)
+    posted_on = models.DateField(null=True, blank=True)  # as the postmark says
     from_person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="mail")
     from_body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="mail")
     sender = models.CharField(max_length=200)  # as it stood on the envelope
@@ -72,6 +98,10 @@ class Mail(models.Model):
                 | models.Q(case__isnull=False, document__isnull=False),
                 name="mail_of_a_case_is_its_document",
             ),
+            models.CheckConstraint(
+                condition=models.Q(posted_on__isnull=True) | models.Q(posted_on__lte=models.F("received_on")),
+                name="mail_posted_before_it_came",
+            ),
         ]
         indexes = [
             models.Index(
@@ -88,3 +118,10 @@ class Mail(models.Model):
     def number(self) -> str:
         """The number of the stamp: 153/2026."""
         return f"{self.sequence}/{self.year}"
+
+    @property
+    def counts_as_filed_on(self) -> date:
+        """The day that decides whether it came in time: of a registered letter its posting (ZUP 68)."""
+        if self.channel == Channel.REGISTERED and self.posted_on is not None:
+            return self.posted_on
+        return self.received_on

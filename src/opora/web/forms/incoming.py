@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from opora.catalogue.schema.task import TaskDocument
+from opora.documents.models import Channel
 from opora.organisation.models import Unit
 from opora.web.forms.fields import CHOOSE, DayField, OneOfField, PageForm
 from opora.web.forms.files import FileChoice
@@ -22,6 +23,16 @@ class MailForm(PageForm):
 
     unit = OneOfField(label=_("Unit"))
     received_on = DayField(label=_("Came on"))
+    channel = forms.ChoiceField(
+        label=_("How it arrived"),
+        choices=[("", CHOOSE), *Channel.choices],
+        error_messages={"required": _("Choose how it came.")},
+    )
+    posted_on = DayField(
+        label=_("Posted on"),
+        required=False,
+        help_text=_("As the postmark says. A registered letter counts as filed on that day (ZUP 68)."),
+    )
     sender = forms.CharField(
         label=_("Sender"),
         max_length=200,
