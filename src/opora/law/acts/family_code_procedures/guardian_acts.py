@@ -10,12 +10,15 @@ from opora.law.acts.law_book import right
     it="Il valore supera il reddito mensile regolare",
     en="The value exceeds the ward's regular monthly income",
 )
-def value_is_larger(applicant):
-    """A choice: every amount above the monthly income is of larger value.
+def value_is_larger(applicant, p):
+    """A choice that each centre may set: every amount above the monthly income is of larger value.
 
     Not modelled: the talk in the single case, in which income and property of the ward are weighed.
     """
-    return applicant.amount_of_the_act > applicant.wards_regular_monthly_income
+    return (
+        applicant.amount_of_the_act
+        > p.guardian_larger_value_in_incomes * applicant.wards_regular_monthly_income
+    )
 
 
 @condition(
