@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from opora.config import (
     command_catalogue,
     command_country,
+    command_counts,
     command_deadlines,
     command_decide,
     command_law,
@@ -27,6 +28,7 @@ MODULES = (
     command_decide,
     command_law,
     command_catalogue,
+    command_counts,
     command_country,
     command_records,
     command_deadlines,
