@@ -19,8 +19,8 @@ from opora.organisation.competences import competences_on, holds_office, years_i
 from opora.organisation.models import Competence, CompetenceKind, Worker
 from opora.organisation.refusal import Refused
 
-LEADS = frozenset({"clerk"})
-"""Roles beside the first executor to whom a case may be assigned as well."""
+LEADS = frozenset({"clerk", "unit_worker"})
+"""Roles beside the first executor to whom a case may be assigned as well: whose unit takes it over, too."""
 OUTSIDE = frozenset({"external_expert", "volunteer", "public_worker"})
 """Who has no account of the centre as a rule: what they did is entered by whoever may lead the case."""
 NAMED = 5
@@ -82,7 +82,7 @@ def executors_of(task: Task, role: str) -> tuple[Executor, ...]:
 
 
 def leading_executors(task: Task) -> tuple[Executor, ...]:
-    """Those of whom one has the case: the first, and clerks where the task is theirs as well."""
+    """Those of whom one has the case: the first, and those of `LEADS` where the task is theirs as well."""
     first = task.executors[0]
     return tuple(each for each in task.executors if each.role == first.role or each.role in LEADS)
 
