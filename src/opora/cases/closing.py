@@ -17,6 +17,7 @@ from opora.cases.deadlines import cancel_deadline
 from opora.cases.minutes import refuse_future
 from opora.cases.models import Case, CaseState, DeadlineState, StepState
 from opora.cases.step_views import open_obligatory
+from opora.cases.teams import dissolve
 from opora.cases.timeline import add_event
 from opora.catalogue import Task
 from opora.organisation.access import require
@@ -65,7 +66,7 @@ def end_waiting_deadlines(case: Case, *, on: date) -> None:
 
 @transaction.atomic
 def close_case(case: Case, *, by: Worker, on: date, at: datetime, outcome: str = "", stage: str = "") -> Case:
-    """Put a case away, with the way it ended; deadlines that no longer matter end.
+    """Put a case away, with the way it ended; deadlines that no longer matter end, and so does its team.
 
     Refused while a deadline to decide still runs, while an obligatory step is open (the sentence names
     them), without an outcome where the task tells outcomes and no decision says how it ended, and for a
@@ -83,6 +84,7 @@ def close_case(case: Case, *, by: Worker, on: date, at: datetime, outcome: str =
     _refuse_wrong_end(case, task, outcome, stage)
     case.steps.filter(state=StepState.PLANNED).delete()  # what nobody owed falls with the case
     end_waiting_deadlines(case, on=on)
+    dissolve(case, on=on, at=at)
     closed = move_case(case, CaseState.CLOSED)
     closed.closed_on, closed.outcome = on, outcome
     closed.stage = stage or _last_stage(task) or closed.stage

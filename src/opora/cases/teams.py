@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -72,6 +72,19 @@ def leave(case: Case, worker: Worker, *, by: Worker, at: datetime) -> Teammate:
     add_event(case, "teammate_left", by=by, at=at, worker=worker.pk, who=str(worker))
     _log(by, "leave_team", case, at)
     return mate
+
+
+def dissolve(case: Case, *, on: date, at: datetime) -> None:
+    """A closed case is worked on by nobody: the team ends, and with it what let its workers in.
+
+    Taken up again, it gets the team that its worker then asks for.
+    """
+    mates = list(case.team.filter(until=None).values_list("worker", flat=True))
+    if not mates:
+        return
+    case.team.filter(until=None).update(until=on)
+    let_in = case.accesses.filter(worker__in=mates, broke_glass=False, from_at__lte=at, until_at__gt=at)
+    let_in.update(until_at=at)
 
 
 def _refuse_stranger(case: Case, worker: Worker, at: datetime) -> None:

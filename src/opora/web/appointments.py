@@ -22,6 +22,7 @@ from opora.cases.appointments import (
     make_appointment,
     note_attendance,
 )
+from opora.cases.links import family_of
 from opora.cases.models import Appointment, Case, Room
 from opora.organisation.access import may, require
 from opora.organisation.models import Unit, Worker
@@ -166,6 +167,7 @@ def _form_page(
         "beside": [shown[name] for name in beside],
         "after": [field for name, field in shown.items() if name not in ("kind", "subject", *beside)],
         "back": _back(case, found),
+        "free_terms": reverse("free_terms", args=[case.public_id]) if case and not found else "",
         "trail": _way(case, heading),
     }
     return render(request, "appointments/form.html", context, status=422 if form.errors else 200)
@@ -180,35 +182,50 @@ def _form(
     appointment: Appointment | None = None,
 ) -> AppointmentForm:
     """The form with whom and what there is to choose from: persons of the case, colleagues, rooms."""
-    persons = _persons(case)
+    persons = _persons(case, request.worker)
     trail.shows(persons, case_id=case.pk if case else None)
     unit = case.unit if case else first.unit
-    initial = as_typed(appointment) if appointment else {"day": timezone.localdate(), "minutes": 30}
+    initial = as_typed(appointment) if appointment else _proposed(request)
     chosen = as_typed(appointment)["with_workers"] if appointment else []
     return of(
         request.POST if request.method == "POST" else None,
         initial=initial,
         persons=persons,
-        workers=_colleagues(unit, first, chosen),
-        rooms=_rooms(first),
+        workers=colleagues_of(unit, first, chosen),
+        rooms=rooms_of(first),
     )
 
 
-def _persons(case: Case | None) -> list[Person]:
+def _proposed(request: WorkerRequest) -> dict[str, Any]:
+    """Today, or the term that was chosen among the free ones."""
+    proposed: dict[str, Any] = {"day": timezone.localdate(), "minutes": 30}
+    for name in ("day", "hour", "minutes", "room"):
+        if name in request.GET:
+            proposed[name] = request.GET[name]
+    return proposed | {"with_workers": request.GET.getlist("with_workers")}
+
+
+def _persons(case: Case | None, worker: Worker) -> list[Person]:
+    """Those of the case, then those of the family's other cases that the worker may see."""
     if case is None:
         return []
-    found = Person.objects.filter(parties__case=case).distinct()
-    return sorted(found, key=lambda person: order_key(person.family_name, person.given_name))
+    family = Person.objects.filter(parties__case__in=family_of(case).visible_to(worker))
+    found = Person.objects.filter(parties__case=case) | family
+    own = set(case.parties.persons().values_list("person", flat=True))
+    return sorted(
+        found.distinct(),
+        key=lambda person: (person.pk not in own, order_key(person.family_name, person.given_name)),
+    )
 
 
-def _colleagues(unit: Unit | None, first: Worker, chosen: list[int]) -> list[Worker]:
+def colleagues_of(unit: Unit | None, first: Worker, chosen: list[int]) -> list[Worker]:
     """Who works in the unit, and who is invited already from elsewhere."""
     of_centre = Worker.objects.active().filter(centre=first.centre_id).exclude(pk=first.pk)
     found = of_centre.filter(unit=unit) | of_centre.filter(pk__in=chosen)
     return sorted(found, key=lambda worker: order_key(worker.family_name, worker.given_name))
 
 
-def _rooms(first: Worker) -> list[Room]:
+def rooms_of(first: Worker) -> list[Room]:
     """Rooms of the centre in use, those of one's own unit first."""
     found = Room.objects.filter(unit__centre=first.centre_id, closed_on=None).select_related("unit")
     return sorted(found, key=lambda room: (room.unit_id != first.unit_id, room.unit.name, room.name))
