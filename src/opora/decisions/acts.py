@@ -16,8 +16,10 @@ from opora.cases.models import Case
 from opora.catalogue.schema.task import TaskDocument
 from opora.decisions.act_letter import act_letter
 from opora.decisions.drafting import Drafted, draft_decision
+from opora.decisions.enclosing import GRANTING, begin_enclosures
 from opora.decisions.matter import Matter, Participant
 from opora.decisions.models import IN_EFFECT, LEAVES_IT_IN_EFFECT, Act, Decision, Outcome, Undoing
+from opora.decisions.stated import stated_points
 from opora.decisions.terms import ending_of_task
 from opora.documents.officials import body_of, official
 from opora.documents.papers.leaks import refuse_what_must_not_leave
@@ -60,12 +62,15 @@ def draft_act(
 
     `is_appealable` is asked for a ruling only: against a decision an appeal lies always. Refused without
     words in the operative part or the reasons, for an addressee who takes no part, for addressees of two
-    sides that the case keeps apart, and where another draft of the case is open.
+    sides that the case keeps apart, where another draft of the case is open, and while the records lack what
+    the act must state.
     """
     document = _document(case, key)
     act = BY_KIND[document.kind] if document else act
     _refuse_unwritten(operative, reasons)
     _refuse_addressees(case, to)
+    if document is not None and outcome in GRANTING:
+        operative = "\n\n".join([operative, *stated_points(case, document, language)])
     end = ending_of_task(act, on, is_appealable=is_appealable or act != Act.RULING)
     drafted = Drafted(
         act=act,
@@ -87,6 +92,7 @@ def draft_act(
         refuse_what_must_not_leave(drafted.letter, case, person, on=on)
     decision = draft_decision(case=case, drafted=drafted, by=by, at=at, replaces=replaces, undoing=undoing)
     decision.to_persons.set(to)
+    begin_enclosures(decision, at=at)
     return decision
 
 

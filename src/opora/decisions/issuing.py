@@ -17,6 +17,7 @@ from opora.decisions.chronicle import chronicle
 from opora.decisions.consequences import draw_consequences
 from opora.decisions.decision_letter import dispatch_box
 from opora.decisions.drafting import refuse_unprintable
+from opora.decisions.enclosing import refuse_without_enclosures
 from opora.decisions.jobs import compose_and_sign
 from opora.decisions.models import IN_EFFECT, LEAVES_IT_IN_EFFECT, Act, Decision, DecisionState, Undoing
 from opora.decisions.parts import edits_that_no_longer_fit, printable, stamped
@@ -52,6 +53,7 @@ def approve_and_issue(
     require(by, "approve_decision", case=decision.case, decision=decision, on=on)
     _refuse_who_took_part(decision, by)
     _refuse_unless_ready(decision, on)
+    refuse_without_enclosures(decision)
     _confirm_warnings(decision, confirmed_warnings, by, at)
     decision.number = take_document_number(decision.case)
     decision.letter = stamped(decision.letter, _brought_by_issue(decision, by, on))

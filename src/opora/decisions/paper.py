@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from opora.cases.catalogue_versions import task_of
 from opora.cases.models import PartyRole
 from opora.decisions.chronicle import chronicle
+from opora.decisions.enclosing import enclosures_for
 from opora.decisions.models import Decision
 from opora.decisions.parts import printable
 from opora.decisions.terms import ending_as_kept
@@ -96,7 +97,8 @@ def _send(decision: Decision, document: Document, at: datetime) -> None:
     for addressee in _addressees(decision):
         try:
             with transaction.atomic():
-                dispatch(document, addressee, method, decision.issued_on, by=decision.decided_by, at=at)  # type: ignore[arg-type]
+                for each in (document, *enclosures_for(decision, addressee)):
+                    dispatch(each, addressee, method, decision.issued_on, by=decision.decided_by, at=at)  # type: ignore[arg-type]
         except Refused as refusal:
             chronicle(decision, "decision_not_dispatched", by=None, at=at, texts={"why": refusal.message})
 

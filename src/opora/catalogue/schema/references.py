@@ -26,6 +26,7 @@ def misnamed(task: Task) -> Iterator[Fault]:
     """Every name that leads nowhere: the place in the definition, and what is wrong there."""
     yield from _in_steps(task)
     yield from _in_roles(task)
+    yield from _in_documents(task)
     yield from _in_stages(task)
     for index, record in enumerate(task.records):
         yield from _in_record(task, record, ("records", index))
@@ -64,6 +65,22 @@ def _in_roles(task: Task) -> Iterator[Fault]:
             field = field_at(task, path)
             if field is None or field.type != "date":
                 yield ("roles", index, "ends_on"), f"{role.key} ends on {path!r}, which is no day of a record"
+
+
+def _in_documents(task: Task) -> Iterator[Fault]:
+    outgoing = {document.key for document in task.documents if document.direction == "outgoing"}
+    roles = {role.key for role in task.roles}
+    for index, document in enumerate(task.documents):
+        if document.encloses is not None and document.encloses not in outgoing:
+            place = ("documents", index, "encloses")
+            yield place, f"{document.key} encloses {document.encloses!r}, which is no outgoing document here"
+        for each in document.states:
+            place = ("documents", index, "states")
+            if each.role is not None and each.role not in roles:
+                yield place, f"{document.key} states {each.role!r}, which is no role here"
+            for path in each.fields:
+                if field_at(task, path) is None:
+                    yield place, f"{document.key} states {path!r}, which is not defined here"
 
 
 def _in_stages(task: Task) -> Iterator[Fault]:

@@ -113,8 +113,27 @@ class Role(Sourced):
     ends_on: tuple[FieldPath, ...] = ()
 
 
+class Stated(Definition):
+    """What an act says besides what is written: who has a role, or what was recorded of the case.
+
+    Of several fields the first one that is filled in counts. A role may be empty; a field may not.
+    """
+
+    role: Key | None = None
+    fields: tuple[FieldPath, ...] = ()
+
+    @model_validator(mode="after")
+    def _it_is_a_role_or_fields(self) -> Self:
+        if (self.role is None) == (not self.fields):
+            raise ValueError("states either a role or fields of records; name one of the two")
+        return self
+
+
 class TaskDocument(Sourced):
-    """A kind of document the task knows, coming in or going out."""
+    """A kind of document the task knows, coming in or going out.
+
+    An act that grants says what it `states` and goes out together with the paper that it `encloses`.
+    """
 
     direction: Literal["incoming", "outgoing"]
     kind: Literal[
@@ -122,6 +141,8 @@ class TaskDocument(Sourced):
         "order", "report", "form", "evidence", "request", "other",
     ]  # fmt: skip
     signed_by: tuple[Key, ...] = ()
+    states: tuple[Stated, ...] = ()
+    encloses: Key | None = None
 
 
 class Stage(Sourced):
