@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.cases.factories import CaseFactory, DeadlineFactory
+from tests.cases.factories import CaseFactory
 from tests.organisation.factories import UnitFactory, WorkerFactory
 
 from opora.audit.models import LogEntry
 from opora.cases.load import open_norm_minutes
 from opora.cases.models import CaseStep, StepState
 from opora.cases.reassigning import SomeHindered, reassign
-from opora.cases.unit_load import full_post, overdue_by_worker, shares_of, total
+from opora.cases.unit_load import full_post, shares_of, total
 from opora.organisation.refusal import Refused
 
 pytestmark = pytest.mark.django_db
@@ -74,13 +74,6 @@ def test_each_worker_and_field_of_work_has_a_share_and_so_have_cases_of_nobody(u
 def test_hours_are_compared_with_a_full_post_that_says_it_is_assumed():
     assert full_post().weeks(full_post().hours_a_week * 60 * 3) == 3
     assert full_post().is_assumed
-
-
-def test_what_is_overdue_is_counted_by_worker(unit, worker):
-    DeadlineFactory(case=eviction(unit, worker), day=date(2026, 5, 8))
-    DeadlineFactory(case=eviction(unit, worker), day=TODAY)
-    DeadlineFactory(case=eviction(unit, None), day=date(2026, 5, 8))
-    assert overdue_by_worker([unit], TODAY) == {(worker.pk, unit.pk): 1, (None, unit.pk): 1}
 
 
 @pytest.mark.parametrize("cases", [1, 20])

@@ -9,6 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.cases.factories import CaseFactory, DeadlineFactory, PartyFactory
 from tests.organisation.factories import UnitFactory, WorkerFactory
+from tests.people.factories import PersonFactory
+
+from opora.cases.models import CaseState, CaseStep, DeadlineState, StepState
+from opora.rights.calling import SUPPLEMENT
+from opora.rights.models import Application
 
 pytestmark = pytest.mark.django_db
 WHY = "Delavka gre na porodniški dopust."
@@ -54,6 +59,16 @@ def late(case, days=1):
     return DeadlineFactory(case=case, day=timezone.localdate() - timedelta(days=days))
 
 
+def unanswered(unit, worker, day):
+    """The case of an application whose call to supplement nobody answered till a day."""
+    case = CaseFactory(unit=unit, assigned_to=worker, state=CaseState.AWAITING_PARTY)
+    Application.objects.create(
+        case=case, applicant=PersonFactory(), rights=[], channel="post", filed_on=day, supplement_due_on=day
+    )
+    DeadlineFactory(case=case, key=SUPPLEMENT, day=day, state=DeadlineState.LAPSED)
+    return case
+
+
 def test_the_head_sees_the_load_of_each_worker_and_what_nobody_has(seen, unit, head, worker, other):
     eviction(unit, worker)
     waits = eviction(unit, None)
@@ -65,6 +80,43 @@ def test_the_head_sees_the_load_of_each_worker_and_what_nobody_has(seen, unit, h
     assert page.context["unassigned"] == [waits]
     text = page.content.decode()
     assert "6,5" in text  # two norms of 195 minutes are 6.5 hours
+
+
+def test_overdue_is_the_same_for_the_unit_as_for_who_does_the_work(seen, sign_in, unit, head, worker):
+    """A deadline that passed, a call nobody answered, a planned step not done."""
+    today = timezone.localdate()
+    case = eviction(unit, worker)
+    late(case, days=4)
+    lapsed = unanswered(unit, worker, today - timedelta(days=3))
+    step = CaseStep.objects.create(
+        case=case, key="study_request", state=StepState.PLANNED, planned_on=today - timedelta(days=2),
+        planned_for=worker,
+    )  # fmt: skip
+    page = seen(head)
+    assert [(each.case, each.day) for each in page.context["overdue"]] == [
+        (case, today - timedelta(days=4)),
+        (lapsed, today - timedelta(days=3)),
+        (case, step.planned_on),
+    ]
+    assert {row.name: row.overdue for row in page.context["rows"]}[worker.full_name] == 3
+    day = sign_in(worker).get(reverse("worklist")).context
+    told = [*day["deadlines"], *day["waiting"], *day["planned"]]
+    assert [each.day for each in told if each.state == "overdue"] == [
+        each.day for each in page.context["overdue"]
+    ]
+
+
+def test_my_day_of_the_head_tells_of_cases_nobody_has_and_leads_to_the_unit(sign_in, unit, head, worker):
+    eviction(unit, None)
+    eviction(unit, worker)
+    day = sign_in(head).get(reverse("worklist"))
+    (waits,) = day.context["waiting"]
+    assert waits.words.startswith("1 zadeva čaka na dodelitev")
+    assert waits.address == reverse("unit_overview")
+    text = day.content.decode()
+    assert "prosite vodjo enote" not in text
+    assert "Na stran enote" in text
+    assert sign_in(worker).get(reverse("worklist")).context["waiting"] == []
 
 
 def test_what_is_sealed_is_counted_and_never_named(seen, unit, head, worker):
@@ -163,5 +215,5 @@ def test_the_page_costs_the_same_however_much_lies_in_the_unit(
     eviction(unit, worker)
     client, asked = sign_in(head), {"worker": worker.pk}
     client.get(reverse("unit_overview"), asked)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(18):
         client.get(reverse("unit_overview"), asked)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from django.db.models import Count, Max
 
 from opora.cases.deadline_events import Tasks
 from opora.cases.load import Load
-from opora.cases.models import Case, CaseState, CaseStep, Deadline, StepState
+from opora.cases.models import Case, CaseState, CaseStep, StepState
 from opora.catalogue import Task
 from opora.organisation.models import Unit
 
@@ -68,13 +67,6 @@ def shares_of(units: Collection[Unit]) -> list[Share]:
         key = (worker, unit, task.field)
         loads[key] = loads.get(key, Load()) + load
     return [Share(worker, unit, field, load) for (worker, unit, field), load in loads.items()]
-
-
-def overdue_by_worker(units: Collection[Unit], on: date) -> dict[tuple[int | None, int], int]:
-    """How many deadlines of each worker's open cases have passed, by worker and unit."""
-    late = Deadline.objects.overdue(on).filter(case__unit__in=units, case__state__in=OPEN)
-    rows = late.values_list("case__assigned_to", "case__unit").annotate(Count("pk")).order_by()
-    return {(worker, unit): count for worker, unit, count in rows}
 
 
 def total(shares: Iterable[Share]) -> Load:

@@ -16,19 +16,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from opora.cases.models import Case, CaseState, Deadline
-from opora.cases.querysets import CaseQuerySet
+from opora.cases.models import Case
+from opora.cases.querysets import UNCLOSED, CaseQuerySet
 from opora.cases.reassigning import AT_ONCE, reassign
-from opora.cases.unit_load import OPEN, Share, full_post, overdue_by_worker, shares_of, total
+from opora.cases.unit_load import OPEN, Share, full_post, shares_of, total
 from opora.organisation.access import reach
 from opora.organisation.models import Unit, Worker
 from opora.organisation.refusal import Refused
 from opora.people.folding import order_key
 from opora.web.access import WorkerRequest, needs
-from opora.web.deadlines import read
 from opora.web.forms.unit_overview import ReassignForm
 from opora.web.load_rows import load_rows
 from opora.web.main_persons import with_main_persons
+from opora.web.overdue import Late, overdue_by_worker, overdue_in
 from opora.web.paging import read_key
 from opora.web.refusal import UNPROCESSABLE, on_refusal
 
@@ -134,7 +134,7 @@ def _draw(
         "full_post": full_post(),
         "unassigned": unassigned,
         "unassigned_sealed": _sealed_to(shares, Holder(None), len(unassigned), SHOWN),
-        "overdue": [(read(each, today), each.case.assigned_to) for each in overdue],
+        "overdue": overdue,
         "holder": holder,
         "cases": chosen,
         "sealed": _sealed_to(shares, holder, len(chosen), AT_ONCE) if holder else 0,
@@ -193,10 +193,12 @@ def _cases_of(worker: Worker, unit: Unit, holder: Holder) -> CaseQuerySet:
     return own.order_by("opened_on", "pk")
 
 
-def _overdue(worker: Worker, unit: Unit, today: date) -> list[Deadline]:
-    late = Deadline.objects.overdue(today).exclude(case__state=CaseState.CLOSED)
-    seen = late.filter(case__in=Case.objects.visible_to(worker).filter(unit=unit))
-    return list(seen.select_related("case__assigned_to").most_urgent_first()[:SHOWN])
+def _overdue(worker: Worker, unit: Unit, today: date) -> list[Late]:
+    """The first of them. Their cases are named one by one, else the overdue of the whole country are gone
+    through, from the earliest on, until enough of this unit are found.
+    """
+    seen = Case.objects.visible_to(worker).filter(unit=unit, state__in=UNCLOSED).values_list("pk", flat=True)
+    return overdue_in(list(seen), on=today, most=SHOWN)
 
 
 def _sealed_to(shares: list[Share], holder: Holder, shown: int, most: int) -> int:

@@ -389,6 +389,33 @@ def sheets_to_send(worker: Worker, today: date) -> Iterator[Item]:
         yield Item(state, _("On-call service"), heading, words, address, each.due_on, _("due on"))
 
 
+def cases_of_nobody(worker: Worker) -> Iterator[Item]:
+    """One line for all cases that nobody of the head's units has yet; a sealed one is counted, not named."""
+    if not may(worker, "see_unit_overview"):
+        return
+    reached = reach(worker, "see_unit_overview")
+    by_place = Q(unit__in=reached.units)
+    if reached.centre is not None:
+        by_place |= Q(centre=reached.centre)
+    waiting = Case.objects.filter(by_place).open().unassigned().order_by()
+    found = waiting.aggregate(count=Count("pk"), oldest=Min("opened_on"))
+    if not found["count"]:
+        return
+    yield Item(
+        "today",
+        _("To be assigned"),
+        _("Cases nobody has yet"),
+        ngettext(
+            "%(count)d case waits to be assigned, since %(day)s.",
+            "%(count)d cases wait to be assigned, the oldest since %(day)s.",
+            found["count"],
+        )
+        % {"count": found["count"], "day": written_day(found["oldest"])},
+        reverse("unit_overview"),
+        found["oldest"],
+    )
+
+
 def mail_without_a_case(worker: Worker) -> Iterator[Item]:
     """One line for all mail whose case this worker may say; which it is stands in the register of mail."""
     if not may(worker, "take_in_mail"):
