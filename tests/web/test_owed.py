@@ -171,5 +171,5 @@ def test_the_list_costs_as_many_queries_however_long(cases, sign_in, unit, worke
     for day in range(1, cases + 1):
         opened("guardian_report", unit, date(2025, 2, day))
     client = sign_in(worker)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(reverse("owed"))

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from opora.cases.catalogue_versions import task_of
+from opora.cases.catalogue_versions import task_at
 from opora.cases.deadline_facts import Facts, Happened
 from opora.cases.models import Case, CaseRecord, CaseStep, Event, Party, StepState
 from opora.catalogue import Task
@@ -42,7 +42,7 @@ class Tasks:
     def at(self, version: str, task: str, opened_on: date) -> Task:
         found = self._read.get((version, task, opened_on))
         if found is None:
-            found = task_of(Case(catalogue_version=version, task=task, opened_on=opened_on))
+            found = task_at(version, task, opened_on)
             self._read[version, task, opened_on] = found
         return found
 
@@ -94,11 +94,11 @@ def _records(by_id: Mapping[int, Case], tasks: Tasks) -> Iterator[OfCase]:
     for case, key, public_id, content, happened_on, entered_at in rows:
         if case is not None:
             on = happened_on or timezone.localdate(entered_at)
-            read = _with_days(tasks.of(by_id[case]), key, content)
+            read = with_days(tasks.of(by_id[case]), key, content)
             yield case, Happened(f"record.{key}", on, str(public_id), read)
 
 
-def _with_days(task: Task, key: str, content: Mapping[str, Any]) -> dict[str, Any]:
+def with_days(task: Task, key: str, content: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a record with their days and moments read."""
     record = next((each for each in task.records if each.key == key), None)
     types = {field.key: field.type for field in record.fields} if record else {}

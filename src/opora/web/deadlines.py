@@ -104,6 +104,12 @@ def _is_ticked_off(deadline: Deadline) -> bool:
     return not what_meets(catalogue().as_read.task(deadline.case.task, on=deadline.case.opened_on), named)
 
 
+def state_of(day: date, today: date) -> tuple[str, str]:
+    """How urgent a day is, and how many days are left, in words."""
+    days = (day - today).days
+    return _state(days), _left(days)
+
+
 def _from(days: int) -> str:
     return _("possible from then on") if days > 0 else _("possible now")
 

@@ -19,16 +19,24 @@ from django.utils.translation import gettext as _
 from opora.audit import trail
 from opora.cases.models import Case, Deadline, Party
 from opora.cases.owed import Kind, Owed, kinds_of, owed_by, with_what_was_done
+from opora.cases.register_deadlines import RegisterOwed, owed_in_registers
 from opora.catalogue import catalogue
-from opora.organisation.models import Unit
+from opora.catalogue.schema import Record
+from opora.organisation.access import may
+from opora.organisation.models import Unit, Worker
 from opora.people.folding import order_key
 from opora.web.access import WorkerRequest, needs
-from opora.web.deadlines import ReadDeadline, read
+from opora.web.case_records import cells_of, names_of_all
+from opora.web.catalogue_sheet import reading
+from opora.web.deadlines import ReadDeadline, read, state_of
 from opora.web.paging import ROWS, KeyedPage, read_key
+from opora.web.registers import open_registers, shows_persons, units_of
 
 DAYS_AHEAD = 30
 LATE, SOON, ALL = "late", "", "all"
 NAMED = 3
+TOLD = 2
+MOST_OF_REGISTERS = 50
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,20 @@ class Row:
     persons: Sequence[str]
     waits: int | None
     days_since_done: int | None
+
+
+@dataclass(frozen=True)
+class RegisterRow:
+    """A duty of a register: what ends or is owed, of which record, and by when."""
+
+    state: str
+    day: date
+    words: str
+    register: str
+    unit: str
+    about: Sequence[str]
+    left: str
+    address: str
 
 
 @needs("see_case")
@@ -71,8 +93,56 @@ def owed(request: WorkerRequest) -> HttpResponse:
         ),
         "chosen": chosen,
         "when": when,
+        "registers": _of_registers(request.worker, unit, today) if _is_whole(chosen, page) else [],
     }
     return render(request, "owed/owed.html", context)
+
+
+def _is_whole(chosen: Kind | None, page: KeyedPage) -> bool:
+    """Registers stand below the first page of all duties."""
+    return chosen is None and not page.is_later
+
+
+def _of_registers(worker: Worker, unit: Unit | None, today: date) -> list[RegisterRow]:
+    """What is late or ends within a month in the registers that the worker keeps."""
+    if not may(worker, "keep_record"):
+        return []
+    units = [each for each in units_of(worker) if unit is None or each == unit]
+    found = owed_in_registers(open_registers(worker, today), units, on=today)
+    for each in found:
+        if each.record is not None:
+            shows_persons([each.record], _definition(each))
+    return [_register_row(each, today) for each in found[:MOST_OF_REGISTERS]]
+
+
+def _definition(owed: RegisterOwed) -> Record:
+    assert owed.record is not None
+    key = owed.record.key
+    return next(each for each in owed.task.records if each.key == key)
+
+
+def _register_row(owed: RegisterOwed, today: date) -> RegisterRow:
+    cells = []
+    if owed.record is not None:
+        definition = _definition(owed)
+        names = names_of_all([definition], [owed.record], reading())
+        cells = [cell.value for cell in cells_of(definition, owed.record.content, names, reading())[:TOLD]]
+    state, left = state_of(owed.day, today)
+    where = (
+        reverse("register_record", args=[owed.record.public_id])
+        if owed.record is not None
+        else reverse("register", args=[owed.register])
+    )
+    return RegisterRow(
+        state=state,
+        day=owed.day,
+        words=owed.named.name(reading()),
+        register=owed.task.name(reading()),
+        unit=owed.unit.name,
+        about=cells,
+        left=left,
+        address=where,
+    )
 
 
 def _until(when: str, today: date) -> date:

@@ -96,6 +96,11 @@ def register(request: WorkerRequest, register_key: str) -> HttpResponse:
     return render(request, "registers/register.html", context)
 
 
+def open_registers(worker: Worker, on: date) -> dict[str, Task]:
+    """Every register that a worker may keep, by its key."""
+    return {key: task for key, task in _registers(on) if _is_open(worker, task)}
+
+
 def find_register(worker: Worker, key: str) -> Task:
     """A register that this worker may keep; not found for any other."""
     task = dict(_registers(timezone.localdate())).get(key)
