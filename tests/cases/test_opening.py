@@ -86,6 +86,7 @@ def test_a_case_keeps_the_catalogue_it_was_opened_under(open_for, monkeypatch):
     case.refresh_from_db()
     monkeypatch.setattr("opora.cases.catalogue_versions.catalogue", lambda: type(catalogue())({}, {}))
     assert task_of(case) == before
+    assert task_of(case) is task_of(case)  # read once: a list shows fifty cases of earlier versions
 
 
 def test_the_wrong_unit_is_refused_and_the_right_one_named(open_for):

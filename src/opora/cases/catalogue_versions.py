@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -28,10 +28,15 @@ def task_of(case: Case) -> Task:
 
     Names are as they are read: a printed error stands in the catalogue, and not at work.
     """
+    return task_at(case.catalogue_version, case.task, case.opened_on)
+
+
+def task_at(version: str, task: str, opened_on: date) -> Task:
+    """The same without the case: the task in a version of the catalogue, as it held on a day."""
     present = catalogue()
-    if case.catalogue_version == present.version:
-        return present.as_read.task(case.task, on=case.opened_on)
-    return _kept(case.catalogue_version, case.task).task(case.task, on=case.opened_on)
+    if version == present.version:
+        return present.as_read.task(task, on=opened_on)
+    return _kept(version, task).task(task, on=opened_on)
 
 
 @lru_cache(maxsize=2048)
