@@ -12,7 +12,9 @@ from tests.web.scene import Scene, set_scene
 from tests.web.test_looks import visit_all
 from tests.web.work_scene import TASK, eviction_case, talk
 
-from opora.cases.models import Case, CaseStep, TimeSpent
+from opora.cases.exclusions import declare_tie, exclude
+from opora.cases.links import link_cases
+from opora.cases.models import Case, CaseState, CaseStep, TimeSpent
 from opora.cases.records import strike_record
 from opora.cases.steps import do_step, waive_step
 
@@ -30,9 +32,21 @@ def worked_case(scene: Scene) -> Case:
     return case
 
 
+def closed_case(scene: Scene) -> Case:
+    """A case that may be opened again, linked with another."""
+    case, now = eviction_case(scene), timezone.now()
+    link_cases(case, eviction_case(scene), by=scene.clerk, at=now)
+    Case.objects.filter(pk=case.pk).update(state=CaseState.CLOSED)
+    return case
+
+
 def pages(scene: Scene) -> Iterator[tuple[str, object, str]]:
     case = worked_case(scene)
     record = case.records.filter(struck_at=None).get()
+    told = {"reason": "Dolžnica je moja soseda iz bloka.", "at": timezone.now()}
+    exclude(case, scene.clerk, ground="doubt", by=scene.clerk, **told)
+    exclude(case, scene.decision_maker, ground="kin", by=scene.head, **told)
+    declare_tie(scene.clerk, scene.father, "kin", by=scene.clerk, at=timezone.now())
     here = [case.public_id]
     grown = f"?from={case.public_id}"
     yield from (
@@ -43,6 +57,10 @@ def pages(scene: Scene) -> Iterator[tuple[str, object, str]]:
         ("work_add_party", scene.clerk, reverse("add_party", args=here)),
         ("work_choose_task", scene.clerk, reverse("open_case") + "?q=deložac"),
         ("work_new_case", scene.clerk, reverse("new_case", args=[TASK]) + grown),
+        ("work_session", scene.clerk, reverse("hold_session", args=here)),
+        ("my_ties", scene.clerk, reverse("my_ties")),
+        ("case_access_with_exclusions", scene.head, reverse("case_access", args=here)),
+        ("closed_case", scene.clerk, reverse("case", args=[closed_case(scene).public_id])),
         ("work_task_closed", scene.clerk, reverse("new_case", args=["community_work_sentence"])),
     )
 

@@ -19,6 +19,7 @@ from opora.decisions.drafting import Drafted, draft_decision
 from opora.decisions.enclosing import GRANTING, begin_enclosures
 from opora.decisions.matter import Matter, Participant
 from opora.decisions.models import IN_EFFECT, LEAVES_IT_IN_EFFECT, Act, Decision, Outcome, Undoing
+from opora.decisions.parties import refuse_who_is_no_party
 from opora.decisions.stated import stated_points
 from opora.decisions.terms import ending_of_task
 from opora.documents.officials import body_of, official
@@ -69,6 +70,7 @@ def draft_act(
     act = BY_KIND[document.kind] if document else act
     _refuse_unwritten(operative, reasons)
     _refuse_addressees(case, to)
+    refuse_who_is_no_party(case, key, to, field="to")
     if document is not None and outcome in GRANTING:
         operative = "\n\n".join([operative, *stated_points(case, document, language)])
     end = ending_of_task(act, on, is_appealable=is_appealable or act != Act.RULING)

@@ -34,6 +34,7 @@ from opora.decisions.models import (
     Undoing,
 )
 from opora.decisions.opposing import refuse_unanswered
+from opora.decisions.parties import is_party
 from opora.decisions.terms import NO_REMEDY
 from opora.documents.models import Document
 from opora.law.procedure import appeal_forwarding_due, remand_decision_due
@@ -281,7 +282,7 @@ def _fault(decision: Decision, filed_on: date, filed_by: Person | None) -> str:
     ends = decision.explained.get("remedy_ends")
     if decision.state == DecisionState.FINAL or (ends and filed_on.isoformat() > ends["day"]):
         return AppealFault.LATE
-    if filed_by and not decision.case.parties.filter(person=filed_by).exists():
+    if filed_by and not is_party(decision, filed_by):
         return AppealFault.NOT_ENTITLED
     return ""
 

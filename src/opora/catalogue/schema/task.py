@@ -143,6 +143,8 @@ class TaskDocument(Sourced):
     signed_by: tuple[Key, ...] = ()
     states: tuple[Stated, ...] = ()
     encloses: Key | None = None
+    parties: tuple[Key, ...] = ()
+    """The roles of those who alone are parties of an act; where none is told, whoever takes part may be."""
 
 
 class Stage(Sourced):
