@@ -28,7 +28,9 @@ def coordinator(**told: Any) -> Worker:
     return WorkerFactory(professional_worker=True, qualifications=[COORDINATOR], **told)
 
 
-def participation(worker: Worker, number: str, began: str, ended: str) -> CaseRecord:
+def participation(
+    worker: Worker, number: str, began: str, ended: str, *, entered: datetime = ENTERED
+) -> CaseRecord:
     """A worker's part in an intervention."""
     told = {
         "intervention": number,
@@ -39,7 +41,7 @@ def participation(worker: Worker, number: str, began: str, ended: str) -> CaseRe
         "place": "field",
         "task": "domestic_violence",
     }
-    return _entered("intervention_participation", "participation", told, worker)
+    return _entered("intervention_participation", "participation", told, worker, entered)
 
 
 def travel(worker: Worker, number: str, left: str, arrived: str) -> CaseRecord:
@@ -78,5 +80,7 @@ def a_month(worker: Worker) -> list[CaseRecord]:
     ]
 
 
-def _entered(task: str, key: str, told: dict[str, Any], worker: Worker) -> CaseRecord:
-    return add_to_register(task, key, told, unit=worker.unit, by=worker, at=ENTERED)
+def _entered(
+    task: str, key: str, told: dict[str, Any], worker: Worker, entered: datetime = ENTERED
+) -> CaseRecord:
+    return add_to_register(task, key, told, unit=worker.unit, by=worker, at=entered)

@@ -16,8 +16,12 @@ from django.views.decorators.http import require_POST
 
 from opora.cases.executors import word_of
 from opora.cases.models import Case, CaseRecord
+from opora.cases.records import Faulty
+from opora.catalogue import catalogue
+from opora.catalogue.schema import Record
 from opora.duty.export import clock
 from opora.duty.morning_reports import (
+    REPORT,
     SEAT,
     UNIT,
     Report,
@@ -26,11 +30,19 @@ from opora.duty.morning_reports import (
     reports_of,
     send_report,
 )
+from opora.duty.report_forms import CALL, calls_without_report, open_report, prefilled, report_of
 from opora.organisation.access import may
 from opora.organisation.models import Unit
+from opora.organisation.refusal import Refused
 from opora.web.access import WorkerRequest, needs
+from opora.web.at_hand import at_hand
+from opora.web.catalogue_sheet import reading
 from opora.web.forms.morning_reports import SendReportForm
+from opora.web.forms.record_form import RecordForm
 from opora.web.refusal import UNPROCESSABLE, on_refusal
+from opora.web.what_is_wrong import what_is_wrong
+
+CALLS_SHOWN = 20
 
 
 @needs("see_case")
@@ -76,6 +88,54 @@ def accept_morning_report(request: WorkerRequest, public_id: UUID) -> HttpRespon
     return redirect("case_work", case.public_id)
 
 
+@needs("open_case")
+def write_morning_report(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+    """The report of a call in its form, filled in from the call; and what is opened with it."""
+    call = _case(request, public_id)
+    if call.task != CALL or report_of(call) is not None:
+        if request.method == "POST":
+            raise Refused(_("This case needs no report, or has one already."))
+        return redirect("case", call.public_id)
+    definition = _report_sheet()
+    form = RecordForm(
+        request.POST or None,
+        definition=definition,
+        at_hand=at_hand(call, definition, request.worker),
+        initial=prefilled(call, by=request.worker, at=timezone.now()),
+    )
+
+    def draw() -> HttpResponse:
+        context = {
+            "form": form,
+            "name": definition.name(reading()),
+            "number": call.number,
+            "wrong": what_is_wrong(form, []) if form.errors else [],
+            "trail": [
+                (_("On-call service"), reverse("duty")),
+                (_("Morning reports"), reverse("morning_reports")),
+            ],
+        }
+        return render(
+            request, "duty/write_report.html", context, status=UNPROCESSABLE if form.errors else 200
+        )
+
+    on_refusal(request, form=form, draw=draw)
+    if request.method != "POST" or not form.is_valid():
+        return draw()
+    try:
+        report = open_report(call, form.values(), by=request.worker, at=timezone.now())
+    except Faulty as faulty:
+        form.say(faulty.faults)
+        return draw()
+    messages.success(request, _("The report is opened. Its form and attachments wait among the papers."))
+    return redirect("papers", report.public_id)
+
+
+def _report_sheet() -> Record:
+    task = catalogue().as_read.tasks[REPORT][-1]
+    return next(each for each in task.records if each.key == "report_sheet")
+
+
 def _page(
     request: WorkerRequest,
     *,
@@ -83,6 +143,7 @@ def _page(
     form: SendReportForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    may_write = may(request.worker, "open_case")
     found = reports_of(request.worker, at=timezone.now())
     units = _units(request)
     rows = [
@@ -103,6 +164,7 @@ def _page(
     ]
     context = {
         "rows": rows,
+        "calls": list(calls_without_report(request.worker)[:CALLS_SHOWN]) if may_write else [],
         "trail": [(_("On-call service"), reverse("duty")), (_("Morning reports"), "")],
     }
     return render(request, "duty/reports.html", context, status=status)
