@@ -233,7 +233,11 @@ urlpatterns: list[URLPattern] = [
     path("duty/roster/<slug:month>/sign/", duty_roster.sign_duty_roster, name="sign_duty_roster"),
     path("duty/reports/", morning_reports.morning_reports, name="morning_reports"),
     path("cases/<uuid:public_id>/report/", morning_reports.write_morning_report, name="write_morning_report"),
-    path("cases/<uuid:public_id>/report/send/", morning_reports.send_morning_report, name="send_morning_report"),
+    path(
+        "cases/<uuid:public_id>/report/send/",
+        morning_reports.send_morning_report,
+        name="send_morning_report",
+    ),
     path(
         "cases/<uuid:public_id>/report/receive/",
         morning_reports.receive_morning_report,
