@@ -13,6 +13,7 @@ from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.catalogue_versions import task_of
 from opora.cases.guardians import refuse_kept_from_guardianship
+from opora.cases.listed import refuse_unlisted
 from opora.cases.models import Body, Case, Party
 from opora.cases.protection import protect_the_sheltered
 from opora.cases.timeline import add_event
@@ -34,6 +35,7 @@ def add_party(case: Case, who: Person | Body, role: str, *, by: Worker, at: date
     require(by, "keep_record", case=case, on=on)
     _refuse_wrong_role(case, who, role)
     _refuse_unfit_guardian(case, who, role, on)
+    refuse_unlisted(task_of(case), [(who, role)], centre=case.centre, on=on)
     place = {"body": who} if isinstance(who, Body) else {"person": who}
     party = Party.objects.filter(case=case, role=role, **place).first()
     if party is not None and party.until is None:

@@ -17,7 +17,8 @@ from opora.cases.catalogue_versions import keep_version
 from opora.cases.deadline_rules import begin_deadlines
 from opora.cases.guardians import refuse_kept_from_guardianship
 from opora.cases.jurisdiction import persons_who_decide_the_unit, refuse_wrong_unit
-from opora.cases.models import Case, CaseLink, CaseState, LinkKind, Party
+from opora.cases.listed import refuse_unlisted
+from opora.cases.models import Case, CaseLink, LinkKind, Party
 from opora.cases.numbers import next_number
 from opora.cases.protection import protect_the_sheltered
 from opora.cases.taking_part import (
@@ -68,6 +69,7 @@ def open_case(
     definition = task_to_open(task, opened_on)
     refuse_wrong_parties(definition, parties)
     refuse_kept_from_guardianship(definition, parties, on=opened_on)
+    refuse_unlisted(definition, parties, centre=unit.centre, on=opened_on)
     _refuse_unknown_way(definition, opened_how)
     seal = seal or definition.seal or ""
     _refuse_unknown_seal(seal)

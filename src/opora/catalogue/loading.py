@@ -122,7 +122,27 @@ def load_catalogue(folder: Path = FOLDER) -> Catalogue:
         except CatalogueError as error:
             faults.append(str(error))
     faults += _follows_nowhere(tasks, known={path.stem for path in files})
+    faults += _listed_nowhere(tasks)
     return Catalogue(tasks, lists, tuple(faults))
+
+
+def _listed_nowhere(tasks: Mapping[str, tuple[Task, ...]]) -> list[str]:
+    """Roles for those on a list that no register keeps, or whose record names no person."""
+    kept = {
+        f"{key}.{each.key}"
+        for key, versions in tasks.items()
+        for version in versions
+        if version.kind == "register"
+        for each in version.records
+        if any(field.type == "party" for field in each.fields)
+    }
+    return [
+        f"{key}.yaml, roles: {role.key} is listed in {role.listed_in!r}, which no register of persons keeps."
+        for key, versions in tasks.items()
+        for version in versions
+        for role in version.roles
+        if role.listed_in is not None and role.listed_in not in kept
+    ]
 
 
 def _follows_nowhere(tasks: Mapping[str, tuple[Task, ...]], known: Set[str]) -> list[str]:

@@ -99,7 +99,8 @@ class Role(Sourced):
 
     Who is `sheltered` lives where nobody may find them: their address is protected as soon as they take part.
     Who is `guardian_of` those in another role is nobody whom the law keeps from it (DZ 241), so nobody whose
-    interests are `in_conflict_with` theirs. Where `ends_on` names days of records, the part ends by itself on
+    interests are `in_conflict_with` theirs. A role `listed_in` a register, such as `disability_experts.expert`, is
+    for persons who stand there on the day. Where `ends_on` names days of records, the part ends by itself on
     the first of them that is entered.
     """
 
@@ -111,6 +112,7 @@ class Role(Sourced):
     guardian_of: Key | None = None
     in_conflict_with: Key | None = None
     ends_on: tuple[FieldPath, ...] = ()
+    listed_in: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+\.[a-z0-9_]+$")] | None = None
 
 
 class Stated(Definition):
