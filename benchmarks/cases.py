@@ -77,6 +77,9 @@ def _requests() -> dict[str, Callable[[int], HttpResponse]]:
         "list of cases": lambda _n: mine.get(reverse("cases")),
         "unit overview": lambda _n: of_head.get(reverse("unit_overview")),
         "overview of all units": lambda _n: of_director.get(reverse("unit_overview")),
+        "counts of a task, all units": lambda _n: of_director.get(
+            reverse("counts_of_task", args=["endangered_child"])
+        ),
         "case": lambda n: mine.get(reverse("case", args=[drawn[n % REQUESTS][0]])),
         "catalogue": lambda _n: mine.get(reverse("catalogue")),
         "search by case number": lambda n: found(drawn[n % REQUESTS][1]),
