@@ -11,7 +11,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, BooleanField, Count, F, Func, Q, QuerySet, Value
 from django.utils.translation import ngettext
 
 from opora.cases.models import Case, CaseStep, Deadline, DeadlineState, StepState
@@ -20,6 +21,17 @@ from opora.organisation.models import Unit, Worker
 from opora.web.deadlines import UNANSWERED, read
 from opora.web.links import address
 from opora.web.my_steps import step_name
+
+
+class AnyOf(Func):
+    """Whether a number is one of many, told as one array: each of a thousand single values is looked at."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY ("
+    output_field = BooleanField()
+
+    def __init__(self, number: F, many: Collection[int]) -> None:
+        super().__init__(number, Value(list(many), output_field=ArrayField(BigIntegerField())))
 
 
 @dataclass(frozen=True)
@@ -47,8 +59,8 @@ def overdue_steps(on: date) -> QuerySet[CaseStep]:
 
 def overdue_in(cases: Collection[int], *, on: date, most: int) -> list[Late]:
     """The longest overdue of these cases. A planned step is with whom it was planned for."""
-    deadlines = overdue_deadlines(on).filter(case__in=cases).select_related("case__assigned_to")
-    steps = overdue_steps(on).filter(case__in=cases).select_related("case", "planned_for")
+    deadlines = overdue_deadlines(on).filter(AnyOf(F("case_id"), cases)).select_related("case__assigned_to")
+    steps = overdue_steps(on).filter(AnyOf(F("case_id"), cases)).select_related("case", "planned_for")
     found = [
         *(_late_deadline(each, on) for each in deadlines.order_by("day", "pk")[:most]),
         *(_late_step(each, on) for each in steps.order_by("planned_on", "pk")[:most]),
