@@ -88,6 +88,11 @@ def test_the_beginning_of_something_may_lie_ahead():
     assert "from" not in faults_of(case, "order", {"from": "1. 6. 2026"})
 
 
+def test_a_day_of_presence_is_a_deed_whatever_it_is_called():
+    case = CaseFactory(task="victims_crisis_stay", assigned=True)
+    assert "day" in faults_of(case, "presence_day", {"day": "1. 6. 2026"})
+
+
 def test_a_party_whose_part_has_ended_is_in_no_later_record(case, couple):
     victim, _perpetrator = couple
     victim.until = date(2026, 4, 1)

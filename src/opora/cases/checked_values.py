@@ -21,10 +21,6 @@ from opora.people.models import Person
 
 Content = dict[str, Any]
 Faults = dict[str, str]
-MAY_LIE_AHEAD = {"from", "until", "due", "planned", "starts", "begins", "ends", "valid", "runs"} | {
-    "day", "week", "month",
-}  # fmt: skip
-"""Words in the key of a field that name a plan or the beginning of something; a deed is `held_on`."""
 
 
 def checked(
@@ -51,7 +47,7 @@ def checked(
     _know_bodies(definition, content, faults)
     for field, wrong in faults_of_guardians(definition, content, parties, case, on=on):
         faults.setdefault(field, wrong)
-    if definition.happens_on and happened and happened > on and not may_lie_ahead(definition.happens_on):
+    if definition.happens_on and happened and happened > on and not definition.may_lie_ahead:
         faults[definition.happens_on] = _("This day is still to come. Enter what has happened, on its day.")
     if not faults:
         worked_out, impossible = derive(definition, content, case, parties)
@@ -73,11 +69,6 @@ def day_in(value: str) -> date:
 
 def _local_day(value: str) -> date:
     return timezone.localdate(datetime.fromisoformat(value))
-
-
-def may_lie_ahead(key: str) -> bool:
-    """Whether the day of a field may be still to come: what is planned or agreed, not what was done."""
-    return bool(MAY_LIE_AHEAD & set(key.split("_")))
 
 
 def _read(definition: Record, values: Mapping[str, Any]) -> tuple[Content, Faults]:

@@ -92,6 +92,8 @@ class RecordField(Named):
     choices: Key | None = None
     unit: Words | None = None
     required: bool = False
+    ahead: bool = False
+    """Its day may be still to come: what is planned, agreed or valid from then on. A deed lies behind."""
     derived: Derived | None = None
     guardian_of: Key | None = None
     guardian_if: Key | None = None
@@ -109,6 +111,12 @@ class RecordField(Named):
             raise ValueError(
                 f"{self.key}: what keeps from guardianship is a choice, or a yes or no with its ground"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _only_a_day_lies_ahead(self) -> Self:
+        if self.ahead and self.type not in ("date", "moment"):
+            raise ValueError(f"{self.key}: only a date or a moment may lie ahead")
         return self
 
     @model_validator(mode="after")
@@ -183,6 +191,12 @@ class Record(Sourced):
 
     def field(self, key: str) -> RecordField | None:
         return next((field for field in self.fields if field.key == key), None)
+
+    @property
+    def may_lie_ahead(self) -> bool:
+        """Whether it may be of a day to come, as its definition says of that day."""
+        day = self.field(self.happens_on) if self.happens_on else None
+        return day is not None and day.ahead
 
 
 SPLITS = ("unit", "month", "sex", "age_band", "municipality", "outcome", "length")
