@@ -77,3 +77,10 @@ def rejecting(decision_number: str, issued_on: str, appellant: str, filed_on: st
         number=decision_number,
         issued=phrases.day(issued_on),
     )
+
+
+def reopening(decision_number: str, issued_on: str) -> str:
+    """The operative part that reopens a procedure ex officio (ZUP art. 260)."""
+    return _("The procedure in which act {number} of {issued} was issued is reopened ex officio.").format(
+        number=decision_number, issued=phrases.day(issued_on)
+    )

@@ -7,7 +7,7 @@ from datetime import date
 from opora.cases.closing import move_case
 from opora.cases.deadlines import deadline_of, meet_deadline
 from opora.cases.models import CaseState
-from opora.decisions.models import Act, Decision
+from opora.decisions.models import LEAVES_IT_IN_EFFECT, Act, Decision
 from opora.rights.asking_registers import FETCHING
 from opora.rights.calling import DECISION, SUPPLEMENT
 from opora.rights.entitlements import grant_entitlements
@@ -15,9 +15,12 @@ from opora.rights.models import Application
 
 
 def settle(decision: Decision) -> None:
-    """Grant what is granted; with every right decided, the term to decide is met and the case is decided."""
+    """Grant what is granted; with every right decided, the term to decide is met and the case is decided.
+
+    A ruling that corrects an act, or reopens its procedure, ends nothing.
+    """
     application = Application.objects.filter(case=decision.case).first()
-    if application is None or decision.issued_on is None:
+    if application is None or decision.issued_on is None or decision.undoing in LEAVES_IT_IN_EFFECT:
         return
     grant_entitlements(decision)
     if decision.act == Act.RULING or not rights_still_open(application):

@@ -17,8 +17,9 @@ from django.views.decorators.http import require_POST
 from opora.decisions.comparing import Change, changes, lines_of
 from opora.decisions.drafting import edit_part, submit_for_approval, withdraw
 from opora.decisions.finality import record_remedy_filed
-from opora.decisions.models import IN_EFFECT, Decision, DecisionState
+from opora.decisions.models import IN_EFFECT, Decision, DecisionState, Undoing
 from opora.decisions.parts import edits_that_no_longer_fit, generated_text, written_parts
+from opora.decisions.reopening import reopened_in
 from opora.organisation.access import may
 from opora.organisation.access import obstacle as obstacle_to
 from opora.people.addresses_in_words import without_hidden
@@ -62,7 +63,15 @@ def draft_decision(request: WorkerRequest, public_id: UUID) -> HttpResponse:
         determination = determine(application, by=request.worker, at=now, on=today)
         found = case.decisions.filter(state__in=["draft", "returned"]).first()
         if found is None:
-            found = draft_from(determination, by=request.worker, at=now, on=today)
+            reopened = reopened_in(case)
+            found = draft_from(
+                determination,
+                by=request.worker,
+                at=now,
+                on=today,
+                replaces=reopened,
+                undoing=Undoing.REPLACES if reopened else "",
+            )
             words = _("The draft is ready. Read it, complete what only you know, and submit it.")
             messages.success(request, words)
         elif redraft_from(found, determination, by=request.worker, at=now, on=today):
