@@ -51,8 +51,8 @@ class Desk:
         self.page.goto(reverse("new_case", args=[task]) + f"?from={case.public_id}")
         return self._opens(how, parties or {}, None)
 
-    def keeps(self, case: Case, kind: str, **told: Any) -> CaseRecord:
-        """Enter a record: what is told, and what the form asks for beside it."""
+    def keeps(self, case: Case, kind: str, *, does: str = "", **told: Any) -> CaseRecord:
+        """Enter a record: what is told, what the form asks for beside it, and the step it `does`."""
         definition = next(each for each in task_of(case).records if each.key == kind)
         near = Surroundings(
             parties=[party.pk for party in case.parties.exclude(person=None)],
@@ -67,6 +67,9 @@ class Desk:
         for key, value in (required | told).items():
             is_day_alone = key in moments and ":" not in value and value.count(".") < MARKS_OF_A_MOMENT
             fill(self.page.locator("#record"), f"of-{key}", f"{value} 9.00" if is_day_alone else value)
+        along = self.page.locator("[name=along-step]")
+        if along.count() or does:
+            along.select_option(does)
         self.page.locator("#record button[data-kind=primary]").click()
         expect(self.page.locator(f"#record-{kind}")).to_be_visible()
         assert case.records.count() == before + 1
@@ -120,8 +123,11 @@ class Desk:
         self.sees(case)
         place = self.page.locator("#closing")
         place.locator("select").select_option(outcome)
+        look = place.locator("[name=saw_open_ends]")
+        if look.count():
+            look.check()
         place.locator("form button").click()
-        expect(self.page.locator("#closing form")).to_have_count(0)
+        expect(self.page.locator("#closing [name=outcome]")).to_have_count(0)
         case.refresh_from_db()
         assert (case.state, case.outcome) == ("closed", outcome)
 

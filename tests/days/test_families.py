@@ -17,9 +17,10 @@ pytestmark = pytest.mark.browser
 def test_a_first_social_aid_becomes_personal_help(town, desk):
     ana = desk(town.worker)
     talk = ana.opens("first_social_aid", "own_request", {"person": town.mother})
-    ana.keeps(talk, "contact", situation="debts", result="measure_agreed")
-    ana.keeps(talk, "confidential_record", findings="Položnice se kopičijo.", agreements="Osebna pomoč.")
-    ana.does(talk, "introduction", "recognise_distress", "present_options", "record", minutes=20)
+    ana.keeps(talk, "contact", does="introduction", situation="debts", result="measure_agreed")
+    told = {"findings": "Položnice se kopičijo.", "agreements": "Osebna pomoč."}
+    ana.keeps(talk, "confidential_record", does="record", **told)
+    ana.does(talk, "recognise_distress", "present_options", minutes=20)
     ana.leaves_out_the_rest(talk, reason="Za to ob prvem pogovoru ni bilo potrebe.")
     help_ = ana.grows(talk, "personal_help", "own_request")
     assert help_.parties.get(role="person").person == town.mother
@@ -72,8 +73,7 @@ def test_supervised_contact_brings_a_report_each_month_and_ends_after_nine(town,
     assert due["order_ends"] == "2027-03-01"
     assert due["monthly_report_due"] == "2026-07-01"
     ana.keeps(contacts, "contact", planned_at="20. 6. 2026 10.00", held="held")
-    ana.keeps(contacts, "monthly_report", sent_on="7. 7. 2026")
-    ana.does(contacts, "monthly_report")
+    ana.keeps(contacts, "monthly_report", does="monthly_report", sent_on="7. 7. 2026")
     assert ana.deadlines(contacts)["monthly_report_due"] == "2026-08-03"  # the first is a Saturday
     clock.goes_to(date(2027, 3, 8))
     assert "Najdaljše trajanje stikov pod nadzorom" in overdue(desk(town.worker), contacts)

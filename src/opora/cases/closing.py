@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from opora.cases.deadline_rules import BY_RULES, refresh_deadlines
 from opora.cases.deadlines import cancel_deadline
 from opora.cases.minutes import refuse_future
 from opora.cases.models import Case, CaseState, DeadlineState, StepState
+from opora.cases.open_ends import appointments_to_come, open_ends
 from opora.cases.step_views import open_obligatory
 from opora.cases.teams import dissolve
 from opora.cases.timeline import add_event
@@ -65,12 +67,22 @@ def end_waiting_deadlines(case: Case, *, on: date) -> None:
 
 
 @transaction.atomic
-def close_case(case: Case, *, by: Worker, on: date, at: datetime, outcome: str = "", stage: str = "") -> Case:
+def close_case(
+    case: Case,
+    *,
+    by: Worker,
+    on: date,
+    at: datetime,
+    outcome: str = "",
+    stage: str = "",
+    saw_open_ends: bool = True,
+) -> Case:
     """Put a case away, with the way it ended; deadlines that no longer matter end, and so does its team.
 
     Refused while a deadline to decide still runs, while an obligatory step is open (the sentence names
-    them), without an outcome where the task tells outcomes and no decision says how it ended, and for a
-    day before the case was opened or still to come.
+    them), while an appointment is to come, without an outcome where the task tells outcomes and no decision
+    says how it ended, and for a day before the case was opened or still to come. Whoever has not looked at
+    its open ends (`open_ends`) is refused as long as there are some.
     """
     case = Case.objects.select_for_update(of=("self",)).select_related("centre", "unit").get(pk=case.pk)
     require(by, "close_case", case=case, on=timezone.localdate(at))
@@ -82,6 +94,15 @@ def close_case(case: Case, *, by: Worker, on: date, at: datetime, outcome: str =
     task = task_of(case)
     _refuse_open_steps(case, on)
     _refuse_wrong_end(case, task, outcome, stage)
+    _refuse_appointment(case, on)
+    if not saw_open_ends and open_ends(case, by=by, on=on):
+        raise Refused(
+            _(
+                "Something of this case is still open. Look at it below, and confirm "
+                "that it ends all the same."
+            ),
+            field="saw_open_ends",
+        )
     case.steps.filter(state=StepState.PLANNED).delete()  # what nobody owed falls with the case
     end_waiting_deadlines(case, on=on)
     dissolve(case, on=on, at=at)
@@ -129,6 +150,15 @@ def _refuse_open_steps(case: Case, on: date) -> None:
             "steps": ", ".join(f"“{view.definition.name(language)}”" for view in waiting),
         }
     )
+
+
+def _refuse_appointment(case: Case, on: date) -> None:
+    for appointment in appointments_to_come(case, after=on)[:1]:
+        day = date_format(timezone.localtime(appointment.starts_at).date())
+        raise Refused(
+            _("“%(subject)s” is agreed for %(day)s. Call it off, or close the case after it.")
+            % {"subject": appointment.subject, "day": day}
+        )
 
 
 def _refuse_wrong_end(case: Case, task: Task, outcome: str, stage: str) -> None:

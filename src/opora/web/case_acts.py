@@ -37,8 +37,14 @@ def close(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return draw_whole(request, case, close_form=form)
     require(request.worker, "close_case", case=case)
-    outcome = form.cleaned_data.get("outcome", "")
-    close_case(case, outcome=outcome, by=request.worker, on=timezone.localdate(), at=timezone.now())
+    close_case(
+        case,
+        outcome=form.cleaned_data.get("outcome", ""),
+        saw_open_ends=form.cleaned_data["saw_open_ends"],
+        by=request.worker,
+        on=timezone.localdate(),
+        at=timezone.now(),
+    )
     messages.success(request, _("The case is closed."))
     return redirect("case", public_id)
 

@@ -32,6 +32,7 @@ from opora.web.forms.case_work import (
     TimeForm,
     UnlinkForm,
 )
+from opora.web.open_ends import ends_shown
 from opora.web.step_lines import checklist
 from opora.web.stepper import stages_of
 
@@ -85,6 +86,8 @@ def work_of(
         "may_close": case.state != CaseState.CLOSED and may(worker, "close_case", case=case),
         "may_reopen": may(worker, "reopen_case", case=case),
     }
+    may_end = doing["may_close"] and not steps.waits_for
+    ends = ends_shown(case, worker, today) if may_end else None
     return doing | {
         "task": task,
         "stages": stages_of(task, case),
@@ -104,7 +107,8 @@ def work_of(
         "stage_form": stage_form or StageForm(stages=stage_choices(task), initial={"stage": case.stage}),
         "join_form": join_form or JoinForm(workers=colleagues, roles=team_roles(task)),
         "link_form": link_form or LinkForm(),
-        "close_form": close_form or CloseForm(outcomes=outcomes_of(task)),
+        "open_ends": ends,
+        "close_form": close_form or CloseForm(outcomes=outcomes_of(task), asks_to_look=bool(ends)),
         "reopen_form": reopen_form or ReopenForm(),
     }
 

@@ -174,9 +174,16 @@ class CloseForm(PageForm):
     """How the case ended."""
 
     outcome = forms.ChoiceField(label=_("Outcome"), required=False)
+    saw_open_ends = forms.BooleanField(
+        label=_("I have looked at it. The case ends all the same."), required=False
+    )
 
-    def __init__(self, *args: Any, outcomes: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, outcomes: Sequence[tuple[str, str]], asks_to_look: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not asks_to_look:
+            del self.fields["saw_open_ends"]
         self.fields["outcome"].is_needed_at_times = True  # type: ignore[attr-defined]
         if outcomes:
             self.let_choose("outcome", [("", CHOOSE), *outcomes])
