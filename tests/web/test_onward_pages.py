@@ -101,6 +101,53 @@ def test_a_case_handed_over_is_taken_on_the_page_of_handovers(client, case, sign
     assert case.assigned_to == taker
 
 
+def test_a_case_is_handed_to_a_colleague_by_name_and_waits_for_them_alone(client, case, sign_in):
+    colleague, other = (WorkerFactory(professional_worker=True, unit=case.unit) for _ in range(2))
+    post(client, case, "hand_over_case", "handover", to_worker=colleague.pk, message="Odhajam na dopust.")
+    handover = Handover.objects.get()
+    assert (handover.to_worker, handover.to_unit) == (colleague, case.unit)
+    page = client.get(reverse("case", args=[case.public_id])).content.decode()
+    assert f"čaka na prevzem: {colleague.full_name}" in page
+    assert "Zadeva je bila predana" in page
+    assert "drugi enoti" not in page
+    assert "Odhajam na dopust." in sign_in(colleague).get(reverse("worklist")).content.decode()
+    for nobody in (other, case.assigned_to):
+        text = sign_in(nobody).get(reverse("worklist")).content.decode()
+        assert "Odhajam na dopust." not in text
+    assert sign_in(other).post(reverse("take_over_case", args=[handover.pk])).status_code == 422
+    sign_in(colleague).post(reverse("take_over_case", args=[handover.pk]))
+    case.refresh_from_db()
+    assert case.assigned_to == colleague
+    assert "čaka na prevzem" not in client.get(reverse("case", args=[case.public_id])).content.decode()
+
+
+def test_who_handed_a_case_over_withdraws_it_and_nobody_else(client, case, sign_in):
+    unit, before = UnitFactory(centre=case.centre), case.unit
+    post(client, case, "hand_over_case", "handover", to=unit.pk, message="Nujno.")
+    withdraw = reverse("withdraw_handover", args=[Handover.objects.get().pk])
+    assert withdraw in client.get(reverse("onward", args=[case.public_id])).content.decode()
+    assert withdraw in client.get(reverse("handovers")).content.decode()
+    other = sign_in(WorkerFactory(professional_worker=True, unit=unit))
+    assert other.post(withdraw).status_code == 422
+    client.post(withdraw)
+    case.refresh_from_db()
+    assert case.unit == before
+    assert "Nujno." not in other.get(reverse("handovers")).content.decode()
+    assert client.post(withdraw).status_code == 422
+    again = post(client, case, "hand_over_case", "handover", to=unit.pk, message="Zdaj res.")
+    assert again.status_code == 302
+
+
+def test_one_s_own_unit_is_not_offered_as_another_and_nobody_at_all_is_refused(client, case):
+    other = UnitFactory(centre=case.centre)
+    form = client.get(reverse("onward", args=[case.public_id])).context["forms"]["handover"]
+    assert [key for key, _name in form.fields["to"].choices] == ["", str(other.pk)]
+    refused = post(client, case, "hand_over_case", "handover", message="Komu?")
+    assert refused.status_code == 422
+    assert "Izberite, komu predajate zadevo" in refused.content.decode()
+    assert not Handover.objects.exists()
+
+
 def test_a_transfer_counts_the_days_nobody_worked(case, sign_in):
     head = WorkerFactory(head_of_unit=True, unit=case.unit)
     client = sign_in(head)

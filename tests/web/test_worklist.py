@@ -189,7 +189,7 @@ def test_drafts_that_wait_for_approval_wait_for_those_who_decide_them(scene, day
         f"2 osnutka čakata na vašo odločitev, najstarejši od {oldest}.",
     ):
         for worker in (scene.decision_maker, scene.head):
-            [item] = day_of(worker)[0]
+            [item] = [each for each in day_of(worker)[0] if each.kind == "Odločba"]
             assert (item.words, item.address) == (words, reverse("approvals"))
         assert day_of(scene.clerk)[0] == []
         another(first, CaseFactory(unit=scene.unit), state="submitted", submitted_at=timezone.now())
@@ -293,14 +293,14 @@ def test_a_broken_glass_waits_for_head_and_auditor_until_each_has_looked(scene, 
         reason="Otrok je bil nocoj v nevarnosti.",
     )
     for worker in (scene.head, scene.auditor):
-        [item] = day_of(worker)[0]
+        [item] = [each for each in day_of(worker)[0] if each.address != reverse("unit_overview")]
         assert item.address == reverse("broken_glass")
         client = sign_in(worker)
         page = client.get(item.address).content.decode()
         assert access.reason in page
         assert (access.case.number in page) == (worker == scene.auditor), "a head does not learn which"
         client.post(reverse("look_at_glass"), {"access": access.pk})
-        assert day_of(worker)[0] == []
+        assert kinds(day_of(worker)[0]) in ([], ["Za dodelitev"])
         assert access.reason not in client.get(item.address).content.decode()
         assert worker.full_name in client.get(item.address + "?all").content.decode()
     assert day_of(scene.clerk)[0] == []

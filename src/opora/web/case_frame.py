@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Case as Chosen
+from django.db.models import F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Concat
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -15,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opora.audit import trail
 from opora.cases.catalogue_versions import task_of
-from opora.cases.models import Case, DeadlineState, Party, PartyRole
+from opora.cases.models import Case, DeadlineState, Handover, Party, PartyRole
 from opora.decisions.models import Decision, DecisionState
 from opora.organisation.access import may
 from opora.organisation.models import Worker
@@ -44,10 +46,20 @@ UNFINISHED = (DeadlineState.RUNNING, DeadlineState.PAUSED)
 
 def find_case(request: WorkerRequest, public_id: UUID) -> Case:
     """The case, if this worker may see it; its people and deadlines fetched with it."""
-    found = Case.objects.visible_to(request.worker).select_related(
-        "unit", "centre", "assigned_to", "application__applicant", "application__dwelling"
+    found = (
+        Case.objects.visible_to(request.worker)
+        .annotate(handed_to=_waits_for())
+        .select_related("unit", "centre", "assigned_to", "application__applicant", "application__dwelling")
     )
     return get_object_or_404(found, public_id=public_id)
+
+
+def _waits_for() -> Subquery:
+    """For whom a handed-over case waits, by the name of the colleague or else of the unit."""
+    waiting = Handover.objects.waiting().filter(case=OuterRef("pk"))
+    colleague = Concat("to_worker__given_name", Value(" "), "to_worker__family_name")
+    name = When(to_worker__isnull=False, then=colleague)
+    return Subquery(waiting.values_list(Chosen(name, default=F("to_unit__name")))[:1])
 
 
 def application_of(case: Case) -> Application:
@@ -76,6 +88,7 @@ def header(request: WorkerRequest, case: Case, tab: str, *, on: date | None = No
     return {
         "case": case,
         "barred": case.bars(request.worker),
+        "handed_to": getattr(case, "handed_to", None),
         "parties": parties,
         "every_party": every,
         "applicants": _first_among(every),

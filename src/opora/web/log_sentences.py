@@ -74,6 +74,7 @@ ACTS: dict[str, str | Promise] = {
     "end_tie": _("Taking back a tie told by mistake"),
     "hand_over_case": _("Leaving a case to a unit"),
     "take_over_case": _("Taking a case over"),
+    "withdraw_handover": _("Withdrawing a handover"),
     "receive_transfer": _("Entering that another centre received a case"),
     "refer": _("Sending a person on"),
     "enter_referral_result": _("Entering the result of a referral"),

@@ -17,14 +17,14 @@ from django.views.decorators.http import require_POST
 
 from opora.cases.bodies import body_named
 from opora.cases.consents import disclose, give_consent
-from opora.cases.handovers import hand_over
+from opora.cases.handovers import hand_over, who_may_take
 from opora.cases.models import Case
 from opora.cases.referrals import refer
 from opora.cases.transfers import days_lost, transfer_jurisdiction
 from opora.cases.untold import needs_consent
 from opora.cases.waiting import days_waited, join_queue
 from opora.organisation.access import may, require
-from opora.organisation.models import Unit
+from opora.organisation.models import Unit, Worker
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import find_case, header, parties_of
 from opora.web.forms.fields import OneOfField
@@ -65,7 +65,7 @@ def leave_to_unit(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     def act(given: dict[str, Any]) -> object:
         return hand_over(case, **given, by=request.worker, at=timezone.now())
 
-    return _done(request, case, "handover", act, _("The case is handed over and waits in the unit."))
+    return _done(request, case, "handover", act, _("The case is handed over and waits to be taken."))
 
 
 @require_POST
@@ -132,7 +132,7 @@ def put_in_queue(request: WorkerRequest, public_id: UUID) -> HttpResponse:
 
 def _done(request: WorkerRequest, case: Case, name: str, act: Act, said: str | Promise) -> HttpResponse:
     """Do the act with what was typed in its form; refused, the page is drawn again with it."""
-    form = _forms(case, name, request.POST)[name]
+    form = _forms(request.worker, case, name, request.POST)[name]
     on_refusal(request, form=form, draw=lambda: _draw(request, case, wrong={name: form}))
     require(request.worker, STEPS[name], case=case)
     if not form.is_valid():
@@ -152,14 +152,17 @@ def _given(form: BaseForm) -> dict[str, Any]:
 def _draw(request: WorkerRequest, case: Case, *, wrong: Mapping[str, BaseForm] | None = None) -> HttpResponse:
     today = timezone.localdate()
     may_use = {name for name, step in STEPS.items() if may(request.worker, step, case=case)}
-    forms = {name: form for name, form in _forms(case).items() if name in may_use} | dict(wrong or {})
+    forms = {name: form for name, form in _forms(request.worker, case).items() if name in may_use} | dict(
+        wrong or {}
+    )
     queues, ends, results = (
         dict(words_of(name)) for name in ("queues", "ends_of_waiting", "result_of_referral")
     )
     context = header(request, case, "onward") | {
         "forms": forms,
         "needs_consent": needs_consent(case),
-        "handovers": case.handovers.select_related("to_unit", "by", "taken_by").order_by("-pk"),
+        "handovers": case.handovers.select_related("to_unit", "to_worker", "by", "taken_by").order_by("-pk"),
+        "me": request.worker,
         "transfers": [
             (each, days_lost(each, today))
             for each in case.transfers.select_related("to_unit__centre", "to_body", "by").order_by("-pk")
@@ -179,7 +182,7 @@ def _draw(request: WorkerRequest, case: Case, *, wrong: Mapping[str, BaseForm] |
     return render(request, "cases/onward.html", context, status=422 if wrong else 200)
 
 
-def _forms(case: Case, only: str = "", data: Any = None) -> dict[str, BaseForm]:
+def _forms(worker: Worker, case: Case, only: str = "", data: Any = None) -> dict[str, BaseForm]:
     """The forms of the page, or the one that was sent."""
     today = timezone.localdate()
     persons = [party.person for party in parties_of(case) if party.person is not None]
@@ -188,7 +191,9 @@ def _forms(case: Case, only: str = "", data: Any = None) -> dict[str, BaseForm]:
     )
     made: dict[str, Callable[[], BaseForm]] = {
         "handover": lambda: HandoverForm(
-            data, units=Unit.objects.filter(centre=case.centre_id).order_by("name")
+            data,
+            units=Unit.objects.filter(centre=case.centre_id).exclude(pk=case.unit_id).order_by("name"),
+            colleagues=who_may_take(case, instead_of=worker, on=today),
         ),
         "transfer": lambda: TransferForm(data, units=elsewhere),
         "refer": lambda: ReferForm(data, persons=persons, initial={"on": today}),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from opora.audit import trail
 from opora.cases.consents import withdraw_consent
-from opora.cases.handovers import take_over, waiting_handovers
+from opora.cases.handovers import handed_by, take_over, waiting_handovers, withdraw_handover
 from opora.cases.models import Case, Consent, Handover, Referral, Transfer, Waiting
 from opora.cases.referrals import enter_result
 from opora.cases.transfers import receive
@@ -83,8 +83,9 @@ def transfer_received(request: WorkerRequest, pk: int) -> HttpResponse:
 def handovers(request: WorkerRequest) -> HttpResponse:
     """What was handed to the worker's units and nobody took yet, with what they must know."""
     waiting = list(waiting_handovers(request.worker, timezone.now()))
-    trail.shows([pk for each in waiting for pk in each.case.person_ids()])
-    return render(request, "cases/handovers.html", {"handovers": waiting})
+    own = list(handed_by(request.worker))
+    trail.shows([pk for each in [*waiting, *own] for pk in each.case.person_ids()])
+    return render(request, "cases/handovers.html", {"handovers": waiting, "own": own})
 
 
 @require_POST
@@ -94,6 +95,17 @@ def take(request: WorkerRequest, handover: int) -> HttpResponse:
     taken = take_over(get_object_or_404(Handover, pk=handover), by=request.worker, at=timezone.now())
     messages.success(request, str(_("The case is yours.")))
     return redirect("case", taken.case.public_id)
+
+
+@require_POST
+@needs("hand_over_case")
+def withdraw(request: WorkerRequest, handover: int) -> HttpResponse:
+    """Take back a handover that nobody has taken yet."""
+    found = get_object_or_404(Handover, pk=handover)
+    withdrawn = withdraw_handover(found, by=request.worker, at=timezone.now())
+    messages.success(request, str(_("The handover is withdrawn.")))
+    still_seen = Case.objects.visible_to(request.worker).filter(pk=withdrawn.case_id).exists()
+    return redirect("onward", withdrawn.case.public_id) if still_seen else redirect("worklist")
 
 
 @needs("keep_queue")

@@ -224,6 +224,7 @@ urlpatterns: list[URLPattern] = [
     path("transfers/<int:pk>/received/", onward_ends.transfer_received, name="transfer_received"),
     path("handovers/", onward_ends.handovers, name="handovers"),
     path("handovers/<int:handover>/take/", onward_ends.take, name="take_over_case"),
+    path("handovers/<int:handover>/withdraw/", onward_ends.withdraw, name="withdraw_handover"),
     path("queues/", onward_ends.queues, name="queues"),
     path("duty/", duty.duty, name="duty"),
     path("duty/sheets/<slug:month>/", duty.duty_month, name="duty_month"),

@@ -305,7 +305,8 @@ def handed_over(worker: Worker) -> list[Handover]:
     if reached.centre is not None:
         by_place |= Q(to_unit__centre=reached.centre)
     open_to_them = Case.objects.visible_to(worker).filter(pk=OuterRef("case"))
-    waiting = Handover.objects.filter(by_place, taken_at__isnull=True).annotate(is_open=Exists(open_to_them))
+    meant = Handover.objects.waiting().meant_for(worker).filter(by_place | Q(to_worker=worker))
+    waiting = meant.annotate(is_open=Exists(open_to_them))
     return list(waiting.select_related("case", "to_unit", "by").order_by("at", "pk")[:LONGEST])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models.functions import Now
 
@@ -10,21 +12,52 @@ from opora.organisation.models import Centre, Unit, Worker
 from opora.people.models import Person
 
 
+class HandoverQuerySet(models.QuerySet["Handover"]):
+    """Handovers in the words of the field."""
+
+    def waiting(self) -> Self:
+        """Those that nobody took and nobody withdrew."""
+        return self.filter(taken_at__isnull=True, withdrawn_at__isnull=True)
+
+    def meant_for(self, worker: Worker) -> Self:
+        """Those a worker may take by name: handed to them, or to nobody by name; never their own."""
+        return self.filter(models.Q(to_worker=worker) | models.Q(to_worker__isnull=True)).exclude(by=worker)
+
+
 class Handover(models.Model):
-    """A case handed from the on-call service or one unit to another, with what they must know at once."""
+    """A case handed from the on-call service or one unit to another, with what they must know at once.
+
+    With `to_worker` it waits for that colleague; without, for whoever of the unit takes it first.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="handovers")
     to_unit = models.ForeignKey(Unit, models.PROTECT, related_name="handovers")
+    to_worker = models.ForeignKey(Worker, models.PROTECT, null=True, blank=True, related_name="handovers")
+    from_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     message = models.TextField()
     by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     taken_by = models.ForeignKey(Worker, models.PROTECT, null=True, blank=True, related_name="+")
     taken_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = HandoverQuerySet.as_manager()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(taken_at__isnull=True) | models.Q(withdrawn_at__isnull=True),
+                name="handover_taken_or_withdrawn",
+            )
+        ]
         indexes = [
             models.Index(fields=["to_unit"], name="handovers_open", condition=models.Q(taken_at__isnull=True))
         ]
+
+    @property
+    def to(self) -> str:
+        """For whom it waits: the colleague and their unit, or the unit."""
+        return f"{self.to_worker}, {self.to_unit}" if self.to_worker else str(self.to_unit)
 
 
 class Transfer(models.Model):

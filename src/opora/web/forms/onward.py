@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opora.cases.models import Consent
 from opora.catalogue import catalogue
-from opora.organisation.models import Unit
+from opora.organisation.models import Unit, Worker
 from opora.people.models import Person
 from opora.web.forms.fields import CHOOSE, DayField, OneOfField, PageForm
 
@@ -28,9 +28,14 @@ def words_of(list_: str) -> list[tuple[str, Any]]:
 
 
 class HandoverForm(PageForm):
-    """To which unit of the centre, and what it must know at once."""
+    """To which other unit of the centre or to which colleague, and what they must know at once."""
 
-    to = OneOfField(label=_("Unit"))
+    to = OneOfField(label=_("To another unit"), required=False)
+    to_worker = OneOfField(
+        label=_("or to a colleague by name"),
+        required=False,
+        help_text=_("The case then waits for them alone."),
+    )
     message = forms.CharField(
         label=_("What the unit must know"),
         max_length=4000,
@@ -38,9 +43,12 @@ class HandoverForm(PageForm):
         help_text=_("What happened, what was done, what is urgent."),
     )
 
-    def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, units: Iterable[Unit], colleagues: Iterable[Worker], **kwargs: Any
+    ) -> None:
         super().__init__(*args, prefix="handover", **kwargs)
         self.offer("to", units)
+        self.offer("to_worker", colleagues)
 
 
 class TransferForm(PageForm):
