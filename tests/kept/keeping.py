@@ -31,7 +31,12 @@ class Keeper:
     """A professional worker with a case of each task that is asked for."""
 
     def __init__(self) -> None:
-        self.worker = WorkerFactory(professional_worker=True)
+        lists = catalogue().code_lists
+        self.worker = WorkerFactory(
+            professional_worker=True,
+            qualifications=lists["qualifications"].keys(),
+            licences=lists["licences"].keys(),
+        )
         self.person = PersonFactory(with_emso=True)
         AddressFactory(person=self.person)
         self.cases: dict[str, Case] = {}

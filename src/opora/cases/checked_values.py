@@ -11,12 +11,15 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from opora.cases.catalogue_versions import task_of
 from opora.cases.derived_values import derive
+from opora.cases.executors import refuse_unfit
 from opora.cases.guardians import faults_of_guardians
 from opora.cases.models import Body, Case, Party
 from opora.cases.typed_values import Unreadable, read_value
 from opora.catalogue.schema import Record, RecordField
 from opora.organisation.models import Centre, Worker
+from opora.organisation.refusal import Refused
 from opora.people.models import Person
 
 Content = dict[str, Any]
@@ -44,6 +47,7 @@ def checked(
     parties = _parties_of(definition, case, content)
     _check_parties(definition, parties, content, faults, happened)
     _check_workers(definition, centre or (case.centre if case else None), content, faults)
+    _check_fit(definition, case, content, faults, happened or on)
     _know_bodies(definition, content, faults)
     for field, wrong in faults_of_guardians(definition, content, parties, case, on=on):
         faults.setdefault(field, wrong)
@@ -134,6 +138,21 @@ def _check_workers(definition: Record, centre: Centre | None, content: Content, 
     for field in fields:
         if content[field.key] not in known:
             faults[field.key] = _("No such worker is at this centre. Choose one from the list.")
+
+
+def _check_fit(definition: Record, case: Case | None, content: Content, faults: Faults, day: date) -> None:
+    """Each worker whom a record names in a role of the task has what that role asks for, as a licence."""
+    fields = [field for field in _of_type(definition, "worker", content) if field.fit_for]
+    if case is None or not fields:
+        return
+    found = Worker.objects.get_queryset().in_bulk([content[field.key] for field in fields])
+    for field in fields:
+        worker = found.get(content[field.key])
+        try:
+            if worker is not None:
+                refuse_unfit(worker, task_of(case), field.fit_for or "", day)
+        except Refused as refusal:
+            faults.setdefault(field.key, refusal.message)
 
 
 def _know_bodies(definition: Record, content: Content, faults: Faults) -> None:

@@ -98,12 +98,16 @@ class RecordField(Named):
     guardian_of: Key | None = None
     guardian_if: Key | None = None
     keeps_from_guardianship: KeepsFromGuardianship | None = None
+    fit_for: Key | None = None
+    """Of a worker: a role of the executors, whose qualification and licence they must have on the day."""
     source: Source | None = None
 
     @model_validator(mode="after")
     def _only_fitting_fields_tell_of_guardians(self) -> Self:
         if self.guardian_of is not None and self.type != "party":
             raise ValueError(f"{self.key}: a guardian is a party")
+        if self.fit_for is not None and self.type != "worker":
+            raise ValueError(f"{self.key}: only a worker is fit for a role of the executors")
         if self.guardian_if is not None and self.guardian_of is None:
             raise ValueError(f"{self.key}: guardian_if stands beside guardian_of")
         keeps = self.keeps_from_guardianship

@@ -108,6 +108,9 @@ def _in_stages(task: Task) -> Iterator[Fault]:
 
 def _in_record(task: Task, record: Record, place: Place) -> Iterator[Fault]:
     for index, field in enumerate(record.fields):
+        if field.fit_for is not None and field.fit_for not in {each.role for each in task.executors}:
+            place_of_field = (*place, "fields", index, "fit_for")
+            yield place_of_field, f"{record.key}.{field.key} names {field.fit_for!r}, no role of an executor"
         for wrong in _of_guardians(task, record, field):
             yield (*place, "fields", index), f"{record.key}.{field.key} {wrong}"
         person = field.derived.person if field.derived else None
