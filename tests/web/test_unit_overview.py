@@ -215,5 +215,5 @@ def test_the_page_costs_the_same_however_much_lies_in_the_unit(
     eviction(unit, worker)
     client, asked = sign_in(head), {"worker": worker.pk}
     client.get(reverse("unit_overview"), asked)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         client.get(reverse("unit_overview"), asked)

@@ -59,10 +59,19 @@ def overdue_steps(on: date) -> QuerySet[CaseStep]:
 
 def overdue_in(cases: Collection[int], *, on: date, most: int) -> list[Late]:
     """The longest overdue of these cases. A planned step is with whom it was planned for."""
-    deadlines = overdue_deadlines(on).filter(AnyOf(F("case_id"), cases)).select_related("case__assigned_to")
-    steps = overdue_steps(on).filter(AnyOf(F("case_id"), cases)).select_related("case", "planned_for")
+    of_these = AnyOf(F("case_id"), cases)
+    # Apart, since together the rows of all these cases are read and sorted for the few that are shown.
+    for_each = [
+        Deadline.objects.filter(each, of_these, case__state__in=UNCLOSED)
+        for each in (Q(state=DeadlineState.RUNNING, day__lt=on), UNANSWERED)
+    ]
+    steps = overdue_steps(on).filter(of_these).select_related("case", "planned_for")
     found = [
-        *(_late_deadline(each, on) for each in deadlines.order_by("day", "pk")[:most]),
+        *(
+            _late_deadline(late, on)
+            for deadlines in for_each
+            for late in deadlines.select_related("case__assigned_to").order_by("day", "pk")[:most]
+        ),
         *(_late_step(each, on) for each in steps.order_by("planned_on", "pk")[:most]),
     ]
     return sorted(found, key=lambda each: each.day)[:most]
