@@ -34,7 +34,7 @@ def typed_values(definition: Record, near: Surroundings, seed: str) -> tuple[dic
     typed, kept = {}, {}
     not_now = {field.guardian_if for field in definition.fields}
     for field in definition.fields:
-        if field.derived is not None or (field.type == "party" and not near.parties):
+        if field.derived is not None or (field.type in ("party", "parties") and not near.parties):
             continue
         if field.guardian_of is not None and field.guardian_if is None:
             continue  # the parties at hand stand in every role, and nobody is their own guardian
@@ -73,6 +73,9 @@ def _typed(field: RecordField, near: Surroundings, dice: random.Random) -> tuple
         return simple[field.type]
     if field.type in ("count", "minutes", "days"):
         return str(figure), figure
+    if field.type == "parties":
+        several = sorted(dice.sample(near.parties, min(2, len(near.parties))))
+        return [str(key) for key in several], several
     named = {"party": near.parties, "worker": near.workers, "body": near.bodies}[field.type]
     key = dice.choice(named)
     return str(key), key

@@ -122,3 +122,14 @@ def test_what_cannot_be_meant_is_refused_with_a_sentence(kind, typed):
 def test_a_value_is_shown_in_the_words_of_its_reader(kind, kept, language, words):
     asked = field(kind, choices="sex" if kind.startswith("choice") else None)
     assert shown(asked, kept, language) == words
+
+
+def test_several_parties_are_named_once_each_and_none_is_nothing():
+    field = RecordField.model_validate(
+        {"key": "present", "sl": "prisotni", "it": "presenti", "en": "present", "type": "parties"}
+    )
+    assert read_value(field, ["7", "3", "7"]) == [3, 7]
+    assert read_value(field, ["", " "]) is None
+    assert read_value(field, []) is None
+    with pytest.raises(Unreadable):
+        read_value(field, ["soseda"])

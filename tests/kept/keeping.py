@@ -81,6 +81,8 @@ class Keeper:
                 return f"{written} 9.30" if field.type == "moment" else written
             case "party":
                 return case.parties.first() if case else str(self.person.public_id)
+            case "parties":
+                return list(case.parties.all()) if case else []
             case "worker":
                 return self.worker
             case "case":

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 TABLES = sorted(Path(__file__).parent.glob("*.yaml"))
 EXAMPLES = [example for path in TABLES for example in yaml.safe_load(path.read_text("utf-8"))]
 PARTS_OF_A_TASK = ("documents", "steps", "stages", "outcomes", "deadlines", "roles")
-NAMING = {"party", "worker", "case", "body"}
+NAMING = {"party", "parties", "worker", "case", "body"}
 
 
 @pytest.fixture

@@ -102,7 +102,7 @@ def _parties_of(definition: Record, case: Case | None, content: Content) -> dict
 
     A register has none; there a person stands in for one, under their public key.
     """
-    named = {content[field.key] for field in _of_type(definition, "party", content)}
+    named = {key for field in _naming(definition, content) for key in _keys(content[field.key])}
     if case is None:
         persons = Person.objects.filter(public_id__in={each for each in named if isinstance(each, str)})
         return {str(person.public_id): Party(person=person) for person in persons} if named else {}
@@ -118,15 +118,24 @@ def _check_parties(
     faults: Faults,
     happened: date | None,
 ) -> None:
-    for field in _of_type(definition, "party", content):
-        party = parties.get(content[field.key])
-        if party is None:
-            faults[field.key] = _("This is nobody of the case. Add them to the case first.")
-        elif party.until and happened and party.until < happened:
-            faults[field.key] = _("%(party)s has taken no part in the case since %(day)s.") % {
-                "party": party,
-                "day": date_format(party.until),
-            }
+    for field in _naming(definition, content):
+        for party in map(parties.get, _keys(content[field.key])):
+            if party is None:
+                faults[field.key] = _("This is nobody of the case. Add them to the case first.")
+            elif party.until and happened and party.until < happened:
+                faults[field.key] = _("%(party)s has taken no part in the case since %(day)s.") % {
+                    "party": party,
+                    "day": date_format(party.until),
+                }
+
+
+def _naming(definition: Record, content: Content) -> list[RecordField]:
+    """The fields that name one party or several."""
+    return [*_of_type(definition, "party", content), *_of_type(definition, "parties", content)]
+
+
+def _keys(value: Any) -> list[int | str]:
+    return value if isinstance(value, list) else [value]
 
 
 def _check_workers(definition: Record, centre: Centre | None, content: Content, faults: Faults) -> None:

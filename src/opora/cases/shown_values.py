@@ -35,11 +35,10 @@ def names_in(definition: Record, records: Iterable[CaseRecord | Mapping[str, Any
     contents = [each.content if isinstance(each, CaseRecord) else each for each in records]
     wanted: dict[str, set[Any]] = {}
     for each in definition.fields:
-        kind = "municipality" if _is_municipality(each) else each.type
+        kind = _kind(each)
         if kind in FINDERS:
-            wanted.setdefault(kind, set()).update(
-                content[each.key] for content in contents if each.key in content
-            )
+            values = (content[each.key] for content in contents if each.key in content)
+            wanted.setdefault(kind, set()).update(key for value in values for key in _keys(value))
     found = {kind: FINDERS[kind](keys, language) for kind, keys in wanted.items() if keys}
     return Names(found)
 
@@ -49,15 +48,21 @@ def shown(field: RecordField, value: Any, language: str, names: Names | None = N
     if value is None:
         return ""
     with override(language):
-        if _is_municipality(field):
-            return _named("municipality", value, language, names)
-        if field.type in FINDERS:
-            return _named(field.type, value, language, names)
+        kind = _kind(field)
+        if kind in FINDERS:
+            return ", ".join(_named(kind, key, language, names) for key in _keys(value))
         return WRITERS.get(field.type, _as_it_is)(field, value, language)
 
 
-def _is_municipality(field: RecordField) -> bool:
-    return field.derived is not None and field.derived.municipality_of is not None
+def _kind(field: RecordField) -> str:
+    """Of what kind the things are that it names: several parties are parties."""
+    if field.derived is not None and field.derived.municipality_of is not None:
+        return "municipality"
+    return "party" if field.type == "parties" else field.type
+
+
+def _keys(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _named(kind: str, key: Any, language: str, names: Names | None) -> str:

@@ -196,6 +196,13 @@ def _party(_field: RecordField, typed: Any) -> int | str:
         return _key(_field, words)
 
 
+def _parties(field: RecordField, typed: Any) -> list[int | str]:
+    """Several of them, each once, in the order in which they came into the case."""
+    several = list(typed) if isinstance(typed, list | tuple) else [typed]
+    found = {_party(field, each) for each in several if str(each).strip()}
+    return sorted(found, key=lambda key: (isinstance(key, str), key))
+
+
 def _key(_field: RecordField, typed: Any) -> int:
     """The key of a worker or a case, or the row itself."""
     found = getattr(typed, "pk", typed)
@@ -227,6 +234,7 @@ READERS: Mapping[str, Callable[[RecordField, Any], Json]] = {
     "percent": _decimal,
     "hours": _decimal,
     "party": _party,
+    "parties": _parties,
     "worker": _key,
     "case": _key,
     "body": _body,

@@ -18,7 +18,7 @@ def at_hand(case: Case, definition: Record, worker: Worker) -> AtHand:
     """The parties, workers, bodies, places, documents and other cases that this form may name."""
     types = {told.type for told in definition.fields if told.derived is None}
     return AtHand(
-        parties=_parties(case) if "party" in types else (),
+        parties=_parties(case) if types & {"party", "parties"} else (),
         workers=_workers(case, worker) if "worker" in types else (),
         bodies=_bodies() if "body" in types else (),
         places=_places() if "place" in types else (),

@@ -77,7 +77,7 @@ def merged_data(posted: QueryDict, definition: Record, kept: CaseRecord) -> Quer
     for told in definition.fields:
         if chosen[told.key] == THEIRS:
             _set(data, told, kept.content.get(told.key))
-        elif chosen[told.key] == BOTH and told.type == "choices":
+        elif chosen[told.key] == BOTH and told.type in ("choices", "parties"):
             mine = posted.getlist(f"{PREFIX}-{told.key}")
             data.setlist(f"{PREFIX}-{told.key}", [*mine, *kept.content.get(told.key, [])])
         elif chosen[told.key] == BOTH:
@@ -88,7 +88,7 @@ def merged_data(posted: QueryDict, definition: Record, kept: CaseRecord) -> Quer
 def _set(data: QueryDict, told: RecordField, value: Any) -> None:
     """A kept value in the place of a typed one: the reader of values takes either."""
     name = f"{PREFIX}-{told.key}"
-    if told.type == "choices":
+    if told.type in ("choices", "parties"):
         data.setlist(name, value or [])
     elif told.type == "money" and value is not None:
         data[name] = f"{value // 100},{value % 100:02}"

@@ -11,7 +11,7 @@ from opora.catalogue.schema.pieces import Definition, Key, Named, Source, Source
 
 FieldType = Literal[
     "text", "long_text", "yes_no", "choice", "choices", "date", "moment", "time", "count", "money", "percent",
-    "minutes", "hours", "days", "party", "worker", "body", "place", "document", "case",
+    "minutes", "hours", "days", "party", "parties", "worker", "body", "place", "document", "case",
 ]  # fmt: skip
 
 TYPES_OF_DERIVED: dict[str, tuple[str, ...]] = {

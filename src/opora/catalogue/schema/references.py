@@ -26,8 +26,8 @@ def misnamed(task: Task) -> Iterator[Fault]:
     """Every name that leads nowhere: the place in the definition, and what is wrong there."""
     yield from _in_steps(task)
     yield from _in_roles(task)
-    yield from _in_documents(task)
     yield from _in_parties_of_acts(task)
+    yield from _in_documents(task)
     yield from _in_stages(task)
     for index, record in enumerate(task.records):
         yield from _in_record(task, record, ("records", index))
@@ -53,6 +53,16 @@ def _in_steps(task: Task) -> Iterator[Fault]:
             named = getattr(step, name)
             if named is not None and named not in keys:
                 yield ("steps", index, name), f"{step.key} names {named!r}, which is not defined here"
+
+
+def _in_parties_of_acts(task: Task) -> Iterator[Fault]:
+    roles = {role.key for role in task.roles}
+    for index, document in enumerate(task.documents):
+        for named in set(document.parties) - roles:
+            yield (
+                ("documents", index, "parties"),
+                f"{document.key} names the party {named!r}, which is no role here",
+            )
 
 
 def _in_roles(task: Task) -> Iterator[Fault]:
@@ -82,16 +92,6 @@ def _in_documents(task: Task) -> Iterator[Fault]:
             for path in each.fields:
                 if field_at(task, path) is None:
                     yield place, f"{document.key} states {path!r}, which is not defined here"
-
-
-def _in_parties_of_acts(task: Task) -> Iterator[Fault]:
-    roles = {role.key for role in task.roles}
-    for index, document in enumerate(task.documents):
-        for named in set(document.parties) - roles:
-            yield (
-                ("documents", index, "parties"),
-                f"{document.key} names the party {named!r}, which is no role here",
-            )
 
 
 def _in_stages(task: Task) -> Iterator[Fault]:

@@ -135,6 +135,8 @@ def _widget(told: RecordField, at_hand: AtHand) -> forms.Widget:
         return forms.TextInput({"autocomplete": "off"} | INPUTS[told.type])
     if told.type in ("choice", "choices"):
         return _choice_of(told, at_hand)
+    if told.type == "parties":
+        return forms.CheckboxSelectMultiple(choices=at_hand.parties)
     if told.type == "yes_no":
         choices = [(YES, _("yes")), (NO, _("no")), ("", _("not known"))]
         return forms.RadioSelect(choices=choices[: 2 if told.required else 3])
