@@ -144,6 +144,9 @@ def test_one_day_is_shown_alone_and_a_weekend_only_where_something_is_agreed_on(
     saturday = monday + timedelta(days=5)
     AppointmentFactory(case=scene.case, worker=scene.clerk, starts_at=at(saturday, 10))
     assert "sobota" in week(client, monday).lower()
+    assert "nedelja" in week(client, monday).lower()  # a week with a weekend has all of it
+    assert "Prejšnji teden" in week(client, monday)
+    assert "Naslednji teden" in week(client, monday)
 
 
 @pytest.mark.parametrize("more", [0, 25])

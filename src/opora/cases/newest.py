@@ -24,24 +24,24 @@ WITH states AS (SELECT name FROM unnest(%(states)s::text[]) AS state (name)),
 of_units AS (
     SELECT found.id FROM unnest(%(units)s::bigint[]) AS unit (id) CROSS JOIN states CROSS JOIN LATERAL (
         SELECT id FROM cases_case
-        WHERE unit_id = unit.id AND state = states.name AND seal = '' AND id < %(behind)s
+        WHERE unit_id = unit.id AND state = states.name AND seal = '' AND id < %(behind)s {only}
         ORDER BY id DESC LIMIT %(most)s) found
 ),
 of_centre AS (
     SELECT id FROM cases_case
-    WHERE centre_id = %(centre)s AND state = ANY (%(states)s) AND seal = '' AND id < %(behind)s
+    WHERE centre_id = %(centre)s AND state = ANY (%(states)s) AND seal = '' AND id < %(behind)s {only}
     ORDER BY id DESC LIMIT %(most)s
 ),
 own AS (
     SELECT found.id FROM states CROSS JOIN LATERAL (
         SELECT id FROM cases_case
-        WHERE assigned_to_id = %(worker)s AND state = states.name AND id < %(behind)s
+        WHERE assigned_to_id = %(worker)s AND state = states.name AND id < %(behind)s {only}
         ORDER BY id DESC LIMIT %(most)s) found
 ),
 let_in AS (
     SELECT c.id FROM cases_access a JOIN cases_case c ON c.id = a.case_id
     WHERE a.worker_id = %(worker)s AND a.from_at <= %(at)s AND a.until_at > %(at)s
-      AND c.state = ANY (%(states)s) AND c.id < %(behind)s
+      AND c.state = ANY (%(states)s) AND c.id < %(behind)s {only}
     ORDER BY c.id DESC LIMIT %(most)s
 )
 SELECT id FROM of_units UNION SELECT id FROM of_centre UNION SELECT id FROM own UNION SELECT id FROM let_in
@@ -55,9 +55,14 @@ def newest_visible_to(
     most: int,
     states: Collection[str] = CaseState.values,
     behind: int | None = None,
+    of: int | None = None,
+    task: str = "",
     at: datetime | None = None,
 ) -> list[Case]:
-    """At most so many cases in these states, the newest first; `behind` is the last one seen already."""
+    """At most so many cases in these states, the newest first; `behind` is the last one seen already.
+
+    `of` leaves the cases of one worker, `task` those of one task.
+    """
     at = at or timezone.now()
     reached = reach(worker, "see_case", timezone.localdate(at))
     asked: dict[str, Any] = {
@@ -68,8 +73,11 @@ def newest_visible_to(
         "behind": BEYOND_ALL if behind is None else behind,
         "most": most,
         "at": at,
+        "of": of,
+        "task": task,
     }
+    only = ("AND assigned_to_id = %(of)s " if of else "") + ("AND task = %(task)s" if task else "")
     with connection.cursor() as cursor:
-        cursor.execute(NEWEST, asked)
+        cursor.execute(NEWEST.format(only=only), asked)
         found = [row[0] for row in cursor.fetchall()]
     return list(Case.objects.visible_to(worker, at=at).filter(pk__in=found).newest_first())

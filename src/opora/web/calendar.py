@@ -28,7 +28,7 @@ from opora.web.access import WorkerRequest, needs
 from opora.web.links import address
 from opora.web.paging import read_key
 
-WEEK = 7
+WEEK, WORKDAYS = 7, 5
 
 
 @dataclass(frozen=True)
@@ -150,13 +150,14 @@ def _appointments(shown: Shown, on: date, *, is_day: bool) -> list[Appointment]:
 
 
 def _days(on: date, found: Iterable[Appointment], *, is_day: bool) -> list[date]:
-    """The day, or the week; a Saturday and a Sunday only where something is agreed on."""
+    """The day, or the week; Saturday and Sunday, together, only where something is agreed on either."""
     if is_day:
         return [on]
     monday = on - timedelta(days=on.weekday())
     taken = {_local(each.starts_at).date() for each in found}
     week = [monday + timedelta(days=number) for number in range(WEEK)]
-    return [day for day in week if day.weekday() < 5 or day in taken]
+    weekend_is_taken = any(day in taken for day in week[WORKDAYS:])
+    return week if weekend_is_taken else week[:WORKDAYS]
 
 
 def _rows(worker: Worker, shown: Shown, found: list[Appointment], days: list[date]) -> list[Row]:

@@ -6,19 +6,26 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from opora.cases.models import Case, CaseState
 from opora.cases.newest import newest_visible_to
-from opora.organisation.access import may
+from opora.catalogue import catalogue
+from opora.organisation.access import may, reach
+from opora.organisation.models import Worker
+from opora.people.folding import order_key
 from opora.web.access import WorkerRequest, needs
 from opora.web.appointments_panel import appointments_panel
+from opora.web.beginnings import beginnings
 from opora.web.case_frame import application_in, find_case, header, latest_decision
 from opora.web.case_work import draw_work, work_of
 from opora.web.flow import flow
+from opora.web.forms.cases_shown import MINE, CasesShownForm
 from opora.web.forms.notes import NoteForm
 from opora.web.main_persons import with_main_persons
 from opora.web.notes_panel import notes_panel
@@ -30,17 +37,29 @@ EVENTS_SHOWN = 40
 
 @needs("see_case")
 def cases(request: WorkerRequest) -> HttpResponse:
-    """Cases this worker may see, by state, paged by key."""
+    """Cases this worker may see, by state, worker and task, paged by key."""
     state = request.GET.get("state", "")
     states = [state] if state in CaseState.values else CaseState.values
     after = read_key(request.GET.get("after", ""))
-    found = newest_visible_to(request.worker, states=states, behind=after, most=ROWS + 1)
+    choice = CasesShownForm(request.GET, colleagues=_colleagues(request.worker), tasks=_tasks())
+    chosen = choice.chosen()
+    found = newest_visible_to(
+        request.worker,
+        states=states,
+        behind=after,
+        most=ROWS + 1,
+        of=_of(request.worker, chosen.get("whose", "")),
+        task=chosen.get("task", ""),
+    )
     page = keyed(found, ROWS, is_later=after is not None)
     with_main_persons(page.rows)
     context = {
         "page": page,
-        "keep": urlencode({"state": state}) if state else "",
-        "tabs": _state_tabs(state),
+        "keep": urlencode(({"state": state} if state else {}) | chosen),
+        "tabs": _state_tabs(state, chosen),
+        "state": state,
+        "choice": choice,
+        "beginnings": beginnings(request.worker),
         "tabs_label": _("States of cases"),
         "may_break_glass": may(request.worker, "break_glass"),
     }
@@ -111,14 +130,39 @@ def _overview(request: WorkerRequest, found: Case) -> dict[str, Any]:
     }
 
 
-def _state_tabs(current: str) -> list[dict[str, object]]:
+def _colleagues(worker: Worker) -> list[Worker]:
+    """Who works in the units whose cases this worker sees, but for themselves."""
+    reached = reach(worker, "see_case")
+    here = Q(unit__in=reached.units)
+    if reached.centre is not None:
+        here |= Q(centre=reached.centre)
+    found = Worker.objects.active().filter(here).exclude(pk=worker.pk)
+    return sorted(found, key=lambda each: order_key(each.family_name, each.given_name))
+
+
+def _tasks() -> list[tuple[str, str]]:
+    """The tasks for which there are cases, by name."""
+    language = (get_language() or "en")[:2]
+    newest = {key: versions[-1] for key, versions in catalogue().as_read.tasks.items()}
+    named = [(key, task.name(language)) for key, task in newest.items() if task.classification is not None]
+    return sorted(named, key=lambda row: order_key(row[1]))
+
+
+def _of(worker: Worker, whose: str) -> int | None:
+    if not whose:
+        return None
+    return worker.pk if whose == MINE else int(whose)
+
+
+def _state_tabs(current: str, chosen: dict[str, str]) -> list[dict[str, object]]:
     address = reverse("cases")
-    every = {"address": address, "words": _("All"), "current": not current, "tally": ""}
+    whole = f"{address}?{urlencode(chosen)}" if chosen else address
+    every = {"address": whole, "words": _("All"), "current": not current, "tally": ""}
     return [
         every,
         *(
             {
-                "address": f"{address}?state={state.value}",
+                "address": f"{address}?{urlencode({'state': state.value} | chosen)}",
                 "words": state.label,
                 "current": state == current,
                 "tally": "",

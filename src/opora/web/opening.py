@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from opora.catalogue import Task, catalogue
 from opora.organisation.access import reach
 from opora.organisation.models import Unit, Worker
 from opora.people.folding import order_key
+from opora.people.models import Person
 from opora.web.access import WorkerRequest, needs
 from opora.web.forms.opening import OpeningForm, proposed
 from opora.web.household_rows import find, look_for_records
@@ -44,6 +46,7 @@ def choose_task(request: WorkerRequest) -> HttpResponse:
         "found": sum(len(field.tasks) for field in fields),
         "source": source,
         "following": _following(source) if source else [],
+        "person": _person(request),
         "trail": [(_("My day"), resolve_url("worklist")), (_("New case"), "")],
     }
     return render(request, "work/choose_task.html", context)
@@ -59,7 +62,7 @@ def new_case(request: WorkerRequest, task: str) -> HttpResponse:
     units = units_to_open_in(request.worker)
     if request.method != "POST":
         form = OpeningForm(task=definition, units=units, initial=proposed(definition, request.worker.unit_id))
-        rows = first_party_rows(definition, parties_offered(source, definition) if source else ())
+        rows = first_party_rows(definition, _offered(request, definition, source))
         return _page(request, task, definition, form, rows, source)
     step = request.POST.get("step", "")
     rows = read_party_rows(request.POST, definition, judged=not step)
@@ -143,6 +146,24 @@ def _source(request: WorkerRequest, public_id: str) -> Case | None:
     except ValueError:
         return None
     return Case.objects.visible_to(request.worker).filter(public_id=wanted).first()
+
+
+def _person(request: WorkerRequest) -> Person | None:
+    """For whom a case is opened from their page, where this worker may read it."""
+    try:
+        wanted = UUID(request.GET.get("person", ""))
+    except ValueError:
+        return None
+    return Person.objects.visible_to(request.worker).filter(public_id=wanted).first()
+
+
+def _offered(request: WorkerRequest, task: Task, source: Case | None) -> Iterable[tuple[Person | Body, str]]:
+    """Who stands in the rows of a new form: the parties of the case it grows out of, or the person."""
+    if source is not None:
+        return parties_offered(source, task)
+    person = _person(request)
+    first = next((role.key for role in task.roles if not role.is_body), "")
+    return [(person, first)] if person else []
 
 
 def _following(source: Case) -> list[tuple[str, str, str]]:

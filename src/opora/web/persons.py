@@ -121,6 +121,7 @@ def _record(worker: Worker, found: Person, forms: dict[str, Any]) -> dict[str, A
         "former_names": list(found.former_names.order_by("-period")),
         "cases": _cases(found, worker),
         "may_file": may(worker, "file_application") and not found.merged_into_id,
+        "may_open_case": may(worker, "open_case") and not found.merged_into_id,
         "trail": way_to(found),
         **change_shown(worker, found, "confirm_account" in steps),
         **_addresses(worker, found, today, forms),

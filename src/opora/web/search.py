@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -54,20 +54,31 @@ def _typed(request: WorkerRequest) -> str:
 
 def _find(text: str, worker: Worker, *, after: str | None = None, limit: int = 25) -> dict[str, Any]:
     refusal, page = "", Page(hits=[], after=None)
-    cases = _cases(text, worker) if after is None else []
+    cases = _cases(text, worker, limit) if after is None else []
     try:
         page = search_persons(text, worker, on=timezone.localdate(), after=after, limit=limit)
     except Refused as refused:
         refusal = "" if cases else refused.message
-    return {"persons": page.hits, "after": page.after, "cases": cases, "refusal": refusal}
+    return {
+        "persons": page.hits,
+        "after": page.after,
+        "cases": cases,
+        "own": getattr(cases[0], "of_all", 0) if cases else 0,
+        "refusal": refusal,
+    }
 
 
-def _cases(text: str, worker: Worker) -> list[Case]:
-    """The cases a number means, one's own first; of a name, those assigned to this worker."""
+def _cases(text: str, worker: Worker, limit: int) -> list[Case]:
+    """The cases a number means, one's own first; of a name, those assigned to this worker.
+
+    Of a name each also knows how many there are of all, so that the page says what it leaves out.
+    """
     if CASE_NUMBER.fullmatch(text):
         cases = list(Case.objects.visible_to(worker).most_meant_first(text, worker)[:CASES_SHOWN])
     else:
-        cases = list(_own_of(fold(text).split(), worker)[:OWN_CASES_SHOWN])
+        most = OWN_CASES_SHOWN if limit == LISTED_AT_ONCE else CASES_SHOWN
+        own = _own_of(fold(text).split(), worker).annotate(of_all=Window(Count("pk")))
+        cases = list(own[:most])
     with_main_persons(cases)
     return cases
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Q, Window
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,6 +15,7 @@ from opora.organisation.access import may
 from opora.organisation.models import Worker
 from opora.web import my_steps, what_waits
 from opora.web.access import WorkerRequest, needs
+from opora.web.beginnings import beginnings
 from opora.web.deadlines import UNANSWERED, read
 from opora.web.main_persons import with_main_persons
 
@@ -79,6 +80,8 @@ def worklist(request: WorkerRequest) -> HttpResponse:
         "waiting": what_waits.one_row_a_case(waiting),
         "on_the_way": what_waits.most_urgent_first(what_waits.on_the_way(decisions, deliveries, today)),
         "cases": mine,
+        "cases_of_all": mine[0].of_all if mine else 0,  # type: ignore[attr-defined]
+        "beginnings": beginnings(request.worker),
     }
     return render(request, "worklist/worklist.html", context)
 
@@ -95,5 +98,5 @@ def _running(worker: Worker, today: date) -> list[Deadline]:
 
 
 def _open_cases(worker: Worker) -> list[Case]:
-    found = Case.objects.assigned(worker).open().newest_first()
+    found = Case.objects.assigned(worker).open().newest_first().annotate(of_all=Window(Count("pk")))
     return list(my_steps.with_applications(what_waits.with_calls_at_rest(found))[:CASES_SHOWN])
