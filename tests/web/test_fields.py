@@ -6,12 +6,16 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 
+from opora.web.forms.case_work import MinutesField
 from opora.web.forms.cases import HourField
 from opora.web.forms.facts import HoursField, WholeNumberField
 from opora.web.forms.fields import DayField, MoneyField
 from opora.web.forms.payments import MonthField
+from opora.web.what_is_wrong import what_is_wrong
 
 
 @pytest.mark.parametrize(
@@ -87,3 +91,29 @@ def test_a_wrong_unit_is_told_with_what_was_typed_and_what_to_write(field, typed
     with pytest.raises(ValidationError, match=words) as refused:
         field.clean(typed)
     assert f"»{typed}«" in refused.value.messages[0]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        (MinutesField(), "1441", "Vpišite največ 1440 minut (24 ur)."),
+        (MinutesField(), "-5", "Vpišite 0 ali več minut."),
+        (WholeNumberField(max_value=8), "9", "Vpišite največ 8."),
+        (forms.DecimalField(min_value=0), "-1", "Vpišite najmanj 0."),
+    ],
+)
+def test_a_number_out_of_bounds_is_told_what_to_write(field, typed, words):
+    with pytest.raises(ValidationError) as refused:
+        field.clean(typed)
+    assert refused.value.messages == [words]
+
+
+class Two(forms.Form):
+    who = forms.CharField(label="Kdo")
+    why = forms.CharField(label="Zakaj")
+
+
+def test_what_is_wrong_is_told_with_the_name_of_each_field():
+    page = render_to_string("components/summary.html", {"wrong": what_is_wrong(Two({}), [])})
+    assert ">Kdo: " in page
+    assert ">Zakaj: " in page

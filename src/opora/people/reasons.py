@@ -17,8 +17,8 @@ def refuse_empty_words(reason: str, *, field: str = "reason") -> None:
     if len(words) < FEWEST_WORDS or sum(map(str.isalpha, reason)) < FEWEST_LETTERS:
         raise Refused(
             ngettext(
-                "Write a reason of at least %(count)d word: it will be read.",
-                "Write a reason of at least %(count)d words: it will be read.",
+                "Write the reason in at least %(count)d word.",
+                "Write the reason in at least %(count)d words.",
                 FEWEST_WORDS,
             )
             % {"count": FEWEST_WORDS},

@@ -19,6 +19,7 @@ class Wrong:
     sentence: str
     place: str  # the id of the element that is corrected; empty where it is the form as a whole
     whose: str = ""  # the member of the household it concerns
+    field: str = ""  # what the field is called
 
 
 def what_is_wrong(form: BaseForm, rows: Sequence[Row]) -> list[Wrong]:
@@ -46,7 +47,8 @@ def _in_form(form: BaseForm, *, place: str, whose: str = "") -> Iterator[Wrong]:
     for name, errors in form.errors.items():
         for sentence in errors:
             at = place if name == NON_FIELD_ERRORS else _place_of(form, name)
-            yield Wrong(str(sentence), at, whose)
+            called = "" if name == NON_FIELD_ERRORS else str(form[name].label or "")
+            yield Wrong(str(sentence), at, whose, called)
 
 
 def _place_of(form: BaseForm, name: str) -> str:

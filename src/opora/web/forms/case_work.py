@@ -20,6 +20,11 @@ A_DAY = 1440
 class MinutesField(WholeNumberField):
     """Minutes of one day."""
 
+    default_error_messages = {
+        "min_value": _("Enter 0 or more minutes."),
+        "max_value": _("Enter at most %(limit_value)s minutes (24 hours)."),
+    }
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(min_value=0, max_value=A_DAY, **kwargs)
 

@@ -32,7 +32,9 @@ class WholeNumberField(forms.IntegerField):
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
     default_error_messages = {
-        "invalid": _("“%(text)s” is not a whole number. Write it in digits alone, for example 12.")
+        "invalid": _("“%(text)s” is not a whole number. Write it in digits alone, for example 12."),
+        "min_value": _("Enter at least %(limit_value)s."),
+        "max_value": _("Enter at most %(limit_value)s."),
     }
 
     def to_python(self, value: Any) -> int | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from opora.catalogue.schema.task import TaskDocument
 from opora.documents.models import Channel
 from opora.organisation.models import Unit
+from opora.web.forms.facts import WholeNumberField
 from opora.web.forms.fields import CHOOSE, DayField, OneOfField, PageForm
 from opora.web.forms.files import FileChoice
 
@@ -40,7 +41,7 @@ class MailForm(PageForm):
         error_messages={"required": _("Write who sent it, as it stands on the envelope.")},
     )
     subject = forms.CharField(label=_("What it is"), max_length=200, required=False)
-    attachments = forms.IntegerField(
+    attachments = WholeNumberField(
         label=_("Attachments"),
         min_value=0,
         max_value=500,

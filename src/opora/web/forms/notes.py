@@ -16,11 +16,10 @@ from opora.cases.catalogue_versions import task_of
 from opora.cases.models import Case, Draft, Note, NoteKind, Party
 from opora.cases.notes import LONGEST_TEXT
 from opora.organisation.models import Worker
+from opora.web.forms.case_work import MinutesField
 from opora.web.forms.cases import HourField
-from opora.web.forms.facts import WholeNumberField
 from opora.web.forms.fields import DayField, PageForm
 
-A_DAY = 1440
 NO_STEP = ("", _("the case as a whole"))
 
 
@@ -85,10 +84,8 @@ class ContactForm(TitledNoteForm):
     )
     day = DayField(label=_("Day"))
     hour = HourField(label=_("Hour"))
-    minutes = WholeNumberField(label=_("Minutes"), min_value=0, max_value=A_DAY, required=False)
-    travel_minutes = WholeNumberField(
-        label=_("On the way"), min_value=0, max_value=A_DAY, required=False, help_text=_("In minutes.")
-    )
+    minutes = MinutesField(label=_("Minutes"), required=False)
+    travel_minutes = MinutesField(label=_("On the way"), required=False, help_text=_("In minutes."))
     step = forms.ChoiceField(label=_("For which step"), required=False)
     field_order = ["persons", "bodies", "day", "hour", "minutes", "travel_minutes", "step", "title", "text"]
 
