@@ -116,6 +116,15 @@ def test_the_record_of_a_cycle_may_follow_its_first_work(case):
     assert (cycle_of(case).number, cycle_of(case).part("talks").minutes) == (1, 180)
 
 
+def test_a_cycle_begun_worked_and_evaluated_on_one_day_is_one_cycle(case):
+    keep(case, "cycle", 0, number=1)
+    spend(case, "meetings", 0, 90)
+    keep(case, "evaluation", 0)
+    state = cycle_of(case)
+    assert (state.number, state.evaluated_on, state.next) == (1, day(0), "repeat")
+    assert state.part("meetings").minutes == 90
+
+
 def test_a_cycle_that_begins_on_the_day_of_the_evaluation_is_the_next_one(case):
     a_whole_cycle(case)
     keep(case, "cycle", 14, number=2)

@@ -69,8 +69,14 @@ def _records(case: Case, standard: Standard, kept: list[CaseRecord]) -> list[Rec
     ordered: list[Record] = []
     for day in sorted(by_day):
         begun, agreed, work, closed = by_day[day]
-        # A cycle that begins on the day of an evaluation begins after it.
-        ordered += [*closed, *begun, *agreed, *work] if begun else [*agreed, *work, *closed]
+        first = [record for record in begun if isinstance(record, Begun) and record.number == 1]
+        again = [record for record in begun if record not in first]
+        # A repeat that begins on the day of an evaluation begins after it; all of the first may be one day.
+        ordered += (
+            [*closed, *again, *agreed, *work]
+            if again and not first
+            else [*first, *agreed, *work, *closed, *again]
+        )
     return ordered
 
 

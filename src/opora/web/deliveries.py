@@ -103,7 +103,7 @@ def _dispatch_form(case: Case, data: Any = None) -> DispatchForm:
         paper = Paper.objects.filter(document=next_one).select_related("to_person", "to_body").first()
         addressee = paper and (paper.to_person or paper.to_body)
         initial |= {"document": next_one.pk, "addressee": addressee_key(addressee) if addressee else ""}
-    addressees = [*_addressees(case), *_bodies(case)]
+    addressees: list[Person | Body] = [*_addressees(case), *_bodies(case)]
     return DispatchForm(data, documents=documents, addressees=addressees, initial=initial)
 
 

@@ -22,10 +22,12 @@ from opora.cases.records import (
     change_record,
     definition_of,
     may_read,
+    records_of,
     strike_record,
 )
 from opora.catalogue.schema import Record
 from opora.organisation.access import may, require
+from opora.organisation.models import Worker
 from opora.web.access import WorkerRequest, needs
 from opora.web.at_hand import at_hand
 from opora.web.case_course import row_number
@@ -38,6 +40,9 @@ from opora.web.refusal import UNPROCESSABLE, on_refusal
 from opora.web.what_is_wrong import what_is_wrong
 from opora.web.work_place import to_work, work_address
 
+NUMBERS = frozenset({"number", "ordinal", "version"})
+"""Fields that number the records of one kind in a case."""
+
 
 @needs("keep_record")
 def add(request: WorkerRequest, public_id: UUID, kind: str) -> HttpResponse:
@@ -47,7 +52,7 @@ def add(request: WorkerRequest, public_id: UUID, kind: str) -> HttpResponse:
     definition = _kind(case, kind)
     _refuse_unread(request, definition, case)
     choices = at_hand(case, definition, request.worker)
-    initial = _this_moment(definition)
+    initial = _presumed(case, definition, request.worker)
     form = RecordForm(request.POST or None, definition=definition, at_hand=choices, initial=initial)
     along = _along(request, case, kind)
 
@@ -240,13 +245,18 @@ def _step_done(along: AlongForm | None) -> Along | None:
     return Along(given["step"], given["minutes"], given["travel_minutes"] or 0)
 
 
-def _this_moment(definition: Record) -> dict[str, Any]:
-    """The day of the record is, until somebody says otherwise, today."""
+def _presumed(case: Case, definition: Record, worker: Worker) -> dict[str, Any]:
+    """Until somebody says otherwise: today, by whoever writes it, the next of its kind."""
+    workers = [told for told in definition.fields if told.type == "worker" and told.derived is None]
+    presumed: dict[str, Any] = {workers[0].key: worker.pk} if len(workers) == 1 else {}
+    if definition.many:
+        numbered = [told.key for told in definition.fields if told.key in NUMBERS and told.type == "count"]
+        presumed |= dict.fromkeys(numbered, records_of(case, definition.key).count() + 1)
     told = definition.field(definition.happens_on or "")
-    if told is None:
-        return {}
-    now = timezone.localtime()
-    return {told.key: now.isoformat() if told.type == "moment" else now.date().isoformat()}
+    if told is not None:
+        now = timezone.localtime()
+        presumed[told.key] = now.isoformat() if told.type == "moment" else now.date().isoformat()
+    return presumed
 
 
 def _language() -> str:
