@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -45,6 +46,7 @@ def pages_of_mail(place) -> Iterator[Visit]:
     mail = take_in_mail(
         unit=place.unit, upload=upload, sender="Policijska postaja Koper", subject="Obvestilo o ukrepu",
         received_on=timezone.localdate(), attachments=2, by=place.clerk, at=timezone.now(),
+        channel="registered", posted_on=timezone.localdate() - timedelta(days=2),
     )  # fmt: skip
     yield "mail", place.clerk, reverse("mail")
     yield "take_in_mail", place.clerk, reverse("take_in_mail")

@@ -24,6 +24,8 @@ class CasesShownForm(PageForm):
         self, *args: Any, colleagues: Iterable[Worker], tasks: Iterable[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.is_needed_at_times = True  # type: ignore[attr-defined] # a choice is never "optional" here
         named = [(str(each.pk), each.full_name) for each in colleagues]
         self.let_choose("whose", [("", _("everybody’s")), (MINE, _("mine")), *named])
         self.let_choose("task", [("", _("every task")), *tasks])
