@@ -1,11 +1,13 @@
 """A definition told as a worker would read it."""
 
 from datetime import date
+from typing import get_args
 
 import pytest
 
 from opora.catalogue import catalogue
 from opora.catalogue.schema.pieces import Length
+from opora.catalogue.schema.records import FieldType
 from opora.catalogue.telling import told
 from opora.catalogue.telling.words import words_in
 
@@ -117,3 +119,9 @@ def test_a_time_limit_tells_with_what_it_ends_and_from_when_it_is_counted_again(
     text = "\n".join(lines_of("community_treatment"))
     assert "na 6 mesecev od »Načrt obravnave v skupnosti – zapisan dne«, od zadnjič opravljenega" in text
     assert "ne več po »Obravnava – zaključena dne«" in text
+
+
+@pytest.mark.parametrize("language", ["sl", "it", "en"])
+def test_every_type_of_field_has_its_word(language):
+    words = words_in(language)
+    assert all(words[f"type_{each}"] for each in get_args(FieldType))

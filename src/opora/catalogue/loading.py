@@ -123,7 +123,19 @@ def load_catalogue(folder: Path = FOLDER) -> Catalogue:
             faults.append(str(error))
     faults += _follows_nowhere(tasks, known={path.stem for path in files})
     faults += _listed_nowhere(tasks)
+    faults += _leads_nowhere(lists, known={path.stem for path in files})
     return Catalogue(tasks, lists, tuple(faults))
+
+
+def _leads_nowhere(lists: Mapping[str, CodeList], known: Set[str]) -> list[str]:
+    """Words of a list that lead to a task there is none of."""
+    return [
+        f"{name}.yaml, {entry.key}: no task is called {task!r}; name one there is, or add its file."
+        for name, words in lists.items()
+        for entry in words.entries
+        for task in entry.leads_to
+        if task not in known
+    ]
 
 
 def _listed_nowhere(tasks: Mapping[str, tuple[Task, ...]]) -> list[str]:

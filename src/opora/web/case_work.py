@@ -35,6 +35,7 @@ from opora.web.forms.case_work import (
 from opora.web.open_ends import ends_shown
 from opora.web.step_lines import checklist
 from opora.web.stepper import stages_of
+from opora.web.what_follows import what_follows
 
 TIMES_SHOWN = 8
 
@@ -87,6 +88,7 @@ def work_of(
         "may_reopen": may(worker, "reopen_case", case=case),
     }
     may_end = doing["may_close"] and not steps.waits_for
+    links = links_of(case, worker, unlink_form)
     ends = ends_shown(case, worker, today) if may_end else None
     return doing | {
         "task": task,
@@ -102,7 +104,8 @@ def work_of(
         "norm": against_norm(case, spent),
         "by_worker": sorted(spent.by_worker.items(), key=lambda one: -one[1]),
         "team": [(mate, name_of_executor(mate.role)) for mate in team],
-        "links": links_of(case, worker, unlink_form),
+        "links": links,
+        "follows": what_follows(case, task, worker, linked=_seen_among(links)),
         "time_form": time_form or time_form_of(task, colleagues, worker),
         "stage_form": stage_form or StageForm(stages=stage_choices(task), initial={"stage": case.stage}),
         "join_form": join_form or JoinForm(workers=colleagues, roles=team_roles(task)),
@@ -167,6 +170,10 @@ def links_of(case: Case, worker: Worker, unlink_form: UnlinkForm | None = None) 
         }
         for row, other in zip(rows, others, strict=True)
     ]
+
+
+def _seen_among(links: list[dict[str, Any]]) -> list[int]:
+    return [link["case"].pk for link in links if link["case"]]
 
 
 def _undoing(row: CaseLink, typed: UnlinkForm | None) -> UnlinkForm | None:

@@ -44,7 +44,7 @@ class Mark(Named):
 
 
 class CaseList(Sourced):
-    """Running cases of the task, all or those with certain signs: the marked first, then who waits longest."""
+    """Running cases of the task, all or those with signs: the marked first, then who waits longest."""
 
     where: tuple[Sign, ...] = ()
     by: Key | None = None

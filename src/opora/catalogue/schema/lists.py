@@ -20,6 +20,8 @@ class Entry(Named):
     """The first whole year of age of a band."""
     to_age: int | None = Field(default=None, ge=0)
     """The last whole year of age in it; none where the band has no upper end."""
+    leads_to: tuple[Key, ...] = ()
+    """Tasks that are opened as well where a case holds this word, such as violence told in a first talk."""
     from_length: Length | None = None
     """The shortest span of time of a band, its first and last day counted; it reaches to the next band."""
 

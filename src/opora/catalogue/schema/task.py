@@ -98,10 +98,10 @@ class Role(Sourced):
     """A part that a person or body has in a case. `apart` keeps its data from the parties of other roles.
 
     Who is `sheltered` lives where nobody may find them: their address is protected as soon as they take part.
-    Who is `guardian_of` those in another role is nobody whom the law keeps from it (DZ 241), so nobody whose
-    interests are `in_conflict_with` theirs. A role `listed_in` a register, such as `disability_experts.expert`, is
-    for persons who stand there on the day. Where `ends_on` names days of records, the part ends by itself on
-    the first of them that is entered.
+    Who is `guardian_of` those in another role is nobody whom the law keeps from it (DZ 241), so nobody
+    whose interests are `in_conflict_with` theirs. A role `listed_in` a register, such as
+    `disability_experts.expert`, is for persons who stand there on the day. Where `ends_on` names days of
+    records, the part ends by itself on the first of them that is entered.
     """
 
     many: bool = False

@@ -1,0 +1,68 @@
+"""A case says what its words call for, and which other cases there are about its persons."""
+
+import pytest
+from django.utils import timezone
+from tests.cases.factories import CaseFactory, PartyFactory
+from tests.organisation.factories import WorkerFactory
+from tests.people.factories import PersonFactory
+
+from opora.cases.catalogue_versions import task_of
+from opora.cases.models import CaseRecord
+from opora.web.what_follows import what_follows
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def talk():
+    """A first social aid in which violence in the family was told."""
+    case = CaseFactory(task="first_social_aid", assigned=True)
+    case.person = PersonFactory()
+    PartyFactory(case=case, person=case.person, role="person")
+    CaseRecord.objects.create(
+        centre=case.centre,
+        unit=case.unit,
+        case=case,
+        task=case.task,
+        key="contact",
+        content={"situation": "domestic_violence", "further_situations": ["debts", "separation"]},
+        entered_by=case.assigned_to,
+        entered_at=timezone.now(),
+    )
+    return case
+
+
+def follows(case, worker=None, linked=()):
+    return what_follows(case, task_of(case), worker or case.assigned_to, linked=linked)
+
+
+def another_case(talk, task, **told):
+    other = CaseFactory(task=task, centre=talk.centre, unit=talk.unit, assigned_to=talk.assigned_to, **told)
+    PartyFactory(case=other, person=talk.person, role="victim")
+    return other
+
+
+def test_violence_told_in_a_first_talk_calls_for_the_case_of_violence_and_the_notice_of_the_child(talk):
+    called_for = {lead.words: [key for key, _name in lead.tasks] for lead in follows(talk).leads}
+    assert called_for == {
+        "nasilje v družini": ["domestic_violence_case", "notice_about_child"],
+        "razveza ali razpad zunajzakonske skupnosti": ["preliminary_counselling"],
+    }
+
+
+def test_what_was_opened_for_the_family_is_not_called_for_again(talk):
+    another_case(talk, "domestic_violence_case")
+    [violence, _separation] = follows(talk).leads
+    assert [key for key, _name in violence.tasks] == ["notice_about_child"]
+
+
+def test_other_cases_of_the_persons_are_told_once_and_only_to_who_may_see_them(talk):
+    sealed = another_case(talk, "domestic_violence_case", seal="violence")
+    assert list(follows(talk).family) == [sealed]
+    assert list(follows(talk, linked=[sealed.pk]).family) == []
+    colleague = WorkerFactory(unit=talk.unit, professional_worker=True)
+    assert list(follows(talk, colleague).family) == []
+
+
+def test_a_case_whose_words_lead_nowhere_calls_for_nothing():
+    assert follows(CaseFactory(task="adoption_of_child", assigned=True)).leads == []
