@@ -76,7 +76,7 @@ def test_of_a_sealed_case_only_that_it_waits_is_told(worker, day_of):
     (item,) = page.context["waiting"]
     assert item.case is None
     text = page.content.decode()
-    assert "zaprta zadeva" in text
+    assert "varovana zadeva" in text
     assert "Storilec" not in text
     assert case.number not in text
 

@@ -136,7 +136,7 @@ def test_the_page_says_who_sees_the_case_and_why(scene, sign_in):
     Case.objects.filter(pk=scene.case.pk).update(seal="violence")
     page = sign_in(scene.clerk).get(where("case_access", scene.case)).content.decode()
     readers = page.split('id="readers"')[1].split("</section>")[0]
-    assert "Zadeva je zapečatena" in readers
+    assert "Zadeva je varovana" in readers
     assert "direktorica" not in readers
     assert "Enota Koper:" not in readers
 
