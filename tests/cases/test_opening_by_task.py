@@ -239,3 +239,11 @@ def test_a_role_for_one_is_offered_to_one_and_the_others_are_asked_for_theirs():
     mother = PartyFactory(case=removal, role="taken_from").person
     offered = parties_offered(removal, catalogue().task("children_crisis_stay", on=TODAY))
     assert offered == [(child, "child"), (mother, "")]
+
+
+def test_who_was_violent_does_not_come_into_the_safety_plan_of_whom_they_hurt(open_for):
+    victim, perpetrator = PersonFactory(), PersonFactory()
+    violence = open_for([(victim, "victim"), (perpetrator, "perpetrator")])
+    assert parties_offered(violence, catalogue().task("safety_plan", on=TODAY)) == [(victim, "victim")]
+    team = parties_offered(violence, catalogue().task("multidisciplinary_team", on=TODAY))
+    assert (perpetrator, "perpetrator") in team
