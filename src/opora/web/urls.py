@@ -236,9 +236,7 @@ urlpatterns: list[URLPattern] = [
     path("duty/reports/", morning_reports.morning_reports, name="morning_reports"),
     path("cases/<uuid:public_id>/report/", morning_reports.write_morning_report, name="write_morning_report"),
     path(
-        "cases/<uuid:public_id>/report/send/",
-        morning_reports.send_morning_report,
-        name="send_morning_report",
+        "cases/<uuid:public_id>/report/send/", morning_reports.send_morning_report, name="send_morning_report"
     ),
     path(
         "cases/<uuid:public_id>/report/receive/",
