@@ -53,7 +53,7 @@ def defined(monkeypatch):
 
     def define(*deadlines, **told):
         made = task(*deadlines, **told)
-        monkeypatch.setattr(deadline_events, "task_of", lambda _case: made)
+        monkeypatch.setattr(deadline_events, "task_at", lambda *_of_a_case: made)
         monkeypatch.setattr("opora.cases.deadlines.task_of", lambda _case: made)
 
     return define
