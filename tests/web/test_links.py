@@ -27,7 +27,9 @@ def test_an_address_with_the_number_of_a_row_has_no_separators_in_it(name, key):
 def test_an_address_of_a_piece_of_a_case(name):
     key = uuid4()
     assert address(name, key, "home_visit") == reverse(name, args=[key, "home_visit"])
-    assert address(name, key, "other") == address(name, str(key), "other") == reverse(name, args=[key, "other"])
+    assert (
+        address(name, key, "other") == address(name, str(key), "other") == reverse(name, args=[key, "other"])
+    )
 
 
 def test_an_address_with_a_word():

@@ -37,9 +37,7 @@ class Person(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
     is_protected = models.BooleanField(default=False)
-    protected_on = models.DateField(
-        null=True, blank=True
-    )  # papers up to then may hold the address
+    protected_on = models.DateField(null=True, blank=True)  # papers up to then may hold the address
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     # Written by the database from the names, see `folding.py`. Order is by bytes, whatever the collation.
     folded_name = models.GeneratedField(
