@@ -62,7 +62,7 @@ def test_a_disability_task_asks_for_the_coordinator_and_the_training():
     case = CaseFactory(task="personal_assistance")
     head = WorkerFactory(head_of_unit=True, unit=case.unit)
     untrained = in_unit(case, qualifications=["disability_coordinator"])
-    with pytest.raises(Refused, match="manjka"):
+    with pytest.raises(Refused, match="Neizpolnjeni pogoji"):
         assign_case(case, to=untrained, by=head, at=MORNING)
     trained = in_unit(case, **COORDINATOR)
     assert assign_case(case, to=trained, by=head, at=MORNING).assigned_to == trained

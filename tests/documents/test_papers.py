@@ -387,6 +387,17 @@ def test_minutes_are_signed_by_those_whose_words_they_hold(counselling):
 
 
 @pytest.mark.django_db
+def test_an_agreement_names_only_those_who_agree(keys):
+    case = CaseFactory(task="foster_placement", assigned=True)
+    for role in ("child", "parent", "foster_carer"):
+        PartyFactory(case=case, role=role)
+    carer = case.parties.get(role="foster_carer").person
+    paper = begin_paper(case, "contract", addressee=None, language="sl", by=case.assigned_to, at=NOON)
+    [table] = next(part.blocks for part in parts_of(paper, TODAY) if part.key == "parties")
+    assert table["rows"] == [["Rejnik", carer.full_name]]
+
+
+@pytest.mark.django_db
 def test_nothing_is_said_of_a_meeting_that_nobody_entered(keys):
     case = CaseFactory(task="preliminary_counselling", assigned=True)
     minutes, call = filled(case, "minutes"), filled(case, "invitation")

@@ -127,10 +127,10 @@ def _missing(worker: Worker, held: Iterable[Competence], executor: Executor, on:
         )
     if "licence" in lacks and executor.licence:
         parts.append(word_of("licences", executor.licence))
-    return _("%(worker)s may not do this: missing is %(what)s.") % {
-        "worker": worker,
-        "what": ", ".join(parts),
-    }
+    return _(
+        "%(worker)s may not do this. Not met: %(what)s. Let somebody do it who meets it, or have it entered "
+        "by the administrator."
+    ) % {"worker": worker, "what": ", ".join(parts)}
 
 
 def word_of(code_list: str, key: str) -> str:

@@ -63,14 +63,15 @@ def parties_offered(case: Case, task: Task) -> list[tuple[Person | Body, str]]:
     """The parties of a case, in their roles where a task that grows out of it knows these as well.
 
     Somebody whose role it does not know is offered in the first role it requires, or in none where that role
-    is for one and taken; which it is then is chosen by hand. Whose data are kept apart in the case, as those
-    of who was violent, is offered in no other role: they would come into the plan of whom they hurt.
+    is for one and taken; which it is then is chosen by hand. Whose data are kept apart from others,
+    as those of who was violent, is offered in no other role: they would come into the plan of whom they hurt.
     """
-    apart = {role.key for role in task_of(case).roles if role.apart}
     known = {role.key: role for role in task.roles}
     required = next((role for role in task.roles if role.required and not role.is_body), None)
     parties = list(case.parties.filter(until=None).select_related("person", "body").order_by("pk"))
     taken = {party.role for party in parties}
+    apart = {role.key for role in task_of(case).roles if role.apart}
+    stands_alone = all(party.role in apart for party in parties if party.person_id)
     offered: list[tuple[Person | Body, str]] = []
     for party in parties:
         who: Person | Body | None = party.person or party.body
@@ -79,7 +80,7 @@ def parties_offered(case: Case, task: Task) -> list[tuple[Person | Body, str]]:
             continue
         if role is not None and role.is_body == isinstance(who, Body):
             offered.append((who, role.key))
-        elif isinstance(who, Person) and required is not None and party.role not in apart:
+        elif isinstance(who, Person) and required is not None and (stands_alone or party.role not in apart):
             is_free = required.many or required.key not in taken
             offered.append((who, required.key if is_free else ""))
             taken.add(required.key)

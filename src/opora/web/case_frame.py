@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -41,6 +41,8 @@ TABS = [
 ]
 
 PARTIES_NAMED = 3
+HEADED = timedelta(days=366)
+"""How far ahead a deadline may lie to stand in the header: what comes in ten years is no next thing to do."""
 UNFINISHED = (DeadlineState.RUNNING, DeadlineState.PAUSED)
 
 
@@ -84,7 +86,11 @@ def header(request: WorkerRequest, case: Case, tab: str, *, on: date | None = No
     unfinished = list(case.deadlines.filter(Q(state__in=UNFINISHED) | deadlines.UNANSWERED).order_by("day"))
     for deadline in unfinished:
         deadline.case = case
-    running = [deadline for deadline in unfinished if deadline.state != DeadlineState.PAUSED]
+    running = [
+        deadline
+        for deadline in unfinished
+        if deadline.state != DeadlineState.PAUSED and deadline.day <= today + HEADED
+    ]
     return {
         "case": case,
         "barred": case.bars(request.worker),

@@ -98,7 +98,7 @@ def material_for(
         on=on,
         centre=case.centre.name_sl,
         period=period,
-        participants=_participants(case, task, addressee, language),
+        participants=_participants(case, task, document, addressee, language),
         records=() if is_narrowed else _records(case, task, language, period),
         steps=() if is_narrowed else _steps(case, task, language, period),
         ahead=meeting_ahead(case, addressee, on=on) if document.kind in INVITES else None,
@@ -135,9 +135,11 @@ def parties_told_of(case: Case, task: Task, addressee: Person | Body | None) -> 
 
 
 def _participants(
-    case: Case, task: Task, addressee: Person | Body | None, language: str
+    case: Case, task: Task, document: TaskDocument, addressee: Person | Body | None, language: str
 ) -> tuple[Participant, ...]:
+    """Whom the paper names; an agreement only those who sign it, for nobody else agreed to anything."""
     roles: dict[str, Role] = {role.key: role for role in task.roles}
+    agreed = set(document.signed_by) & set(roles) if document.kind == "agreement" else set()
     return tuple(
         Participant(
             role=party.role,
@@ -145,6 +147,7 @@ def _participants(
             name=str(party),
         )
         for party in parties_told_of(case, task, addressee)
+        if not agreed or party.role in agreed
     )
 
 
