@@ -23,7 +23,7 @@ def test_violence_at_night_becomes_a_sealed_case_with_plan_team_and_restraining_
     night.page.goto(reverse("onward", args=[case.public_id]))
     message = night.page.locator("[name=handover-message]")
     message.locator("xpath=ancestor::details/summary").click()
-    night.page.locator("[name=handover-to]").select_option(str(town.unit.pk))
+    night.page.locator("[name=handover-to_worker]").select_option(str(town.worker.pk))
     message.fill("Mati in otrok sta pri sestri; povzročitelj je prijet.")
     message.locator("xpath=ancestor::form").locator("button[data-kind=primary]").click()
     night.page.wait_for_load_state()
