@@ -248,7 +248,8 @@ def _step_done(along: AlongForm | None) -> Along | None:
 def _presumed(case: Case, definition: Record, worker: Worker) -> dict[str, Any]:
     """Until somebody says otherwise: today, by whoever writes it, the next of its kind."""
     workers = [told for told in definition.fields if told.type == "worker" and told.derived is None]
-    presumed: dict[str, Any] = {workers[0].key: worker.pk} if len(workers) == 1 else {}
+    own = [told for told in workers if told.required] or (workers if len(workers) == 1 else [])
+    presumed: dict[str, Any] = {own[0].key: worker.pk} if own else {}
     if definition.many:
         numbered = [told.key for told in definition.fields if told.key in NUMBERS and told.type == "count"]
         presumed |= dict.fromkeys(numbered, records_of(case, definition.key).count() + 1)
