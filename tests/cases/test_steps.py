@@ -95,9 +95,9 @@ def test_what_cannot_be_is_refused_with_nothing_saved(case, change, field):
 @pytest.mark.covers("000_002/15")
 def test_a_step_by_somebody_without_the_qualification_is_refused_with_what_is_missing(case):
     unqualified = WorkerFactory(professional_worker=True, unit=case.unit, unqualified=True)
-    with pytest.raises(Refused, match="manjka"):
+    with pytest.raises(Refused, match="Neizpolnjeni pogoji"):
         do(case, "study_request", by=unqualified)
-    with pytest.raises(Refused, match="manjka"):
+    with pytest.raises(Refused, match="Neizpolnjeni pogoji"):
         do(case, "study_request", workers=[unqualified])
     assert not CaseStep.objects.exists()
 
