@@ -154,7 +154,7 @@ def test_nothing_goes_to_the_ministry_that_the_main_office_was_not_sent(worker, 
 
 
 def test_only_who_the_register_names_sends_a_month_and_only_when_it_is_over(worker, clerk, month):
-    with pytest.raises(Refused, match="missing"):
+    with pytest.raises(Refused, match="Not met"):
         to_main_office(WorkerFactory(professional_worker=True, unit=worker.unit))
     with pytest.raises(Refused, match="not over"):
         to_main_office(worker, when=at("2026-10-31 23:00"))
