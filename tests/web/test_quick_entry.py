@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -37,6 +38,7 @@ def send(scene, sign_in):
             "confidential_record-agreements": "Prinese obvestila o dolgu.",
             "contact-situation": "debts",
             "contact-result": "advice_was_enough",
+            "contact-held_on": timezone.localtime().strftime("%-d. %-m. %Y %-H.%M"),
             "contact-minutes": "25",
             "contact-channel": "office",
             "contact-seekers": "1",
@@ -51,7 +53,7 @@ def send(scene, sign_in):
 
 @pytest.mark.covers("004a/R-22")
 def test_one_page_writes_the_case_its_records_its_steps_and_the_minutes(scene, send):
-    send(choose=str(scene.mother.public_id), who="Čučnik")
+    send(person=str(scene.mother.public_id), who="Čučnik")
     case = Case.objects.get(task=TASK)
     assert [party.person for party in case.parties.all()] == [scene.mother]
     contact = CaseRecord.objects.get(case=case, key="contact")
@@ -77,19 +79,73 @@ def test_a_name_is_looked_up_before_anything_is_saved(scene, send):
     answer = send(who="Šprohar Žiga")
     assert answer.status_code == 422
     assert str(scene.father.public_id) in answer.page
+    assert ", roj. 1987" in answer.page
+    assert "Ulica Osvobodilne fronte slovenskega naroda, " in answer.page
+    assert "101 a" not in answer.page
     assert "Gospa ne more plačati položnic." in answer.page
     assert not Case.objects.filter(task=TASK).exists()
 
 
+def test_where_a_protected_person_and_their_family_live_is_told_to_nobody(scene, send):
+    Person.objects.filter(pk=scene.mother.pk).update(is_protected=True)
+    answer = send(who="Šprohar Žiga")
+    assert str(scene.father.public_id) in answer.page
+    assert "Osvobodilne" not in answer.page
+
+
+def test_without_scripts_a_button_looks_up_and_loses_nothing(scene, send):
+    answer = send(who="Šprohar Žiga", find="1", contact__minutes="")
+    assert answer.status_code == 200
+    assert str(scene.father.public_id) in answer.page
+    assert "Gospa ne more plačati položnic." in answer.page
+    assert "data-summary" not in answer.page
+
+
+def test_a_number_nobody_on_record_has_is_no_name(send):
+    answer = send(who="0101990500019", person="new")
+    assert answer.status_code == 422
+    assert not Person.objects.filter(family_name__startswith="0101").exists()
+    assert not Case.objects.filter(task=TASK).exists()
+
+
+@pytest.mark.covers("004a/R-22")
+def test_a_talk_of_an_earlier_day_is_kept_on_its_day_and_hour(scene, send):
+    day = timezone.localtime() - timedelta(days=2)
+    assert send(contact__held_on=f"{day:%-d. %-m. %Y} 9.30").status_code == 302
+    case = Case.objects.get(task=TASK)
+    assert case.opened_on == day.date()
+    contact = CaseRecord.objects.get(case=case, key="contact")
+    assert contact.content["held_on"].startswith(f"{day:%Y-%m-%d}T09:30")
+    text = CaseRecord.objects.get(case=case, key="confidential_record")
+    assert text.content["made_on"] == day.date().isoformat()
+    assert set(case.steps.values_list("ended_on", flat=True)) == {day.date()}
+    assert TimeSpent.objects.get(case=case).on == day.date()
+
+
+def test_a_talk_still_to_come_is_refused_at_its_field(send):
+    ahead = timezone.localtime() + timedelta(days=1)
+    answer = send(contact__held_on=f"{ahead:%-d. %-m. %Y} 9.30")
+    assert answer.status_code == 422
+    assert 'id="id_contact-held_on_error"' in answer.page
+    assert not Case.objects.filter(task=TASK).exists()
+
+
+def test_all_that_is_to_be_corrected_is_told_by_name(send):
+    answer = send(confidential_record__findings="", contact__situation="")
+    summary = answer.page.partition("data-summary")[2].partition("</ul>")[0]
+    assert "Ugotovitve: " in summary
+    assert "Situacija: " in summary
+
+
 def test_somebody_of_no_record_is_entered_by_name(send):
-    send(who="Neznana Oseba", new="1")
+    send(who="Neznana Oseba", person="new")
     case = Case.objects.get(task=TASK)
     assert case.parties.get().person.family_name == "Oseba"
 
 
 def test_a_fault_saves_nothing_and_keeps_what_was_typed(send):
     before = Person.objects.count()
-    answer = send(who="Nova Oseba", new="1", contact__minutes="pol ure", contact__situation="")
+    answer = send(who="Nova Oseba", person="new", contact__minutes="pol ure", contact__situation="")
     assert answer.status_code == 422
     for place in ("contact-minutes", "contact-situation"):
         assert f'id="id_{place}_error"' in answer.page
@@ -131,8 +187,14 @@ def test_a_contact_is_taken_down_within_a_minute_and_twelve_keys(opened, violati
     page.goto(reverse("worklist"))
     began, keys = time.monotonic(), Keys(page)
     keys.press("+")
+    expect(page.get_by_label("Kdo je prišel")).to_be_focused()
+    keys.text("Šprohar Žiga")
+    expect(page.get_by_label("Žiga Šprohar")).to_be_visible()
+    keys.press("ArrowDown")
+    expect(page.get_by_label("Žiga Šprohar")).to_be_checked()
+    keys.press("Tab")
     expect(page.get_by_label("Ugotovitve")).to_be_focused()
-    keys.text("Gospa ne more plačati položnic.")
+    keys.text("Gospod ne more plačati položnic.")
     keys.press("Tab")
     keys.text("Prinese obvestila o dolgu.")
     keys.press("Tab", "d", "Tab", "z", "Tab", "2", "5", "Enter")
@@ -141,5 +203,8 @@ def test_a_contact_is_taken_down_within_a_minute_and_twelve_keys(opened, violati
     assert time.monotonic() - began < MOST_SECONDS
     contact = CaseRecord.objects.get(key="contact")
     assert contact.content["result"] == "advice_was_enough"
+    assert contact.case.parties.get().person == scene.father
     page.goto(reverse("quick_entry"))
+    page.get_by_label("Kdo je prišel").fill("Šprohar")
+    expect(page.get_by_role("radio").first).to_be_visible()
     assert not violations(page)

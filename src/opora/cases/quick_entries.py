@@ -12,11 +12,13 @@ from typing import Any
 import yaml
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opora.cases.models import Case
 from opora.cases.opening import open_case, task_to_open
-from opora.cases.records import add_record
+from opora.cases.records import Faulty, add_record
 from opora.cases.steps import do_step
+from opora.cases.typed_values import read_moment
 from opora.catalogue import Task
 from opora.catalogue.schema import Record, RecordField
 from opora.organisation.models import Unit, Worker
@@ -41,6 +43,7 @@ class QuickEntry:
     how: str
     about: str
     records: tuple[QuickRecord, ...]
+    when: tuple[str, str]
     minutes: tuple[str, str]
     steps: tuple[str, ...]
 
@@ -48,9 +51,15 @@ class QuickEntry:
         """The task as it holds on a day. Refused where no case of it can be opened."""
         return task_to_open(self.task, on)
 
+    def happened(self, values: Mapping[str, Mapping[str, Any]]) -> datetime | None:
+        """When the contact was, where somebody says so."""
+        record, field_key = self.when
+        told = values.get(record, {}).get(field_key)
+        return read_moment(told) if told else None
+
     def fields(self, task: Task) -> list[tuple[str, RecordField, str]]:
-        """Every field of the page: record, definition, what is presumed; the asked ones first."""
-        asked = [(each.key, key, "") for each in self.records for key in each.asks]
+        """Every field of the page, the asked ones first: its record, its definition, what is presumed."""
+        asked = [*((each.key, key, "") for each in self.records for key in each.asks), (*self.when, "")]
         presumed = [(each.key, *pair) for each in self.records for pair in each.presumed.items()]
         found = []
         for record, key, value in [*asked, *presumed]:
@@ -82,9 +91,13 @@ def take_down(
 ) -> Case:
     """Open the case, keep its records and do its steps; all of it, or nothing. Refused as these acts are.
 
-    `values` holds the fields by record. Without `who` they stay unnamed, where the task allows it.
+    `values` holds the fields by record. What happened on an earlier day is kept on that day, and the case is
+    of that day. Without `who` they stay unnamed, where the task allows it.
     """
-    on = timezone.localdate(at)
+    happened = entry.happened(values) or at
+    if happened > at:
+        raise Faulty({entry.when[1]: _("This time is still to come. Enter what has happened, at its time.")})
+    on = timezone.localdate(happened)
     task = entry.definition(on)
     case = open_case(
         task=entry.task,
@@ -99,7 +112,8 @@ def take_down(
     )
     for each in entry.records:
         definition = record_of(task, each.key)
-        add_record(case, each.key, _now(definition, at) | dict(values.get(each.key, {})), by=by, at=at)
+        told = _at(definition, happened) | dict(values.get(each.key, {}))
+        add_record(case, each.key, told, by=by, at=at)
     record, field_key = entry.minutes
     minutes = values.get(record, {}).get(field_key)
     for place, step in enumerate(entry.steps):
@@ -115,12 +129,12 @@ def record_of(task: Task, key: str) -> Record:
     raise KeyError(key)
 
 
-def _now(definition: Record, at: datetime) -> dict[str, str]:
-    """The record happened now."""
+def _at(definition: Record, happened: datetime) -> dict[str, str]:
+    """When the record happened, as its own field keeps it."""
     told = definition.field(definition.happens_on or "")
     if told is None:
         return {}
-    local = timezone.localtime(at)
+    local = timezone.localtime(happened)
     return {told.key: local.isoformat() if told.type == "moment" else local.date().isoformat()}
 
 
@@ -129,6 +143,7 @@ def _entry(told: Mapping[str, Any]) -> QuickEntry:
         QuickRecord(each["key"], tuple(each.get("asks", ())), each.get("presumed", {}))
         for each in told["records"]
     )
+    when, _dot, moment = told["when"].partition(".")
     record, _dot, minutes = told["minutes"].partition(".")
     return QuickEntry(
         key=told["key"],
@@ -136,6 +151,7 @@ def _entry(told: Mapping[str, Any]) -> QuickEntry:
         how=told["how"],
         about=told["about"],
         records=records,
+        when=(when, moment),
         minutes=(record, minutes),
         steps=tuple(told["steps"]),
     )

@@ -12,7 +12,8 @@ whoever has the answer registers it when the program starts (`AppConfig.ready`):
 Until somebody has, nobody may open anybody. Two levels, decided here once:
 
 - *Finding*: every worker finds everybody the records hold, because the same family must not be entered
-  twice; the list shows the name, the year of birth and the unit, and no more.
+  twice; the list shows the name, the year of birth and the unit, and no more. Only where a contact is taken
+  down the street and the town stand with them (`streets.py`): who sits there says where they live.
 - *Opening*: `Person.objects.visible_to(worker)`, those with a reason from above.
 
 - *A protected address* is shown at neither level, nor is the unit, which would tell the place: only to

@@ -14,9 +14,14 @@ from opora.organisation.models import Unit
 from opora.web.forms.fields import OneOfField, PageForm
 from opora.web.forms.record_fields import AtHand, ValueField
 
+ANEW = "new"
+
 
 class QuickForm(PageForm):
-    """What the entry asks, then who came, then what is presumed and seldom changed."""
+    """Who came, what the entry asks, then what is presumed and seldom changed.
+
+    `person` is whom the name means: the identifier of somebody on record, or `ANEW`.
+    """
 
     def __init__(
         self, *args: Any, entry: QuickEntry, task: Task, at_hand: AtHand, units: Iterable[Unit], **kwargs: Any
@@ -31,13 +36,14 @@ class QuickForm(PageForm):
             required=False,
             max_length=120,
             help_text=_("EMŠO or name; empty where they do not say who they are."),
-            widget=forms.TextInput({"autocomplete": "off"}),
+            widget=forms.TextInput({"autocomplete": "off", "autofocus": True, "data-looks": "who-it-is"}),
         )
+        self.fields["person"] = forms.CharField(required=False, max_length=40)
         self.fields["unit"] = OneOfField(label=_("Unit"))
         self.offer("unit", units)
-        asked = [f"{each.key}-{key}" for each in entry.records for key in each.asks]
-        self.order_fields([*asked, "who"])
-        self.fields[asked[0]].widget.attrs["autofocus"] = True
+        self.when = "-".join(entry.when)
+        self.fields[self.when].label = _("When it was")
+        self.order_fields(["who"])
 
     def values(self) -> dict[str, dict[str, Any]]:
         """What was filled in, by record and field."""

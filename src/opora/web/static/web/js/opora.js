@@ -48,6 +48,17 @@
     }
   });
 
+  // From a field that looks up what is typed, the arrow goes down to the first of what was found.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowDown" || !event.target.matches("[data-looks]")) return;
+    const first = document.getElementById(event.target.dataset.looks).querySelector("input");
+    if (first) {
+      event.preventDefault();
+      first.focus();
+      first.click();
+    }
+  });
+
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-opens]");
     if (opener) document.getElementById(opener.dataset.opens)?.showModal();
@@ -65,7 +76,8 @@
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const asked = event.detail.requestConfig.elt; // what it brought may stand in the place of the form by now
-    if (asked.closest("form[data-guard]")) unsent = !event.detail.successful;
+    const looksUp = asked.hasAttribute("hx-params"); // sends a part of the form, and keeps nothing
+    if (asked.closest("form[data-guard]") && !looksUp) unsent = !event.detail.successful;
   });
   window.addEventListener("beforeunload", (event) => {
     if (unsent) event.preventDefault();
