@@ -69,7 +69,7 @@ def check_emso(text: str) -> Emso:
         born=born,
         sex=sex,
         region=emso.get_region(number),
-        is_doubtful=_check_value(number) == TEN,
+        is_doubtful=check_value(number) == TEN,
     )
 
 
@@ -147,7 +147,7 @@ def check_iban(text: str) -> str:
     )
 
 
-def _check_value(number: str) -> int:
+def check_value(number: str) -> int:
     """The check value before ten is written as 0, which python-stdnum accepts."""
     weighted = sum(int(digit) * weight for digit, weight in zip(number, EMSO_WEIGHTS, strict=False))
     return -weighted % 11
