@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from dataclasses import field as kept_in
 from datetime import date, datetime, time
 from typing import Any
 
@@ -23,6 +25,8 @@ class Surroundings:
     parties: list[int | str]
     workers: list[int]
     bodies: list[int | str]
+    in_roles: Mapping[str, list[int | str]] = kept_in(default_factory=dict)
+    """The parties by role, for fields that name only who has one."""
 
 
 def typed_values(definition: Record, near: Surroundings, seed: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -38,9 +42,13 @@ def typed_values(definition: Record, near: Surroundings, seed: str) -> tuple[dic
             continue
         if field.guardian_of is not None and field.guardian_if is None:
             continue  # the parties at hand stand in every role, and nobody is their own guardian
-        chosen = _typed(field, near, dice)
+        chosen = _typed(field, _those_in(field, near), dice)
         typed[field.key], kept[field.key] = ("ne", False) if field.key in not_now else chosen
     return typed, kept
+
+
+def _those_in(told: RecordField, near: Surroundings) -> Surroundings:
+    return replace(near, parties=near.in_roles[told.in_role]) if told.in_role else near
 
 
 def _typed(field: RecordField, near: Surroundings, dice: random.Random) -> tuple[Any, Any]:

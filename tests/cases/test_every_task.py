@@ -48,7 +48,8 @@ def able_worker(unit):
 def takes_part(version):
     """A party in every role that needs one, and somebody in the first role of a person."""
     first = next(role for role in version.roles if not role.is_body)
-    required = [role for role in version.roles if role.required or role is first]
+    named = {field.in_role for record in version.records for field in record.fields}
+    required = [role for role in version.roles if role.required or role is first or role.key in named]
     return [
         (
             Body.objects.create(kind="other", name=f"Organ {role.key}")
@@ -60,13 +61,39 @@ def takes_part(version):
     ]
 
 
+def parties_by_role(case):
+    return {
+        role: list(case.parties.filter(role=role).values_list("pk", flat=True))
+        for role in case.parties.values_list("role", flat=True)
+    }
+
+
+def enter_in_lists(version, parties, worker):
+    """Whoever takes a role that has a list stands on it, since before the case was opened."""
+    lists = {role.key: role.listed_in for role in version.roles if role.listed_in}
+    for who, key in parties:
+        if key not in lists:
+            continue
+        register, _dot, record = lists[key].partition(".")
+        definition = next(
+            each for each in catalogue().as_read.tasks[register][-1].records if each.key == record
+        )
+        near = Surroundings([str(who.public_id)], [worker.pk], ["Šola na hribu"])
+        typed, _kept = typed_values(definition, near, register)
+        typed = {field: value for field, value in typed.items() if field != definition.good_until}
+        typed[definition.happens_on] = "2010-01-04"
+        add_to_register(register, record, typed, unit=worker.unit, by=worker, at=NOW)
+
+
 @pytest.mark.parametrize("name", OF_CASES)
 def test_a_case_of_any_task_is_opened_worked_on_recorded_and_closed(name):
     key, version = VERSIONS[name]
     unit = UnitFactory()
     worker = able_worker(unit)
+    parties = takes_part(version)
+    enter_in_lists(version, parties, worker)
     case = open_case(
-        task=key, unit=unit, title="", parties=takes_part(version), opened_by=worker,
+        task=key, unit=unit, title="", parties=parties, opened_by=worker,
         opened_on=day_it_holds(version), opened_how=version.opened_by[0], assigned_to=worker, at=NOW,
     )  # fmt: skip
     keep_every_record(case, version, worker)
@@ -79,7 +106,8 @@ def test_a_case_of_any_task_is_opened_worked_on_recorded_and_closed(name):
 
 def keep_every_record(case, version, worker):
     persons = list(case.parties.exclude(person=None).values_list("pk", flat=True))
-    near = Surroundings(persons, [worker.pk], ["Šola na hribu", *Body.objects.values_list("pk", flat=True)])
+    bodies = ["Šola na hribu", *Body.objects.values_list("pk", flat=True)]
+    near = Surroundings(persons, [worker.pk], bodies, parties_by_role(case))
     for definition in version.records:
         typed, kept = typed_values(definition, near, case.task)
         add_record(case, definition.key, typed, by=worker, at=NOW)

@@ -58,6 +58,7 @@ class Desk:
             parties=[party.pk for party in case.parties.exclude(person=None)],
             workers=[self.worker.pk],
             bodies=["Organ za preskus"],
+            in_roles={party.role: [party.pk] for party in case.parties.exclude(person=None).order_by("-pk")},
         )
         typed, _kept = typed_values(definition, near, seed=case.task)
         required = {field.key: typed[field.key] for field in definition.fields if field.required}

@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from opora.cases.models import Handover
+from opora.cases.records import add_to_register
 
 pytestmark = pytest.mark.browser
 
@@ -75,6 +77,9 @@ def test_an_urgent_removal_leads_to_a_stay_whose_21_days_run_out(town, desk, clo
 
 def test_a_child_is_placed_in_a_foster_family_and_the_measure_lasts_three_years_at_most(town, desk):
     ana = desk(town.worker)
+    permit = {"carer": str(town.mother.public_id), "number": "7/2020", "issued_on": "2020-02-03"}
+    permit |= {"short_procedure": False}
+    add_to_register("foster_families", "permit", permit, unit=town.unit, by=town.worker, at=timezone.now())
     placement = ana.opens(
         "foster_placement",
         "court",

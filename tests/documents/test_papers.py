@@ -394,7 +394,28 @@ def test_an_agreement_names_only_those_who_agree(keys):
     carer = case.parties.get(role="foster_carer").person
     paper = begin_paper(case, "contract", addressee=None, language="sl", by=case.assigned_to, at=NOON)
     [table] = next(part.blocks for part in parts_of(paper, TODAY) if part.key == "parties")
-    assert table["rows"] == [["Rejnik", carer.full_name]]
+    assert table["rows"] == [
+        ["Center za socialno delo", case.centre.name_sl],
+        ["Rejnik", carer.full_name],
+    ]
+    [about] = next(part.blocks for part in parts_of(paper, TODAY) if part.key == "about")
+    assert [role for role, _name in about["rows"]] == ["Otrok v rejništvu"]
+    signs = letter_as_drafted(paper, by=case.assigned_to, on=TODAY)["by_hand"]
+    assert [each["name"] for each in signs] == [carer.full_name]
+
+
+@pytest.mark.django_db
+def test_an_agreement_goes_to_those_who_sign_it_and_to_nobody_else(keys):
+    case = CaseFactory(task="foster_placement", assigned=True)
+    court = PartyFactory(case=case, role="court", person=None, body=Body.objects.create(name="Sodišče")).body
+    carer = PartyFactory(case=case, role="foster_carer").person
+    begin = {"language": "sl", "by": case.assigned_to, "at": NOON}
+    with pytest.raises(Refused, match="rejnik") as refusal:
+        begin_paper(case, "contract", addressee=court, **begin)
+    assert refusal.value.field == "addressee"
+    assert begin_paper(case, "contract", addressee=carer, **begin)
+    assert begin_paper(case, "contract", addressee=None, **begin)
+    assert begin_paper(case, "opinion", addressee=court, **begin)
 
 
 @pytest.mark.django_db

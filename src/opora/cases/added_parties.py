@@ -35,7 +35,8 @@ def add_party(case: Case, who: Person | Body, role: str, *, by: Worker, at: date
     require(by, "keep_record", case=case, on=on)
     _refuse_wrong_role(case, who, role)
     _refuse_unfit_guardian(case, who, role, on)
-    refuse_unlisted(task_of(case), [(who, role)], centre=case.centre, on=on)
+    present = Person.objects.filter(parties__case=case, parties__until=None)
+    refuse_unlisted(task_of(case), [(who, role)], centre=case.centre, on=on, beside=present)
     place = {"body": who} if isinstance(who, Body) else {"person": who}
     party = Party.objects.filter(case=case, role=role, **place).first()
     if party is not None and party.until is None:

@@ -15,7 +15,9 @@ from opora.cases.catalogue_versions import task_of
 from opora.cases.derived_values import derive
 from opora.cases.executors import refuse_unfit
 from opora.cases.guardians import faults_of_guardians
+from opora.cases.listed import faults_of_unlisted
 from opora.cases.models import Body, Case, Party
+from opora.cases.named_keys import fields_naming, keys_of
 from opora.cases.typed_values import Unreadable, read_value
 from opora.catalogue.schema import Record, RecordField
 from opora.organisation.models import Centre, Worker
@@ -49,6 +51,8 @@ def checked(
     _check_workers(definition, centre or (case.centre if case else None), content, faults)
     _check_fit(definition, case, content, faults, happened or on)
     _know_bodies(definition, content, faults)
+    for field, wrong in faults_of_unlisted(definition, content, parties, case, on=happened or on):
+        faults.setdefault(field, wrong)
     for field, wrong in faults_of_guardians(definition, content, parties, case, on=on):
         faults.setdefault(field, wrong)
     if definition.happens_on and happened and happened > on and not definition.may_lie_ahead:
@@ -102,7 +106,7 @@ def _parties_of(definition: Record, case: Case | None, content: Content) -> dict
 
     A register has none; there a person stands in for one, under their public key.
     """
-    named = {key for field in _naming(definition, content) for key in _keys(content[field.key])}
+    named = {key for field in _naming(definition, content) for key in keys_of(content[field.key])}
     if case is None:
         persons = Person.objects.filter(public_id__in={each for each in named if isinstance(each, str)})
         return {str(person.public_id): Party(person=person) for person in persons} if named else {}
@@ -119,7 +123,7 @@ def _check_parties(
     happened: date | None,
 ) -> None:
     for field in _naming(definition, content):
-        for party in map(parties.get, _keys(content[field.key])):
+        for party in map(parties.get, keys_of(content[field.key])):
             if party is None:
                 faults[field.key] = _("This is nobody of the case. Add them to the case first.")
             elif party.until and happened and party.until < happened:
@@ -130,12 +134,8 @@ def _check_parties(
 
 
 def _naming(definition: Record, content: Content) -> list[RecordField]:
-    """The fields that name one party or several."""
-    return [*_of_type(definition, "party", content), *_of_type(definition, "parties", content)]
-
-
-def _keys(value: Any) -> list[int | str]:
-    return value if isinstance(value, list) else [value]
+    """The fields that name somebody, as far as they are filled in."""
+    return [field for field in fields_naming(definition) if field.key in content]
 
 
 def _check_workers(definition: Record, centre: Centre | None, content: Content, faults: Faults) -> None:

@@ -1,4 +1,4 @@
-"""What a record works out by itself, from the persons of the case and from its own days and moments."""
+"""What a record works out by itself: from the persons of the case, its own days and moments, and the law."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from opora.cases.lawful_amounts import lawful_amount
 from opora.cases.models import Case, Party
 from opora.cases.typed_values import plain
 from opora.catalogue import catalogue
@@ -29,15 +30,19 @@ def derive(
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """The fields that are worked out, and the times that cannot be as they were typed.
 
-    Where a birthday, a sex or a residence is not known, the field is absent. The municipality of a home
-    that is protected is told by nobody.
+    Where a birthday, a sex, a residence or an amount of the law is not known, the field is absent. The
+    municipality of a home that is protected is told by nobody.
     """
     found: dict[str, Any] = {}
     faults: dict[str, str] = {}
     for field in definition.fields:
         if field.derived is None:
             continue
-        if field.derived.times:
+        if field.derived.by_law is not None:
+            amount = lawful_amount(field.derived.by_law, content, _day(definition, field, content, case))
+            if amount is not None:
+                found[field.key] = amount
+        elif field.derived.times:
             _between(field.key, field.derived, content, case, found, faults)
         elif (person := _person(field.derived, content, parties)) is not None:
             value = FROM_A_PERSON[field.derived.kind](field, person, _day(definition, field, content, case))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from opora.cases.models import Body, Case, CaseRecord, Party
+from opora.cases.named_keys import keys_of
 from opora.catalogue import catalogue
 from opora.catalogue.schema import Record, RecordField
 from opora.organisation.models import Municipality, Worker
@@ -38,7 +39,7 @@ def names_in(definition: Record, records: Iterable[CaseRecord | Mapping[str, Any
         kind = _kind(each)
         if kind in FINDERS:
             values = (content[each.key] for content in contents if each.key in content)
-            wanted.setdefault(kind, set()).update(key for value in values for key in _keys(value))
+            wanted.setdefault(kind, set()).update(key for value in values for key in keys_of(value))
     found = {kind: FINDERS[kind](keys, language) for kind, keys in wanted.items() if keys}
     return Names(found)
 
@@ -50,7 +51,7 @@ def shown(field: RecordField, value: Any, language: str, names: Names | None = N
     with override(language):
         kind = _kind(field)
         if kind in FINDERS:
-            return ", ".join(_named(kind, key, language, names) for key in _keys(value))
+            return ", ".join(_named(kind, key, language, names) for key in keys_of(value))
         return WRITERS.get(field.type, _as_it_is)(field, value, language)
 
 
@@ -59,10 +60,6 @@ def _kind(field: RecordField) -> str:
     if field.derived is not None and field.derived.municipality_of is not None:
         return "municipality"
     return "party" if field.type == "parties" else field.type
-
-
-def _keys(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
 
 
 def _named(kind: str, key: Any, language: str, names: Names | None) -> str:

@@ -24,6 +24,7 @@ def at_hand(case: Case, definition: Record, worker: Worker) -> AtHand:
         places=_places() if "place" in types else (),
         documents=_documents(case) if "document" in types else (),
         cases=_cases(case, worker) if "case" in types else (),
+        in_roles=_in_roles(case, definition),
         lists=catalogue().code_lists,
     )
 
@@ -31,6 +32,15 @@ def at_hand(case: Case, definition: Record, worker: Worker) -> AtHand:
 def _parties(case: Case) -> Choices:
     parties = case.parties.select_related("person", "body").order_by("pk")
     return [(str(party.pk), str(party)) for party in parties]
+
+
+def _in_roles(case: Case, definition: Record) -> dict[str, Choices]:
+    """Of fields for those in a role alone: who has it in the case."""
+    asked = {told.in_role for told in definition.fields if told.in_role}
+    if not asked:
+        return {}
+    parties = list(case.parties.filter(role__in=asked).select_related("person", "body").order_by("pk"))
+    return {role: [(str(each.pk), str(each)) for each in parties if each.role == role] for role in asked}
 
 
 def _workers(case: Case, worker: Worker) -> Choices:

@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from opora.catalogue.schema.by_law import LawfulAmount
 from opora.catalogue.schema.guardians import KeepsFromGuardianship
 from opora.catalogue.schema.pieces import Definition, Key, Named, Source, Sourced, Words
 
@@ -23,6 +24,7 @@ TYPES_OF_DERIVED: dict[str, tuple[str, ...]] = {
     "days_between": ("days", "count"),
     "minutes_between": ("minutes",),
     "hours_between": ("hours",),
+    "by_law": ("money",),
 }
 """What may be worked out, and of which type the field is that holds it."""
 
@@ -46,6 +48,7 @@ class Derived(Definition):
     days_between: tuple[Key, Key] | None = None
     minutes_between: tuple[Key, Key] | None = None
     hours_between: tuple[Key, Key] | None = None
+    by_law: LawfulAmount | None = None
     at: Key | None = None
 
     @model_validator(mode="after")
@@ -72,7 +75,7 @@ class Derived(Definition):
     def times(self) -> tuple[Key, ...]:
         """The fields of the record that hold the days or moments it is worked out from."""
         named = getattr(self, self.kind)
-        return () if isinstance(named, str) else named
+        return named if isinstance(named, tuple) else ()
 
     @property
     def times_named(self) -> tuple[Key, ...]:
@@ -100,6 +103,8 @@ class RecordField(Named):
     keeps_from_guardianship: KeepsFromGuardianship | None = None
     fit_for: Key | None = None
     """Of a worker: a role of the executors, whose qualification and licence they must have on the day."""
+    in_role: Key | None = None
+    """Of a party: only who has this role in the case, on its list where it has one."""
     source: Source | None = None
 
     @model_validator(mode="after")
@@ -108,6 +113,8 @@ class RecordField(Named):
             raise ValueError(f"{self.key}: a guardian is a party")
         if self.fit_for is not None and self.type != "worker":
             raise ValueError(f"{self.key}: only a worker is fit for a role of the executors")
+        if self.in_role is not None and self.type not in ("party", "parties"):
+            raise ValueError(f"{self.key}: only a party stands in a role")
         if self.guardian_if is not None and self.guardian_of is None:
             raise ValueError(f"{self.key}: guardian_if stands beside guardian_of")
         keeps = self.keeps_from_guardianship
@@ -146,16 +153,26 @@ class RecordField(Named):
         return self
 
 
+class OnlyFor(Definition):
+    """For whom alone an entry of a register holds: the person in `who`, where the yes or no `if` says yes."""
+
+    if_: Key = Field(alias="if")
+    who: Key
+
+
 class Record(Sourced):
     """A kind of record: once a case, or as often as it happens (`many`).
 
     `happens_on` is the field that puts it into a day, month and year of the statistics; `ends_on` the one
-    that ends what lasts, such as a stay or a guardianship: until that day is told it is running.
+    that ends what lasts, such as a stay or a guardianship: until that day is told it is running. An entry of a
+    register, such as a permit, is good for its last day `good_until` as well.
     """
 
     many: bool
     happens_on: Key | None = None
     ends_on: Key | None = None
+    good_until: Key | None = None
+    only_for: OnlyFor | None = None
     sealed: bool = False
     """Seen only by those who handle the case, also where the case itself is not sealed."""
     fields: tuple[RecordField, ...]
@@ -163,7 +180,7 @@ class Record(Sourced):
     @model_validator(mode="after")
     def _its_day_is_one_of_its_fields(self) -> Self:
         days = {field.key for field in self.fields if field.type in ("date", "moment")}
-        for name in ("happens_on", "ends_on"):
+        for name in ("happens_on", "ends_on", "good_until"):
             named = getattr(self, name)
             if named is not None and named not in days:
                 raise ValueError(f"{self.key}: {name} {named!r} is no date or moment among its fields")
@@ -191,6 +208,27 @@ class Record(Sourced):
                     )
             if derived.kind != "days_between" and "date" in {types[named] for named in derived.times}:
                 raise ValueError(f"{self.key}.{field.key}: {derived.kind} needs two moments")
+        return self
+
+    @model_validator(mode="after")
+    def _it_is_good_for_a_person_of_its_fields(self) -> Self:
+        types = {field.key: field.type for field in self.fields}
+        only = self.only_for
+        if only is not None and (types.get(only.if_), types.get(only.who)) != ("yes_no", "party"):
+            raise ValueError(f"{self.key}: only_for names a yes or no and a party of its fields")
+        return self
+
+    @model_validator(mode="after")
+    def _an_amount_by_law_rests_on_its_fields(self) -> Self:
+        fields = {field.key for field in self.fields}
+        for field in self.fields:
+            told = field.derived.by_law.told if field.derived and field.derived.by_law else {}
+            if missing := sorted(set(told.values()) - fields):
+                raise ValueError(
+                    f"{self.key}.{field.key}: the law is told {', '.join(missing)}, no field here"
+                )
+            if told and self.happens_on is None:
+                raise ValueError(f"{self.key}.{field.key}: an amount by law is one of a day; name happens_on")
         return self
 
     def field(self, key: str) -> RecordField | None:

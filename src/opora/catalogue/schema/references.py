@@ -58,11 +58,12 @@ def _in_steps(task: Task) -> Iterator[Fault]:
 def _in_parties_of_acts(task: Task) -> Iterator[Fault]:
     roles = {role.key for role in task.roles}
     for index, document in enumerate(task.documents):
-        for named in set(document.parties) - roles:
-            yield (
-                ("documents", index, "parties"),
-                f"{document.key} names the party {named!r}, which is no role here",
-            )
+        for name in ("parties", "to", "about"):
+            for named in set(getattr(document, name)) - roles:
+                yield (
+                    ("documents", index, name),
+                    f"{document.key} names the party {named!r}, which is no role here",
+                )
 
 
 def _in_roles(task: Task) -> Iterator[Fault]:
@@ -107,10 +108,16 @@ def _in_stages(task: Task) -> Iterator[Fault]:
 
 
 def _in_record(task: Task, record: Record, place: Place) -> Iterator[Fault]:
+    known = {deadline.key for deadline in task.deadlines if deadline.lasts}
     for index, field in enumerate(record.fields):
         if field.fit_for is not None and field.fit_for not in {each.role for each in task.executors}:
             place_of_field = (*place, "fields", index, "fit_for")
             yield place_of_field, f"{record.key}.{field.key} names {field.fit_for!r}, no role of an executor"
+        if field.in_role is not None and field.in_role not in {each.key for each in task.roles}:
+            yield (
+                (*place, "fields", index, "in_role"),
+                f"{record.key}.{field.key} names {field.in_role!r}, no role",
+            )
         for wrong in _of_guardians(task, record, field):
             yield (*place, "fields", index), f"{record.key}.{field.key} {wrong}"
         person = field.derived.person if field.derived else None

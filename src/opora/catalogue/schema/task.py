@@ -100,8 +100,8 @@ class Role(Sourced):
     Who is `sheltered` lives where nobody may find them: their address is protected as soon as they take part.
     Who is `guardian_of` those in another role is nobody whom the law keeps from it (DZ 241), so nobody
     whose interests are `in_conflict_with` theirs. A role `listed_in` a register, such as
-    `disability_experts.expert`, is for persons who stand there on the day. Where `ends_on` names days of
-    records, the part ends by itself on the first of them that is entered.
+    `disability_experts.expert`, is for persons who stand there on the day; `of_any_centre`, whichever centre
+    keeps it. Where `ends_on` names days of records, the part ends by itself on the first of them entered.
     """
 
     many: bool = False
@@ -113,6 +113,7 @@ class Role(Sourced):
     in_conflict_with: Key | None = None
     ends_on: tuple[FieldPath, ...] = ()
     listed_in: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+\.[a-z0-9_]+$")] | None = None
+    of_any_centre: bool = False
 
 
 class Stated(Definition):
@@ -147,6 +148,10 @@ class TaskDocument(Sourced):
     encloses: Key | None = None
     parties: tuple[Key, ...] = ()
     """The roles of those who alone are parties of an act; where none is told, whoever takes part may be."""
+    to: tuple[Key, ...] = ()
+    """The roles of those to whom alone it goes; an agreement goes to those who sign it."""
+    about: tuple[Key, ...] = ()
+    """The roles of those an agreement is about who do not agree to it themselves, such as a child."""
 
 
 class Stage(Sourced):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from opora.audit.log import record
@@ -68,6 +69,7 @@ def begin_paper(
             _("Letters are not written in this language. Choose one from the list."), field="language"
         )
     _refuse_stranger(case, addressee)
+    _refuse_not_meant(case, document, addressee)
     paper = Paper.objects.create(
         case=case,
         key=key,
@@ -177,6 +179,30 @@ def _refuse_stranger(case: Case, addressee: Person | Body | None) -> None:
     if not Party.objects.filter(case=case, **role).exists():
         raise Refused(
             _("The addressee takes no part in this case. Enter them among the participants first."),
+            field="addressee",
+        )
+
+
+def _refuse_not_meant(case: Case, document: TaskDocument, addressee: Person | Body | None) -> None:
+    """A document that is for some alone goes to nobody else; for the file it may always be written."""
+    roles = {role.key: role for role in task_of(case).roles}
+    signs = [key for key in document.signed_by if key in roles] if document.kind == "agreement" else []
+    meant = document.to or signs
+    if addressee is None or not meant:
+        return
+    is_person = isinstance(addressee, Person)
+    who = {"person": addressee} if is_person else {"body": addressee}
+    if not Party.objects.filter(case=case, role__in=meant, until__isnull=True, **who).exists():
+        language = get_language() or "en"
+        raise Refused(
+            _(
+                "“{document}” does not go to {addressee}. It goes to: {roles}. Choose one of them, or enter "
+                "them among the participants first."
+            ).format(
+                document=document.name(language),
+                addressee=addressee,
+                roles=", ".join(roles[key].name(language) for key in meant if key in roles),
+            ),
             field="addressee",
         )
 

@@ -7,7 +7,7 @@ what the case says now. What the case is silent on is left out of the letter, an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
-from opora.documents.papers.material import Kept, Material
+from opora.documents.papers.material import Kept, Material, Participant
 from opora.documents.papers.meetings import Meeting
 from opora.documents.papers.templates import PaperPart, paper_kinds
 from opora.documents.paragraphs import paragraphs
@@ -70,10 +70,7 @@ def _parts(template: PaperPart, material: Material, language: str) -> Iterator[F
     elif template.fill in ("sentence", "write"):
         yield _written(template, material, language)
     else:
-        if template.fill == "period":
-            blocks = _period(material, language)
-        else:
-            blocks = {"parties": _parties, "basis": _basis, "steps": _steps}[template.fill](material)
+        blocks = _period(material, language) if template.fill == "period" else FILLED[template.fill](material)
         yield FilledPart(template.key, template.words(language), "", blocks, is_editable=False)
 
 
@@ -140,9 +137,17 @@ def _hour(at: datetime) -> str:
 
 
 def _parties(material: Material) -> tuple[Any, ...]:
-    if not material.participants:
+    return _named(material.participants)
+
+
+def _about(material: Material) -> tuple[Any, ...]:
+    return _named(material.about)
+
+
+def _named(participants: tuple[Participant, ...]) -> tuple[Any, ...]:
+    if not participants:
         return ()
-    rows = [[capfirst(each.role_name), each.name] for each in material.participants]
+    rows = [[capfirst(each.role_name), each.name] for each in participants]
     return (_table([pgettext("column", "Role"), pgettext("column", "Name")], rows),)
 
 
@@ -179,6 +184,14 @@ def _steps(material: Material) -> tuple[Any, ...]:
         return ()
     rows = [[step.name, step.on.isoformat()] for step in material.steps]
     return (_table([pgettext("column", "Work"), pgettext("column", "Day")], rows, holds=("text", "date")),)
+
+
+FILLED: Mapping[str, Callable[[Material], tuple[Any, ...]]] = {
+    "parties": _parties,
+    "about": _about,
+    "basis": _basis,
+    "steps": _steps,
+}
 
 
 def _records(material: Material, language: str) -> Iterator[FilledPart]:

@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
 from opora.cases.catalogue_versions import task_of
 from opora.cases.models import Body, Case, CaseRecord, CaseStep, Party, StepState
 from opora.cases.periods import Period, is_of, period_of
@@ -71,6 +74,7 @@ class Material:
     centre: str = ""
     period: Period | None = None
     participants: tuple[Participant, ...] = ()
+    about: tuple[Participant, ...] = ()
     records: tuple[Kept, ...] = ()
     steps: tuple[Done, ...] = ()
     ahead: Meeting | None = None
@@ -99,6 +103,7 @@ def material_for(
         centre=case.centre.name_sl,
         period=period,
         participants=_participants(case, task, document, addressee, language),
+        about=_in_roles(parties_told_of(case, task, addressee), task, set(document.about), language),
         records=() if is_narrowed else _records(case, task, language, period),
         steps=() if is_narrowed else _steps(case, task, language, period),
         ahead=meeting_ahead(case, addressee, on=on) if document.kind in INVITES else None,
@@ -138,16 +143,28 @@ def _participants(
     case: Case, task: Task, document: TaskDocument, addressee: Person | Body | None, language: str
 ) -> tuple[Participant, ...]:
     """Whom the paper names; an agreement only those who sign it, for nobody else agreed to anything."""
+    roles = {role.key for role in task.roles}
+    told_of = parties_told_of(case, task, addressee)
+    agreed = set(document.signed_by) & roles if document.kind == "agreement" else set()
+    if not agreed:
+        return _in_roles(told_of, task, {party.role for party in told_of}, language)
+    by_centre = set(document.signed_by) - roles
+    with override(language):
+        centre = Participant(role="", role_name=_("centre for social work"), name=case.centre.name_sl)
+    return (*([centre] if by_centre else ()), *_in_roles(told_of, task, agreed, language))
+
+
+def _in_roles(parties: list[Party], task: Task, keys: set[str], language: str) -> tuple[Participant, ...]:
+    """Those of the parties who have one of these roles."""
     roles: dict[str, Role] = {role.key: role for role in task.roles}
-    agreed = set(document.signed_by) & set(roles) if document.kind == "agreement" else set()
     return tuple(
         Participant(
             role=party.role,
             role_name=roles[party.role].name(language) if party.role in roles else party.role,
             name=str(party),
         )
-        for party in parties_told_of(case, task, addressee)
-        if not agreed or party.role in agreed
+        for party in parties
+        if party.role in keys
     )
 
 

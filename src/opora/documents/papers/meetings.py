@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from opora.cases.models import Appointment, Body, Case, CaseRecord, Note
-from opora.catalogue.schema import Record
+from opora.cases.named_keys import fields_naming, keys_of
 from opora.catalogue.schema.task import Task
 from opora.people.models import Person
 
@@ -68,7 +68,7 @@ def _held(case: Case, task: Task, on: date) -> Iterator[Meeting]:
     noted = case.notes.filter(happened_at__lte=before).select_related("by").order_by("-happened_at", "-pk")
     if (note := noted.first()) is not None:
         yield _noted(note)
-    talks = {record.key for record in task.records if _naming(record)}
+    talks = {record.key for record in task.records if fields_naming(record)}
     kept = case.records.filter(key__in=talks, struck_at=None, happened_on__lte=on)
     if (record := kept.select_related("entered_by").order_by("-happened_on", "-pk").first()) is not None:
         yield _kept(record, task)
@@ -97,18 +97,13 @@ def _noted(note: Note) -> Meeting:
 
 def _kept(record: CaseRecord, task: Task) -> Meeting:
     definition = next(each for each in task.records if each.key == record.key)
-    named = [record.content[key] for key in _naming(definition) if key in record.content]
-    keys = {key for value in named for key in (value if isinstance(value, list) else [value])}
+    named = [record.content[each.key] for each in fields_naming(definition) if each.key in record.content]
+    keys = {key for value in named for key in keys_of(value)}
     parties = record.case.parties.filter(pk__in=keys).order_by("pk") if record.case else ()
     assert record.happened_on is not None
     return Meeting(
         on=record.happened_on, present=(*(str(party) for party in parties), record.entered_by.full_name)
     )
-
-
-def _naming(record: Record) -> list[str]:
-    """The fields in which a record says who was there."""
-    return [field.key for field in record.fields if field.type in ("party", "parties")]
 
 
 def _first(words: Iterable[str]) -> str:

@@ -35,7 +35,7 @@ class PaperPart(Definition):
     """One part: what fills it, and its heading or, of a sentence, its words."""
 
     key: Key
-    fill: Literal["sentence", "write", "parties", "basis", "steps", "period", "records"]
+    fill: Literal["sentence", "write", "parties", "about", "basis", "steps", "period", "records"]
     sl: Words | None = None
     it: Words | None = None
     en: Words | None = None

@@ -47,6 +47,7 @@ class AtHand:
     """What a case lets choose from: its parties, workers, bodies in the directory, documents, other cases."""
 
     parties: Choices = ()
+    in_roles: Mapping[str, Choices] = field(default_factory=dict)
     workers: Choices = ()
     bodies: Choices = ()
     places: Choices = ()
@@ -81,7 +82,7 @@ class ValueField(forms.Field):
             label=_capital(told.name(get_language() or "en")),
             required=told.required,
             widget=_widget(told, at_hand),
-            help_text=str(HINTS.get(told.type, "")),
+            help_text=_hint(told, at_hand),
         )
 
     def to_python(self, value: Any) -> Any:
@@ -106,6 +107,12 @@ class ValueField(forms.Field):
     def prepare_value(self, value: Any) -> Any:
         """What is kept, as it would be typed; what was typed stays as it is."""
         return _as_typed(self.told, value, dict(self.known))
+
+
+def _hint(told: RecordField, at_hand: AtHand) -> str:
+    if told.in_role is not None and told.in_role in at_hand.in_roles and not at_hand.in_roles[told.in_role]:
+        return str(_("Nobody has this role in the case yet. Add them among the participants first."))
+    return str(HINTS.get(told.type, ""))
 
 
 def _as_typed(told: RecordField, kept: Any, names: Mapping[str, str]) -> Any:
@@ -136,7 +143,7 @@ def _widget(told: RecordField, at_hand: AtHand) -> forms.Widget:
     if told.type in ("choice", "choices"):
         return _choice_of(told, at_hand)
     if told.type == "parties":
-        return forms.CheckboxSelectMultiple(choices=at_hand.parties)
+        return forms.CheckboxSelectMultiple(choices=_parties(told, at_hand))
     if told.type == "yes_no":
         choices = [(YES, _("yes")), (NO, _("no")), ("", _("not known"))]
         return forms.RadioSelect(choices=choices[: 2 if told.required else 3])
@@ -161,12 +168,16 @@ def _choice_of(told: RecordField, at_hand: AtHand) -> forms.Widget:
 
 def _one_of(told: RecordField, at_hand: AtHand) -> forms.Widget:
     offered = {
-        "party": at_hand.parties,
+        "party": _parties(told, at_hand),
         "worker": at_hand.workers,
         "document": at_hand.documents,
         "case": at_hand.cases,
     }[told.type]
     return forms.Select(choices=[("", CHOOSE if offered else _("nothing to choose from yet")), *offered])
+
+
+def _parties(told: RecordField, at_hand: AtHand) -> Choices:
+    return at_hand.in_roles.get(told.in_role, ()) if told.in_role else at_hand.parties
 
 
 def _longest(told: RecordField) -> int:
