@@ -1,9 +1,13 @@
 """Fixtures that every room's tests share. The database server starts in `settings_test`."""
 
+from contextlib import ExitStack
+
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from tests.browsing import browser, opened, picture, sign_in
+from tests.migrated_database import migrated_database
 
 __all__ = ["browser", "opened", "picture", "sign_in"]
 
@@ -19,9 +23,23 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix, django_db_keepdb, django_db_createdb, django_db_blocker
+):
+    """A new database is a copy of the migrated one; one that is used again (`--reuse-db`) is migrated on."""
+    with ExitStack() as until_copied:
+        if django_db_createdb or not django_db_keepdb:
+            with django_db_blocker.unblock():
+                template = until_copied.enter_context(migrated_database())
+            connection.settings_dict["TEST"] |= {"TEMPLATE": template, "MIGRATE": False}
+        yield until_copied
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_modify_db_settings, django_db_blocker):
     """The catalogue is kept once for all tests: each opening of a case would store three megabytes anew."""
     from opora.cases.catalogue_versions import keep_version
 
+    django_db_modify_db_settings.close()
     with django_db_blocker.unblock():
         keep_version(timezone.now())
