@@ -43,7 +43,7 @@ def another_case(talk, task, **told):
 
 
 def test_violence_told_in_a_first_talk_calls_for_the_case_of_violence_and_the_notice_of_the_child(talk):
-    called_for = {lead.words: [key for key, _name in lead.tasks] for lead in follows(talk).leads}
+    called_for = {lead.words: [key for key, *_ in lead.tasks] for lead in follows(talk).leads}
     assert called_for == {
         "nasilje v družini": ["domestic_violence_case", "notice_about_child"],
         "razveza ali razpad zunajzakonske skupnosti": ["preliminary_counselling"],
@@ -53,7 +53,7 @@ def test_violence_told_in_a_first_talk_calls_for_the_case_of_violence_and_the_no
 def test_what_was_opened_for_the_family_is_not_called_for_again(talk):
     another_case(talk, "domestic_violence_case")
     [violence, _separation] = follows(talk).leads
-    assert [key for key, _name in violence.tasks] == ["notice_about_child"]
+    assert [key for key, *_ in violence.tasks] == ["notice_about_child"]
 
 
 def test_other_cases_of_the_persons_are_told_once_and_only_to_who_may_see_them(talk):
@@ -66,3 +66,12 @@ def test_other_cases_of_the_persons_are_told_once_and_only_to_who_may_see_them(t
 
 def test_a_case_whose_words_lead_nowhere_calls_for_nothing():
     assert follows(CaseFactory(task="adoption_of_child", assigned=True)).leads == []
+
+
+def test_an_urgent_measure_taken_in_a_first_talk_leads_to_the_sealed_case(talk):
+    talk.records.update(content={"situation": "debts", "result": "urgent_measure"})
+    [lead] = follows(talk).leads
+    assert [(key, is_sealed) for key, _name, is_sealed in lead.tasks] == [
+        ("notice_about_child", False),
+        ("domestic_violence_case", True),
+    ]

@@ -14,7 +14,7 @@ from tests.sources.factories import LookUpFactory
 from tests.web.scene import answer_everything, draft, set_scene, take_in_application
 from tests.web.test_page_costs import another
 
-from opora.cases.models import Body, CaseState, DeadlineState, Handover
+from opora.cases.models import Body, CaseState, CaseStep, DeadlineState, Handover
 from opora.cases.overdue import let_terms_lapse
 from opora.decisions.drafting import return_to_drafter, submit_for_approval
 from opora.decisions.issuing import approve_and_issue, names_to_confirm
@@ -323,3 +323,26 @@ def test_a_decision_whose_facts_changed_waits_for_the_head_and_nobody_else(scene
     assert item.address == reverse("facts", args=[decision.case.public_id])
     assert "sporočeno drugače" in item.words
     assert all("sporočeno" not in item.words for item in day_of(scene.clerk)[0])
+
+
+def test_the_head_reads_of_an_urgent_measure_not_taken_yet_and_of_a_sealed_case_only_that(scene, day_of):
+    today = TODAY()
+    for seal in ("", "violence"):
+        case = CaseFactory(
+            task="domestic_violence_case", unit=scene.unit, assigned_to=scene.clerk, is_urgent=True, seal=seal
+        )
+        CaseStep.objects.create(
+            case=case,
+            key="secure_the_victim",
+            state="planned",
+            planned_on=today,
+            planned_for=scene.clerk,
+        )
+    items = [item for item in day_of(scene.head)[0] if item.kind == "Nujno"]
+    assert sorted(item.case is None for item in items) == [False, True]
+    assert all(scene.clerk.full_name in item.words and item.state == "today" for item in items)
+    hidden = next(item for item in items if item.case is None)
+    assert hidden.number == scene.unit.name
+    assert not [item for item in day_of(scene.clerk)[0] if item.kind == "Nujno"]
+    CaseStep.objects.update(state="done", ended_on=today)
+    assert not [item for item in day_of(scene.head)[0] if item.kind == "Nujno"]

@@ -23,6 +23,7 @@ from opora.cases.models import Case, CaseRecord, RecordVersion
 from opora.cases.protection import refuse_address_for_the_unit
 from opora.cases.stages import reach_stage
 from opora.cases.timeline import add_event
+from opora.cases.urgency import call_for_steps
 from opora.catalogue import Task, catalogue
 from opora.catalogue.schema import Record
 from opora.organisation.access import reach, require
@@ -90,6 +91,7 @@ def add_record(case: Case, key: str, values: Mapping[str, Any], *, by: Worker, a
     kept = _keep(definition, content, case.unit, case.task, by, at, case)
     add_event(case, "record_added", by=by, at=at, record=kept.pk, kind=key)
     _log(by, "add_record", kept, Deed.CREATED, at)
+    call_for_steps(case, definition, content, by=by, at=at)
     refresh_deadlines(case, on=on)
     reach_stage(case, f"record.{key}", by=by, at=at)
     follow_filled(case, key, content, by=by, at=at)
@@ -146,6 +148,7 @@ def change_record(
     _tell(record, "record_changed", by, at)
     _log(by, "change_record", record, Deed.CHANGED, at)
     if record.case is not None:
+        call_for_steps(record.case, definition, content, by=by, at=at)
         refresh_deadlines(record.case, on=on)
         follow_filled(record.case, record.key, content, by=by, at=at)
     return record

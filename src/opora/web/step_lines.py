@@ -73,13 +73,20 @@ class Checklist:
 
 
 def checklist(views: Sequence[StepView], on: date) -> Checklist:
-    """The steps in the order of the task's table within each group."""
+    """The steps in the order of the task's table within each group; those of today first."""
     language = get_language() or "en"
     names = {view.key: view.definition.name(language) for view in views}
     groups: dict[str, list[StepLine]] = {"to_do": [], "when_needed": [], "past": []}
     for view in views:
         groups[_group(view)].append(_line(view, names, language, on))
+    groups["to_do"].sort(key=lambda line: not _is_of_today(line, on))
     return Checklist(**groups)
+
+
+def _is_of_today(line: StepLine, on: date) -> bool:
+    """What was planned for today or should have been done by now stands above the rest."""
+    planned = line.planned
+    return planned is not None and planned.planned_on is not None and planned.planned_on <= on
 
 
 def _group(view: StepView) -> str:

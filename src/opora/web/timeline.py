@@ -63,6 +63,7 @@ SENTENCES: dict[str, Promise] = {
     "time_taken_back": _("Minutes were taken out."),
     "session_held": _("A group session was held."),
     "step_planned": _("A step was planned."),
+    "step_called_for": _("The case is urgent: a step is called for at once. The head of the unit was told."),
     "step_done": _("A step was done."),
     "step_waived": _("A step was left out."),
     "step_reopened": _("A step was taken up again."),

@@ -19,10 +19,13 @@ FAMILY_SHOWN = 8
 
 @dataclass(frozen=True)
 class Lead:
-    """A word that a record of the case holds, and the tasks it calls for that no case of the family is of."""
+    """A word that a record of the case holds, and the tasks it calls for that no case of the family is of.
+
+    Each by key and name, and whether its cases are sealed.
+    """
 
     words: str
-    tasks: Sequence[tuple[str, str]]
+    tasks: Sequence[tuple[str, str, bool]]
 
 
 @dataclass(frozen=True)
@@ -50,10 +53,13 @@ def _leads(case: Case, task: Task, there: set[str]) -> Iterator[Lead]:
     for record, field in _leading_fields(task):
         for content in case.records.filter(key=record, struck_at=None).values_list("content", flat=True):
             found |= {entry.key: entry for entry in _entries(field, content.get(field.key))}
+    named_before: set[str] = set()
     for entry in found.values():
-        tasks = [key for key in entry.leads_to if key not in there and key in shipped.tasks]
-        names = [(key, shipped.tasks[key][-1].name(language)) for key in tasks]
-        yield Lead(entry.name(language), names)
+        tasks = [key for key in entry.leads_to if key not in there | named_before and key in shipped.tasks]
+        named_before.update(tasks)
+        last = [(key, shipped.tasks[key][-1]) for key in tasks]
+        named = [(key, one.name(language), one.seal is not None) for key, one in last]
+        yield Lead(entry.name(language), named)
 
 
 def _leading_fields(task: Task) -> list[tuple[str, Any]]:

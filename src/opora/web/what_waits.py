@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from opora.cases.broken_glass import not_looked_at
-from opora.cases.models import Case, CaseState, Deadline, Draft, Exclusion, Handover
+from opora.cases.models import Case, CaseState, CaseStep, Deadline, Draft, Exclusion, Handover
+from opora.cases.urgency import steps_called_for
 from opora.decisions.models import Decision, DecisionState
 from opora.documents.models import Delivery, Document, Mail
 from opora.duty.models import Recipient
@@ -295,6 +296,38 @@ def exclusions_to_decide(told: Iterable[Exclusion]) -> Iterator[Item]:
             _local(each.at),
             _("told on"),
             each.case if is_open else None,
+        )
+
+
+def urgent_steps(worker: Worker) -> list[CaseStep]:
+    """What records of others' cases called for at once and nobody has done, for the head of their unit."""
+    if not may(worker, "see_unit_overview"):
+        return []
+    reached = reach(worker, "see_unit_overview")
+    by_place = Q(case__unit__in=reached.units)
+    if reached.centre is not None:
+        by_place |= Q(case__centre=reached.centre)
+    open_to_them = Case.objects.visible_to(worker).filter(pk=OuterRef("case"))
+    called_for = steps_called_for().filter(by_place).exclude(planned_for=worker)
+    found = called_for.annotate(is_open=Exists(open_to_them)).select_related("case__unit", "planned_for")
+    return list(found.order_by("planned_on", "pk")[:LONGEST])
+
+
+def urgent_in_units(steps: Iterable[CaseStep], today: date) -> Iterator[Item]:
+    """One line for each; of a sealed case only the unit, who has it, and the way into it."""
+    for step in steps:
+        is_open = step.is_open  # type: ignore[attr-defined]
+        address = reverse("case", args=[step.case.public_id]) if is_open else reverse("open_with_reason")
+        yield Item(
+            "overdue" if step.planned_on and step.planned_on < today else "today",
+            _("Urgent"),
+            step.case.number if is_open else step.case.unit.name,
+            _("An urgent measure is needed and not taken yet. The case is with %(name)s.")
+            % {"name": step.planned_for.full_name if step.planned_for else "–"},
+            address,
+            step.planned_on,
+            _("called for on"),
+            step.case if is_open else None,
         )
 
 

@@ -35,6 +35,7 @@ def worklist(request: WorkerRequest) -> HttpResponse:
     touched = what_waits.touched_in_reach(request.worker)
     handovers, drafts = what_waits.handed_over(request.worker), what_waits.drafts_of(request.worker)
     excluded = what_waits.exclusions_told(request.worker)
+    urgent = what_waits.urgent_steps(request.worker)
     planned = my_steps.planned_rows(request.worker)
     appointments = _appointments(request.worker, today)
     with_main_persons(
@@ -48,10 +49,12 @@ def worklist(request: WorkerRequest) -> HttpResponse:
             *(draft.case for draft in drafts),
             *(each.case for each in excluded if each.is_open),  # type: ignore[attr-defined]
             *(step.case for step in planned),
+            *(step.case for step in urgent if step.is_open),  # type: ignore[attr-defined]
         ]
     )
     trail.shows([each.addressee_id for each in deliveries if each.returned_on and each.addressee_id])
     waiting = [
+        *what_waits.urgent_in_units(urgent, today),
         *what_waits.messages_of(handovers, request.worker),
         *what_waits.notes_not_saved(drafts),
         *what_waits.terms_that_ran_out(running, today),

@@ -53,6 +53,11 @@ def _in_steps(task: Task) -> Iterator[Fault]:
             named = getattr(step, name)
             if named is not None and named not in keys:
                 yield ("steps", index, name), f"{step.key} names {named!r}, which is not defined here"
+        for path in step.called_for_by:
+            field = field_at(task, path)
+            if field is None or field.type != "yes_no":
+                place = ("steps", index, "called_for_by")
+                yield place, f"{step.key} is called for by {path!r}, which is no yes or no of a record"
 
 
 def _in_parties_of_acts(task: Task) -> Iterator[Fault]:

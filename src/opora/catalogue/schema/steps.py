@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from opora.catalogue.schema.pieces import Definition, Key, Length, Sourced, Words
+from opora.catalogue.schema.pieces import Definition, FieldPath, Key, Length, Sourced, Words
 
 
 class Quantity(Definition):
@@ -39,6 +39,8 @@ class Step(Sourced):
     """The paper that is made of it: making one does the step."""
     record: Key | None = None
     """The record that is kept of it: with it the step is done, unless whoever keeps it says otherwise."""
+    called_for_by: tuple[FieldPath, ...] = ()
+    """Fields of records whose yes calls for it at once: it is planned for that day; the case is urgent."""
     note: Words | None = None
 
     @model_validator(mode="after")
