@@ -150,6 +150,7 @@ def test_only_a_deadline_that_comes_again_may_end_with_another_record():
     with pytest.raises(ValueError, match="ends_with"):
         deadline(length={"unit": "days", "count": 21}, **told)
     assert deadline(every=MONTHLY, **told).comes_again
+    assert deadline(length={"unit": "days", "count": 21}, lasts=True, **told).ends_with
 
 
 @pytest.mark.parametrize("told", [{"length": MONTHLY, "every": MONTHLY}, {"length": MONTHLY}])

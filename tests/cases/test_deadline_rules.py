@@ -79,12 +79,13 @@ def test_nine_months_of_supervised_contact_and_a_report_each_month():
 
 def test_day_21_of_a_crisis_stay_falls_where_it_falls_and_an_extension_has_its_own():
     case = case_of("children_crisis_stay")
-    stay = add(case, "crisis_stay", admitted_at="2026-05-02T23:30:00+02:00")
+    stay = add(case, "crisis_stay", admitted_at="2026-05-03T23:30:00+02:00")  # the first of the 21 days
     refresh_deadlines(case, on=TODAY)
     day_21 = deadline_of(case, "day_21")
     assert (day_21.day, day_21.about) == (date(2026, 5, 23), str(stay.public_id))  # a Saturday
     assert day_21.explanation["steps"][-1]["kind"] == "not_shifted"
-    add(case, "stay_extension", runs_from="2026-05-23")
+    assert deadline_of(case, "warning_before_day_21").day == date(2026, 5, 22)
+    add(case, "stay_extension", runs_from="2026-05-24")
     refresh_deadlines(case, on=TODAY)
     assert deadline_of(case, "extension_at_most").day == date(2026, 6, 13)
 

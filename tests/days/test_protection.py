@@ -66,7 +66,7 @@ def test_an_urgent_removal_leads_to_a_stay_whose_21_days_run_out(town, desk, clo
         {"child": town.child, "parent": town.mother, "responsible_centre": "CSD Južna Primorska"},
     )
     ana.keeps(stay, "crisis_stay", admitted_at="7. 7. 2026 10.00")
-    assert ana.deadlines(stay)["day_21"] == "2026-07-28"
+    assert ana.deadlines(stay)["day_21"] == "2026-07-27"
     clock.goes_to(date(2026, 7, 30))
     later = desk(town.worker)
     page = later.sees(stay)

@@ -140,18 +140,18 @@ def test_a_deadline_tells_why_it_ends_on_its_day(worker, day_of):
 
 
 def test_what_nothing_else_meets_is_said_to_be_met_by_its_worker(worker, day_of, sign_in):
-    case = case_of(worker, task="children_crisis_stay", assigned_to=worker)
+    case = case_of(worker, task="endangered_child", assigned_to=worker)
     told = {"day": timezone.localdate(), "explanation": {}, "set_on": timezone.localdate()}
-    extension = case.deadlines.create(key="extension_at_most", **told)
-    warned = case.deadlines.create(key="day_21", **told)
+    review = case.deadlines.create(key="agreed_plan_review", **told)
+    reviewed = case.deadlines.create(key="assessment_review", **told)
     offered = {each.key: each.is_ticked_off for each in day_of(worker).context["deadlines"]}
-    assert offered == {extension.pk: True, warned.pk: False}  # a step of its own meets the other
-    address = reverse("tick_off_deadline", args=[extension.pk])
+    assert offered == {review.pk: True, reviewed.pk: False}  # a step of its own meets the other
+    address = reverse("tick_off_deadline", args=[review.pk])
     stranger = WorkerFactory(professional_worker=True, unit=UnitFactory(centre=worker.centre))
     assert sign_in(stranger).post(address).status_code == 404
     assert sign_in(worker).post(address).status_code == 302
-    extension.refresh_from_db()
-    assert extension.state == "met"
+    review.refresh_from_db()
+    assert review.state == "met"
     assert case.events.get(key="deadline_met").by == worker
     assert sign_in(worker).post(address).status_code == 422  # it has ended already
 

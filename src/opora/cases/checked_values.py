@@ -18,6 +18,7 @@ from opora.cases.guardians import faults_of_guardians
 from opora.cases.listed import faults_of_unlisted
 from opora.cases.models import Body, Case, Party
 from opora.cases.named_keys import fields_naming, keys_of
+from opora.cases.prolonging import fault_of_prolonging
 from opora.cases.typed_values import Unreadable, read_value
 from opora.catalogue.schema import Record, RecordField
 from opora.organisation.models import Centre, Worker
@@ -57,6 +58,8 @@ def checked(
         faults.setdefault(field, wrong)
     if definition.happens_on and happened and happened > on and not definition.may_lie_ahead:
         faults[definition.happens_on] = _("This day is still to come. Enter what has happened, on its day.")
+    for field, wrong in fault_of_prolonging(definition, content).items():
+        faults.setdefault(field, wrong)
     if not faults:
         worked_out, impossible = derive(definition, content, case, parties)
         content |= worked_out

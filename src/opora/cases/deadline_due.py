@@ -14,6 +14,7 @@ from typing import Any
 
 from opora.cases.deadline_days import TERMS, LastDay, Start, day_of_term, last_day, unmoved_day
 from opora.cases.deadline_facts import Begun, Facts, Happened, applies, named, starts_of
+from opora.cases.prolonging import prolonged_until
 from opora.catalogue import Task
 from opora.catalogue.schema.deadlines import TaskDeadline
 from opora.law.procedure import ExplainedDate, ProcedureError
@@ -118,16 +119,34 @@ def _once(task: Task, deadline: TaskDeadline, begun: Begun, facts: Facts) -> Due
     done = [
         each for each in _doings(task, deadline, facts) if not counts_from_it or each.on >= begun.start.on
     ]
-    ended = _ended(deadline, begun)
-    return _due(task, deadline, begun, met=min([*ended, *done[:1]], key=lambda each: each.on, default=None))
+    ways = [*_ended(deadline, begun, facts), *done[:1], *_prolonged(task, deadline, begun, facts)[:1]]
+    return _due(task, deadline, begun, met=min(ways, key=lambda each: each.on, default=None))
 
 
-def _ended(deadline: TaskDeadline, begun: Begun) -> list[Happened]:
-    """The day entered in its own record on which there is nothing left to watch over: the child has left."""
+def _ended(deadline: TaskDeadline, begun: Begun, facts: Facts) -> list[Happened]:
+    """The day entered in a record on which there is nothing left to watch over: the child has left."""
     if deadline.ends_with is None:
         return []
-    day = _as_day(begun.content.get(deadline.ends_with.rpartition(".")[2]))
-    return [Happened(deadline.ends_with, day, begun.about)] if day else []
+    record, _, asked = deadline.ends_with.rpartition(".")
+    own = (deadline.starts or deadline.falls_on or "").split(".")[:2] == record.split(".")
+    kept = [begun.content] if own else [each.content for each in facts.of(record)]
+    days = [day for content in kept if (day := _as_day(content.get(asked)))]
+    return [Happened(deadline.ends_with, max(days), begun.about)] if days else []
+
+
+def _prolonged(task: Task, deadline: TaskDeadline, begun: Begun, facts: Facts) -> list[Happened]:
+    """The records by which the state goes on past this last day, with all that this needs."""
+    records = [each for each in task.records if each.prolongs and deadline.key in each.prolongs.deadlines]
+    if not records:
+        return []
+    ends = last_day(deadline, begun.start).day
+    found = []
+    for record in records:
+        for each in facts.of(f"record.{record.key}"):
+            until = prolonged_until(record, each.content)
+            if until is not None and until > ends and each.about != begun.about:
+                found.append(each)
+    return found
 
 
 def _in_turns(task: Task, deadline: TaskDeadline, begun: Begun, facts: Facts) -> Due:

@@ -21,6 +21,7 @@ from opora.cases.deadline_days import TERMS, day_of_term
 from opora.cases.deadline_due import facts_of_term, last_day_again
 from opora.cases.deadline_rules import moment_of, with_pause
 from opora.cases.models import Case, Deadline, DeadlineState
+from opora.cases.prolonging import limits_of_stays
 from opora.cases.timeline import add_event
 from opora.law.procedure import ExplainedDate, ProcedureError
 from opora.organisation.access import require
@@ -92,9 +93,14 @@ def meet_deadline(deadline: Deadline, *, on: date) -> Deadline:
 
 @transaction.atomic
 def tick_off(deadline: Deadline, *, by: Worker, at: datetime) -> Deadline:
-    """Somebody says that it is done, where no step, record or document of the case can say it."""
+    """Somebody says that it is done, where no step, record or document of the case can say it.
+
+    Refused for the end of a stay: it ends with the departure, or goes on with what prolongs it.
+    """
     on = timezone.localdate(at)
     require(by, "do_step", case=deadline.case, on=on)
+    if deadline.key in limits_of_stays(task_of(deadline.case)):
+        raise Refused(_("A stay is not ticked off. Enter the departure, or what prolongs it."))
     met = meet_deadline(deadline, on=on)
     add_event(met.case, "deadline_met", by=by, at=at, deadline=met.key, day=met.day.isoformat())
     persons, detail = met.case.person_ids(), {"deadline": met.key}

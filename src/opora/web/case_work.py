@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from opora.cases.catalogue_versions import task_of
 from opora.cases.minutes import against_norm, time_of
-from opora.cases.models import Case, CaseLink, CaseState, LinkKind
+from opora.cases.models import Case, CaseLink, CaseState, DeadlineState, LinkKind
 from opora.cases.steps import steps_of
 from opora.catalogue import Task
 from opora.organisation.access import may
@@ -33,6 +33,7 @@ from opora.web.forms.case_work import (
     UnlinkForm,
 )
 from opora.web.open_ends import ends_shown
+from opora.web.stays import stay_shown
 from opora.web.step_lines import checklist
 from opora.web.stepper import stages_of
 from opora.web.what_follows import what_follows
@@ -100,6 +101,7 @@ def work_of(
         "spent": spent,
         "times": list(reversed(spent.times))[:TIMES_SHOWN],
         "cycle": cycle_shown(case),
+        "stay": stay_shown(case, task, case.deadlines.filter(state=DeadlineState.RUNNING), today),
         "times_unseen": max(0, len(spent.times) - TIMES_SHOWN),
         "norm": against_norm(case, spent),
         "by_worker": sorted(spent.by_worker.items(), key=lambda one: -one[1]),

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from opora.cases.deadline_due import what_meets
 from opora.cases.deadlines import tick_off
 from opora.cases.models import Case, CaseState, Deadline, DeadlineState
+from opora.cases.prolonging import limits_of_stays
 from opora.catalogue import catalogue
 from opora.catalogue.schema.deadlines import TaskDeadline
 from opora.rights.calling import SUPPLEMENT
@@ -101,7 +102,8 @@ def _is_ticked_off(deadline: Deadline) -> bool:
     named = _named(deadline)
     if named is None or not named.at_latest or named.binds == "party" or named.term is not None:
         return False
-    return not what_meets(catalogue().as_read.task(deadline.case.task, on=deadline.case.opened_on), named)
+    task = catalogue().as_read.task(deadline.case.task, on=deadline.case.opened_on)
+    return deadline.key not in limits_of_stays(task) and not what_meets(task, named)
 
 
 def state_of(day: date, today: date) -> tuple[str, str]:

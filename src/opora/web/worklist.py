@@ -18,6 +18,7 @@ from opora.web.access import WorkerRequest, needs
 from opora.web.beginnings import beginnings
 from opora.web.deadlines import UNANSWERED, read
 from opora.web.main_persons import with_main_persons
+from opora.web.stays import stays_to_end, stays_without_ground
 
 CASES_SHOWN = 15
 DEADLINES_SHOWN = 20
@@ -38,6 +39,7 @@ def worklist(request: WorkerRequest) -> HttpResponse:
     urgent = what_waits.urgent_steps(request.worker)
     planned = my_steps.planned_rows(request.worker)
     appointments = _appointments(request.worker, today)
+    ending = stays_to_end(request.worker, today)
     with_main_persons(
         [
             *mine,
@@ -50,6 +52,7 @@ def worklist(request: WorkerRequest) -> HttpResponse:
             *(each.case for each in excluded if each.is_open),  # type: ignore[attr-defined]
             *(step.case for step in planned),
             *(step.case for step in urgent if step.is_open),  # type: ignore[attr-defined]
+            *(item.case for item in ending if item.case),
         ]
     )
     trail.shows([each.addressee_id for each in deliveries if each.returned_on and each.addressee_id])
@@ -58,6 +61,8 @@ def worklist(request: WorkerRequest) -> HttpResponse:
         *what_waits.messages_of(handovers, request.worker),
         *what_waits.notes_not_saved(drafts),
         *what_waits.terms_that_ran_out(running, today),
+        *stays_without_ground(running, today),
+        *ending,
         *what_waits.calls_not_dispatched(mine),
         *what_waits.undelivered(deliveries),
         *what_waits.returned_drafts(decisions),

@@ -72,7 +72,8 @@ class TaskDeadline(Named):
     ends_with: FieldPath | None = None
     """A day of the record it is counted from. Once entered, there is nothing left for it to watch over.
 
-    Of one that comes again it is a day of any record: nothing falls due after it.
+    Of one that comes again it is a day of any record: nothing falls due after it. Of a state that `lasts`
+    too: the stay that was prolonged ends with the day on which the guest left.
     """
     reminder: Key | None = None
     """The document by which whoever it binds is reminded of it."""
@@ -106,12 +107,12 @@ class TaskDeadline(Named):
 
     @model_validator(mode="after")
     def _it_ends_with_its_own_record(self) -> Self:
-        if self.ends_with is not None and not self.comes_again:
+        if self.ends_with is not None and not self.comes_again and not self.lasts:
             record = self.ends_with.split(".")[:2]
             if (self.starts or self.falls_on or "").split(".")[:2] != record:
                 raise ValueError(
                     f"{self.key}: ends_with names a field of the record it is counted from; "
-                    "only a deadline that comes again may end with another record"
+                    "only a deadline that comes again, or a state that lasts, may end with another record"
                 )
         return self
 

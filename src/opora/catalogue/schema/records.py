@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from opora.catalogue.schema.by_law import LawfulAmount
 from opora.catalogue.schema.guardians import KeepsFromGuardianship
 from opora.catalogue.schema.pieces import Definition, Key, Named, Source, Sourced, Words
+from opora.catalogue.schema.prolonging import Prolongs
 
 FieldType = Literal[
     "text", "long_text", "yes_no", "choice", "choices", "date", "moment", "time", "count", "money", "percent",
@@ -175,6 +176,7 @@ class Record(Sourced):
     only_for: OnlyFor | None = None
     sealed: bool = False
     """Seen only by those who handle the case, also where the case itself is not sealed."""
+    prolongs: Prolongs | None = None
     fields: tuple[RecordField, ...]
 
     @model_validator(mode="after")
@@ -186,6 +188,22 @@ class Record(Sourced):
                 raise ValueError(f"{self.key}: {name} {named!r} is no date or moment among its fields")
         if self.ends_on is not None and self.ends_on == self.happens_on:
             raise ValueError(f"{self.key}: what ends on the day it happens does not last; leave out ends_on")
+        return self
+
+    @model_validator(mode="after")
+    def _it_prolongs_by_fields_of_its_own(self) -> Self:
+        if self.prolongs is None:
+            return self
+        until = self.field(self.prolongs.until)
+        if until is None or until.type != "date":
+            raise ValueError(f"{self.key}: prolongs until {self.prolongs.until!r}, no date among its fields")
+        for held in self.prolongs.only_with:
+            types = {True: ("yes_no",), False: ("choice", "choices")}[isinstance(held.is_, bool)]
+            field = self.field(held.field)
+            if field is None or (held.is_ is not None and field.type not in types):
+                raise ValueError(
+                    f"{self.key}: prolongs only with {held.field!r}, which never holds that here"
+                )
         return self
 
     @model_validator(mode="after")

@@ -114,6 +114,8 @@ def _in_stages(task: Task) -> Iterator[Fault]:
 
 def _in_record(task: Task, record: Record, place: Place) -> Iterator[Fault]:
     known = {deadline.key for deadline in task.deadlines if deadline.lasts}
+    for named in set(record.prolongs.deadlines if record.prolongs else ()) - known:
+        yield (*place, "prolongs"), f"{record.key} prolongs {named!r}, which is no deadline of a state here"
     for index, field in enumerate(record.fields):
         if field.fit_for is not None and field.fit_for not in {each.role for each in task.executors}:
             place_of_field = (*place, "fields", index, "fit_for")
