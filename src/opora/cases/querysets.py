@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import BooleanField, CharField, ExpressionWrapper, Q, QuerySet
@@ -11,7 +13,8 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from opora.cases.exclusion_grounds import ExclusionGround
-from opora.organisation.access import STEPS, reach
+from opora.organisation.access import STEPS, Reach, reach
+from opora.organisation.marks import StandIn
 from opora.organisation.models import Worker
 from opora.people.folding import fold, folded
 
@@ -25,26 +28,31 @@ RUNNING_NUMBER = re.compile(r"(?P<sequence>\d{1,9})(?:/(?P<year>\d{4}))?", re.AS
 class CaseQuerySet(QuerySet["Case"]):
     """Cases."""
 
-    def visible_to(self, worker: Worker, *, at: datetime | None = None) -> Self:
+    def visible_to(self, worker: Worker | StandIn, *, at: datetime | None = None) -> Self:
         """Those the worker may read now."""
         return self.reached_for("see_case", worker, at=at)
 
-    def reached_for(self, step: str, worker: Worker, *, at: datetime | None = None) -> Self:
+    def reached_for(self, step: str, worker: Worker | StandIn, *, at: datetime | None = None) -> Self:
         """Those in which the worker may do a step now, by its row of the access table.
 
         By the place of a role where the case is not sealed; any case that is assigned to them or that
         they were let into, or broke the glass of where the step allows it, while that lasts.
         """
-        at, rule = at or timezone.now(), STEPS[step]
-        reached = reach(worker, step, timezone.localdate(at))
+        rule = STEPS[step]
+        if isinstance(worker, StandIn):
+            now: Any = worker.now
+            reached = reach(worker, step)
+        else:
+            now = at or timezone.now()
+            reached = reach(worker, step, timezone.localdate(now))
         if reached.is_empty:
             return self.none()
-        by_place = Q(unit__in=reached.units)
-        if reached.centre is not None:
-            by_place |= Q(centre=reached.centre)
-        found = (by_place & Q(seal="")) | Q(assigned_to=worker)
+        found = Q(assigned_to=worker)
+        if (by_place := in_place(reached)) is not None:
+            found |= by_place & Q(seal="")
         if rule.reaches_let_in:
-            let_in = worker.accesses.filter(from_at__lte=at, until_at__gt=at)
+            accesses: Any = self.model._meta.get_field("accesses").related_model
+            let_in = accesses.objects.filter(worker=worker, from_at__lte=now, until_at__gt=now)
             if not rule.glass:
                 let_in = let_in.filter(broke_glass=False)
             found |= Q(pk__in=let_in.values("case"))
@@ -98,6 +106,14 @@ class CaseQuerySet(QuerySet["Case"]):
         """In order of opening, backwards; behind the case with the key `after`, to go on from there."""
         behind = self if after is None else self.filter(pk__lt=after)
         return behind.order_by("-pk")
+
+
+def in_place(reached: Reach, case: str = "") -> Q | None:
+    """What lies in the units or the centre reached; none where neither is. `case` leads to the case."""
+    found = [Q(**{f"{case}unit__among": reached.units})] if reached.units else []
+    if reached.centre is not None:
+        found.append(Q(**{f"{case}centre": reached.centre}))
+    return reduce(or_, found) if found else None
 
 
 def _running(number: str) -> Q | None:

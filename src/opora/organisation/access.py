@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from opora.organisation.access_table import Scope, Step, table
+from opora.organisation.marks import Mark, StandIn
 from opora.organisation.models import Role, Worker
 from opora.organisation.refusal import Refused
 
@@ -40,7 +41,10 @@ class DecisionLike(Protocol):
 
 @dataclass(frozen=True)
 class Reach:
-    """Which unsealed cases a worker reaches for a step: by unit, by centre, or their own only."""
+    """Which unsealed cases a worker reaches for a step: by unit, by centre, or their own only.
+
+    Of a stand-in, units and centre are marks: see `kept_queries`.
+    """
 
     units: frozenset[int]
     centre: int | None
@@ -76,12 +80,14 @@ def require(
         raise Refused(sentence)
 
 
-def reach(worker: Worker, step: str, on: date | None = None) -> Reach:
+def reach(worker: Worker | StandIn, step: str, on: date | None = None) -> Reach:
     """The cases a worker reaches for a step, for querysets such as `visible_to`.
 
     A sealed case is reached by its assigned worker and those let in, whatever this says.
     """
     who = STEPS[step].who
+    if isinstance(worker, StandIn):
+        return _reach_of_stand_in(worker, STEPS[step])
     grants = [grant for grant in worker.grants_on(_day(on)) if Role(grant.role) in who]
     in_unit = [grant for grant in grants if who[Role(grant.role)] == Scope.OWN_UNIT]
     whole_centre = any(who[Role(grant.role)] == Scope.CENTRE for grant in grants) or any(
@@ -92,6 +98,15 @@ def reach(worker: Worker, step: str, on: date | None = None) -> Reach:
         centre=worker.centre_id if whole_centre else None,
         own_case=bool(grants),
     )
+
+
+def _reach_of_stand_in(worker: StandIn, rule: Step) -> Reach:
+    held = [(rule.who[Role(role)], is_whole) for role, is_whole in worker.roles if Role(role) in rule.who]
+    in_unit = [is_whole for scope, is_whole in held if scope == Scope.OWN_UNIT]
+    is_in_centre = any(scope == Scope.CENTRE for scope, _whole in held) or any(in_unit)
+    units: Any = frozenset() if all(in_unit) else Mark(f"{worker.name}.{rule.key}")
+    centre: Any = Mark(f"{worker.name}.centre") if is_in_centre else None
+    return Reach(units=units, centre=centre, own_case=bool(held))
 
 
 def obstacle(
