@@ -15,6 +15,8 @@ from django.forms.renderers import DjangoTemplates
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
+from opora.web.forms.drawn_choices import drawn_select, is_plain_select
+
 LARGEST_AMOUNT = Decimal("99999999.99")
 SIGN_OF_EURO = re.compile(r"€|eur[oi]?|evr(?:ov|[aoie])?", re.IGNORECASE)
 
@@ -26,6 +28,11 @@ class PageRenderer(DjangoTemplates):
     """Draws each field by our own component."""
 
     field_template_name = "components/field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        if "widget" in context and is_plain_select(template_name, context["widget"]):
+            return drawn_select(context["widget"])
+        return super().render(template_name, context, request)
 
 
 # One for all forms: each renderer keeps the templates it has read, and a class named below as the default
