@@ -38,6 +38,8 @@ NUMBERED: dict[str, Callable[[Place], Any]] = {
     "transfer": lambda place: place.things["transfer"],
     "payment_run": lambda place: place.things["payment"].run,
     "worker": lambda place: place.things["worker"],
+    "exemption": lambda place: place.things["exemption"],
+    "redecision_run": lambda place: place.things["redecided"].run,
 }
 OF_NOBODY = {
     "right": "child_benefit",

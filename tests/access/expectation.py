@@ -15,7 +15,7 @@ REACHED = {
     Scope.OWN_UNIT: {"assigned", "sealed_assigned", "own_unit", "protected"},
     Scope.CENTRE: {"assigned", "sealed_assigned", "own_unit", "protected", "other_unit"},
 }
-ABOUT_NO_CASE = {"", "payment_run"}
+ABOUT_NO_CASE = {"", "payment_run", "redecision_run"}
 # Whoever takes applications must find everybody the records hold, or a family is entered twice. Their
 # names are found; not that they are parties of a case, nor its number or title.
 FINDS_NAMES = {"search_persons", "register_person", "file_application", "merge_persons"}

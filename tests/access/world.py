@@ -44,7 +44,15 @@ from opora.documents.storage import store
 from opora.duty.models import SentSheet
 from opora.organisation.models import Role, Unit, Worker
 from opora.people.models import Merge
-from opora.rights.models import Application, Entitlement, Payment, PaymentRun
+from opora.rights.models import (
+    Application,
+    Entitlement,
+    Exemption,
+    Payment,
+    PaymentRun,
+    Redecided,
+    RedecisionRun,
+)
 
 OPENED = date(2026, 4, 14)
 A_PROPOSAL = UUID("6a1f6c52-0d6e-4a53-8a55-0f8f0f6a7b01")
@@ -187,6 +195,8 @@ def _things(case: Case, person: Any, owner: Worker) -> dict[str, Any]:
         "mail": _mail(document, person, owner),
         "appeal": _appeal(decision, person, owner),
         "payment": _payment(decision, person),
+        "exemption": _exemption(decision, person),
+        "redecided": _redecided(decision, owner),
         **_gone_on(case, person, owner),
         "fact": FactFactory(
             case_id=case.pk, person=person, period=DateRange(OPENED.replace(day=1), date(2026, 5, 1))
@@ -352,6 +362,34 @@ def _payment(decision: Decision, person: Any) -> Payment:
         sha256=store(f"{person.full_name};400.00".encode(), root=settings.OPORA_DOCUMENTS),
     )
     return Payment.objects.create(run=run, entitlement=entitlement, for_month=month, cents=40000)
+
+
+def _exemption(decision: Decision, person: Any) -> Exemption:
+    """What the decision would say of home help."""
+    return Exemption.objects.create(
+        decision=decision,
+        service="home_help",
+        initiation="new_application",
+        beneficiary=person,
+        is_granted=True,
+        valid_from=OPENED,
+    )
+
+
+def _redecided(decision: Decision, owner: Worker) -> Redecided:
+    """A run of the centre that looked at the decision."""
+    run = RedecisionRun.objects.create(
+        centre=decision.case.centre,
+        reason="price_change",
+        month=OPENED.replace(day=1),
+        ground=str(decision.case.sequence),
+        started_on=OPENED,
+        started_at=timezone.now(),
+        started_by=owner,
+    )
+    return Redecided.objects.create(
+        run=run, decision=decision, outcome="unchanged", at=timezone.now(), by=owner
+    )
 
 
 def _merge(person: Any, owner: Worker) -> Merge:

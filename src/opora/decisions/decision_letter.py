@@ -174,6 +174,8 @@ def _reasons(
 
 def _application(matter: Matter, results: Mapping[str, Any]) -> list[str]:
     sentences = [_how_it_came(matter)]
+    if matter.begun_because:
+        sentences.append(str(matter.begun_because))
     if matter.called_on and matter.supplemented_on:
         sentences.append(
             _(

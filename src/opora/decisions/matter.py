@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.functional import Promise
+
 from opora.documents.officials import Body, ByLanguage, Official
 
 
@@ -58,6 +60,10 @@ class Matter:
     supplemented_on: date | None = None
     objected_on: date | None = None
     """day of the objection to the informative calculation that a decision now replaces"""
+    begun_because: str | Promise = ""
+    """why a procedure was begun ex officio, as a sentence in the language active when it is read"""
+    also_served: tuple[str, ...] = ()
+    """names of those who get the act beside the party: who else is bound to pay"""
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
     """by `person/fact/period`, see `facts_found.reference`"""
     draft: bool = True

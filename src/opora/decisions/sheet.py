@@ -65,7 +65,6 @@ def serve_on(matter: Matter, way: Method) -> list[str]:
     on = matter.issued_on
     served = service(way, dispatched_on=on, left_on=on, handed_over_on=None if way in FROM_DISPATCH else on)
     words = {
-        "name": matter.party.name,
         "way": way_named(way),
         "article": citation(served.article, confirmed=served.article_confirmed),
     }
@@ -75,10 +74,12 @@ def serve_on(matter: Matter, way: Method) -> list[str]:
             "{name}, {way} ({article}); counts as served on day {days} after dispatch",
             "{name}, {way} ({article}); counts as served on day {days} after dispatch",
             days,
-        ).format(**words, days=days)
+        )
+        words["days"] = str(days)
     else:
-        line = _("{name}, {way} ({article})").format(**words)
-    return [line, pgettext("delivery", "case file")]
+        line = _("{name}, {way} ({article})")
+    names = (matter.party.name, *matter.also_served)
+    return [*(line.format(name=name, **words) for name in names), pgettext("delivery", "case file")]
 
 
 def way_named(way: Method) -> str:

@@ -11,6 +11,7 @@ from opora.decisions.models import LEAVES_IT_IN_EFFECT, Act, Decision
 from opora.rights.asking_registers import FETCHING
 from opora.rights.calling import DECISION, SUPPLEMENT
 from opora.rights.entitlements import grant_entitlements
+from opora.rights.exemptions import note_exemptions
 from opora.rights.models import Application
 
 
@@ -23,6 +24,7 @@ def settle(decision: Decision) -> None:
     if application is None or decision.issued_on is None or decision.undoing in LEAVES_IT_IN_EFFECT:
         return
     grant_entitlements(decision)
+    note_exemptions(decision)
     if decision.act == Act.RULING or not rights_still_open(application):
         _meet(application, decision.issued_on)
         move_case(application.case, CaseState.DECIDED)

@@ -26,6 +26,7 @@ from opora.people.majority import acts_alone
 from opora.people.models import Dwelling, Person, RelationKind
 from opora.people.relating import relations_of
 from opora.people.withholding import is_hidden
+from opora.rights.exemptions import decides_exemption
 from opora.rights.models import Application, Channel
 
 TASK = "public_funds_application"
@@ -52,7 +53,8 @@ def file_application(
     is not among the members, an applicant under age without `capacity_reason`, a member who lives in another
     dwelling on that day, a spouse or partner of the applicant's home who is left out without
     `left_out_reason`, and, by `open_case`, a unit that is not competent; `unit_reason` says why the
-    application belongs there all the same.
+    application belongs there all the same. Where exemptions alone are claimed, those bound to pay are
+    members wherever they live.
     """
     today = timezone.localdate(at)
     require(by, "file_application", on=today)
@@ -69,7 +71,8 @@ def file_application(
     if lacks_capacity:
         _refuse_without_capacity(applicant, capacity_reason)
     homes = dwellings_of(household, filed_on)
-    _refuse_other_households(applicant, household, homes, filed_on)
+    if not all(decides_exemption(right) for right in claimed):  # who else is bound to pay lives elsewhere
+        _refuse_other_households(applicant, household, homes, filed_on)
     left_out = _left_out(applicant, household, filed_on)
     _refuse_silence_about(left_out, left_out_reason)
     case = open_case(

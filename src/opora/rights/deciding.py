@@ -19,6 +19,12 @@ from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 from opora.rights.after_issue import rights_still_open
 from opora.rights.determining import explained
+from opora.rights.exemptions import (
+    BegunExOfficio,
+    address_to_payers,
+    begun_ex_officio,
+    names_of_payers,
+)
 from opora.rights.matters import language_of, matter_of
 from opora.rights.models import Application, Determination
 from opora.sources.models import Fact
@@ -33,6 +39,7 @@ def draft_from(
     on: date,
     replaces: Decision | None = None,
     undoing: str = "",
+    begun: BegunExOfficio | None = None,
 ) -> Decision:
     """Draft the decision that follows from a determination, and bind the two.
 
@@ -40,11 +47,12 @@ def draft_from(
     Refused while no right is certain, and for a determination that already has its decision.
     """
     _refuse_if_decided(determination)
-    drafted = drafted_from(determination, led=by, on=on, replaces=replaces)
+    drafted = drafted_from(determination, led=by, on=on, replaces=replaces, begun=begun)
     decision = draft_decision(
         case=determination.case, drafted=drafted, by=by, at=at, replaces=replaces, undoing=undoing
     )
     _bind(determination, decision)
+    address_to_payers(decision, determination)
     return decision
 
 
@@ -56,15 +64,27 @@ def redraft_from(
     back.
     """
     _refuse_if_decided(determination)
-    drafted = drafted_from(determination, led=decision.drafted_by, on=on, replaces=decision.replaces)
+    drafted = drafted_from(
+        determination,
+        led=decision.drafted_by,
+        on=on,
+        replaces=decision.replaces,
+        begun=begun_ex_officio(decision),
+    )
     stale = redraft(decision, drafted=drafted, by=by, at=at)
     Determination.objects.filter(decision=decision).update(decision=None)
     _bind(determination, decision)
+    address_to_payers(decision, determination)
     return stale
 
 
 def drafted_from(
-    determination: Determination, *, led: Worker, on: date, replaces: Decision | None = None
+    determination: Determination,
+    *,
+    led: Worker,
+    on: date,
+    replaces: Decision | None = None,
+    begun: BegunExOfficio | None = None,
 ) -> Drafted:
     """What the decision is to say. `led` is who leads the procedure and will sign it so.
 
@@ -88,7 +108,11 @@ def drafted_from(
         led=led,
         on=on,
     )
-    matter = replace(matter, rights=rights, objected_on=_objected_on(replaces))
+    matter = replace(
+        matter, rights=rights, objected_on=_objected_on(replaces), also_served=names_of_payers(determination)
+    )
+    if begun is not None:
+        matter = replace(matter, channel="ex_officio", filed_on=begun.on, begun_because=begun.sentence)
     end = ending_for(matter, list(results))
     return Drafted(
         act=end.act,

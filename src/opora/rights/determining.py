@@ -45,6 +45,7 @@ def calculate(
     facts: list[Fact] | None = None,
     members: list[Person] | None = None,
     explain: bool = True,
+    month: date | None = None,
 ) -> Calculation:
     """Compute with everything known now, and with what is still to be asked. Saves nothing.
 
@@ -52,7 +53,7 @@ def calculate(
     hand; `explain` unfolds every figure.
     """
     in_force = facts_in_force(application.case_id) if facts is None else facts
-    situation = situation_with(application, in_force, decided_on=on, members=members)
+    situation = situation_with(application, in_force, decided_on=on, members=members, month=month)
     with _refusing_what_is_wrong(application):
         parsed = law.parse_situation(situation)
         asked = [question.to_json() for question in law.ask(parsed)]
@@ -67,15 +68,24 @@ def questions(application: Application, *, on: date) -> list[dict[str, Any]]:
 
 
 @transaction.atomic
-def determine(application: Application, *, by: Worker | None, at: datetime, on: date) -> Determination:
+def determine(
+    application: Application,
+    *,
+    by: Worker | None,
+    at: datetime,
+    on: date,
+    month: date | None = None,
+    step: str = "calculate",
+) -> Determination:
     """Compute and keep: situation, result, the facts it rested on, and the rulebook's hash.
 
-    Refused with the engine's own sentence where the facts contradict one another.
+    `month` is the first asked about, where a running right is decided again. Refused with the engine's own
+    sentence where the facts contradict one another.
     """
     if by is not None:
-        require(by, "calculate", case=application.case)
+        require(by, step, case=application.case)
     facts = facts_in_force(application.case_id)
-    situation = situation_with(application, facts, decided_on=on)
+    situation = situation_with(application, facts, decided_on=on, month=month)
     with _refusing_what_is_wrong(application):
         result = law.decide(law.parse_situation(situation)).to_json()
     determination = Determination.objects.create(

@@ -26,6 +26,7 @@ from opora.people.addresses_in_words import without_hidden
 from opora.people.models import Person
 from opora.rights.deciding import draft_from, redraft_from
 from opora.rights.determining import determine
+from opora.rights.redeciding import month_of
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import application_in, application_of, find_case, header
 from opora.web.doubts import doubts
@@ -60,8 +61,16 @@ def draft_decision(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate()
     with transaction.atomic():  # a draft that is refused leaves no computation behind either
-        determination = determine(application, by=request.worker, at=now, on=today)
         found = case.decisions.filter(state__in=["draft", "returned"]).first()
+        month = month_of(found) if found else None
+        determination = determine(
+            application,
+            by=request.worker,
+            at=now,
+            on=today,
+            month=month,
+            step="decide_again" if month else "calculate",
+        )
         if found is None:
             reopened = reopened_in(case)
             found = draft_from(
