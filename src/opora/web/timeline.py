@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
@@ -17,6 +17,9 @@ from opora.cases.catalogue_versions import task_of
 from opora.cases.models import Case, Note
 from opora.web.links import address
 from opora.web.notes_panel import NAMES
+from opora.web.templatetags.page import moment
+from opora.web.timeline_letters import Letter, letters_among
+from opora.web.timeline_talks import Held, moments_of_records, who_took_part, with_those_who_took_part
 
 LETTERS_SHOWN = 1_500  # of a note; its own page has the rest
 
@@ -120,7 +123,10 @@ SENTENCES: dict[str, Promise] = {
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the timeline."""
+    """One line of the timeline: `at` puts it in order, `typed_at` is when it was entered.
+
+    Of a talk `happened` says when it was; `who` names those it was with, and `steps` what became of a letter.
+    """
 
     at: datetime
     by: str
@@ -129,19 +135,35 @@ class Line:
     kind: str
     under_broken_glass: bool = False
     address: str = ""
+    typed_at: datetime | None = None
+    happened: str = ""
+    who: str = ""
+    steps: tuple[tuple[str, datetime, str], ...] = ()
 
 
 def read_timeline(case: Case, longest: int) -> list[Line]:
-    """Events and notes together, the newest first."""
+    """Events and notes together, the newest first; of a letter one line, of a talk its own time."""
     names = ("by__given_name", "by__family_name")
     told = case.events.select_related("by").only("case", "at", "key", "detail", *names)
     told = told.exclude(key="note_added")
-    events = told.annotate(under_glass=under_broken_glass()).order_by("-at", "-pk")[:longest]
-    notes = case.notes.select_related("by").only("case", "at", "text", "kind", "title", "public_id", *names)
-    notes = notes.order_by("-at", "-pk")[:longest]
-    pieces = names_of_pieces(case)
-    lines = [_of_event(event, pieces) for event in events] + [_of_note(note) for note in notes]
+    events = list(told.annotate(under_glass=under_broken_glass()).order_by("-at", "-pk")[:longest])
+    kept = ("case", "at", "text", "kind", "title", "public_id", "happened_at")
+    written = case.notes.select_related("by").only(*kept, *names)
+    notes = with_those_who_took_part(written).order_by("-at", "-pk")[:longest]
+    lines = [*_of_events(case, events), *(_of_note(note, case) for note in notes)]
     return sorted(lines, key=attrgetter("at"), reverse=True)[:longest]
+
+
+def _of_events(case: Case, events: list[Any]) -> Iterator[Line]:
+    pieces, letters, told = names_of_pieces(case), letters_among(case, events), set()
+    happened = moments_of_records(case, events)
+    for event in events:
+        letter = letters.get(event.pk)
+        if letter is None:
+            yield _of_event(event, pieces, happened.get(event.detail.get("record")))
+        elif id(letter) not in told:
+            told.add(id(letter))
+            yield _of_letter(letter)
 
 
 def names_of_pieces(case: Case) -> dict[tuple[str, str], str]:
@@ -156,16 +178,56 @@ def sentence(key: str) -> str:
     return str(SENTENCES.get(key, key.replace("_", " ").capitalize() + "."))
 
 
-def _of_note(note: Note) -> Line:
+def _of_note(note: Note, case: Case) -> Line:
     heading = ": ".join(str(part) for part in (NAMES[note.kind], note.title) if part)
     text = note.text if len(note.text) <= LETTERS_SHOWN else f"{note.text[:LETTERS_SHOWN]}…"
-    return Line(note.at, note.by.full_name, heading, text, "note", address=address("note", note.public_id))
+    return Line(
+        note.happened_at or note.at,
+        note.by.full_name,
+        heading,
+        text,
+        "note",
+        address=address("note", note.public_id),
+        typed_at=note.at,
+        happened=moment(note.happened_at),
+        who=who_took_part(note, case),
+    )
 
 
-def _of_event(event: Any, pieces: Mapping[tuple[str, str], str]) -> Line:
+def _of_letter(letter: Letter) -> Line:
+    newest = letter.told[0]
+    steps = tuple(
+        (sentence(event.key), event.at, event.by.full_name if event.by else "") for event in letter.told
+    )
+    heading = ", ".join(part for part in (letter.name, letter.number) if part)
+    return Line(
+        newest.at,
+        steps[0][2],
+        heading or steps[0][0],
+        "",
+        "event",
+        under_broken_glass=any(event.under_glass for event in letter.events),  # type: ignore[attr-defined]
+        who=", ".join(letter.recipients),
+        steps=steps if heading else (),
+    )
+
+
+def _of_event(event: Any, pieces: Mapping[tuple[str, str], str], held: Held | None) -> Line:
     kind = "decision" if event.key.startswith("decision_") else "event"
     told = event.detail.get("reason") or event.detail.get("number") or event.detail.get("title") or ""
     named = [pieces.get((what, str(key))) for what, key in event.detail.items()]
     text = ": ".join(str(part) for part in (*named, event.detail.get("who"), told) if part)
     by = event.by.full_name if event.by else ""
-    return Line(event.at, by, sentence(event.key), text, kind, event.under_glass)
+    if held is None or event.key != "record_added":
+        return Line(event.at, by, sentence(event.key), text, kind, event.under_glass, typed_at=event.at)
+    return Line(
+        held.at or event.at,
+        by,
+        text or sentence(event.key),
+        "",
+        kind,
+        event.under_glass,
+        typed_at=event.at,
+        happened=held.words,
+        who=held.who,
+    )
