@@ -61,6 +61,15 @@ def test_a_record_does_the_step_it_tells_of_on_its_own_day(case):
     assert (spent.minutes, spent.travel_minutes, spent.on) == (50, 20, record.happened_on)
 
 
+def test_a_record_of_a_day_still_ahead_does_its_step_on_the_day_it_is_entered():
+    case = CaseFactory(task="safety_plan", assigned=True, seal="violence")
+    PartyFactory(case=case, role="victim")
+    values = {"what": "Zamenja ključavnico.", "who": "žrtev", "until": "2026-07-20", "state": "open"}
+    along = Along("share_tasks")
+    enter_record(case, "plan_task", values, along=along, by=case.assigned_to, at=NOON)
+    assert CaseStep.objects.get().ended_on == TODAY
+
+
 def test_no_minutes_are_made_up_where_nobody_told_them(case):
     kept(case, step="talk_with_debtor")
     assert not TimeSpent.objects.exists()

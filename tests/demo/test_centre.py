@@ -103,7 +103,7 @@ def test_the_centre_has_a_director_an_auditor_an_administrator_and_an_analyst(de
 def test_a_worker_signs_in_by_name_with_the_demo_password(demo):
     worker = Worker.objects.get(login="ales.dolnicar")
     assert worker.check_password(demo_password())
-    assert 24 <= Worker.objects.count() == len(worker_list()["workers"]) <= 27
+    assert 24 <= Worker.objects.count() == len(worker_list()["workers"]) <= 30
 
 
 def test_the_accounts_are_written_for_the_terminal(settings, tmp_path):

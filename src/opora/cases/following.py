@@ -46,11 +46,12 @@ def enter_record(
 ) -> CaseRecord:
     """Keep a record and do the step it tells of, on its day. Refused as the two are; nothing is half kept."""
     kept = add_record(case, key, values, by=by, at=at)
+    today = timezone.localdate(at)
     if along is not None:
         do_step(
             case,
             along.step,
-            on=kept.happened_on or timezone.localdate(at),
+            on=min(kept.happened_on or today, today),  # of what lies ahead, the day it was entered
             minutes=along.minutes,
             travel_minutes=along.travel_minutes,
             reason=_ground(definition_of(kept)),

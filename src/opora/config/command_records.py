@@ -40,9 +40,9 @@ def set_up(_chosen: argparse.Namespace) -> int:
     logging.getLogger("opora").setLevel(logging.ERROR)
     from opora.config import loading
 
-    for step, act in loading.STEPS:
+    for number, (step, act) in enumerate(loading.STEPS, start=1):
         began = time.monotonic()
-        print(f"  {step} …", end="", flush=True)
+        print(f"  {number} of {len(loading.STEPS)}: {step} …", end="", flush=True)
         act()
         print(f" {time.monotonic() - began:.1f} s", flush=True)
     remember_set_up()

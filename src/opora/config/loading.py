@@ -15,6 +15,7 @@ from opora.audit.grants import lock_log
 from opora.config.database_setup import create_application_role, grant_application_rights
 from opora.demo.applications import file_demo_applications
 from opora.demo.centre import NotADemo, load_demo, write_accounts
+from opora.demo.social_work.centre import tell_social_work
 from opora.documents.development_authority import open_authority
 from opora.organisation.network import load_network
 from opora.rights.rulebooks import store_rulebook
@@ -55,7 +56,7 @@ def load_demo_centre() -> None:
     if not settings.OPORA_DEMO:
         return
     try:
-        load_demo(connection)
+        load_demo(connection, say=say)
     except NotADemo as problem:
         sys.exit(f"\n{problem} To start Opora without the demo: OPORA_DEMO=0 make run")
     write_accounts()
@@ -64,7 +65,18 @@ def load_demo_centre() -> None:
 def load_demo_applications() -> None:
     """Applications in every state, handled by the acts everybody uses, on as many processors as there are."""
     if settings.OPORA_DEMO:
-        file_demo_applications(processes=os.cpu_count() or 1)
+        file_demo_applications(processes=os.cpu_count() or 1, say=say)
+
+
+def load_demo_social_work() -> None:
+    """Cases of every field of work, with the days to come, the mail and the on-call service."""
+    if settings.OPORA_DEMO:
+        tell_social_work(processes=os.cpu_count() or 1, say=say)
+
+
+def say(words: str) -> None:
+    """How far a long step is, on a line of its own: whoever looks on sees that it goes on."""
+    print(f"\n      {words} …", end="", flush=True)
 
 
 STEPS: list[tuple[str, Callable[[], None]]] = [
@@ -75,5 +87,6 @@ STEPS: list[tuple[str, Callable[[], None]]] = [
     ("development certificates", open_signing_authority),
     ("demo centre", load_demo_centre),
     ("applications of the demo centre", load_demo_applications),
+    ("social work of the demo centre", load_demo_social_work),
     ("style sheets and scripts", gather_static_files),
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from opora.config import environment
 
 PACKAGE = Path(__file__).resolve().parents[1]
-BROUGHT_DATA = ("**/migrations/*.py", "**/*.yaml", "**/*.po", "**/static/**/*", "demo/*.py", "law/**/*.py")
+BROUGHT_DATA = ("**/migrations/*.py", "**/*.yaml", "**/*.po", "**/static/**/*", "demo/**/*.py", "law/**/*.py")
 
 
 def version_hash() -> str:

@@ -5,10 +5,7 @@ from __future__ import annotations
 import logging
 import random
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
-from itertools import repeat
-from multiprocessing import get_context
 from typing import Any
 
 from django.db import connection, transaction
@@ -16,11 +13,12 @@ from django.utils import timezone, translation
 
 from opora.demo.choosing import Household, choose_households
 from opora.demo.handling import Handling, Team, plan
+from opora.demo.parts import Say, handle_parts, say_nothing
 from opora.demo.passing_time import let_time_pass, make_appointments
 from opora.demo.registers import DemoRegisters
-from opora.demo.starting import start_quietly
 from opora.organisation.models import Installation, Role, Worker
 from opora.organisation.refusal import Refused
+from opora.rights.models import Application
 from opora.sources import breaker
 from opora.sources.registers import REGISTERS
 
@@ -32,7 +30,12 @@ SHARE_MET = 0.6  # by the post, with the letter in hand
 
 
 def file_demo_applications(
-    *, count: int = APPLICATIONS, seed: int | None = None, today: date | None = None, processes: int = 1
+    *,
+    count: int = APPLICATIONS,
+    seed: int | None = None,
+    today: date | None = None,
+    processes: int = 1,
+    say: Say = say_nothing,
 ) -> int:
     """File and handle so many applications of generated households; how many were filed now.
 
@@ -46,13 +49,14 @@ def file_demo_applications(
     today = today or timezone.localdate()
     households = choose_households(DemoRegisters(seed), on=today, rng=random.Random(seed))
     filings = list(zip(_courses(count, random.Random(seed)), households, strict=False))
-    parts = [filings[part::PARTS] for part in range(PARTS)]
-    if processes == 1:
-        for part, filings_of_part in enumerate(parts):
-            _handle_part(part, filings_of_part, seed, today)
-    else:
-        with ProcessPoolExecutor(processes, get_context("spawn"), initializer=start_quietly) as pool:
-            list(pool.map(_handle_part, range(PARTS), parts, repeat(seed), repeat(today)))
+    handle_parts(
+        _handle_part,
+        [(part, filings[part::PARTS], seed, today) for part in range(PARTS)],
+        processes=processes,
+        how_far=lambda: f"{Application.objects.count()} of {len(filings)} applications filed and handled",
+        say=say,
+    )
+    say(f"{len(filings)} applications; service, finality and payments of the days since")
     with transaction.atomic(), translation.override("sl"):
         let_time_pass(today)
         make_appointments(today)
@@ -102,7 +106,7 @@ def _courses(count: int, rng: random.Random) -> list[str]:
 class Teams:
     """Who handles, who decides and who assigns each application, in turn.
 
-    Clerks and professional workers handle alike, so that each of them has a day's work.
+    Professional workers have the social work (`social_work`), so the clerks handle rights from public funds.
     """
 
     def __init__(self) -> None:
@@ -110,9 +114,9 @@ class Teams:
 
     def of(self, household: Household, number: int) -> Team:
         unit = household.unit.pk
-        handlers = [*self._in(unit, Role.CLERK), *self._in(unit, Role.PROFESSIONAL)]
-        deciders, heads = self._in(unit, Role.DECISION_MAKER), self._in(unit, Role.HEAD_OF_UNIT)
-        handler, decider, head = (each[number % len(each)] for each in (handlers, deciders, heads))
+        roles = (Role.CLERK, Role.DECISION_MAKER, Role.HEAD_OF_UNIT)
+        in_turn = (self._in(unit, role) for role in roles)
+        handler, decider, head = (each[number % len(each)] for each in in_turn)
         return Team(handler, decider, head)
 
     def _in(self, unit: int, role: Role) -> list[Worker]:

@@ -11,6 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from opora.demo.loading import load_population, settle_tables
+from opora.demo.parts import Say, say_nothing
 from opora.demo.population import draw_population
 from opora.demo.workers import accounts_text, engage_workers
 from opora.organisation.models import Centre, Installation, Municipality, Population
@@ -26,7 +27,12 @@ class NotADemo(RuntimeError):
 
 
 def load_demo(
-    connection: BaseDatabaseWrapper, *, persons: int = PERSONS, seed: int = SEED, today: date | None = None
+    connection: BaseDatabaseWrapper,
+    *,
+    persons: int = PERSONS,
+    seed: int = SEED,
+    today: date | None = None,
+    say: Say = say_nothing,
 ) -> bool:
     """Load workers and population into an empty database, as the owner; False if they are there already.
 
@@ -39,14 +45,16 @@ def load_demo(
             return False
         if Person.objects.exists():
             raise NotADemo("The database already holds persons. The demo is loaded into an empty one only.")
-        engage_workers(Centre.objects.get(code=CENTRE))
+        say(f"{len(engage_workers(Centre.objects.get(code=CENTRE)))} workers")
         inhabitants = _inhabitants()
         codes = list(inhabitants)
         ids = dict(Municipality.objects.values_list("code", "pk"))
         population = draw_population(
             persons, seed=seed, today=today or timezone.localdate(), municipalities=inhabitants
         )
+        say(f"{persons} generated persons in {population.dwellings.num_rows} dwellings: copying")
         load_population(connection, population, municipality_ids=[ids[code] for code in codes])
+        say(f"{population.relations.num_rows} relations and {population.addresses.num_rows} addresses copied")
         installation.demo = True
         installation.loaded["demo"] = {"persons": persons, "seed": seed}
         installation.save(update_fields=["demo", "loaded"])

@@ -42,14 +42,15 @@ class Household:
 
 def choose_households(registers: DemoRegisters, *, on: date, rng: random.Random) -> Iterator[Household]:
     """Households of the centre in a shuffled order, as long as there are any."""
-    dwellings = _dwellings(on, rng)
+    dwellings = dwellings_drawn(on, rng)
     for unit, residents in dwellings:
         household = _applying(unit, residents, on)
         if household and (_is_poor(household, registers, on) or rng.random() < SHARE_OF_OTHERS):
             yield household
 
 
-def _dwellings(on: date, rng: random.Random) -> list[tuple[Unit, list[Person]]]:
+def dwellings_drawn(on: date, rng: random.Random) -> list[tuple[Unit, list[Person]]]:
+    """Who lives together on a day, with the unit that serves them: some thousands, in a drawn order."""
     newest = Residence.objects.order_by("-dwelling").values_list("dwelling", flat=True).first() or 0
     drawn = rng.sample(range(1, newest + 1), min(CONSIDERED // 2, newest))
     rows = (

@@ -44,7 +44,7 @@ def _draw_payments(day: date) -> None:
 def make_appointments(today: date) -> None:
     """What those who handle applications have before them today."""
     now = _midnight(today)
-    handlers = Worker.objects.filter(grants__role__in=(Role.CLERK, Role.PROFESSIONAL)).order_by("pk")
+    handlers = Worker.objects.filter(grants__role=Role.CLERK).order_by("pk")
     for place, handler in enumerate(handlers):
         resting = Case.objects.open().assigned(handler).exclude(events__at__gt=now).order_by("-pk")
         for hours, case in enumerate(resting[:3]):
