@@ -94,6 +94,16 @@ def test_a_lost_connection_loses_nothing_and_what_waits_here_is_locked(typed_off
     assert Draft.objects.get().text == SECRET
 
 
+def test_the_news_of_a_lost_connection_goes_once_what_was_typed_is_saved(typed_offline):
+    page = typed_offline
+    news = page.locator("[data-notices]")
+    page.get_by_role("button", name="Shrani").click()
+    expect(news).to_contain_text("Povezava je bila prekinjena")
+    page.context.set_offline(False)
+    expect(page.locator(NEWS)).to_contain_text("Shranjeno na strežniku")
+    expect(news).not_to_contain_text("Povezava je bila prekinjena")
+
+
 def test_a_page_closed_without_a_connection_has_its_text_again_when_it_is_opened(typed_offline, minutes_of):
     page, context = typed_offline, typed_offline.context
     stored(page, 1)

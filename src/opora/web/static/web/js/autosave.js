@@ -133,6 +133,7 @@
         await end();
       } else if (status === 200) {
         turn = said.turn; arrived = seen; wait = AGAIN;
+        document.dispatchEvent(new CustomEvent("opora:answered"));
         if (!isWaiting()) await erase(writing());
         tell("kept", `: ${said.kept}`);
       } else if (status === 409) {

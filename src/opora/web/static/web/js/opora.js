@@ -94,8 +94,13 @@
     const words = document.querySelector(news);
     const area = document.querySelector("[data-notices]");
     if (words && area) area.replaceChildren(words.content.cloneNode(true));
+    area?.firstElementChild?.setAttribute("data-passes", "");
     area?.scrollIntoView({ block: "center" });
   };
+  // Once the server answers again, what was told of the lost connection is over.
+  const answered = () => document.querySelectorAll("[data-notices] > [data-passes]").forEach((each) => each.remove());
+  document.addEventListener("opora:answered", answered);
+  document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) answered(); });
   document.addEventListener("htmx:sendError", tell("[data-connection-lost]"));
   document.addEventListener("htmx:timeout", tell("[data-connection-lost]"));
   document.addEventListener("htmx:responseError", tell("[data-not-done]"));
