@@ -18,7 +18,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "access.md"
 
 def changed(path, value):
     """The table's data with one place changed."""
-    raw = yaml.safe_load(TABLE.read_text())
+    raw = yaml.load(TABLE.read_text(), yaml.CSafeLoader)
     place = raw
     for key in path[:-1]:
         place = place[key]

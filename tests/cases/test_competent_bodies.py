@@ -95,7 +95,7 @@ def test_the_page_tells_who_decides_and_where(territory, sign_in):
 
 def test_the_data_name_rights_tasks_bodies_and_residences_there_are():
     with open(competent_bodies.__file__.replace(".py", ".yaml"), encoding="utf-8") as file:
-        data = yaml.safe_load(file)
+        data = yaml.load(file, yaml.CSafeLoader)
     known = set(claimable()) | set(catalogue().tasks)
     for rule in (*data["decides"], *data["residences"]):
         assert set(rule["subjects"]) <= known

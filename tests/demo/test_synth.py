@@ -100,7 +100,9 @@ def test_every_assumption_names_its_source(facts):
 def test_an_assumption_that_fits_no_fact_is_refused(tmp_path, facts, entry, told):
     from importlib import resources
 
-    shipped = yaml.safe_load((resources.files("opora.demo.synth") / "assumptions.yaml").read_text())
+    shipped = yaml.load(
+        (resources.files("opora.demo.synth") / "assumptions.yaml").read_text(), yaml.CSafeLoader
+    )
     shipped["incomes"] = entry
     path = tmp_path / "mine.yaml"
     path.write_text(yaml.safe_dump(shipped))

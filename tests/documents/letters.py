@@ -7,7 +7,9 @@ from typing import Any
 
 import yaml
 
-WORDS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "letters.yaml").read_text("utf-8"))
+WORDS: dict[str, Any] = yaml.load(
+    (Path(__file__).parent / "letters.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
 TEMPLATES = ("decision", "informative_calculation", "rejection_ruling", "call_to_supplement")
 
 

@@ -19,7 +19,7 @@ from opora.catalogue.schema import RecordField
 
 pytestmark = pytest.mark.django_db
 TABLES = sorted(Path(__file__).parent.glob("*.yaml"))
-EXAMPLES = [example for path in TABLES for example in yaml.safe_load(path.read_text("utf-8"))]
+EXAMPLES = [example for path in TABLES for example in yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)]
 PARTS_OF_A_TASK = ("documents", "steps", "stages", "outcomes", "deadlines", "roles")
 NAMING = {"party", "parties", "worker", "case", "body"}
 

@@ -17,7 +17,9 @@ from opora.law.engine.reach import reached
 from opora.law.parameters import load_parameters
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = yaml.safe_load((Path(__file__).parent / "examples" / "annual_rights.yaml").read_text("utf-8"))
+EXAMPLES = yaml.load(
+    (Path(__file__).parent / "examples" / "annual_rights.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
 KEYS = {
     "state_scholarship",
     "scholarship_performance_supplement",
@@ -223,7 +225,7 @@ def test_an_example_that_is_not_computed_says_why():
 
 def coverage_of(area: str) -> dict[str, Any]:
     path = Path(opora.law.__path__[0]) / "coverage" / f"{area}.yaml"
-    rights: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))["rights"]
+    rights: dict[str, Any] = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)["rights"]
     return rights
 
 

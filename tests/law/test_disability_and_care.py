@@ -14,8 +14,8 @@ from opora.law.engine.calendar import day_of
 from opora.law.gap_list import _reached
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = yaml.safe_load(
-    (Path(__file__).parent / "examples" / "disability_and_care.yaml").read_text("utf-8")
+EXAMPLES = yaml.load(
+    (Path(__file__).parent / "examples" / "disability_and_care.yaml").read_text("utf-8"), yaml.CSafeLoader
 )
 RIGHTS = (
     "disability_status",
@@ -158,7 +158,7 @@ LEAVES = {
 @pytest.mark.parametrize("area", LEAVES)
 def test_every_condition_the_source_names_stands_under_its_right(area, law):
     path = Path(opora.law.__path__[0]) / "coverage" / f"{area}.yaml"
-    rows = yaml.safe_load(path.read_text("utf-8"))["rights"]
+    rows = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)["rights"]
     assert {key: len(row["conditions"]) for key, row in rows.items()} == LEAVES[area]
     for key, row in rows.items():
         for leaf in row["conditions"]:

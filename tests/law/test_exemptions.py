@@ -14,7 +14,9 @@ from opora.law.engine.evaluation import Evaluation
 from opora.law.rulebook import Rulebook, build_rulebook
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = yaml.safe_load((Path(__file__).parent / "examples" / "exemptions.yaml").read_text("utf-8"))
+EXAMPLES = yaml.load(
+    (Path(__file__).parent / "examples" / "exemptions.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
 RIGHTS = (
     "exemption_institutional_care",
     "exemption_home_help",

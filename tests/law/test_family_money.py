@@ -16,9 +16,9 @@ from opora.law.engine.reach import reached
 from opora.law.rulebook import Rulebook, build_rulebook
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = yaml.safe_load((Path(__file__).parent / "examples" / "family_money.yaml").read_text("utf-8"))[
-    "decided"
-]
+EXAMPLES = yaml.load(
+    (Path(__file__).parent / "examples" / "family_money.yaml").read_text("utf-8"), yaml.CSafeLoader
+)["decided"]
 OF_APPLICANTS = {
     "maintenance_set_by_enforceable_title": False,
     "found_suitable_by_commission": True,
@@ -209,7 +209,7 @@ LEAVES = {
 @pytest.mark.parametrize("area", LEAVES)
 def test_every_condition_the_source_names_stands_under_its_right(area, law):
     path = Path(opora.law.__path__[0]) / "coverage" / f"{area}.yaml"
-    rows = yaml.safe_load(path.read_text("utf-8"))["rights"]
+    rows = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)["rights"]
     for key, number in LEAVES[area].items():
         figures = {leaf["figure"] for leaf in rows[key]["conditions"]}
         assert len(rows[key]["conditions"]) == number

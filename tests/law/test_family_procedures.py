@@ -17,7 +17,9 @@ from opora.law.engine.span import Span
 from opora.law.gap_list import _reached
 
 ROOT = Path(__file__).parents[2]
-TABLE = yaml.safe_load((Path(__file__).parent / "examples" / "family_procedures.yaml").read_text("utf-8"))
+TABLE = yaml.load(
+    (Path(__file__).parent / "examples" / "family_procedures.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
 GATES = ("family_matter_underway", "adoption_underway", "guardianship_underway")
 OF_ADULTS = {
     "parental_care_withdrawn": False,
@@ -36,7 +38,7 @@ OF_OTHERS = {"maintenance_indexation", "ward_child_income_transfer"}
 
 def coverage_of(area: str) -> dict[str, Any]:
     path = Path(opora.law.__path__[0]) / "coverage" / f"{area}.yaml"
-    rights: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))["rights"]
+    rights: dict[str, Any] = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)["rights"]
     return {key: row for key, row in rights.items() if key not in OF_OTHERS}
 
 

@@ -12,7 +12,7 @@ from opora.law import SituationError, situation
 from opora.law.command import determine_file
 from opora.law.situation.wording import LANGUAGES
 
-WORDS = yaml.safe_load((Path(situation.__path__[0]) / "problems.yaml").read_text("utf-8"))
+WORDS = yaml.load((Path(situation.__path__[0]) / "problems.yaml").read_text("utf-8"), yaml.CSafeLoader)
 
 
 def set_in(*path):

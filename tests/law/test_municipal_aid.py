@@ -20,7 +20,9 @@ from opora.law.reading_parameters import stored_parameters
 from opora.law.rulebook import Rulebook
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = yaml.safe_load((Path(__file__).parent / "examples" / "municipal_aid.yaml").read_text("utf-8"))
+EXAMPLES = yaml.load(
+    (Path(__file__).parent / "examples" / "municipal_aid.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
 [LJUBLJANA] = shipped_municipalities()
 RIGHTS = (LJUBLJANA.common.right, *(aid.right for aid in LJUBLJANA.aids))
 WITHOUT_AN_AMOUNT = ("mol_school_year_start", "mol_nature_school", "mol_school_lunch", "mol_elderly_lunch")
@@ -153,7 +155,7 @@ def test_no_rule_of_the_package_names_a_municipality():
 
 
 ELSEWHERE = Municipality.model_validate(
-    yaml.safe_load(
+    yaml.load(
         """
         word: other
         prefix: brezje
@@ -172,7 +174,8 @@ ELSEWHERE = Municipality.model_validate(
             sl: Pomoč ob rojstvu (Brezje)
             it: Aiuto alla nascita (Brezje)
             en: Aid at childbirth (Brezje)
-        """
+        """,
+        yaml.CSafeLoader,
     )
 )
 

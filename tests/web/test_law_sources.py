@@ -41,7 +41,9 @@ def test_no_value_names_a_file_of_ours_or_a_bare_address(language):
 def sources():
     """Every source that a value of the law names, in the files of the parameters, or a rule."""
     files = (Path(law.__file__).parent / "parameters" / "data").glob("*.parameters.yaml")
-    of_values = {source for file in files for source in _named_in(yaml.safe_load(file.read_text("utf-8")))}
+    of_values = {
+        source for file in files for source in _named_in(yaml.load(file.read_text("utf-8"), yaml.CSafeLoader))
+    }
     return of_values | {origin.source for origin in law.rulebook().graph.origins.values()}
 
 
