@@ -37,4 +37,5 @@ LANGUAGE_CODE = "sl"
 STATIC_ROOT = OPORA_HOME / "static"  # noqa: F405
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True  # looked up when asked for: each client of each test would list them all
 OPORA_LAYER_ASKED_EVERY_SECONDS = None  # a test that approves reads it; what others approve is not waited for
