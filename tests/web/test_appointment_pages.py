@@ -200,3 +200,45 @@ def test_a_head_enters_a_room_and_gives_it_up(scene, sign_in):
     assert again.status_code == 422
     head.post(reverse("close_room"), {"room": room.pk})
     assert "Soba 7" not in head.get(reverse("rooms")).content.decode()
+
+
+def test_a_series_is_agreed_on_moved_and_called_off_on_its_pages(scene, client, monday):
+    where = reverse("make_appointment", args=[scene.case.public_id])
+    until = monday + timedelta(weeks=2)
+    assert client.post(where, typed(monday, every_weeks="1")).status_code == 422
+    assert client.post(where, typed(monday, until=until.isoformat())).status_code == 422
+    answer = client.post(where, typed(monday, every_weeks="1", until=until.isoformat()), follow=True)
+    assert "Dogovorjeni so 3 termini" in answer.content.decode()
+    assert "sledita še 2 termina" in answer.content.decode()
+    first, second, third = Appointment.objects.filter(subject="Obisk").order_by("starts_at")
+    moved = typed(second.starts_at.date(), hour="12.00", reason="Prosila je stranka.", which="following")
+    client.post(reverse("change_appointment", args=[second.public_id]), moved)
+    third.refresh_from_db()
+    assert third.starts_at == at(monday + timedelta(weeks=2), 12)
+    off = {"called_off_by": "cancelled_by_centre", "reason": "Konec.", "which": "following"}
+    client.post(reverse("cancel_appointment", args=[second.public_id]), off)
+    assert list(Appointment.objects.standing().filter(subject="Obisk")) == [first]
+    page = client.get(reverse("appointment", args=[first.public_id])).content.decode()
+    assert "tega in vse naslednje" not in page
+
+
+def test_from_an_appointment_leads_a_way_to_the_invitation_that_says_when_it_is(sign_in, scene, monday):
+    case = CaseFactory(task="preliminary_counselling", unit=scene.unit, assigned_to=scene.clerk)
+    PartyFactory(case=case, person=scene.mother, role="proposer")
+    client = sign_in(scene.clerk)
+    where = reverse("make_appointment", args=[case.public_id])
+    answer = client.post(where, typed(monday, persons=[scene.mother.pk]), follow=True)
+    page = answer.content.decode()
+    assert f"Vabilo na predhodno svetovanje: {scene.mother.full_name}" in page
+    draft = {"key": "invitation", "addressee": f"person-{scene.mother.pk}", "language": "sl"}
+    paper = client.post(reverse("begin_paper", args=[case.public_id]), draft, follow=True).content.decode()
+    assert "10.00" in paper.replace(":", ".")
+    assert f"{monday.day}. " in paper.replace("\xa0", " ")
+
+
+def test_ones_own_week_is_told_by_the_hour(scene, client, monday):
+    AppointmentFactory(case=scene.case, worker=scene.clerk, starts_at=at(monday, 18), subject="Zvečer")
+    page = week(client, monday)
+    for hour in ("8.00", "15.00", "18.00"):
+        assert f'<th scope="row">{hour}</th>' in page
+    assert '<th scope="row">19.00</th>' not in page

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -64,6 +65,7 @@ def make_appointment(
     room: Room | None = None,
     with_workers: Sequence[Worker] = (),
     persons: Sequence[Person] = (),
+    series: UUID | None = None,
 ) -> Appointment:
     """Agree on a meeting. Refused in the past, without a subject, and while a worker or the room is taken."""
     require(by, "make_appointment", case=case)
@@ -82,6 +84,7 @@ def make_appointment(
         place=plan.place,
         room=room,
         changed_at=at,
+        series=series,
     )
     _set_people(appointment, plan)
     _tell(appointment, "appointment_made", "make_appointment", Deed.CREATED, by=by, at=at)
@@ -90,9 +93,19 @@ def make_appointment(
 
 @transaction.atomic
 def change_appointment(
-    appointment: Appointment, plan: Plan, *, subject: str, reason: str, by: Worker, at: datetime
+    appointment: Appointment,
+    plan: Plan,
+    *,
+    subject: str,
+    reason: str,
+    by: Worker,
+    at: datetime,
+    moved_along: Sequence[Appointment] = (),
 ) -> Appointment:
-    """Move a meeting to another time, room or company. Refused like a new one, and without a reason."""
+    """Move a meeting to another time, room or company. Refused like a new one, and without a reason.
+
+    Those that are `moved_along` leave their times too, so they are in nobody's way.
+    """
     appointment = _locked(appointment)
     require(by, "make_appointment", case=appointment.case)
     _refuse_ended(appointment)
@@ -101,7 +114,7 @@ def change_appointment(
     _refuse_impossible(plan, subject, appointment.case, at)
     _refuse_address(plan, subject, appointment.case)
     lock_calendars(plan.workers, plan.room)
-    refuse_taken(plan.workers, plan.room, plan.starts_at, plan.ends_at, but=appointment)
+    refuse_taken(plan.workers, plan.room, plan.starts_at, plan.ends_at, but=[appointment, *moved_along])
     appointment.worker, appointment.subject = plan.worker, subject.strip()
     appointment.starts_at, appointment.minutes = plan.starts_at, plan.minutes
     appointment.room, appointment.place = plan.room, plan.place.strip()
@@ -163,6 +176,13 @@ def note_attendance(appointment: Appointment, *, came: bool, by: Worker, at: dat
     key = "appointment_attended" if came else "appointment_missed"
     _tell(appointment, key, "note_attendance", Deed.CHANGED, by=by, at=at)
     return appointment
+
+
+def refuse_clash_within(moved: Sequence[Appointment]) -> None:
+    """Refused where meetings that were moved together now meet one another."""
+    for each in moved:
+        workers = [each.worker, *each.with_workers.all()]
+        refuse_taken(workers, each.room, each.starts_at, each.ends_at, but=[each])
 
 
 def _locked(appointment: Appointment) -> Appointment:

@@ -6,7 +6,7 @@ what the first has taken. The rows are held in one order, so that two bookings n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -36,12 +36,13 @@ def refuse_taken(
     starts_at: datetime,
     ends_at: datetime,
     *,
-    but: Appointment | None = None,
+    but: Collection[Appointment] = (),
 ) -> None:
-    """Raise `Refused`, with who is taken and from when to when, where any of them meets somebody then."""
-    near = _near(starts_at, ends_at)
-    if but is not None:
-        near = near.exclude(pk=but.pk)
+    """Raise `Refused`, with who is taken and from when to when, where any of them meets somebody then.
+
+    What is moved together (`but`) is not in its own way.
+    """
+    near = _near(starts_at, ends_at).exclude(pk__in=[each.pk for each in but])
     for worker in workers:
         _refuse(
             near.of(worker), str(worker), starts_at, field="with_workers" if worker != workers[0] else "hour"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,46 +12,52 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opora.audit import trail
-from opora.cases.appointments import (
-    Plan,
-    cancel_appointment,
-    change_appointment,
-    make_appointment,
-    note_attendance,
-)
+from opora.cases.appointment_series import cancel_following, change_following, following, make_series
+from opora.cases.appointments import Plan, cancel_appointment, change_appointment, note_attendance
 from opora.cases.links import family_of
 from opora.cases.models import Appointment, Case, Room
+from opora.documents.papers.drafting import papers_to_write
 from opora.organisation.access import may, require
 from opora.organisation.models import Unit, Worker
 from opora.people.folding import order_key
 from opora.people.models import Person
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import find_case
-from opora.web.forms.appointments import AppointmentChangeForm, AppointmentForm, CancelForm, as_typed
+from opora.web.forms.appointments import (
+    AppointmentChangeForm,
+    AppointmentForm,
+    CancelForm,
+    NewAppointmentForm,
+    as_typed,
+)
+from opora.web.forms.papers import LETTER_LANGUAGES, addressee_key
 from opora.web.refusal import on_refusal
+from opora.web.templatetags.page import day as written_day
 
 
 @needs("make_appointment")
 def agree_in_case(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """Agree on a meeting in a case."""
     case = find_case(request, public_id)
-    return _agree(request, case, redirect_to=reverse("case", args=[public_id]))
+    return _agree(request, case)
 
 
 @needs("make_appointment")
 def agree_on_own(request: WorkerRequest) -> HttpResponse:
     """Agree on a meeting that belongs to no case."""
-    return _agree(request, None, redirect_to=reverse("calendar"))
+    return _agree(request, None)
 
 
 @needs("see_case")
 def appointment(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """One meeting: who, when, where, and what may be done with it."""
-    return _page(request, _find(request, public_id), CancelForm())
+    found = _find(request, public_id)
+    return _page(request, found, _cancel_form(found))
 
 
 @needs("make_appointment")
@@ -59,16 +66,31 @@ def change(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     found = _find(request, public_id)
     if request.method != "POST":
         require(request.worker, "make_appointment", case=found.case)
-    form = _form(AppointmentChangeForm, request, found.case, found.worker, appointment=found)
+    form = _form(
+        AppointmentChangeForm,
+        request,
+        found.case,
+        found.worker,
+        appointment=found,
+        is_in_series=bool(following(found)),
+    )
     on_refusal(request, form=form, draw=lambda: _form_page(request, form, found.case, found))
     if request.method != "POST" or not form.is_valid():
         return _form_page(request, form, found.case, found)
     given = form.cleaned_data
     plan = _plan(found.worker, given)
-    change_appointment(
-        found, plan, subject=given["subject"], reason=given["reason"], by=request.worker, at=timezone.now()
-    )
-    messages.success(request, _("The appointment is changed."))
+    told = {
+        "subject": given["subject"],
+        "reason": given["reason"],
+        "by": request.worker,
+        "at": timezone.now(),
+    }
+    if form.is_for_following:
+        moved = change_following(found, plan, **told)
+        messages.success(request, _told_of_moved(moved))
+    else:
+        change_appointment(found, plan, **told)
+        messages.success(request, _("The appointment is changed."))
     return redirect("appointment", public_id)
 
 
@@ -77,12 +99,12 @@ def change(request: WorkerRequest, public_id: UUID) -> HttpResponse:
 def cancel(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """Call a meeting off, with the reason."""
     found = _find(request, public_id)
-    form = CancelForm(request.POST)
+    form = _cancel_form(found, request.POST)
     on_refusal(request, form=form, draw=lambda: _page(request, found, form))
     if not form.is_valid():
         return _page(request, found, form)
     given = form.cleaned_data
-    cancel_appointment(
+    (cancel_following if form.is_for_following else cancel_appointment)(
         found,
         called_off_by=given["called_off_by"],
         reason=given["reason"],
@@ -100,36 +122,56 @@ def attendance(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     found = _find(request, public_id)
     came = request.POST.get("came", "")
     if came not in ("yes", "no"):
-        return _page(request, found, CancelForm(), status=422)
+        return _page(request, found, _cancel_form(found), status=422)
     note_attendance(found, came=came == "yes", by=request.worker, at=timezone.now())
     return redirect("appointment", public_id)
 
 
-def _agree(request: WorkerRequest, case: Case | None, *, redirect_to: str) -> HttpResponse:
+def _agree(request: WorkerRequest, case: Case | None) -> HttpResponse:
     if request.method != "POST":
         require(request.worker, "make_appointment", case=case)
-    form = _form(AppointmentForm, request, case, request.worker)
+    form = _form(NewAppointmentForm, request, case, request.worker)
     on_refusal(request, form=form, draw=lambda: _form_page(request, form, case, None))
     if request.method != "POST" or not form.is_valid():
         return _form_page(request, form, case, None)
     given = form.cleaned_data
     plan = _plan(request.worker, given)
-    make_appointment(
+    made = make_series(
+        plan,
+        every_weeks=given["every_weeks"] or 1,
+        until=given["until"] or given["day"],
+        subject=given["subject"],
         case=case,
         kind=given["kind"] or "talk",
-        subject=given["subject"],
-        worker=plan.worker,
-        starts_at=plan.starts_at,
-        minutes=plan.minutes,
-        room=plan.room,
-        place=plan.place,
-        with_workers=plan.with_workers,
-        persons=plan.persons,
         by=request.worker,
         at=timezone.now(),
     )
-    messages.success(request, _("The appointment is in your day."))
-    return redirect(redirect_to)
+    words = _("The appointment is in your day.") if len(made) == 1 else _told_of_made(made)
+    messages.success(request, words)
+    return redirect("appointment", made[0].public_id)
+
+
+def _told_of_made(made: list[Appointment]) -> str:
+    words = ngettext(
+        "%(count)d appointment is agreed on, from %(first)s to %(last)s.",
+        "%(count)d appointments are agreed on, from %(first)s to %(last)s.",
+        len(made),
+    )
+    return words % _span(made)
+
+
+def _told_of_moved(moved: list[Appointment]) -> str:
+    words = ngettext(
+        "%(count)d appointment is moved, now from %(first)s to %(last)s.",
+        "%(count)d appointments are moved, now from %(first)s to %(last)s.",
+        len(moved),
+    )
+    return words % _span(moved)
+
+
+def _span(appointments: list[Appointment]) -> dict[str, Any]:
+    days = [timezone.localdate(each.starts_at) for each in appointments]
+    return {"count": len(days), "first": written_day(min(days)), "last": written_day(max(days))}
 
 
 def _find(request: WorkerRequest, public_id: UUID) -> Appointment:
@@ -149,23 +191,67 @@ def _page(request: WorkerRequest, found: Appointment, form: CancelForm, *, statu
         "form": form,
         "may_change": may_act and not found.ended_as,
         "may_note": may_act and not found.is_cancelled and found.starts_at <= timezone.now(),
+        "series": len(following(found)) if found.series else 0,
+        "invitations": _invitations(request.worker, found, persons) if may_act else [],
         "trail": _way(found.case, found.subject),
     }
     return render(request, "appointments/appointment.html", context, status=422 if form.errors else status)
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """A call that may be written to somebody invited: in their language, where letters are written in it."""
+
+    key: str
+    name: str
+    addressee: str
+    who: str
+    language: str
+
+
+def _invitations(worker: Worker, found: Appointment, persons: list[Person]) -> list[Invitation]:
+    """The calls of the case's task, to each of those invited who has a part in the case."""
+    case = found.case
+    if case is None or found.ended_as or found.starts_at < timezone.now():
+        return []
+    if not may(worker, "write_paper", case=case):
+        return []
+    parties, language = set(case.person_ids()), get_language() or "en"
+    written = dict(LETTER_LANGUAGES)
+    return [
+        Invitation(
+            each.key,
+            each.name(language),
+            addressee_key(person),
+            person.full_name,
+            person.language if person.language in written else "sl",
+        )
+        for each in papers_to_write(case)
+        if each.kind == "call"
+        for person in persons
+        if person.pk in parties
+    ]
+
+
+def _cancel_form(found: Appointment, data: Any = None) -> CancelForm:
+    return CancelForm(data, is_in_series=bool(following(found)))
 
 
 def _form_page(
     request: WorkerRequest, form: AppointmentForm, case: Case | None, found: Appointment | None
 ) -> HttpResponse:
     shown = {field.name: field for field in form.visible_fields()}
-    beside = ("day", "hour", "minutes")
+    beside = [name for name in ("day", "hour", "minutes", "every_weeks", "until") if name in shown]
     heading = _("Change the appointment") if found else _("Make an appointment")
     context = {
         "form": form,
         "heading": heading,
         "before": [shown[name] for name in ("kind", "subject")],
         "beside": [shown[name] for name in beside],
-        "after": [field for name, field in shown.items() if name not in ("kind", "subject", *beside)],
+        "after": [
+            field for name, field in shown.items() if name not in ("kind", "subject", *beside, "which")
+        ],
+        "which": shown.get("which"),
         "back": _back(case, found),
         "free_terms": reverse("free_terms", args=[case.public_id]) if case and not found else "",
         "trail": _way(case, heading),
@@ -180,7 +266,8 @@ def _form(
     first: Worker,
     *,
     appointment: Appointment | None = None,
-) -> AppointmentForm:
+    **more: Any,
+) -> Any:
     """The form with whom and what there is to choose from: persons of the case, colleagues, rooms."""
     persons = _persons(case, request.worker)
     trail.shows(persons, case_id=case.pk if case else None)
@@ -193,6 +280,7 @@ def _form(
         persons=persons,
         workers=colleagues_of(unit, first, chosen),
         rooms=rooms_of(first),
+        **more,
     )
 
 

@@ -29,6 +29,7 @@ from opora.web.links import address
 from opora.web.paging import read_key
 
 WEEK, WORKDAYS = 7, 5
+FIRST_HOUR, LAST_HOUR = 8, 15
 
 
 @dataclass(frozen=True)
@@ -93,13 +94,15 @@ def _draw(request: WorkerRequest, *, feed: str = "") -> HttpResponse:
     days = _days(on, found, is_day=is_day)
     view = {"view": "day"} if is_day else {}
     step = timedelta(days=1 if is_day else WEEK)
+    rows = _rows(worker, shown, found, days)
     context = {
         "heading": shown.heading,
         "days": [(day, _query(shown, {"view": "day"}, day)) for day in days],
         "first": days[0],
         "last": days[-1],
         "today": today,
-        "rows": _rows(worker, shown, found, days),
+        "rows": rows if shown.query else _by_hour(rows[0]),
+        "is_by_hour": not shown.query,
         "is_day": is_day,
         "earlier": _query(shown, view, on - step),
         "later": _query(shown, view, on + step),
@@ -174,6 +177,22 @@ def _rows(worker: Worker, shown: Shown, found: list[Appointment], days: list[dat
         (room.name, slots([one for one in found if one.room_id == room.pk], room)) for room in shown.rooms
     ]
     return [Row(name, [(day, [slot for on, slot in own if on == day]) for day in days]) for name, own in rows]
+
+
+def _by_hour(own: Row) -> list[Row]:
+    """One's own days hour by hour: those of the working day, and those before and after that are taken."""
+    taken = {_local(slot.starts_at).hour for _day, slots in own.days for slot in slots}
+    hours = range(min(taken | {FIRST_HOUR}), max(taken | {LAST_HOUR}) + 1)
+    return [
+        Row(
+            f"{hour}.00",
+            [
+                (day, [slot for slot in slots if _local(slot.starts_at).hour == hour])
+                for day, slots in own.days
+            ],
+        )
+        for hour in hours
+    ]
 
 
 def _slot(worker: Worker, each: Appointment, visible: set[int], of: Worker | Room) -> Slot:

@@ -71,6 +71,7 @@ class Appointment(models.Model):
     changed_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=0)
     public_id = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
+    series = models.UUIDField(null=True, blank=True)  # the same for all that were agreed on to come again
 
     objects = AppointmentQuerySet.as_manager()
 
@@ -85,6 +86,11 @@ class Appointment(models.Model):
             models.Index(fields=["worker", "starts_at"], name="appointments_of_worker"),
             models.Index(fields=["room", "starts_at"], name="appointments_in_room"),
             models.Index(fields=["starts_at"], name="appointments_by_time"),
+            models.Index(
+                fields=["series", "starts_at"],
+                name="appointments_of_series",
+                condition=models.Q(series__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

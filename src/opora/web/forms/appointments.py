@@ -19,6 +19,9 @@ from opora.web.forms.facts import WholeNumberField
 from opora.web.forms.fields import DayField, OneOfField, PageForm
 
 NO_ROOM = ("", _("none of ours"))
+ONCE = ("", _("only once"))
+MOST_WEEKS_APART = 8
+THIS, FOLLOWING = "this", "following"
 
 
 class AppointmentForm(PageForm):
@@ -37,8 +40,13 @@ class AppointmentForm(PageForm):
     with_workers = forms.TypedMultipleChoiceField(
         label=_("Together with"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
     )
-    room = forms.TypedChoiceField(label=_("Room"), required=False, coerce=int, empty_value=None)
-    place = forms.CharField(label=_("Where else"), required=False, max_length=120)
+    room = forms.TypedChoiceField(label=_("Room at the centre"), required=False, coerce=int, empty_value=None)
+    place = forms.CharField(
+        label=_("Elsewhere"),
+        help_text=_("Where, if it is in no room of ours."),
+        required=False,
+        max_length=120,
+    )
 
     def __init__(
         self,
@@ -56,6 +64,7 @@ class AppointmentForm(PageForm):
             self.let_choose("room", [NO_ROOM, *offered])
         else:
             del self.fields["room"]
+            self.fields["place"].label, self.fields["place"].help_text = _("Where"), ""
 
     def _offer_many(self, name: str, choices: list[tuple[int, str]]) -> None:
         if choices:
@@ -64,13 +73,57 @@ class AppointmentForm(PageForm):
             del self.fields[name]
 
 
-class AppointmentChangeForm(AppointmentForm):
+class NewAppointmentForm(AppointmentForm):
+    """A meeting to be agreed on; it may come again every so many weeks until a day."""
+
+    every_weeks = forms.TypedChoiceField(label=_("Repetition"), required=False, coerce=int, empty_value=None)
+    until = DayField(label=_("Repeats until"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        weeks = range(1, MOST_WEEKS_APART + 1)
+        self.let_choose("every_weeks", [ONCE, *((number, _weeks(number)) for number in weeks)])
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("every_weeks") and not given.get("until") and "until" not in self.errors:
+            self.add_error("until", _("Say until which day the meeting repeats."))
+        if given.get("until") and not given.get("every_weeks"):
+            self.add_error(
+                "every_weeks", _("Choose how often the meeting repeats, or leave the last day out.")
+            )
+        return given
+
+
+class InSeriesForm(PageForm):
+    """What is done with one meeting of a series: with it alone, or with all that follow as well."""
+
+    which = forms.ChoiceField(
+        label=_("For which"),
+        choices=[(THIS, _("only this one")), (FOLLOWING, _("this one and all that follow"))],
+        initial=THIS,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, is_in_series: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_in_series:
+            del self.fields["which"]
+
+    @property
+    def is_for_following(self) -> bool:
+        """Whether all that follow are meant as well."""
+        return self.cleaned_data.get("which") == FOLLOWING
+
+
+class AppointmentChangeForm(InSeriesForm, AppointmentForm):
     """A meeting that is moved, and why."""
 
     reason = forms.CharField(label=_("Why it changes"), max_length=300)
 
 
-class CancelForm(PageForm):
+class CancelForm(InSeriesForm):
     """Who called a meeting off, and why."""
 
     called_off_by = forms.ChoiceField(
@@ -109,6 +162,11 @@ def as_typed(appointment: Appointment) -> dict[str, Any]:
         "room": appointment.room_id,
         "place": appointment.place,
     }
+
+
+def _weeks(number: int) -> str:
+    words = ngettext("every %(number)d week", "every %(number)d weeks", number)
+    return str(_("every week")) if number == 1 else str(words % {"number": number})
 
 
 def _name_of(room: Room) -> str:
