@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,9 @@ from tests.access.world import Place, World
 from opora.audit.models import Deed, LogEntry
 from opora.organisation.access_table import Page, Route
 from opora.organisation.models import Role, Worker
+
+YEAR_AS_AMOUNT = re.compile(r"\b2[.,]0[0-4]\d\b(?![.,]\d)")
+EMPTY_HEADING = re.compile(r"<th[^>]*>\s*</th>")
 
 CHANGES = (Deed.CREATED, Deed.CHANGED, Deed.DISCLOSED)
 
@@ -71,6 +75,14 @@ def _wrong(
     for secret, what in secrets(role, route, world).items():
         if secret in words and secret not in (posted or {}).values():
             yield f"shows the {what}"
+    yield from _wrong_in_words(words)
+
+
+def _wrong_in_words(words: str) -> Iterator[str]:
+    if year := YEAR_AS_AMOUNT.search(words):
+        yield f"writes a year as an amount: {words[max(0, year.start() - 40) : year.end() + 10]!r}"
+    if EMPTY_HEADING.search(words):
+        yield "has a heading of a table without words"
 
 
 def _wrong_in_log(route: Route, answer: Answer, worker: Worker, before: int) -> Iterator[str]:

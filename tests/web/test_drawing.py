@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import opora
 from opora.web.forms.cases import ReasonForm
 from opora.web.forms.notes import NoteForm
 from opora.web.templatetags.page import icon
@@ -20,3 +23,19 @@ def test_an_icon_without_words_is_drawn_once():
 
 def test_an_icon_with_words_says_them():
     assert 'aria-label="Nujno &amp; takoj"' in icon("clock", "Nujno & takoj")
+
+
+def test_a_page_says_nothing_outside_its_blocks_where_it_would_be_lost():
+    """A template that extends another draws only its blocks: words named before the first stay empty in them."""
+    lost = [
+        str(each)
+        for each in Path(opora.__file__).parent.rglob("*.html")
+        if (text := each.read_text()).startswith("{% extends") and " as " in _tags_before_blocks(text)
+    ]
+    assert lost == []
+
+
+def _tags_before_blocks(text: str) -> str:
+    """The tags of a template up to its first block that is more than a title, without comments."""
+    head, _, _ = text.partition("{% block ")
+    return "".join(part.split("%}")[0] for part in head.split("{%")[1:])

@@ -54,9 +54,9 @@ def duty(request: WorkerRequest) -> HttpResponse:
     months = [date(year, number, 1) for number in range(1, 13) if date(year, number, 1) <= today]
     found = months_of(request.worker.centre, months)
     context = {
-        "year": year,
-        "earlier": year - 1 if year > first else None,
-        "later": year + 1 if year < today.year else None,
+        "year": str(year),
+        "earlier": str(year - 1) if year > first else "",
+        "later": str(year + 1) if year < today.year else "",
         "columns": list(band_names(found[-1].counting, reading()).values()),
         "rows": [_row(each) for each in found],
         "total": _total(found),

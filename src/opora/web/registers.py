@@ -89,7 +89,9 @@ def register(request: WorkerRequest, register_key: str) -> HttpResponse:
         ],
         "page": page,
         "rows": _rows(chosen, page),
-        "year": year,
+        "year": str(year),
+        "earlier": str(year - 1),
+        "later": str(year + 1),
         "keep": urlencode({"kind": chosen.key, "year": year}),
         "trail": [(_("Registers"), reverse("registers")), (task.name(reading()), "")],
     }
