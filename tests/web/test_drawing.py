@@ -26,7 +26,7 @@ def test_an_icon_with_words_says_them():
 
 
 def test_a_page_says_nothing_outside_its_blocks_where_it_would_be_lost():
-    """A template that extends another draws only its blocks: words named before the first stay empty in them."""
+    """Of a template that extends another only blocks are drawn: words named before the first are lost."""
     lost = [
         str(each)
         for each in Path(opora.__file__).parent.rglob("*.html")
