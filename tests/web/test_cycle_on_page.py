@@ -6,6 +6,7 @@ from django.utils import timezone
 from tests.cases.factories import CaseFactory
 
 from opora.cases.minutes import spend_time
+from opora.cases.records import add_record
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +43,25 @@ def test_the_page_shows_hours_beside_the_printed_ones_and_what_comes_next(case, 
 def test_a_case_without_a_printed_standard_has_no_cycle_on_its_page(sign_in):
     case = CaseFactory(task="homeless_person", assigned=True, opened_on=timezone.localdate())
     assert 'id="cycle"' not in text_of(sign_in(case.assigned_to), case)
+
+
+def test_a_first_social_aid_is_called_given_only_with_the_time_it_took(sign_in):
+    today = timezone.localdate()
+    case = CaseFactory(task="first_social_aid", assigned=True, opened_on=today)
+    worker, client = case.assigned_to, sign_in(case.assigned_to)
+    assert "Sledi prvi pogovor." in text_of(client, case)
+    told = {"made_on": today.isoformat(), "findings": "Stiska.", "agreements": "Pomoč."}
+    contact = {
+        "held_on": timezone.localtime().isoformat(),
+        "channel": "office",
+        "seekers": 1,
+        "situation": "debts",
+        "result": "advice_was_enough",
+    }
+    add_record(case, "confidential_record", told, by=worker, at=timezone.now())
+    add_record(case, "contact", contact, by=worker, at=timezone.now())
+    text = text_of(client, case)
+    assert "Storitev je opravljena." not in text
+    assert "Vpišite minute." in text
+    spend_time(case, worker=worker, on=today, minutes=45, step="introduction", by=worker, at=timezone.now())
+    assert "Storitev je opravljena." in text_of(client, case)

@@ -346,3 +346,9 @@ def test_the_head_reads_of_an_urgent_measure_not_taken_yet_and_of_a_sealed_case_
     assert not [item for item in day_of(scene.clerk)[0] if item.kind == "Nujno"]
     CaseStep.objects.update(state="done", ended_on=today)
     assert not [item for item in day_of(scene.head)[0] if item.kind == "Nujno"]
+
+
+def test_what_is_agreed_for_today_stands_before_all_else_of_the_day(scene, sign_in):
+    page = sign_in(scene.clerk).get(reverse("worklist")).content.decode()
+    places = [page.index(f'id="{part}"') for part in ("appointments", "waiting", "deadlines", "my-cases")]
+    assert places == sorted(places)

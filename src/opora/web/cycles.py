@@ -60,9 +60,16 @@ def cycle_shown(case: Case) -> CycleShown | None:
         hours(state.minutes).in_(language),
         "" if state.printed_minutes is None else hours(state.printed_minutes).in_(language),
         state.agreed_on,
-        NEXT[state.next](),
+        _next(state),
         [(note.phrase.in_(language), note.article) for note in state.notes],
     )
+
+
+def _next(state: CycleState) -> str:
+    """What comes next; a service is not called given while nobody has said how long it took."""
+    if state.next == "nothing" and not state.minutes:
+        return _("A talk is entered, but not how long it took. Enter its minutes.")
+    return NEXT[state.next]()
 
 
 def _part(part: PartState, state: CycleState, language: Language) -> PartShown:
