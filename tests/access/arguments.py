@@ -38,6 +38,9 @@ NUMBERED: dict[str, Callable[[Place], Any]] = {
     "transfer": lambda place: place.things["transfer"],
     "payment_run": lambda place: place.things["payment"].run,
     "worker": lambda place: place.things["worker"],
+    "uprating": lambda place: place.things["uprating"],
+    "obligation": lambda place: place.things["uprating"].obligation,
+    "uprating_extract": lambda place: place.things["uprating"].obligation.uprating_extracts.get(),
     "exemption": lambda place: place.things["exemption"],
     "redecision_run": lambda place: place.things["redecided"].run,
 }

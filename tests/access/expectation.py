@@ -16,6 +16,8 @@ REACHED = {
     Scope.CENTRE: {"assigned", "sealed_assigned", "own_unit", "protected", "other_unit"},
 }
 ABOUT_NO_CASE = {"", "payment_run", "redecision_run"}
+# What hangs on a unit and on no case of it: no seal of a case closes it.
+OF_A_UNIT = {"worker", "uprating", "obligation", "uprating_extract"}
 # Whoever takes applications must find everybody the records hold, or a family is entered twice. Their
 # names are found; not that they are parties of a case, nor its number or title.
 FINDS_NAMES = {"search_persons", "register_person", "file_application", "merge_persons"}
@@ -38,7 +40,7 @@ def expected(role: Role, route: Route, place: Place) -> Answer:
     assert route.step is not None
     if role not in route.step.who or (route.of and place.key == "other_centre"):
         return Answer.HIDDEN
-    if route.of == "worker":
+    if route.of in OF_A_UNIT:
         return Answer.OPEN if reaches_worker(role, route.step.key, place) else Answer.HIDDEN
     if route.of in ABOUT_NO_CASE or reaches(role, route.step.key, place):
         return Answer.OPEN

@@ -52,6 +52,8 @@ from opora.rights.models import (
     PaymentRun,
     Redecided,
     RedecisionRun,
+    Uprating,
+    UpratingExtract,
 )
 
 OPENED = date(2026, 4, 14)
@@ -195,6 +197,7 @@ def _things(case: Case, person: Any, owner: Worker) -> dict[str, Any]:
         "mail": _mail(document, person, owner),
         "appeal": _appeal(decision, person, owner),
         "payment": _payment(decision, person),
+        "uprating": _uprating(case, owner),
         "exemption": _exemption(decision, person),
         "redecided": _redecided(decision, owner),
         **_gone_on(case, person, owner),
@@ -362,6 +365,45 @@ def _payment(decision: Decision, person: Any) -> Payment:
         sha256=store(f"{person.full_name};400.00".encode(), root=settings.OPORA_DOCUMENTS),
     )
     return Payment.objects.create(run=run, entitlement=entitlement, for_month=month, cents=40000)
+
+
+def _uprating(case: Case, owner: Worker) -> Uprating:
+    """A maintenance of the unit's register, of persons of no case, with its notice and an extract."""
+    beneficiary = PersonFactory()
+    content = {
+        "beneficiary": str(beneficiary.public_id),
+        "act_number": f"N {case.sequence}",
+        "amount": 20000,
+        "indexed_from": "2024-06-01",
+    }
+    obligation = CaseRecord.objects.create(
+        centre=case.centre,
+        unit=case.unit,
+        task="maintenance_register",
+        key="obligation",
+        happened_on=OPENED,
+        content=content,
+        entered_by=owner,
+        entered_at=timezone.now(),
+    )
+    paper = store(b"%PDF-1.7", root=settings.OPORA_DOCUMENTS)
+    UpratingExtract.objects.create(
+        obligation=obligation,
+        to_name="Sklad",
+        issued_on=OPENED,
+        issued_at=timezone.now(),
+        issued_by=owner,
+        sha256=paper,
+    )
+    return Uprating.objects.create(
+        obligation=obligation,
+        year=2025,
+        outcome="uprated",
+        before_cents=20000,
+        notices={"beneficiary": paper},
+        run_by=owner,
+        run_at=timezone.now(),
+    )
 
 
 def _exemption(decision: Decision, person: Any) -> Exemption:

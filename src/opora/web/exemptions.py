@@ -145,6 +145,7 @@ def _page(request: WorkerRequest, form: RedecisionForm, *, status: int = 200) ->
         "page": page,
         "form": form,
         "may_decide_again": may(request.worker, "decide_again"),
+        "keep": f"year_shown={year}",
         "away_from_home": [Service.INSTITUTIONAL_CARE, Service.SUBSTITUTE_RESIDENCE],
         "runs": RedecisionRun.objects.filter(centre=request.worker.centre_id)
         .annotate(looked_at=Count("rows"))

@@ -1,4 +1,4 @@
-"""The tables of rights: claims and what is paid on them, exemptions and what is decided again."""
+"""The tables of rights: claims and what is paid on them, exemptions decided again, maintenance uprated."""
 
 from opora.rights.models.claims import (
     Application,
@@ -19,6 +19,7 @@ from opora.rights.models.exemption import (
     ReviewReason,
     Service,
 )
+from opora.rights.models.maintenance import Uprating, UpratingExtract, UpratingOutcome, WhyNot
 
 __all__ = [
     "Application",
@@ -36,4 +37,8 @@ __all__ = [
     "ReviewReason",
     "Rulebook",
     "Service",
+    "Uprating",
+    "UpratingExtract",
+    "UpratingOutcome",
+    "WhyNot",
 ]
