@@ -11,6 +11,7 @@ from tests.documents.test_compose import text_of
 from tests.organisation.factories import WorkerFactory
 from tests.people.factories import AddressFactory, PersonFactory
 
+from opora.cases.catalogue_versions import task_of
 from opora.cases.models import Appointment, Body, CaseRecord, CaseStep, Note, Party, StepState
 from opora.catalogue import catalogue
 from opora.documents.compose import check, compose
@@ -23,7 +24,7 @@ from opora.documents.papers.filling import fill
 from opora.documents.papers.letters import TEMPLATE, Sheet, paper_letter
 from opora.documents.papers.making import letter_as_drafted, make_paper
 from opora.documents.papers.material import Material, Participant
-from opora.documents.papers.templates import ACTS, offices, paper_kinds
+from opora.documents.papers.templates import ACTS, offices, paper_kinds, told_beside
 from opora.documents.signing import verify
 from opora.documents.storage import read_stored
 from opora.organisation.models import Role
@@ -393,13 +394,13 @@ def test_an_agreement_names_only_those_who_agree(keys):
         PartyFactory(case=case, role=role)
     carer = case.parties.get(role="foster_carer").person
     paper = begin_paper(case, "contract", addressee=None, language="sl", by=case.assigned_to, at=NOON)
-    [table] = next(part.blocks for part in parts_of(paper, TODAY) if part.key == "parties")
-    assert table["rows"] == [
-        ["Center za socialno delo", case.centre.name_sl],
-        ["Rejnik", carer.full_name],
+    [named] = next(part.blocks for part in parts_of(paper, TODAY) if part.key == "parties")
+    assert named["lines"] == [
+        {"label": "Center za socialno delo", "text": case.centre.name_sl},
+        {"label": "Rejnik", "text": carer.full_name},
     ]
     [about] = next(part.blocks for part in parts_of(paper, TODAY) if part.key == "about")
-    assert [role for role, _name in about["rows"]] == ["Otrok v rejništvu"]
+    assert [line["label"] for line in about["lines"]] == ["Otrok v rejništvu"]
     signs = letter_as_drafted(paper, by=case.assigned_to, on=TODAY)["by_hand"]
     assert [each["name"] for each in signs] == [carer.full_name]
 
@@ -432,3 +433,109 @@ def test_that_minutes_were_read_to_those_present_is_written_by_whoever_read_them
     )
     with pytest.raises(Refused, match="Branje in pripombe"):
         make(write(paper, {"course": "Potek."}))
+
+
+@pytest.mark.django_db
+def test_a_team_is_called_from_bodies_and_professionals_and_never_from_those_it_is_about(keys):
+    case = CaseFactory(task="multidisciplinary_team", assigned=True)
+    school = PartyFactory(case=case, role="member", person=None, body=Body.objects.create(name="Šola")).body
+    doctor = PartyFactory(case=case, role="professional").person
+    begin = {"language": "sl", "by": case.assigned_to, "at": NOON}
+    for role in ("victim", "perpetrator"):
+        somebody = PartyFactory(case=case, role=role).person
+        with pytest.raises(Refused, match="član tima, vabljeni strokovnjak"):
+            begin_paper(case, "invitation", addressee=somebody, **begin)
+    assert begin_paper(case, "invitation", addressee=school, **begin)
+    assert begin_paper(case, "invitation", addressee=doctor, **begin)
+
+
+@pytest.mark.django_db
+def test_a_paper_says_what_its_reader_needs_and_not_what_the_house_keeps_for_itself(keys):
+    case = CaseFactory(task="safety_plan", assigned=True, seal="violence")
+    victim = PersonFactory(given_name="Nina")
+    PartyFactory(case=case, person=victim, role="victim")
+    told = {"number": 1, "kind": "help_plan", "aims": ["more_safety"], "in_danger": "Pokliče 113."}
+    _record(case, "plan_version", **told, made_on=TODAY.isoformat(), signed_by_victim=False)
+    _record(case, "plan_task", what="Ključavnica", who="žrtev", until=TODAY.isoformat(), state="open")
+    paper = begin_paper(case, "safety_plan", addressee=victim, language="sl", by=case.assigned_to, at=NOON)
+    needed = {part.key: "Tako je." for part in parts_of(paper, TODAY) if part.is_needed}
+    paper = write(paper, needed, left_out=paper.left_out)
+    letter = letter_as_drafted(paper, by=case.assigned_to, on=TODAY)
+    said = str(letter["sections"])
+    assert "Pokliče 113." in said
+    assert not any(word in said for word in ("Številka različice", "podpisala", "odprt", "table"))
+    assert "Ključavnica" in said
+    assert [each["name"] for each in letter["by_hand"]] == [victim.full_name]
+
+
+@pytest.mark.django_db
+def test_minutes_follow_the_order_of_the_act_and_hold_only_what_was_recorded_that_day(counselling):
+    _record(counselling, "question", date(2026, 5, 4), question="contact", agreed=True, content="Vikendi.")
+    _record(counselling, "counselling_request", date(2026, 4, 2), received_on="2026-04-02", joint=True)
+    paper = begin_paper(
+        counselling, "minutes", addressee=None, language="sl", by=counselling.assigned_to, at=NOON
+    )
+    parts = {part.key: part for part in parts_of(paper, TODAY)}
+    order = ["opening", "place", "official", "present", "course", "statements", "findings", "closing"]
+    assert [key for key in parts if key in order] == order
+    assert parts["official"].text == counselling.assigned_to.full_name
+    assert "Vikendi." in str(parts["record.question"].blocks)
+    assert not parts["record.counselling_request"].blocks
+
+
+@pytest.mark.django_db
+def test_a_call_names_the_law_the_role_and_the_telephone_and_no_consequence_nobody_wrote(counselling):
+    counselling.unit.phone = "05 66 34 500"
+    counselling.unit.save()
+    paper = begin_paper(
+        counselling, "invitation", addressee=counselling.father, language="sl", by=counselling.assigned_to,
+        at=NOON,
+    )  # fmt: skip
+    letter = letter_as_drafted(paper, by=counselling.assigned_to, on=TODAY)
+    said = {section["heading"]: section["blocks"] for section in letter["sections"]}
+    assert "Družinski zakonik (DZ), čl. 200-204" in said["Pravna podlaga"][0]["items"]
+    assert said["Vabimo vas kot"] == ["Drugi zakonec ali starš"]
+    assert "Če vabila ne upoštevate" not in said
+    assert {"label": "Telefon", "value": "05 66 34 500"} in letter["details"]
+
+
+@pytest.mark.django_db
+def test_an_opinion_begins_with_what_the_court_asked_and_what_the_findings_rest_on(opinion):
+    _record(
+        opinion.case, "enforcement", asked_by="court", court_number="I 412/2026",
+        request_received_on=TODAY.isoformat(),
+    )  # fmt: skip
+    CaseStep.objects.create(
+        case=opinion.case, key="talk_with_debtor", state=StepState.DONE, ended_on=TODAY,
+        by=opinion.case.assigned_to,
+    )  # fmt: skip
+    parts = {part.key: part for part in parts_of(opinion, TODAY)}
+    assert "I 412/2026" in parts["asked"].text
+    assert parts["work"].blocks[0]["items"] == ["Pogovor z dolžnikom, 6. 5. 2026"]
+    assert "record.enforcement" in opinion.left_out or parts["record.enforcement"].blocks
+
+
+def test_what_is_told_beside_the_own_records_is_a_record_of_the_task():
+    for task, documents in told_beside().items():
+        known = catalogue().tasks[task][-1]
+        assert set(documents) <= {each.key for each in known.documents if each.direction == "outgoing"}, task
+        assert {key for keys in documents.values() for key in keys} <= {each.key for each in known.records}
+
+
+@pytest.mark.django_db
+def test_a_notice_prints_no_records_unless_its_writer_puts_them_in(keys):
+    case = CaseFactory(task="guardian_report", assigned=True)
+    guardian = PersonFactory()
+    PartyFactory(case=case, person=guardian, role="guardian")
+    paper = begin_paper(case, "reminder", addressee=guardian, language="sl", by=case.assigned_to, at=NOON)
+    assert set(paper.left_out) == {f"record.{each.key}" for each in task_of(case).records}
+
+
+def test_no_kind_of_paper_prints_records_as_a_table():
+    for _key, task, document in outgoing():
+        letter = letter_from_definition(task, document, "sl")
+        assert not any(
+            isinstance(block, dict) and block["kind"] == "table"
+            for section in letter["sections"]
+            for block in section["blocks"]
+        )

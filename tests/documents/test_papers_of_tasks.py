@@ -92,7 +92,7 @@ def test_the_monthly_report_to_the_court_is_drafted_from_the_contacts_of_its_mon
     court = case.parties.get(role="court").body
     parts = {part.key: str(part.blocks) for part in parts_of(drafted(case, "monthly_report", court), TODAY)}
     assert "Od 26. 4. 2026 do 25. 5. 2026." in parts["period"]
-    assert "['Stik – izveden', '2']" in parts["period"]
+    assert "{'label': 'Stik – izveden', 'text': '2'}" in parts["period"]
     assert "IV Z 12/2026" in parts["record.order"]  # the order is kept once, and holds for every month
     told = parts["record.contact"]
     assert all(words in told for words in ("Risala sta skupaj.", "Igrala sta šah.", "Otrok je bil bolan."))

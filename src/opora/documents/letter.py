@@ -35,6 +35,21 @@ class BulletList(Part):
     items: list[Sentences] = Field(min_length=1)
 
 
+class LabelledLine(Part):
+    """A short paragraph under a label of its own; without one it follows the line before."""
+
+    label: Line | None = None
+    text: Sentences
+
+
+class Labelled(Part):
+    """What is told point by point, each under its label, as who takes part; `title` says of which day."""
+
+    kind: Literal["labelled"] = "labelled"
+    title: Line | None = None
+    lines: list[LabelledLine] = Field(min_length=1)
+
+
 class Column(Part):
     """A column and what stands in it: words, an amount in euros, a day, or a number without a unit."""
 
@@ -88,7 +103,7 @@ def _plain_text_is_a_paragraph(block: object) -> object:
 
 
 Block = Annotated[
-    Annotated[Paragraph | BulletList | Table, Field(discriminator="kind")],
+    Annotated[Paragraph | BulletList | Labelled | Table, Field(discriminator="kind")],
     BeforeValidator(_plain_text_is_a_paragraph),
 ]
 

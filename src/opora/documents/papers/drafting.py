@@ -18,7 +18,7 @@ from opora.cases.protection import refuse_address_for_the_unit
 from opora.cases.timeline import add_event
 from opora.catalogue.schema.task import TaskDocument
 from opora.documents.models import Paper, PaperState
-from opora.documents.papers.filling import FilledPart, fill
+from opora.documents.papers.filling import FilledPart, fill, left_out_at_first
 from opora.documents.papers.material import Material, document_of, material_for
 from opora.documents.papers.templates import ACTS
 from opora.documents.wording import LANGUAGES
@@ -74,6 +74,7 @@ def begin_paper(
         case=case,
         key=key,
         language=language,
+        left_out=left_out_at_first(case.task, task_of(case), document),
         to_person=addressee if isinstance(addressee, Person) else None,
         to_body=addressee if isinstance(addressee, Body) else None,
         drafted_by=by,
@@ -143,7 +144,9 @@ def material_of(paper: Paper, on: date) -> Material:
     document = document_of(paper.case, paper.key)
     if document is None:
         raise Refused(_("Cases of this kind have no such document any more. Discard the draft."))
-    return material_for(paper.case, document, paper.addressee, language=paper.language, on=on)
+    return material_for(
+        paper.case, document, paper.addressee, language=paper.language, on=on, writer=paper.drafted_by
+    )
 
 
 def locked(paper: Paper) -> Paper:

@@ -7,7 +7,7 @@ what the case says now. What the case is silent on is left out of the letter, an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,16 +15,16 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
+from django.utils.translation import override
 
+from opora.catalogue.acts import acts
+from opora.catalogue.schema.task import Task, TaskDocument
 from opora.documents.papers.material import Kept, Material, Participant
 from opora.documents.papers.meetings import Meeting
-from opora.documents.papers.templates import PaperPart, paper_kinds
+from opora.documents.papers.templates import PaperPart, paper_kinds, told_beside
 from opora.documents.paragraphs import paragraphs
 
 RECORD = "record."
-MEANT_TO_BE_READ = 900
-"""Letters of a value above which a record is printed as paragraphs: a table of long texts cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,18 @@ def fill(
         ]
 
 
+def left_out_at_first(key: str, task: Task, document: TaskDocument) -> list[str]:
+    """The parts of records that a new paper does not print until its writer puts them in."""
+    tells = next((part.tells for part in paper_kinds()[document.kind].parts if part.fill == "records"), "all")
+    own = {step.record for step in task.steps if step.document == document.key and step.record}
+    if tells == "all" or (tells == "own_else_all" and not own):
+        return []
+    own |= set(told_beside().get(key, {}).get(document.key, ()))
+    written = {record.key for record in task.records if any(f.type == "long_text" for f in record.fields)}
+    told = own | (written if tells == "written" else set())
+    return [RECORD + record.key for record in task.records if record.key not in told]
+
+
 def _with_choices(part: FilledPart, typed: Mapping[str, str], left_out: Any) -> FilledPart:
     text = typed.get(part.key, "").strip() if part.is_editable else ""
     words = {"text": text, "blocks": tuple(paragraphs(text)), "is_typed": True} if text else {}
@@ -70,7 +82,8 @@ def _parts(template: PaperPart, material: Material, language: str) -> Iterator[F
     elif template.fill in ("sentence", "write"):
         yield _written(template, material, language)
     else:
-        blocks = _period(material, language) if template.fill == "period" else FILLED[template.fill](material)
+        in_language = IN_LANGUAGE.get(template.fill)
+        blocks = in_language(material, language) if in_language else FILLED[template.fill](material)
         yield FilledPart(template.key, template.words(language), "", blocks, is_editable=False)
 
 
@@ -104,7 +117,11 @@ def _fillings(material: Material, language: str) -> dict[str, str]:
 
 
 def _suggested(what: str | None, material: Material) -> str:
-    """What is known of the meeting already; nothing where nobody entered it."""
+    """What is known of it already: of the meeting, of who asked; nothing where nobody entered it."""
+    if what == "official":
+        return material.official
+    if what == "asked":
+        return _asked(material)
     meeting = material.ahead if what in ("when", "about") else material.held
     if what is None or meeting is None:
         return ""
@@ -112,10 +129,18 @@ def _suggested(what: str | None, material: Material) -> str:
         "when": lambda: ", ".join([_day_and_hour(meeting), *([meeting.place] if meeting.place else [])]),
         "about": lambda: meeting.subject,
         "held_where": lambda: _where_held(meeting),
-        "held_who": lambda: "\n".join(meeting.present),
+        "held_who": lambda: "\n\n".join(meeting.present),
         "held_what": lambda: meeting.noted,
     }
     return told[what]()
+
+
+def _asked(material: Material) -> str:
+    """What a request says that was recorded as it came: who asks, under which number, what and by when."""
+    incoming = {each.key for each in material.task.documents if each.direction == "incoming"}
+    asking = {step.record for step in material.task.steps if step.document in incoming and step.record}
+    found = [kept for kept in material.records if kept.key in asking]
+    return "\n\n".join(f"{capfirst(label)}: {text}" for kept in found[-1:] for label, text in kept.fields)
 
 
 def _day_and_hour(meeting: Meeting) -> str:
@@ -145,20 +170,24 @@ def _about(material: Material) -> tuple[Any, ...]:
 
 
 def _named(participants: tuple[Participant, ...]) -> tuple[Any, ...]:
-    if not participants:
-        return ()
-    rows = [[capfirst(each.role_name), each.name] for each in participants]
-    return (_table([pgettext("column", "Role"), pgettext("column", "Name")], rows),)
+    return _labelled([(each.role_name, each.name) for each in participants])
 
 
-def _basis(material: Material) -> tuple[Any, ...]:
+def _basis(material: Material, language: str) -> tuple[Any, ...]:
     items = [
-        _("{act}, article {article}").format(act=basis.act, article=basis.article)
+        _("{act}, article {article}").format(act=_title(basis.act, language), article=basis.article)
         if basis.article
-        else basis.act
+        else _title(basis.act, language)
         for basis in material.task.legal_basis
     ]
     return ({"kind": "list", "items": list(dict.fromkeys(items))},)
+
+
+def _title(act: str, language: str) -> str:
+    """Zakon o izvršbi in zavarovanju (ZIZ); of an act that is only called by its title, that."""
+    known = acts().get(act)
+    title = known.title(language) if known else act
+    return title if title == act else f"{title} ({act})"
 
 
 def _period(material: Material, language: str) -> tuple[Any, ...]:
@@ -175,23 +204,28 @@ def _period(material: Material, language: str) -> tuple[Any, ...]:
     )
     if not counted:
         return (said,)
-    rows = [[what, str(number)] for what, number in counted.items()]
-    return (said, _table([pgettext("column", "What is kept"), pgettext("column", "Number")], rows))
+    return (said, *_labelled([(what, str(number)) for what, number in counted.items()]))
 
 
 def _steps(material: Material) -> tuple[Any, ...]:
+    """What was done, and on which day."""
     if not material.steps:
         return ()
-    rows = [[step.name, step.on.isoformat()] for step in material.steps]
-    return (_table([pgettext("column", "Work"), pgettext("column", "Day")], rows, holds=("text", "date")),)
+    return ({"kind": "list", "items": [f"{step.name}, {_day(step.on)}" for step in material.steps]},)
+
+
+def _own_role(material: Material) -> tuple[Any, ...]:
+    """As what the addressee takes part; in the file, nothing."""
+    return (", ".join(capfirst(role) for role in material.own_roles),) if material.own_roles else ()
 
 
 FILLED: Mapping[str, Callable[[Material], tuple[Any, ...]]] = {
     "parties": _parties,
     "about": _about,
-    "basis": _basis,
     "steps": _steps,
+    "own_role": _own_role,
 }
+IN_LANGUAGE: Mapping[str, Callable[[Material, str], tuple[Any, ...]]] = {"basis": _basis, "period": _period}
 
 
 def _records(material: Material, language: str) -> Iterator[FilledPart]:
@@ -202,21 +236,21 @@ def _records(material: Material, language: str) -> Iterator[FilledPart]:
         yield FilledPart(RECORD + record.key, record.name(language), "", blocks, is_editable=False)
 
 
-def _record(kept: Kept) -> list[Any]:
-    caption = _day(kept.happened_on) if kept.happened_on else None
-    if any(len(text) > MEANT_TO_BE_READ for _label, text in kept.fields):
-        told = [f"{capfirst(label)}: {text}" for label, text in kept.fields]
-        return [*([caption] if caption else []), *(line for text in told for line in paragraphs(text))]
-    rows = [[capfirst(label), " ".join(text.split())] for label, text in kept.fields]
-    return [_table([pgettext("column", "What is kept"), pgettext("column", "Entry")], rows, caption=caption)]
+def _record(kept: Kept) -> tuple[Any, ...]:
+    """What it says, point by point, under its day; one written text stands without a label."""
+    title = _day(kept.happened_on) if kept.happened_on else None
+    fields = [("", text) for _label, text in kept.fields] if kept.is_one_text else kept.fields
+    return _labelled(fields, title=title)
 
 
-def _table(
-    labels: list[str], rows: list[list[str]], *, caption: str | None = None, holds: tuple[str, ...] = ()
-) -> dict[str, Any]:
-    kinds = holds or ("text",) * len(labels)
-    columns = [{"label": label, "holds": kind} for label, kind in zip(labels, kinds, strict=True)]
-    return {"kind": "table", "caption": caption, "columns": columns, "rows": rows, "total": None}
+def _labelled(told: Sequence[tuple[str, str]], *, title: str | None = None) -> tuple[Any, ...]:
+    """Short paragraphs, each under its label; the further ones of a long text have none."""
+    lines = [
+        {"label": (capfirst(label) or None) if place == 0 else None, "text": words}
+        for label, text in told
+        for place, words in enumerate(paragraphs(text))
+    ]
+    return ({"kind": "labelled", "title": title, "lines": lines},) if lines else ()
 
 
 def _day(of: date) -> str:

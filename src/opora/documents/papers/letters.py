@@ -28,6 +28,8 @@ class Sheet:
     led: Official
     decided: Official | None = None
     is_draft: bool = True
+    phone: str = ""
+    """Where whoever handles the case is called."""
 
 
 def paper_letter(
@@ -45,7 +47,14 @@ def paper_letter(
             "addressee": list(sheet.addressee) or [pgettext("letter", "Case file")],
             "case_number": sheet.number,
             "issued_on": sheet.on.isoformat(),
-            "details": [{"label": pgettext("letter", "Handled by"), "value": sheet.led.name}],
+            "details": [
+                {"label": label, "value": value}
+                for label, value in (
+                    (pgettext("letter", "Handled by"), sheet.led.name),
+                    (pgettext("letter", "Telephone"), sheet.phone),
+                )
+                if value
+            ],
             "title": material.document.name(language),
             "sections": _sections(parts),
             "signatures": {
@@ -79,7 +88,8 @@ def _signatory(official: Official) -> dict[str, str | None]:
 def _by_hand(material: Material, language: str) -> list[dict[str, str | None]]:
     """A line for each who signs and is not the worker: parties by name, further workers by what they do.
 
-    A role that a case need not have leaves no empty line.
+    A role that a case need not have leaves no empty line. Minutes that name no signatory are signed by
+    whoever was present and is no worker (ZUP 77).
     """
     lines: list[dict[str, str | None]] = []
     roles = {role.key: role for role in material.task.roles}
@@ -90,4 +100,6 @@ def _by_hand(material: Material, language: str) -> list[dict[str, str | None]]:
             lines += [{"role": role.name(language), "name": name} for name in found or unnamed]
         elif key != "lead" and key not in offices():
             lines.append({"role": pgettext("letter", "Further worker"), "name": ""})
+    if not lines and material.held and material.document.kind == "minutes":
+        lines = [{"role": pgettext("letter", "Present"), "name": name} for name in material.held.persons]
     return [line | {"name": line["name"] or None} for line in lines[:8]]

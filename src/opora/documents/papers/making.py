@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from opora.cases.following import follow_paper
-from opora.cases.models import Body
+from opora.cases.models import Body, Case
 from opora.documents.compose import LetterError, check, compose
 from opora.documents.models import Document, Paper, PaperState
 from opora.documents.officials import body_of, official
@@ -111,6 +111,7 @@ def _letter(
         led=official(paper.drafted_by if second else by, on),
         decided=official(by, on) if second else None,
         is_draft=not number,
+        phone=_phone(paper.case),
     )
     letter = paper_letter(material_of(paper, on), parts, sheet, language=paper.language)
     try:
@@ -118,6 +119,12 @@ def _letter(
     except LetterError as error:
         raise Refused(_("The letter cannot be printed as it is: {problem}").format(problem=error)) from error
     return letter
+
+
+def _phone(case: Case) -> str:
+    """That of whoever has the case, else of the unit."""
+    worker = case.assigned_to
+    return (worker.phone if worker else "") or case.unit.phone or case.centre.phone
 
 
 def _window(addressee: Person | Body | None, on: date) -> list[str]:

@@ -23,6 +23,8 @@ from opora.cases.values import names_in, shown
 from opora.catalogue.schema import Record
 from opora.catalogue.schema.task import Role, Task, TaskDocument
 from opora.documents.papers.meetings import Meeting, meeting_ahead, meeting_held
+from opora.documents.papers.said import is_said
+from opora.organisation.models import Worker
 from opora.people.models import Person
 
 INVITES, TELLS = frozenset({"call"}), frozenset({"minutes"})
@@ -49,6 +51,8 @@ class Kept:
     happened_on: date | None
     fields: tuple[tuple[str, str], ...]
     sort: str = ""
+    is_one_text: bool = False
+    """All it says is one written text, which needs no label."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,9 @@ class Material:
     steps: tuple[Done, ...] = ()
     ahead: Meeting | None = None
     held: Meeting | None = None
+    official: str = ""
+    own_roles: tuple[str, ...] = ()
+    """As what the addressee takes part."""
 
 
 def document_of(case: Case, key: str) -> TaskDocument | None:
@@ -88,12 +95,20 @@ def document_of(case: Case, key: str) -> TaskDocument | None:
 
 
 def material_for(
-    case: Case, document: TaskDocument, addressee: Person | Body | None, *, language: str, on: date
+    case: Case,
+    document: TaskDocument,
+    addressee: Person | Body | None,
+    *,
+    language: str,
+    on: date,
+    writer: Worker | None = None,
 ) -> Material:
-    """What may be filled into a document of the case for this addressee."""
+    """What may be filled into a document of the case for this addressee, written by a worker."""
     task = task_of(case)
     is_narrowed = isinstance(addressee, Person) and has_sides(task)
     period = period_of(case, task, document.key)
+    tells = document.kind in TELLS and not is_narrowed
+    held = meeting_held(case, task, on=on) if tells else None
     return Material(
         task=task,
         document=document,
@@ -104,10 +119,12 @@ def material_for(
         period=period,
         participants=_participants(case, task, document, addressee, language),
         about=_in_roles(parties_told_of(case, task, addressee), task, set(document.about), language),
-        records=() if is_narrowed else _records(case, task, language, period),
+        records=() if is_narrowed else _records(case, task, document, language, period, held),
         steps=() if is_narrowed else _steps(case, task, language, period),
         ahead=meeting_ahead(case, addressee, on=on) if document.kind in INVITES else None,
-        held=meeting_held(case, task, on=on) if document.kind in TELLS and not is_narrowed else None,
+        held=held,
+        official=writer.full_name if writer else "",
+        own_roles=_own_roles(case, task, addressee, language),
     )
 
 
@@ -168,13 +185,29 @@ def _in_roles(parties: list[Party], task: Task, keys: set[str], language: str) -
     )
 
 
-def _records(case: Case, task: Task, language: str, period: Period | None) -> tuple[Kept, ...]:
-    """In the order of the definition, and within a kind by day."""
+def _own_roles(case: Case, task: Task, addressee: Person | Body | None, language: str) -> tuple[str, ...]:
+    if addressee is None:
+        return ()
+    place = {"person": addressee} if isinstance(addressee, Person) else {"body": addressee}
+    held = set(Party.objects.filter(case=case, until__isnull=True, **place).values_list("role", flat=True))
+    return tuple(role.name(language) for role in task.roles if role.key in held)
+
+
+def _records(
+    case: Case,
+    task: Task,
+    document: TaskDocument,
+    language: str,
+    period: Period | None,
+    held: Meeting | None,
+) -> tuple[Kept, ...]:
+    """In the order of the definition, and within a kind by day; in minutes, those of the meeting's day."""
     kinds = {record.key: record for record in task.records}
     rows = [
         row
         for row in CaseRecord.objects.filter(case=case, struck_at__isnull=True, key__in=kinds)
-        if period is None or is_of(row, kinds[row.key], period)
+        if (period is None or is_of(row, kinds[row.key], period))
+        and (held is None or row.happened_on == held.on)
     ]
     by_kind: dict[str, list[CaseRecord]] = {}
     for row in sorted(rows, key=lambda row: (row.happened_on or date.max, row.pk)):
@@ -183,20 +216,20 @@ def _records(case: Case, task: Task, language: str, period: Period | None) -> tu
         kept
         for record in task.records
         if record.key in by_kind
-        for kept in _kept(record, by_kind[record.key], language)
+        for kept in _kept(record, by_kind[record.key], language, document.kind)
     )
 
 
-def _kept(record: Record, rows: list[CaseRecord], language: str) -> Iterator[Kept]:
+def _kept(record: Record, rows: list[CaseRecord], language: str, kind: str) -> Iterator[Kept]:
     names = names_in(record, rows, language)
     for row in rows:
+        fields = [field for field in record.fields if is_said(record, field, row, kind)]
         told = [
-            (field.name(language), shown(field, row.content[field.key], language, names))
-            for field in record.fields
-            if field.key in row.content
+            (field.name(language), shown(field, row.content[field.key], language, names)) for field in fields
         ]
         if filled := tuple((label, text) for label, text in told if text.strip()):
-            yield Kept(record.key, row.happened_on, filled, _sort(record, row, language))
+            is_one_text = [field.type for field in fields] == ["long_text"]
+            yield Kept(record.key, row.happened_on, filled, _sort(record, row, language), is_one_text)
 
 
 def _sort(record: Record, row: CaseRecord, language: str) -> str:

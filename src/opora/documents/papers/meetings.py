@@ -24,6 +24,8 @@ class Meeting:
     place: str = ""
     subject: str = ""
     present: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    """Those of them who are no workers: they sign what they said."""
     noted: str = ""
 
 
@@ -55,6 +57,7 @@ def meeting_held(case: Case, task: Task, *, on: date) -> Meeting | None:
         place=_first(meeting.place for meeting in of_day),
         subject=_first(meeting.subject for meeting in of_day),
         present=tuple(dict.fromkeys(name for meeting in of_day for name in meeting.present)),
+        persons=tuple(dict.fromkeys(name for meeting in of_day for name in meeting.persons)),
         noted="\n\n".join(meeting.noted for meeting in of_day if meeting.noted),
     )
 
@@ -85,14 +88,17 @@ def _agreed(found: Appointment) -> Meeting:
         place=", ".join(part for part in (str(found.room or ""), found.place) if part),
         subject=found.subject,
         present=(*persons, *(worker.full_name for worker in workers)),
+        persons=tuple(persons),
     )
 
 
 def _noted(note: Note) -> Meeting:
     assert note.happened_at is not None
     at = timezone.localtime(note.happened_at)
-    persons = (str(person) for person in note.persons.order_by("family_order"))
-    return Meeting(on=at.date(), at=at, present=(*persons, note.by.full_name), noted=note.text)
+    persons = tuple(str(person) for person in note.persons.order_by("family_order"))
+    return Meeting(
+        on=at.date(), at=at, present=(*persons, note.by.full_name), persons=persons, noted=note.text
+    )
 
 
 def _kept(record: CaseRecord, task: Task) -> Meeting:
@@ -101,9 +107,8 @@ def _kept(record: CaseRecord, task: Task) -> Meeting:
     keys = {key for value in named for key in keys_of(value)}
     parties = record.case.parties.filter(pk__in=keys).order_by("pk") if record.case else ()
     assert record.happened_on is not None
-    return Meeting(
-        on=record.happened_on, present=(*(str(party) for party in parties), record.entered_by.full_name)
-    )
+    persons = tuple(str(party) for party in parties)
+    return Meeting(on=record.happened_on, present=(*persons, record.entered_by.full_name), persons=persons)
 
 
 def _first(words: Iterable[str]) -> str:

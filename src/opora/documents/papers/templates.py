@@ -35,12 +35,17 @@ class PaperPart(Definition):
     """One part: what fills it, and its heading or, of a sentence, its words."""
 
     key: Key
-    fill: Literal["sentence", "write", "parties", "about", "basis", "steps", "period", "records"]
+    fill: Literal["sentence", "write", "parties", "about", "own_role", "basis", "steps", "period", "records"]
     sl: Words | None = None
     it: Words | None = None
     en: Words | None = None
-    suggest: Literal["when", "about", "held_where", "held_who", "held_what"] | None = None
+    suggest: Literal["when", "about", "held_where", "held_who", "held_what", "official", "asked"] | None = (
+        None
+    )
     """Of a part the worker writes: what the calendar, the notes and the records say of the meeting."""
+    tells: Literal["all", "own", "own_else_all", "written"] = "all"
+    """Of records: which stand in the paper at first. Own ones are those of the step that makes the paper;
+    written ones hold texts. The others the worker may put in."""
     needed: bool = False
     hint: Said | None = None
 
@@ -79,6 +84,13 @@ def offices() -> Mapping[str, frozenset[Role]]:
     """The roles of `signed_by` that are offices of the centre, and the roles of workers who hold them."""
     raw = yaml.safe_load((FOLDER / "offices.yaml").read_text("utf-8"))
     return {office: frozenset(Role(role) for role in roles) for office, roles in raw.items()}
+
+
+@cache
+def told_beside() -> Mapping[str, Mapping[str, list[str]]]:
+    """By task and document: records that a paper prints beside those of the step that makes it."""
+    told: dict[str, dict[str, list[str]]] = yaml.safe_load((FOLDER / "told_beside.yaml").read_text("utf-8"))
+    return told
 
 
 def _tuples(content: dict[str, list[object]]) -> dict[str, object]:
