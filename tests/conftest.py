@@ -4,9 +4,11 @@ from contextlib import ExitStack
 
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 from django.utils import timezone
 
 from tests.browsing import browser, opened, picture, sign_in
+from tests.emptied_database import empty_database
 from tests.migrated_database import migrated_database
 
 __all__ = ["browser", "opened", "picture", "sign_in"]
@@ -43,3 +45,10 @@ def django_db_setup(django_db_setup, django_db_modify_db_settings, django_db_blo
     django_db_modify_db_settings.close()
     with django_db_blocker.unblock():
         keep_version(timezone.now())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_after_a_test_that_commits():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_database)
+        yield
