@@ -13,7 +13,7 @@ from tests.documents.conftest import pdf
 from tests.organisation.factories import UnitFactory, WorkerFactory
 
 from opora.documents import virus_check
-from opora.documents.models import Mail
+from opora.documents.models import Mail, MailFile
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +137,38 @@ def test_a_faulty_form_keeps_the_chosen_file_and_says_so_where_it_cannot(clerk, 
     assert "<noscript" in page
     redirected = sign_in(clerk).post(reverse("take_in_mail"), given(clerk), headers={"HX-Request": "true"})
     assert redirected.headers["HX-Redirect"] == reverse("mail_item", args=[Mail.objects.get().public_id])
+
+
+def test_several_files_of_one_piece_are_kept_and_become_documents_of_its_case(clerk, sign_in):
+    client = sign_in(clerk)
+    files = [
+        SimpleUploadedFile(f"{name}.pdf", pdf(name.encode()), "application/pdf")
+        for name in ("dopis", "priloga")
+    ]
+    stamped = client.post(reverse("take_in_mail"), given(clerk) | {"attachment": files}, follow=True)
+    mail = Mail.objects.get()
+    assert [each.file_name for each in mail.files] == ["dopis.pdf", "priloga.pdf"]
+    assert "priloga.pdf" in stamped.content.decode()
+    where = reverse("mail_file", args=[mail.public_id])
+    assert client.get(where, {"file": "2"}).content == pdf(b"priloga")
+    assert client.get(where, {"file": "3"}).status_code == 404
+    case = CaseFactory(unit=clerk.unit)
+    client.post(reverse("assign_mail", args=[mail.public_id]), {"case_number": case.number})
+    assert list(case.documents.order_by("sequence").values_list("file_name", flat=True)) == [
+        "dopis.pdf",
+        "priloga.pdf",
+    ]
+    assert MailFile.objects.get().document.title == "priloga.pdf"
+
+
+def test_one_file_that_cannot_be_taken_in_lets_none_in_and_is_told_apart(clerk, sign_in):
+    files = [
+        SimpleUploadedFile("dopis.pdf", pdf(), "application/pdf"),
+        SimpleUploadedFile("slika.pdf", b"GIF89a", "application/pdf"),
+    ]
+    answer = sign_in(clerk).post(reverse("take_in_mail"), given(clerk) | {"attachment": files})
+    assert answer.status_code == 422
+    assert 'data-let-go="1 "' in answer.content.decode()
+    assert not Mail.objects.exists()
+    none = sign_in(clerk).post(reverse("take_in_mail"), given(clerk) | {"attachment": []})
+    assert 'id="id_attachment_error"' in none.content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from opora.cases.models import Body, Case
 from opora.cases.numbers import next_number
 from opora.catalogue.schema.task import TaskDocument
 from opora.documents.held_files import hold
-from opora.documents.models import POSTED, Mail
+from opora.documents.models import POSTED, Mail, MailFile
 from opora.documents.registering import (
     Received,
     Upload,
@@ -52,9 +53,11 @@ def take_in_mail(
     from_body: Body | None = None,
     case_number: str = "",
     kind: str = "",
+    further: Sequence[Upload] = (),
 ) -> Mail:
     """Stamp a piece of mail: the next number of the centre's year, its day, its attachments.
 
+    Several files may be kept of it: `upload` and those `further`; with its case each becomes a document.
     With the number of its case it becomes a document of that at once; without, it waits with the unit.
     Refused for a day to come, a posting after it, a file that is not what it claims or carries a virus, and a
     case there is none of. The number is taken last, in the transaction, so that none is lost or given twice.
@@ -66,8 +69,9 @@ def take_in_mail(
     if not sender.strip():
         raise Refused(_("Write who sent it, as it stands on the envelope."), field="sender")
     case = _case(case_number, unit) if case_number.strip() else None
-    received = read_upload(upload)
-    hold(received.content)
+    received, *others = [read_upload(each) for each in (upload, *further)]
+    for each in (received, *others):
+        hold(each.content)
     mail = Mail.objects.create(
         centre=unit.centre,
         unit=unit,
@@ -89,6 +93,8 @@ def take_in_mail(
         year=received_on.year,
         sequence=next_number(f"mail/{unit.centre.code}/{received_on.year}"),
     )
+    for place, each in enumerate(others, start=2):
+        _keep_further(mail, place, each)
     _log(mail, "take_in_mail", by, at)
     if case is not None:
         _give(mail, case, received, kind=kind, by=by, at=at)
@@ -107,9 +113,7 @@ def assign_mail(mail: Mail, *, case_number: str, by: Worker, at: datetime, kind:
     if mail.case_id is not None:
         raise Refused(_("This mail is assigned already. Look at its case."))
     case = _case(case_number, mail.unit)
-    content = read_stored(mail.sha256, root=settings.OPORA_DOCUMENTS)
-    received = Received(mail.file_name, mail.media_type, content, mail.is_checked_for_viruses)
-    _give(mail, case, received, kind=kind, by=by, at=at)
+    _give(mail, case, _stored(mail), kind=kind, by=by, at=at)
     return mail
 
 
@@ -151,9 +155,31 @@ def _give(mail: Mail, case: Case, received: Received, *, kind: str, by: Worker, 
     mail.document = register_received(
         case, received, kind=kind or OTHER, title=mail.subject, by=by, on=mail.received_on, at=at
     )
+    for each in mail.further.all():
+        each.document = register_received(
+            case, _stored(each), kind=OTHER, title=each.file_name, by=by, on=mail.received_on, at=at
+        )
+        each.save(update_fields=["document"])
     mail.case, mail.assigned_by, mail.assigned_at = case, by, at
     mail.save(update_fields=["document", "case", "assigned_by", "assigned_at"])
     _log(mail, "assign_mail", by, at)
+
+
+def _keep_further(mail: Mail, place: int, received: Received) -> None:
+    MailFile.objects.create(
+        mail=mail,
+        place=place,
+        file_name=received.file_name,
+        media_type=received.media_type,
+        size=len(received.content),
+        sha256=store(received.content, root=settings.OPORA_DOCUMENTS),
+        is_checked_for_viruses=received.is_checked,
+    )
+
+
+def _stored(kept: Mail | MailFile) -> Received:
+    content = read_stored(kept.sha256, root=settings.OPORA_DOCUMENTS)
+    return Received(kept.file_name, kept.media_type, content, kept.is_checked_for_viruses)
 
 
 def _case(number: str, unit: Unit) -> Case:

@@ -17,7 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from opora.audit import trail
 from opora.cases.models import Case
 from opora.documents.mail import assign_mail, incoming_of, may_assign, name_mail, take_in_mail
-from opora.documents.models import Mail
+from opora.documents.models import Mail, MailFile
 from opora.documents.storage import StoredFileDamaged, StoredFileMissing, read_stored
 from opora.documents.virus_check import is_there
 from opora.organisation.access import may, reach
@@ -52,8 +52,8 @@ def take_in(request: WorkerRequest) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, status=422)
     given = form.cleaned_data
-    upload = given.pop("attachment")
-    taken = take_in_mail(upload=upload, by=request.worker, at=timezone.now(), **given)
+    upload, *further = given.pop("attachment")
+    taken = take_in_mail(upload=upload, further=further, by=request.worker, at=timezone.now(), **given)
     messages.success(request, _("The mail is stamped: %(number)s.") % {"number": taken.number})
     is_seen = Mail.objects.visible_to(request.worker).filter(pk=taken.pk).exists()
     address = resolve_url("mail_item", taken.public_id) if is_seen else resolve_url("take_in_mail")
@@ -71,14 +71,15 @@ def mail_file(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """The file as it came; only harmless kinds open in the browser."""
     found = _find(request, public_id)
     trail.shows(found.case.person_ids() if found.case else [], case_id=found.case_id)
-    if found.document is not None and found.document.removed_on is not None:
+    kept = _file_of(found, request.GET.get("file", ""))
+    if kept.document is not None and kept.document.removed_on is not None:
         raise Http404("The file of this mail was removed when its term of keeping had run.")
     try:
-        content = read_stored(found.sha256, root=settings.OPORA_DOCUMENTS)
+        content = read_stored(kept.sha256, root=settings.OPORA_DOCUMENTS)
     except (StoredFileMissing, StoredFileDamaged) as problem:
         raise Http404("The file of this mail cannot be read.") from problem
-    shown = "inline" if found.media_type in SHOWN_IN_BROWSER else "attachment"
-    response = HttpResponse(content, content_type=found.media_type)
+    shown = "inline" if kept.media_type in SHOWN_IN_BROWSER else "attachment"
+    response = HttpResponse(content, content_type=kept.media_type)
     response["Content-Disposition"] = f'{shown}; filename="posta-{found.sequence}-{found.year}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
@@ -124,6 +125,16 @@ def _find(request: WorkerRequest, public_id: UUID) -> Mail:
         "unit__centre", "centre", "case__unit", "document", "taken_in_by", "assigned_by"
     )
     return get_object_or_404(visible, public_id=public_id)
+
+
+def _file_of(found: Mail, place: str) -> Mail | MailFile:
+    """The first file, or the one of that place."""
+    if place in ("", "1"):
+        return found
+    further = {str(each.place): each for each in found.further.select_related("document")}
+    if place not in further:
+        raise Http404("This mail has no such file.")
+    return further[place]
 
 
 def _mail_form(request: WorkerRequest, data: Any = None) -> MailForm:

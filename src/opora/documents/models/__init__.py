@@ -2,7 +2,7 @@
 
 from opora.documents.models.delivery import Delivery, DeliveryQuerySet, Method, ReturnReason
 from opora.documents.models.document import Direction, Document, DocumentQuerySet
-from opora.documents.models.mail import POSTED, Channel, Mail, MailQuerySet
+from opora.documents.models.mail import POSTED, Channel, Mail, MailFile, MailQuerySet
 from opora.documents.models.paper import Paper, PaperState
 from opora.documents.models.removal import Removal
 
@@ -15,6 +15,7 @@ __all__ = [
     "Document",
     "DocumentQuerySet",
     "Mail",
+    "MailFile",
     "MailQuerySet",
     "Method",
     "Paper",

@@ -115,6 +115,11 @@ class Mail(models.Model):
         return self.number
 
     @property
+    def files(self) -> list[Mail | MailFile]:
+        """Its files in the order in which they were chosen; the first stands in the row itself."""
+        return [self, *self.further.all()]
+
+    @property
     def number(self) -> str:
         """The number of the stamp: 153/2026."""
         return f"{self.sequence}/{self.year}"
@@ -125,3 +130,25 @@ class Mail(models.Model):
         if self.channel == Channel.REGISTERED and self.posted_on is not None:
             return self.posted_on
         return self.received_on
+
+
+class MailFile(models.Model):
+    """A further file of a piece of mail; with its case each becomes a document of its own."""
+
+    mail = models.ForeignKey(Mail, models.CASCADE, related_name="further")
+    place = models.PositiveSmallIntegerField()  # 2 is the second file
+    file_name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=80)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    is_checked_for_viruses = models.BooleanField()
+    document = models.OneToOneField(
+        Document, models.PROTECT, null=True, blank=True, related_name="further_of_mail"
+    )
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [models.UniqueConstraint("mail", "place", name="mail_file_once_a_place")]
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -44,6 +44,8 @@ class SeveralFilesField(forms.FileField):
         ]
         if refused:
             raise ValidationError(refused)
+        if self.required and not given:
+            raise ValidationError(self.error_messages["required"], code="required")
         return given
 
 

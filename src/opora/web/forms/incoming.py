@@ -14,7 +14,7 @@ from opora.documents.models import Channel
 from opora.organisation.models import Unit
 from opora.web.forms.facts import WholeNumberField
 from opora.web.forms.fields import CHOOSE, DayField, OneOfField, PageForm
-from opora.web.forms.files import FileChoice
+from opora.web.forms.files import SeveralFilesField
 
 CASE_NUMBER = _("Number of the case")
 
@@ -54,16 +54,23 @@ class MailForm(PageForm):
         required=False,
         help_text=_("Where it is not known, leave it empty: the mail waits with the unit."),
     )
-    attachment = forms.FileField(
-        label=_("File"),
-        widget=FileChoice,
-        help_text=_("PDF, JPEG, PNG, TIFF, DOCX or ODT, at most 10 MB."),
-        error_messages={"required": _("Choose the file."), "empty": _("The file is empty.")},
+    attachment = SeveralFilesField(
+        label=_("Files"),
+        help_text=_(
+            "The letter first, then what came with it. PDF, JPEG, PNG, TIFF, DOCX or ODT, at most 10 MB each."
+        ),
+        error_messages={"required": _("Choose the file.")},
     )
 
     def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("unit", units)
+
+    @property
+    def refused_files(self) -> list[int]:
+        """Which of the files sent cannot be taken in: the page lets go of these and keeps the others."""
+        wrong = self.errors.as_data().get("attachment", []) if self.is_bound else []
+        return [error.params["place"] for error in wrong if error.params]
 
 
 class AssignForm(PageForm):
