@@ -6,15 +6,23 @@ UV := $(BIN)/uv pip install --quiet --require-hashes
 # which is half of what its start costs.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check unit coverage bench lock clean
+.PHONY: run test check unit in_browser coverage bench lock clean
 
 run: .venv/.run
 	@exec $(BIN)/opora run
 
+# The checks and the browser run beside the other tests: each leaves a processor waiting now and then. What they
+# say is kept, and told at the end.
 test: .venv/.test
 	@$(BIN)/python -m opora.config.browser
-	@$(MAKE) --no-print-directory check
-	@$(MAKE) --no-print-directory unit
+	@mkdir -p .opora
+	@$(MAKE) --no-print-directory check > .opora/check.txt 2>&1 & checking=$$!; \
+	$(MAKE) --no-print-directory in_browser > .opora/in_browser.txt 2>&1 & browsing=$$!; \
+	failed=0; \
+	$(MAKE) --no-print-directory unit || failed=1; \
+	wait $$browsing || failed=1; cat .opora/in_browser.txt; \
+	wait $$checking || failed=1; cat .opora/check.txt; \
+	exit $$failed
 
 check: .venv/.test
 	$(BIN)/ruff check src tests benchmarks
@@ -24,7 +32,10 @@ check: .venv/.test
 
 unit: .venv/.test
 	$(BIN)/pytest -n 2 --dist loadscope -m 'not browser'
-	$(BIN)/pytest -n 2 --dist loadscope -m browser
+
+# With a database of its own, so that it may run beside the others.
+in_browser: .venv/.test
+	OPORA_TEST_DATABASE=test_in_browser $(BIN)/pytest -m browser
 
 # Which requirement is proven by which test: after a change of docs/requirements.yaml or of a mark.
 coverage: .venv/.test
