@@ -170,3 +170,33 @@ def test_a_case_one_may_not_see_offers_nobody(scene, client):
     page = page_of(client, "new_case", "personal_help", **{"from": str(hidden.public_id)})
     assert scene.mother.full_name not in page
     assert hidden.number not in page
+
+
+@pytest.mark.parametrize("opener", ["clerk", "head"])
+def test_who_opens_a_sealed_case_for_nobody_is_told_who_assigns_it(scene, sign_in, opener):
+    client = sign_in(getattr(scene, opener))
+    task = "violence_against_adults"
+    way = reverse("new_case", args=[task])
+    page = client.get(way)
+    field = page.context["form"].fields["opened_how"]
+    how = next(key for key, _words in field.choices if key)
+    role = page.context["task"].roles[0].key
+    sent = {
+        "opened_on": f"{timezone.localdate():%d. %m. %Y}",
+        "opened_how": how,
+        "unit": scene.unit.pk,
+        "unit_reason": "Obvestilo je prišlo na našo enoto.",
+        "title": "Nasilje",
+        "assigned": "head",
+        "row": ["0"],
+        "row-0-kind": "person",
+        "row-0-role": role,
+        "row-0-person": str(scene.mother.public_id),
+    }
+    answer = client.post(way, sent, follow=True)
+    case = Case.objects.get(task=task)
+    assert answer.status_code == 200
+    assert case.assigned_to is None
+    (told,) = (str(each) for each in answer.context["messages"])
+    assert case.number in told
+    assert ("dodeli jo" if opener == "clerk" else "Dodelite jo") in told

@@ -124,11 +124,30 @@ def test_what_is_sealed_is_counted_and_never_named(seen, unit, head, worker):
     late(taken)
     page = seen(head, worker=worker.pk)
     text = page.content.decode()
-    assert (page.context["unassigned_sealed"], page.context["sealed"]) == (1, 1)
+    assert ([each.case for each in page.context["unassigned_sealed"]], page.context["sealed"]) == ([free], 1)
     assert page.context["overdue"] == []
+    assert taken.number not in text
     for case in (taken, free):
-        assert case.number not in text
         assert case.parties.get().person.family_name not in text
+
+
+def test_the_head_finds_a_sealed_case_of_nobody_and_opens_it_to_assign_it(
+    seen, sign_in, unit, head, worker, other
+):
+    free = eviction(unit, None, seal="violence", is_urgent=True)
+    text = seen(head).content.decode()
+    assert free.number in text
+    assert "Mnenje sodišču" in text
+    assert "nujno" in text
+    assert "Vsaka zadeva ima nosilca" not in text
+    client = sign_in(head)
+    told = {"number": free.number, "reason": "Dodelitev varovane zadeve", "then": "assign"}
+    opened = client.post(reverse("open_with_reason"), told)
+    assert opened.url == reverse("case_access", args=[free.public_id])
+    client.post(reverse("assign_case", args=[free.public_id]), {"to": other.pk, "reason": WHY})
+    free.refresh_from_db()
+    assert free.assigned_to == other
+    assert free.number not in seen(head).content.decode()
 
 
 def test_cases_are_given_on_from_the_page(sign_in, unit, head, worker, other):

@@ -78,7 +78,8 @@ def open_with_reason(request: WorkerRequest) -> HttpResponse:
         return _reason_page(request, form)
     break_glass(case, by=request.worker, reason=form.cleaned_data["reason"])
     messages.warning(request, _("The case is open to you for some hours. The reason stands in its timeline."))
-    return redirect("case", case.public_id)
+    is_to_assign = request.POST.get("then") == "assign"
+    return redirect("case_access" if is_to_assign else "case", case.public_id)
 
 
 def _reason_page(request: WorkerRequest, form: ReasonForm) -> HttpResponse:

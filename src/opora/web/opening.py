@@ -27,6 +27,7 @@ from opora.web.household_rows import find, look_for_records
 from opora.web.opening_whole import open_whole
 from opora.web.party_rows import PartyRow, change_party_rows, first_party_rows, read_party_rows
 from opora.web.refusal import UNPROCESSABLE, on_refusal
+from opora.web.sealed_cases import after_opening
 from opora.web.task_choice import fields_of_work, task_on, why_closed
 from opora.web.what_is_wrong import what_is_wrong
 
@@ -83,8 +84,8 @@ def new_case(request: WorkerRequest, task: str) -> HttpResponse:
     case = open_whole(
         task, form.cleaned_data, named, by=request.worker, at=timezone.now(), grew_out_of=source
     )
-    messages.success(request, _("The case %(number)s is open.") % {"number": case.number})
-    address = resolve_url("case", case.public_id)
+    address, told = after_opening(case, request.worker)
+    messages.success(request, told)
     return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
 

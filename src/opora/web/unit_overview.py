@@ -31,6 +31,7 @@ from opora.web.main_persons import with_main_persons
 from opora.web.overdue import Late, overdue_by_worker, overdue_in
 from opora.web.paging import read_key
 from opora.web.refusal import UNPROCESSABLE, on_refusal
+from opora.web.sealed_cases import sealed_of_nobody
 
 SHOWN = 25
 OF_NOBODY = "0"
@@ -133,7 +134,9 @@ def _draw(
         "total": total(shares),
         "full_post": full_post(),
         "unassigned": unassigned,
-        "unassigned_sealed": _sealed_to(shares, Holder(None), len(unassigned), SHOWN),
+        "unassigned_sealed": sealed_of_nobody(request.worker, unit)
+        if _of_nobody(shares) > len(unassigned)
+        else [],
         "overdue": overdue,
         "holder": holder,
         "cases": chosen,
@@ -199,6 +202,10 @@ def _overdue(worker: Worker, unit: Unit, today: date) -> list[Late]:
     """
     seen = Case.objects.visible_to(worker).filter(unit=unit, state__in=UNCLOSED).values_list("pk", flat=True)
     return overdue_in(list(seen), on=today, most=SHOWN)
+
+
+def _of_nobody(shares: list[Share]) -> int:
+    return sum(share.load.cases for share in shares if share.worker is None)
 
 
 def _sealed_to(shares: list[Share], holder: Holder, shown: int, most: int) -> int:

@@ -1,0 +1,58 @@
+"""Sealed cases that nobody has: what the head who gives them out may know, and where one is after opening.
+
+Whoever assigns must find such a case again without having written its number down. The number, the task, the
+day and the urgency are told to them, never the persons; more they read with a reason (`letting_in`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from opora.cases.catalogue_versions import task_of
+from opora.cases.models import Case
+from opora.organisation.access import reach
+from opora.organisation.models import Unit, Worker
+from opora.web.catalogue_sheet import reading
+
+SHOWN = 25
+
+
+@dataclass(frozen=True)
+class SealedFree:
+    """A sealed case that nobody has, as it is told to who assigns it."""
+
+    case: Case
+    task: str
+
+
+def sealed_of_nobody(worker: Worker, unit: Unit) -> list[SealedFree]:
+    """Those of a unit that the worker does not see, the urgent first, then in the order they came."""
+    free = Case.objects.open().unassigned().filter(unit=unit).exclude(seal="")
+    seen = Case.objects.reached_for("assign_case", worker).filter(unit=unit)
+    found = free.exclude(pk__in=seen.values("pk")).order_by("-is_urgent", "opened_on", "pk")[:SHOWN]
+    return list(_told(found))
+
+
+def _told(cases: Iterable[Case]) -> Iterator[SealedFree]:
+    for case in cases:
+        yield SealedFree(case, task_of(case).name(reading()))
+
+
+def after_opening(case: Case, worker: Worker) -> tuple[str, str]:
+    """Where whoever opened a case goes, and what they are told: they may not see it any more themselves."""
+    words = {"number": case.number, "unit": case.unit.name}
+    if Case.objects.visible_to(worker).filter(pk=case.pk).exists():
+        return reverse("case", args=[case.public_id]), _("The case %(number)s is open.") % words
+    given_out = reach(worker, "see_unit_overview")
+    if case.unit_id in given_out.units or given_out.centre == case.centre_id:
+        told = _("The case %(number)s is open. It is sealed and nobody has it yet: assign it here.")
+        return f"{reverse('unit_overview')}?unit={case.unit_id}#unassigned", told % words
+    told = _(
+        "The case %(number)s is open. It is sealed, so you do not see it any more: it waits for the head of "
+        "%(unit)s, who assigns it."
+    )
+    return reverse("cases"), told % words
