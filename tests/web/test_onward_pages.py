@@ -138,14 +138,31 @@ def test_who_handed_a_case_over_withdraws_it_and_nobody_else(client, case, sign_
     assert again.status_code == 302
 
 
-def test_one_s_own_unit_is_not_offered_as_another_and_nobody_at_all_is_refused(client, case):
+def test_one_s_own_unit_is_offered_last_and_nobody_at_all_is_refused(client, case):
     other = UnitFactory(centre=case.centre)
     form = client.get(reverse("onward", args=[case.public_id])).context["forms"]["handover"]
-    assert [key for key, _name in form.fields["to"].choices] == ["", str(other.pk)]
+    assert [key for key, _name in form.fields["to"].choices] == [
+        "",
+        str(other.pk),
+        str(case.unit_id),
+    ]
     refused = post(client, case, "hand_over_case", "handover", message="Komu?")
     assert refused.status_code == 422
     assert "Izberite, komu predajate zadevo" in refused.content.decode()
     assert not Handover.objects.exists()
+
+
+def test_what_is_left_to_one_s_own_unit_waits_for_those_of_the_day_and_for_its_head(client, case, sign_in):
+    colleague = WorkerFactory(professional_worker=True, unit=case.unit)
+    head = WorkerFactory(head_of_unit=True, unit=case.unit)
+    post(client, case, "hand_over_case", "handover", to=case.unit_id, message="Otrok je pri babici.")
+    for worker in (colleague, head):
+        assert "Otrok je pri babici." in sign_in(worker).get(reverse("worklist")).content.decode()
+    assert "Otrok je pri babici." not in client.get(reverse("worklist")).content.decode()
+    assert client.get(reverse("handovers")).context["handovers"] == []
+    sign_in(colleague).post(reverse("take_over_case", args=[Handover.objects.get().pk]))
+    case.refresh_from_db()
+    assert case.assigned_to == colleague
 
 
 def test_a_transfer_counts_the_days_nobody_worked(case, sign_in):

@@ -182,6 +182,12 @@ def _draw(request: WorkerRequest, case: Case, *, wrong: Mapping[str, BaseForm] |
     return render(request, "cases/onward.html", context, status=422 if wrong else 200)
 
 
+def _units_of_centre(case: Case) -> list[Unit]:
+    """The other units of the centre, last the case's own: who was on call leaves it there."""
+    units = Unit.objects.filter(centre=case.centre_id).order_by("name")
+    return sorted(units, key=lambda unit: unit.pk == case.unit_id)
+
+
 def _forms(worker: Worker, case: Case, only: str = "", data: Any = None) -> dict[str, BaseForm]:
     """The forms of the page, or the one that was sent."""
     today = timezone.localdate()
@@ -192,7 +198,7 @@ def _forms(worker: Worker, case: Case, only: str = "", data: Any = None) -> dict
     made: dict[str, Callable[[], BaseForm]] = {
         "handover": lambda: HandoverForm(
             data,
-            units=Unit.objects.filter(centre=case.centre_id).exclude(pk=case.unit_id).order_by("name"),
+            units=_units_of_centre(case),
             colleagues=who_may_take(case, instead_of=worker, on=today),
         ),
         "transfer": lambda: TransferForm(data, units=elsewhere),

@@ -28,9 +28,13 @@ def words_of(list_: str) -> list[tuple[str, Any]]:
 
 
 class HandoverForm(PageForm):
-    """To which other unit of the centre or to which colleague, and what they must know at once."""
+    """To which unit of the centre or to which colleague, and what they must know at once."""
 
-    to = OneOfField(label=_("To another unit"), required=False)
+    to = OneOfField(
+        label=_("To a unit"),
+        required=False,
+        help_text=_("Also your own: whoever takes cases there, and its head, find it in their day."),
+    )
     to_worker = OneOfField(
         label=_("or to a colleague by name"),
         required=False,
