@@ -1,5 +1,6 @@
 """Fixtures that every room's tests share. The database server starts in `settings_test`."""
 
+import gc
 from contextlib import ExitStack
 
 import pytest
@@ -22,6 +23,13 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+
+
+def pytest_collection_finish():
+    """What stands by now stays to the end: it is not looked through again and again for what may go."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
