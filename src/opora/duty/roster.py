@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,16 +22,21 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a roster: nobody stands by, two in one position, or one worker in both."""
+    """What is wrong: nobody stands by, two in one position, one in both, or one who is not on the list."""
 
-    kind: Literal["gap", "overlap", "in_both"]
+    kind: Literal["gap", "overlap", "in_both", "unlisted"]
     position: str
     interval: Interval
 
 
-def faults_of(shifts: Sequence[Shift], duty: Sequence[Interval]) -> list[Fault]:
-    """Every gap and overlap of each position in the times of duty, and workers who hold both at once."""
-    found: list[Fault] = []
+def faults_of(
+    shifts: Sequence[Shift], duty: Sequence[Interval], unlisted: Collection[Shift] = ()
+) -> list[Fault]:
+    """Every gap and overlap of each position in the times of duty, and workers who hold both at once.
+
+    Also the shifts of those who are not on the list of intervention workers.
+    """
+    found: list[Fault] = [Fault("unlisted", shift.position, shift.interval) for shift in unlisted]
     for position in POSITIONS:
         held = [shift.interval for shift in shifts if shift.position == position]
         found += [Fault("gap", position, each) for period in duty for each in left_of(period, held)]

@@ -20,6 +20,7 @@ from opora.catalogue import Task, catalogue
 from opora.duty.bands import Interval, midnight
 from opora.duty.duty_hours import BusinessCalendar, duty_periods
 from opora.duty.roster import Fault, Shift, faults_of
+from opora.duty.shifts import OnList
 from opora.law.procedure.explained import plus_months
 from opora.organisation.access import require
 from opora.organisation.models import Centre, Worker
@@ -39,10 +40,11 @@ class Roster:
     duty: Sequence[Interval]
     shifts: Sequence[Shift]
     signed: Sequence[CaseRecord]
+    unlisted: Sequence[Shift] = ()
 
     @property
     def faults(self) -> list[Fault]:
-        return faults_of(self.shifts, self.duty)
+        return faults_of(self.shifts, self.duty, self.unlisted)
 
 
 def roster_of(centre: Centre, month: date) -> Roster:
@@ -55,7 +57,8 @@ def roster_of(centre: Centre, month: date) -> Roster:
         happened_on__gte=month - LONGEST_SHIFT, happened_on__lt=plus_months(month, 1)
     )
     shifts = [shift for shift in map(_shift, found) if _touches(shift.interval, span)]
-    return Roster(month, duty, [_within(each, span) for each in shifts], list(_signed(centre, month)))
+    within = [_within(each, span) for each in shifts]
+    return Roster(month, duty, within, list(_signed(centre, month)), _unlisted(within, centre))
 
 
 def calendar_of(centre: Centre) -> BusinessCalendar:
@@ -101,6 +104,7 @@ def told(fault: Fault) -> str:
         "gap": _("nobody stands by"),
         "overlap": _("two workers stand by in one position"),
         "in_both": _("one worker stands by in both positions"),
+        "unlisted": _("the worker is not on the list of intervention workers"),
     }[fault.kind]
     first, last = (
         date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
@@ -116,6 +120,16 @@ def _refuse_faulty(found: Roster) -> None:
             _("The roster has faults (%(count)s). Correct the shifts first: %(faults)s.")
             % {"count": len(faults), "faults": "; ".join(told(each) for each in faults[:NAMED])}
         )
+
+
+def _unlisted(shifts: Sequence[Shift], centre: Centre) -> list[Shift]:
+    """Shifts of those who do not stand on the list of intervention workers on that day."""
+    if not shifts:
+        return []
+    on_list = OnList(centre, {shift.worker for shift in shifts})
+    return [
+        shift for shift in shifts if not on_list.has(shift.worker, timezone.localdate(shift.interval.began))
+    ]
 
 
 def _signed(centre: Centre, month: date) -> QuerySet[CaseRecord]:

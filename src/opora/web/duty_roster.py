@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -15,8 +16,8 @@ from django.views.decorators.http import require_POST
 
 from opora.cases.executors import word_of
 from opora.duty.bands import Interval
-from opora.duty.roster import POSITIONS, Shift
-from opora.duty.rosters import Roster, roster_of, sign_roster, told
+from opora.duty.roster import POSITIONS, Shift, left_of
+from opora.duty.rosters import ROSTERS, Roster, roster_of, sign_roster, told
 from opora.law.procedure.explained import plus_months
 from opora.organisation.access import may
 from opora.organisation.models import Worker
@@ -51,7 +52,9 @@ def _page(request: WorkerRequest, found: Roster, *, status: int = 200) -> HttpRe
         "later": f"{plus_months(found.month, 1):%Y-%m}",
         "positions": [word_of("standby_positions", position) for position in POSITIONS],
         "rows": [_row(period, found, names) for period in found.duty],
-        "faults": [told(fault) for fault in found.faults],
+        "faults": [told(fault) for fault in found.faults if fault.kind != "gap"],
+        "gaps": [told(fault) for fault in found.faults if fault.kind == "gap"],
+        "may_enter": may(request.worker, "keep_record"),
         "signed": [
             (each.content, word_of("duty_roster_states", each.content["state"])) for each in found.signed
         ],
@@ -69,10 +72,27 @@ def _row(period: Interval, found: Roster, names: dict[Any, Worker]) -> dict[str,
             (
                 word_of("standby_positions", position),
                 [_who(shift, names) for shift in _of(period, position, found)],
+                [_hole(left, position, found.month) for left in _left(period, position, found)],
             )
             for position in POSITIONS
         ],
     }
+
+
+def _left(period: Interval, position: str, found: Roster) -> list[Interval]:
+    return left_of(period, [shift.interval for shift in _of(period, position, found)])
+
+
+def _hole(left: Interval, position: str, month: date) -> tuple[str, datetime, datetime]:
+    """The form of the shift that would fill a hole, and from when until when it is."""
+    asked = {
+        "from": left.began.isoformat(),
+        "until": left.ended.isoformat(),
+        "position": position,
+        "month": f"{month:%Y-%m}",
+    }
+    way = reverse("add_register_record", args=[ROSTERS, "shift"])
+    return f"{way}?{urlencode(asked)}", left.began, left.ended
 
 
 def _of(period: Interval, position: str, found: Roster) -> list[Shift]:

@@ -32,6 +32,7 @@ from opora.web.paging import read_key
 from opora.web.record_merging import compare, merged_data
 from opora.web.refusal import UNPROCESSABLE, on_refusal
 from opora.web.registers import find_register, records_of_register, shows_persons, units_of
+from opora.web.roster_shifts import begun_with, faults_of, is_shift, month_to_return_to, workers_listed
 from opora.web.what_is_wrong import what_is_wrong
 
 FOUND_SHOWN = 20
@@ -42,8 +43,8 @@ def add_register_record(request: WorkerRequest, register_key: str, kind_key: str
     """A form of a kind of the register, and what is entered in it."""
     definition = _kind(request.worker, register_key, kind_key)
     unit = _unit(request)
-    initial = {definition.happens_on: timezone.localdate().isoformat()} if definition.happens_on else {}
-    form = _form(request, definition, unit, request.POST or None, initial)
+    initial = _first_values(request, definition, register_key)
+    form = _form(request, definition, unit, request.POST or None, initial, register_key)
 
     def draw() -> HttpResponse:
         return _page(request, definition, form, register_key, unit)
@@ -51,7 +52,7 @@ def add_register_record(request: WorkerRequest, register_key: str, kind_key: str
     if request.method != "POST" or "find" in request.POST:
         return draw()
     on_refusal(request, form=form, draw=draw)
-    if not form.is_valid():
+    if not form.is_valid() or _is_odd(form, register_key, unit):
         return draw()
     try:
         add_to_register(
@@ -61,7 +62,7 @@ def add_register_record(request: WorkerRequest, register_key: str, kind_key: str
         form.say(faulty.faults)
         return draw()
     messages.success(request, _("It is entered: %(record)s.") % {"record": definition.name(reading())})
-    return redirect(f"{reverse('register', args=[register_key])}?kind={kind_key}")
+    return redirect(_way_back(request, register_key, kind_key))
 
 
 @needs("keep_record")
@@ -71,7 +72,7 @@ def register_record(request: WorkerRequest, register_record: UUID) -> HttpRespon
     definition = definition_of(kept)
     shows_persons([kept], definition)
     data = merged_data(request.POST, definition, kept) if request.method == "POST" else None
-    form = _form(request, definition, kept.unit, data, kept.content)
+    form = _form(request, definition, kept.unit, data, kept.content, kept.task)
 
     def draw() -> HttpResponse:
         return _page(request, definition, form, kept.task, kept.unit, kept)
@@ -79,7 +80,7 @@ def register_record(request: WorkerRequest, register_record: UUID) -> HttpRespon
     if data is None or "find" in request.POST:
         return draw()
     on_refusal(request, form=form, draw=draw)
-    if not form.is_valid():
+    if not form.is_valid() or _is_odd(form, kept.task, kept.unit):
         return draw()
     version = read_key(str(data.get("version", ""))) or 0
     try:
@@ -90,7 +91,7 @@ def register_record(request: WorkerRequest, register_record: UUID) -> HttpRespon
     except Stale as stale:
         return _compare(request, stale, definition, form, version)
     messages.success(request, _("The change is kept."))
-    return redirect(f"{reverse('register', args=[kept.task])}?kind={kept.key}")
+    return redirect(_way_back(request, kept.task, kept.key))
 
 
 @require_POST
@@ -99,7 +100,7 @@ def strike_register_record(request: WorkerRequest, register_record: UUID) -> Htt
     """Take a record entered by mistake out of every count, with the reason."""
     kept = _find(request.worker, register_record)
     definition, why = definition_of(kept), WhyForm(request.POST, label=_("Why it does not hold"))
-    form = _form(request, definition, kept.unit, None, kept.content)
+    form = _form(request, definition, kept.unit, None, kept.content, kept.task)
 
     def draw() -> HttpResponse:
         return _page(request, definition, form, kept.task, kept.unit, kept, why=why)
@@ -134,7 +135,7 @@ def _page(
         "names_persons": any(field.type == "party" for field in definition.fields),
         "sought": request.POST.get("sought", ""),
         "version": request.POST.get("version") or (kept.version if kept else ""),
-        "back": f"{reverse('register', args=[key])}?kind={definition.key}",
+        "back": _way_back(request, key, definition.key),
         "why_form": why or WhyForm(label=_("Why it does not hold")),
         "wrong": what_is_wrong(form, []) if is_wrong and form.errors else [],
         "trail": [
@@ -159,13 +160,43 @@ def _compare(
     return render(request, "registers/merge.html", context, status=UNPROCESSABLE)
 
 
+def _first_values(request: WorkerRequest, definition: Record, key: str) -> dict[str, Any]:
+    """What stands in a new form: when it happens is now, and what the page it was begun from says."""
+    found: dict[str, Any] = {}
+    if definition.happens_on:
+        is_moment = any(
+            field.key == definition.happens_on and field.type == "moment" for field in definition.fields
+        )
+        now = timezone.localtime().replace(second=0, microsecond=0)
+        found[definition.happens_on] = now.isoformat() if is_moment else now.date().isoformat()
+    return found | (begun_with(request.GET) if is_shift(key, definition.key) else {})
+
+
+def _is_odd(form: RecordForm, key: str, unit: Unit) -> bool:
+    """Whether a room of its own refuses what the form would keep; it then stands at its field."""
+    faults = faults_of(form.values(), unit) if is_shift(key, form.definition.key) else {}
+    form.say(faults)
+    return bool(faults)
+
+
+def _way_back(request: WorkerRequest, key: str, kind: str) -> str:
+    """The month a shift was begun from, else the register."""
+    month = month_to_return_to(request.GET) if is_shift(key, kind) else ""
+    return month or f"{reverse('register', args=[key])}?kind={kind}"
+
+
 def _form(
-    request: WorkerRequest, definition: Record, unit: Unit, data: Any, initial: dict[str, Any]
+    request: WorkerRequest, definition: Record, unit: Unit, data: Any, initial: dict[str, Any], key: str
 ) -> RecordForm:
     types = {field.type for field in definition.fields}
+    listed = is_shift(key, definition.key)
     at_hand = AtHand(
         parties=_persons(request, definition, data, initial) if "party" in types else (),
-        workers=_workers(unit) if "worker" in types else (),
+        workers=workers_listed(unit, initial.get("from"))
+        if listed
+        else _workers(unit)
+        if "worker" in types
+        else (),
         bodies=_bodies() if "body" in types else (),
         lists=catalogue().code_lists,
     )
