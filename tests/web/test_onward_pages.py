@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from tests.cases.factories import CaseFactory
-from tests.organisation.factories import UnitFactory, WorkerFactory
+from tests.organisation.factories import CentreFactory, UnitFactory, WorkerFactory
 
 from opora.cases.models import Consent, Disclosure, Handover, Referral, Waiting
 
@@ -181,3 +181,50 @@ def test_a_transfer_counts_the_days_nobody_worked(case, sign_in):
     assert sent.status_code == 302
     page = client.get(reverse("onward", args=[case.public_id])).content.decode()
     assert "9 dni brez centra" in page
+
+
+def test_a_second_click_on_handing_over_ends_where_the_first_did_and_the_giver_reads_who_took_it(
+    client, case, sign_in
+):
+    unit = UnitFactory(centre=case.centre)
+    taker = WorkerFactory(professional_worker=True, unit=unit)
+    given = {"to": unit.pk, "message": "Otrok je pri babici."}
+    post(client, case, "hand_over_case", "handover", **given)
+    case.refresh_from_db()
+    case.assigned_to = None  # as one gives it who had it by their place only
+    case.save(update_fields=["assigned_to"])
+    again = post(client, case, "hand_over_case", "handover", **given)
+    assert (again.status_code, again.url) == (302, reverse("handovers"))
+    assert Handover.objects.count() == 1
+    handover = Handover.objects.get()
+    take = reverse("take_over_case", args=[handover.pk])
+    there = sign_in(taker)
+    first, second = there.post(take), there.post(take)
+    assert first.url == second.url == reverse("case", args=[case.public_id])
+    page = client.get(reverse("handovers")).content.decode()
+    assert taker.full_name in page
+    assert "je že prevzeto" in page
+    assert "Otrok je pri babici." not in page
+    assert client.get(reverse("case", args=[case.public_id])).status_code == 404
+
+
+def test_a_case_one_never_had_stays_unknown_when_it_is_given_away(case, sign_in):
+    stranger = WorkerFactory(head_of_unit=True, unit=UnitFactory(centre=case.centre))
+    given = {"to": stranger.unit.pk, "message": "Vzemite jo."}
+    answer = post(sign_in(stranger), case, "hand_over_case", "handover", **given)
+    assert answer.status_code == 404
+
+
+def test_centres_elsewhere_are_named_and_in_the_order_of_the_alphabet(case, sign_in):
+    elsewhere = CentreFactory(code="ELSEWHERE", name_sl="Center Čatež")
+    later = CentreFactory(code="LATER", name_sl="Center Debeli Rtič")
+    for centre, name in ((later, "Enota A"), (elsewhere, "Enota Tržič"), (elsewhere, "Enota Škofja Loka")):
+        UnitFactory(centre=centre, name=name)
+    head = WorkerFactory(head_of_unit=True, unit=case.unit)
+    form = sign_in(head).get(reverse("onward", args=[case.public_id])).context["forms"]["transfer"]
+    _none, *groups = form.fields["to_unit"].choices
+    assert [(centre, [name for _key, name in units]) for centre, units in groups] == [
+        ("Center Čatež", ["Enota Škofja Loka", "Enota Tržič"]),
+        ("Center Debeli Rtič", ["Enota A"]),
+    ]
+    assert "neobvezno" not in str(form["to_unit"].as_field_group()) + str(form["to_body"].as_field_group())

@@ -141,6 +141,12 @@ def handed_by(worker: Worker) -> QuerySet[Handover]:
     return found.select_related("case", "by", "to_unit", "to_worker").order_by("at", "pk")
 
 
+def taken_from(worker: Worker, *, since: datetime) -> QuerySet[Handover]:
+    """What the worker handed over and somebody took since a moment: who, and when, whatever they may read."""
+    found = Handover.objects.filter(by=worker, taken_at__gte=since).exclude(taken_by=worker)
+    return found.select_related("case", "to_unit", "to_worker", "taken_by").order_by("-taken_at", "-pk")
+
+
 def who_may_take(case: Case, *, instead_of: Worker, on: date) -> list[Worker]:
     """The colleagues of the centre to whom a case may be handed by name."""
     active = Worker.objects.active().filter(centre=case.centre_id).exclude(pk=instead_of.pk)

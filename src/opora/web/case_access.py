@@ -29,6 +29,7 @@ from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import application_in, find_case, header
 from opora.web.exclusions_panel import exclusions_panel
 from opora.web.forms.case_access import AssignForm, HandOverForm, LetInForm
+from opora.web.given_away import after_giving, already_given
 from opora.web.paging import read_key
 from opora.web.refusal import on_refusal
 from opora.web.who_sees import who_sees
@@ -47,6 +48,8 @@ def case_access(request: WorkerRequest, public_id: UUID) -> HttpResponse:
 @needs("assign_case")
 def assign(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """Give the case to a worker."""
+    if gone := already_given(request, public_id):
+        return gone
     case = find_case(request, public_id)
     form = AssignForm(request.POST, workers=_workers_of_unit(case))
     on_refusal(request, form=form, draw=lambda: draw_access(request, case, wrong=form))
@@ -55,7 +58,8 @@ def assign(request: WorkerRequest, public_id: UUID) -> HttpResponse:
         return draw_access(request, case, wrong=form)
     assign_case(case, to=form.cleaned_data["to"], by=request.worker, at=timezone.now())
     messages.success(request, _("The case is assigned."))
-    return redirect("case_access", public_id)
+    still_seen = Case.objects.visible_to(request.worker).filter(pk=case.pk).exists()
+    return redirect("case_access", public_id) if still_seen else redirect(after_giving(request.worker))
 
 
 @require_POST
@@ -100,6 +104,8 @@ def take_access_back(request: WorkerRequest, public_id: UUID) -> HttpResponse:
 @needs("transfer_case")
 def hand_over(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """Hand the case to another unit, or pass it on to another centre."""
+    if gone := already_given(request, public_id):
+        return gone
     case = find_case(request, public_id)
     form = HandOverForm(request.POST, units=_other_units(case))
     on_refusal(request, form=form, draw=lambda: draw_access(request, case, wrong=form))
@@ -112,7 +118,7 @@ def hand_over(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     words = {"number": case.number, "unit": unit, "centre": unit.centre}
     messages.success(request, _("Case %(number)s is handed over: %(unit)s, %(centre)s.") % words)
     still_seen = Case.objects.visible_to(request.worker).filter(pk=case.pk).exists()
-    return redirect("case_access", public_id) if still_seen else redirect("cases")
+    return redirect("case_access", public_id) if still_seen else redirect(after_giving(request.worker))
 
 
 def draw_access(request: WorkerRequest, case: Case, *, wrong: BaseForm | None = None) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from opora.cases.untold import needs_consent
 from opora.cases.waiting import days_waited, join_queue
 from opora.organisation.access import may, require
 from opora.organisation.models import Unit, Worker
+from opora.people.folding import order_key
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import find_case, header, parties_of
 from opora.web.forms.fields import OneOfField
@@ -37,6 +38,7 @@ from opora.web.forms.onward import (
     TransferForm,
     words_of,
 )
+from opora.web.given_away import after_giving, already_given
 from opora.web.refusal import on_refusal
 
 Act = Callable[[dict[str, Any]], object]
@@ -60,6 +62,8 @@ def onward(request: WorkerRequest, public_id: UUID) -> HttpResponse:
 @needs("hand_over_case")
 def leave_to_unit(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """Leave the case to a unit with what it must know."""
+    if gone := already_given(request, public_id):
+        return gone
     case = find_case(request, public_id)
 
     def act(given: dict[str, Any]) -> object:
@@ -72,6 +76,8 @@ def leave_to_unit(request: WorkerRequest, public_id: UUID) -> HttpResponse:
 @needs("transfer_case")
 def send_to_centre(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """Send the case to the centre that became competent."""
+    if gone := already_given(request, public_id):
+        return gone
     case = find_case(request, public_id)
 
     def act(given: dict[str, Any]) -> object:
@@ -140,7 +146,7 @@ def _done(request: WorkerRequest, case: Case, name: str, act: Act, said: str | P
     act(_given(form))
     messages.success(request, str(said))
     still_seen = Case.objects.visible_to(request.worker).filter(pk=case.pk).exists()
-    return redirect("onward", case.public_id) if still_seen else redirect("cases")
+    return redirect("onward", case.public_id) if still_seen else redirect(after_giving(request.worker))
 
 
 def _given(form: BaseForm) -> dict[str, Any]:
@@ -188,13 +194,16 @@ def _units_of_centre(case: Case) -> list[Unit]:
     return sorted(units, key=lambda unit: unit.pk == case.unit_id)
 
 
+def in_order(units: Iterable[Unit]) -> list[Unit]:
+    """By centre and then by name, as the alphabet has them."""
+    return sorted(units, key=lambda unit: (order_key(unit.centre.name_sl), order_key(unit.name)))
+
+
 def _forms(worker: Worker, case: Case, only: str = "", data: Any = None) -> dict[str, BaseForm]:
     """The forms of the page, or the one that was sent."""
     today = timezone.localdate()
     persons = [party.person for party in parties_of(case) if party.person is not None]
-    elsewhere = (
-        Unit.objects.exclude(centre=case.centre_id).select_related("centre").order_by("centre", "name")
-    )
+    elsewhere = in_order(Unit.objects.exclude(centre=case.centre_id).select_related("centre"))
     made: dict[str, Callable[[], BaseForm]] = {
         "handover": lambda: HandoverForm(
             data,

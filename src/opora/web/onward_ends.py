@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from opora.audit import trail
 from opora.cases.consents import withdraw_consent
-from opora.cases.handovers import handed_by, take_over, waiting_handovers, withdraw_handover
+from opora.cases.handovers import handed_by, take_over, taken_from, waiting_handovers, withdraw_handover
 from opora.cases.models import Case, Consent, Handover, Referral, Transfer, Waiting
 from opora.cases.referrals import enter_result
 from opora.cases.transfers import receive
@@ -25,6 +26,10 @@ from opora.organisation.access import require
 from opora.web.access import WorkerRequest, needs
 from opora.web.forms.onward import DayForm, EndOfWaitForm, ResultForm, words_of
 from opora.web.refusal import on_refusal
+
+TOLD_TO_THE_GIVER = timedelta(days=30)
+"""So long whoever handed a case over still reads who took it. A setting of ours."""
+TAKEN_SHOWN = 50
 
 
 @needs("refer")
@@ -84,15 +89,19 @@ def handovers(request: WorkerRequest) -> HttpResponse:
     """What was handed to the worker's units and nobody took yet, with what they must know."""
     waiting = list(waiting_handovers(request.worker, timezone.now()))
     own = list(handed_by(request.worker))
+    taken = list(taken_from(request.worker, since=timezone.now() - TOLD_TO_THE_GIVER)[:TAKEN_SHOWN])
     trail.shows([pk for each in [*waiting, *own] for pk in each.case.person_ids()])
-    return render(request, "cases/handovers.html", {"handovers": waiting, "own": own})
+    return render(request, "cases/handovers.html", {"handovers": waiting, "own": own, "taken": taken})
 
 
 @require_POST
 @needs("take_over_case")
 def take(request: WorkerRequest, handover: int) -> HttpResponse:
     """Take a case that was handed to one's unit."""
-    taken = take_over(get_object_or_404(Handover, pk=handover), by=request.worker, at=timezone.now())
+    found = get_object_or_404(Handover.objects.select_related("case"), pk=handover)
+    if found.taken_by_id == request.worker.pk:  # a second click on the same button
+        return redirect("case", found.case.public_id)
+    taken = take_over(found, by=request.worker, at=timezone.now())
     messages.success(request, str(_("The case is yours.")))
     return redirect("case", taken.case.public_id)
 

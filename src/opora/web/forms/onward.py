@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -53,6 +54,7 @@ class HandoverForm(PageForm):
         super().__init__(*args, prefix="handover", **kwargs)
         self.offer("to", units)
         self.offer("to_worker", colleagues)
+        _one_is_needed(self, "to", "to_worker")
 
 
 class TransferForm(PageForm):
@@ -67,7 +69,18 @@ class TransferForm(PageForm):
 
     def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
         super().__init__(*args, prefix="transfer", **kwargs)
-        self.offer("to_unit", units)
+        offered = list(units)
+        self.offer("to_unit", offered)
+        by_centre = groupby(offered, key=lambda unit: unit.centre)
+        groups = [(str(centre), [(str(unit.pk), str(unit)) for unit in units]) for centre, units in by_centre]
+        self.let_choose("to_unit", [("", CHOOSE), *groups])
+        _one_is_needed(self, "to_unit", "to_body")
+
+
+def _one_is_needed(form: forms.Form, *names: str) -> None:
+    """Of two ways to say the same, one has to be filled in: neither is called optional."""
+    for name in names:
+        form.fields[name].is_needed_at_times = True  # type: ignore[attr-defined]
 
 
 class DayForm(PageForm):
@@ -129,6 +142,7 @@ class DisclosureForm(PageForm):
     def __init__(self, *args: Any, consents: Iterable[Consent], **kwargs: Any) -> None:
         super().__init__(*args, prefix="disclosure", **kwargs)
         self.offer("consent", consents)
+        _one_is_needed(self, "consent", "legal_ground")
 
 
 class QueueForm(PageForm):
