@@ -8,9 +8,10 @@ from tests.cases.factories import CaseFactory, DeadlineFactory
 from opora.cases.catalogue_versions import task_of
 from opora.cases.closing import close_case
 from opora.cases.links import link_cases
-from opora.cases.models import Appointment, CaseState
+from opora.cases.models import Appointment, CaseRecord, CaseState
 from opora.cases.open_ends import open_ends
 from opora.cases.steps import do_step, steps_of, waive_step
+from opora.cases.uncounted import missing, uncounted_in
 from opora.organisation.refusal import Refused
 
 pytestmark = pytest.mark.django_db
@@ -20,12 +21,19 @@ NOON = datetime(2026, 7, 7, 10, 0, tzinfo=UTC)
 
 @pytest.fixture
 def case():
-    """A case all of whose obligatory steps are done."""
+    """A case all of whose obligatory steps are done, and what was done is recorded."""
     case = CaseFactory(task="domestic_violence_case", assigned=True)
     for view in steps_of(case, on=TODAY):
         if view.is_open:
             do_step(case, view.key, on=TODAY, by=case.assigned_to, at=NOON)
+    for record in uncounted_in(case):
+        kept(case, record.key)
     return case
+
+
+def kept(case, key):
+    place = {"centre": case.centre, "unit": case.unit, "case": case, "task": case.task}
+    return CaseRecord.objects.create(**place, key=key, entered_by=case.assigned_to, entered_at=NOON)
 
 
 def close(case, **told):
@@ -70,3 +78,24 @@ def test_a_case_with_an_appointment_to_come_stays_open_until_it_is_called_off(ca
     )
     with pytest.raises(Refused, match="Razgovor"):
         close(case)
+
+
+@pytest.mark.covers("004b/R-9")
+def test_work_that_was_done_without_its_record_is_pointed_out_before_it_is_closed(case):
+    sheet = case.records.get(key="case_sheet")
+    sheet.struck_at = NOON
+    sheet.save()
+    assert [record.key for record in ends(case).uncounted] == ["case_sheet"]
+    with pytest.raises(Refused) as refusal:
+        close(case, saw_open_ends=False)
+    assert refusal.value.field == "saw_open_ends"
+    kept(case, "case_sheet")
+    assert not ends(case)
+
+
+def test_only_what_is_counted_and_was_done_owes_a_record(case):
+    task = task_of(case)
+    told = {"left_out": [], "kept": []}
+    assert [record.key for record in missing(task, done=["receive_notice"], **told)] == ["notice"]
+    assert missing(task, done=[], left_out=["receive_notice"], kept=[]) == []
+    assert missing(task.model_copy(update={"indicators": ()}), done=["receive_notice"], **told) == []

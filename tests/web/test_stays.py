@@ -91,3 +91,20 @@ def test_the_responsible_worker_reads_it_in_their_own_case_and_nothing_of_the_pl
     )
     assert case.number not in page
     assert "trajno rešitev" in item.words
+
+
+@pytest.mark.covers("004b/R-17")
+def test_whoever_handles_a_stay_reads_its_nights_and_days_on_its_page(keeper, sign_in):
+    case = CaseFactory(
+        task="victims_crisis_stay", unit=keeper.unit, assigned_to=keeper, seal="protected_address"
+    )
+    woman = PartyFactory(case=case, role="woman")
+    now = timezone.now()
+    told = {"from": now - timedelta(days=2), "until": now}
+    days = {key: value.isoformat() for key, value in told.items()}
+    kept = {"person": woman.pk, "kind": "woman", "newly_admitted": True}
+    add_record(case, "stay_member", kept | days, by=keeper, at=now)
+    page = sign_in(keeper).get(reverse("case", args=[case.public_id]))
+    (guest,) = page.context["guests"]
+    assert (guest.whole.nights, guest.whole.days) == (2, 3)
+    assert "Povprečno na mesec" in page.content.decode()

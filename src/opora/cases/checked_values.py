@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from opora.cases.catalogue_versions import task_of
+from opora.cases.conditions import faults_of_inclusion
 from opora.cases.derived_values import derive
 from opora.cases.executors import refuse_unfit
 from opora.cases.guardians import faults_of_guardians
@@ -60,6 +61,8 @@ def checked(
         faults[definition.happens_on] = _("This day is still to come. Enter what has happened, on its day.")
     for field, wrong in fault_of_prolonging(definition, content).items():
         faults.setdefault(field, wrong)
+    if not faults:
+        faults |= faults_of_inclusion(definition, content, case, on=on)
     if not faults:
         worked_out, impossible = derive(definition, content, case, parties)
         content |= worked_out

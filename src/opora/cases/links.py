@@ -38,7 +38,7 @@ def link_cases(
         raise Refused(_("These cases are linked already."), field="other")
     link = CaseLink.objects.create(case=case, other=other, kind=kind, made_by=by, made_at=at)
     for one, another in ((case, other), (other, case)):
-        add_event(one, "cases_linked", by=by, at=at, other=another.pk, number=another.number)
+        add_event(one, "cases_linked", by=by, at=at, other=another.pk, number=number_told(another))
     _log(by, "link_cases", case, at)
     return link
 
@@ -59,7 +59,7 @@ def unlink_cases(link: CaseLink, *, reason: str, by: Worker, at: datetime) -> No
         raise Refused(_("One case grew out of the other. That stays on record."))
     refuse_empty_words(reason)
     for one, another in ((case, other), (other, case)):
-        told = {"who": another.number, "reason": reason.strip()[:500]}
+        told = {"who": number_told(another), "reason": reason.strip()[:500]}
         add_event(one, "cases_unlinked", by=by, at=at, other=another.pk, **told)
     link.delete()
     _log(by, "unlink_cases", case, at)
@@ -75,6 +75,11 @@ def family_of(case: Case) -> CaseQuerySet:
     shared = Q(parties__person__in=case.parties.persons().values("person"))
     found = Case.objects.filter(Q(pk__in=keys) | shared).exclude(pk=case.pk)
     return Case.objects.filter(pk__in=found.values("pk")).order_by("-opened_on", "-pk")
+
+
+def number_told(case: Case) -> str:
+    """The number of a case as another one tells it; of a sealed case not even that it has one."""
+    return "" if case.seal else case.number
 
 
 def _between(case: Case, other: Case) -> Q:

@@ -1,4 +1,4 @@
-"""What a case leaves behind when it is closed: time limits that run, steps left out, other cases of it."""
+"""What a case leaves behind: time limits that run, steps left out, work not counted, other cases of it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from opora.cases.models import Appointment, Case, CaseLink, CaseState, Deadline, DeadlineState, StepState
 from opora.cases.step_views import StepView, steps_of
+from opora.cases.uncounted import uncounted_in
+from opora.catalogue.schema import Record
 from opora.organisation.models import Worker
 
 RUNS = (DeadlineState.RUNNING, DeadlineState.PAUSED)
@@ -23,9 +25,11 @@ class OpenEnds:
     deadlines: Sequence[Deadline]
     left_out: Sequence[StepView]
     cases: Sequence[Case]
+    uncounted: Sequence[Record] = ()
+    """Records that were never kept of work that was done: without them it is in no statistics."""
 
     def __bool__(self) -> bool:
-        return bool(self.deadlines or self.left_out or self.cases)
+        return bool(self.deadlines or self.left_out or self.cases or self.uncounted)
 
 
 def open_ends(case: Case, *, by: Worker, on: date) -> OpenEnds:
@@ -42,6 +46,7 @@ def open_ends(case: Case, *, by: Worker, on: date) -> OpenEnds:
         deadlines=list(case.deadlines.filter(state__in=RUNS).order_by("day")),
         left_out=left_out,
         cases=list(linked.order_by("pk")),
+        uncounted=uncounted_in(case),
     )
 
 

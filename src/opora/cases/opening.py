@@ -17,6 +17,7 @@ from opora.cases.catalogue_versions import keep_version
 from opora.cases.deadline_rules import begin_deadlines
 from opora.cases.guardians import refuse_kept_from_guardianship
 from opora.cases.jurisdiction import persons_who_decide_the_unit, refuse_wrong_unit
+from opora.cases.links import number_told
 from opora.cases.listed import refuse_unlisted
 from opora.cases.models import Case, CaseLink, LinkKind, Party
 from opora.cases.numbers import next_number
@@ -87,7 +88,7 @@ def open_case(
         CaseLink.objects.create(
             case=case, other=grew_out_of, kind=LinkKind.GREW_OUT_OF, made_by=opened_by, made_at=at
         )
-        add_event(grew_out_of, "case_grew", by=opened_by, at=at, later=case.pk, number=case.number)
+        add_event(grew_out_of, "case_grew", by=opened_by, at=at, later=case.pk, number=number_told(case))
     if assigned_to is not None:
         give(case, to=assigned_to, by=opened_by, at=at)
     protect_the_sheltered(definition, taking_part, by=opened_by)

@@ -32,7 +32,7 @@ def limits_of_stays(task: Task) -> frozenset[str]:
 def lacking(record: Record, content: Mapping[str, Any]) -> list[RecordField]:
     """What it needs and does not hold, as fields in their order."""
     wanted = record.prolongs.only_with if record.prolongs else ()
-    fields = [record.field(held.field) for held in wanted if not _holds(held, content.get(held.field))]
+    fields = [record.field(held.field) for held in wanted if not holds(held, content.get(held.field))]
     return [field for field in fields if field is not None]
 
 
@@ -58,7 +58,8 @@ def names_of(fields: Sequence[RecordField]) -> str:
     return ", ".join(f"“{field.name(language)}”" for field in fields)
 
 
-def _holds(held: Held, value: Any) -> bool:
+def holds(held: Held, value: Any) -> bool:
+    """Whether a value is what must be there; a word of several is looked for among them."""
     if held.is_ is None:
         return value not in (None, "", [])
     return held.is_ in value if isinstance(value, list) else value == held.is_

@@ -18,7 +18,7 @@ from opora.catalogue.reading import CatalogueError, read_code_list, read_task
 from opora.catalogue.schema import Task
 from opora.catalogue.schema.corrections import as_read
 from opora.catalogue.schema.lists import CodeList, Entry
-from opora.catalogue.schema.references import field_at
+from opora.catalogue.schema.references import field_at, in_indicator
 
 FOLDER = Path(__file__).parent
 
@@ -124,6 +124,7 @@ def load_catalogue(folder: Path = FOLDER) -> Catalogue:
     faults += _follows_nowhere(tasks, known={path.stem for path in files})
     faults += _listed_nowhere(tasks)
     faults += _leads_nowhere(lists, known={path.stem for path in files})
+    faults += _counted_nowhere(tasks)
     return Catalogue(tasks, lists, tuple(faults))
 
 
@@ -136,6 +137,21 @@ def _leads_nowhere(lists: Mapping[str, CodeList], known: Set[str]) -> list[str]:
         for task in entry.leads_to
         if task not in known
     ]
+
+
+def _counted_nowhere(tasks: Mapping[str, tuple[Task, ...]]) -> list[str]:
+    """Indicators of what is entered in cases of another task, where that defines no such thing."""
+    found = []
+    for key, versions in tasks.items():
+        for indicator in (each for version in versions for each in version.indicators if each.kept_in):
+            other = tasks.get(indicator.kept_in or "")
+            wrong = (
+                [sentence for _place, sentence in in_indicator(other[-1], indicator)]
+                if other
+                else [f"no task is called {indicator.kept_in!r}"]
+            )
+            found += [f"{key}.yaml, indicators, {indicator.key}: {each}." for each in wrong]
+    return found
 
 
 def _listed_nowhere(tasks: Mapping[str, tuple[Task, ...]]) -> list[str]:

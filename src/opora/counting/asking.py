@@ -142,6 +142,8 @@ def _thing(meaning: Meaning) -> str:
 
 def _value(meaning: Meaning, thing: str) -> str:
     measure = meaning.measure
+    if meaning.indicator.per == "month":
+        return "sum(amount) / %(months)s"
     if measure in (Measure.SUM, Measure.SPAN):
         return "sum(amount)"
     if measure is Measure.MEAN:

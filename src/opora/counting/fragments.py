@@ -55,6 +55,7 @@ def rows_of(
         "first": period.first,
         "last": period.last,
         "until": period.until(on),
+        "months": period.months(on),
         "task": meaning.key,
         "centre": centre,
         "units": units,

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from opora.catalogue import catalogue
 from opora.catalogue.schema import Indicator, Record, RecordField, Task
 
 WHOLE = ("count", "days")
@@ -114,7 +115,12 @@ class Meaning:
 
 
 def meaning_of(key: str, task: Task, indicator: Indicator) -> Meaning:
-    """Read an indicator. `Unmeant` where it cannot be counted as it stands."""
+    """Read an indicator. `Unmeant` where it cannot be counted as it stands.
+
+    What was entered in cases of another task is read against that one.
+    """
+    if indicator.kept_in is not None:
+        key, task = indicator.kept_in, catalogue().as_read.tasks[indicator.kept_in][-1]
     piece, named = _piece(task, indicator)
     record = next((each for each in task.records if piece == "record" and each.key == named), None)
     if indicator.counts == "share" and indicator.per == "case" and record is not None:

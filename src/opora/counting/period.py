@@ -25,6 +25,11 @@ class Period:
         """Its last day, or today where it is not over: nobody has counted the days to come."""
         return max(self.first, min(self.last, today))
 
+    def months(self, today: date) -> int:
+        """How many months it has, with those begun alone; of those to come nobody knows anything."""
+        last = self.until(today)
+        return (last.year - self.first.year) * 12 + last.month - self.first.month + 1
+
     @property
     def year_before(self) -> Period:
         """The same days of the year before, the 29th of February as the 28th."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.utils.translation import get_language
 from opora.cases.catalogue_versions import task_of
 from opora.cases.minutes import against_norm, time_of
 from opora.cases.models import Case, CaseLink, CaseState, DeadlineState, LinkKind
+from opora.cases.nights import Guest, guests_of, record_of_nights
 from opora.cases.steps import steps_of
 from opora.catalogue import Task
 from opora.organisation.access import may
@@ -76,7 +78,8 @@ def work_of(
     is_mine = case.assigned_to_id == worker.pk or any(mate.worker_id == worker.pk for mate in team)
     steps = checklist(steps_of(case, on=today), today)
     spent = time_of(case)
-    kinds = kinds_of(task, case, handles=is_mine or accesses.exists())
+    handles = is_mine or accesses.exists()
+    kinds = kinds_of(task, case, handles=handles)
     colleagues = workers_of(case, worker)
     doing = {
         "may_do": may(worker, "do_step", case=case),
@@ -97,6 +100,7 @@ def work_of(
         "steps": steps,
         "kinds": [kind for kind in kinds if kind.rows],
         "kinds_to_come": [kind for kind in kinds if not kind.rows and kind.is_open_to_me],
+        "guests": _guests(case, task, today) if handles else [],
         "kinds_closed": [kind.name for kind in kinds if not kind.is_open_to_me],
         "spent": spent,
         "times": list(reversed(spent.times))[:TIMES_SHOWN],
@@ -116,6 +120,12 @@ def work_of(
         "close_form": close_form or CloseForm(outcomes=outcomes_of(task), asks_to_look=bool(ends)),
         "reopen_form": reopen_form or ReopenForm(),
     }
+
+
+def _guests(case: Case, task: Task, today: date) -> list[Guest]:
+    """Who stays, with nights and days, where the task counts them; for those who handle the case."""
+    record = record_of_nights(task)
+    return guests_of(case, record, on=today) if record else []
 
 
 def time_form_of(task: Task, colleagues: list[Worker], worker: Worker, *args: Any) -> TimeForm:

@@ -25,4 +25,5 @@ def ends_shown(case: Case, worker: Worker, on: date) -> dict[str, Any] | None:
         "deadlines": [{"name": words(deadline), "day": deadline.day} for deadline in ends.deadlines],
         "left_out": [view.definition.name(language) for view in ends.left_out],
         "cases": ends.cases,
+        "uncounted": [record.name(language) for record in ends.uncounted],
     }

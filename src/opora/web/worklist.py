@@ -19,6 +19,7 @@ from opora.web.beginnings import beginnings
 from opora.web.deadlines import UNANSWERED, read
 from opora.web.main_persons import with_main_persons
 from opora.web.stays import stays_to_end, stays_without_ground
+from opora.web.uncounted import work_not_counted
 
 CASES_SHOWN = 15
 DEADLINES_SHOWN = 20
@@ -63,6 +64,7 @@ def worklist(request: WorkerRequest) -> HttpResponse:
         *what_waits.terms_that_ran_out(running, today),
         *stays_without_ground(running, today),
         *ending,
+        *work_not_counted(mine),
         *what_waits.calls_not_dispatched(mine),
         *what_waits.undelivered(deliveries),
         *what_waits.returned_drafts(decisions),

@@ -19,7 +19,7 @@ def weak_pieces(catalogue: Catalogue) -> Iterator[Finding]:
         for version in versions:
             yield from _steps_nobody_does(key, version)
             yield from (found for deadline in version.deadlines for found in _without_basis(key, deadline))
-            for indicator in version.indicators:
+            for indicator in (each for each in version.indicators if each.kept_in is None):
                 yield from _counts_nothing(key, version, indicator)
                 yield from _split_apart(key, version, indicator)
 

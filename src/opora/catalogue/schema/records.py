@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from opora.catalogue.schema.by_law import LawfulAmount
+from opora.catalogue.schema.conditions import Conditions
 from opora.catalogue.schema.guardians import KeepsFromGuardianship
 from opora.catalogue.schema.pieces import Definition, Key, Named, Source, Sourced, Words
 from opora.catalogue.schema.prolonging import Prolongs
@@ -177,6 +178,7 @@ class Record(Sourced):
     sealed: bool = False
     """Seen only by those who handle the case, also where the case itself is not sealed."""
     prolongs: Prolongs | None = None
+    conditions: Conditions | None = None
     fields: tuple[RecordField, ...]
 
     @model_validator(mode="after")
@@ -276,6 +278,8 @@ class Indicator(Sourced):
         "cases", "persons", "families", "children", "records", "steps", "decisions", "documents", "services",
         "minutes", "days", "nights", "money", "share", "average",
     ]  # fmt: skip
+    kept_in: Key | None = None
+    """The task in whose cases it was entered, where that is another one: entered once, counted in both."""
     of: Words | None = None
     """A record, step, document, stage, outcome or role by its key, or a field as `record.field`."""
     when: Literal["opened", "closed", "running", "happened", "carried_over", "at_end"] = "happened"
@@ -286,9 +290,10 @@ class Indicator(Sourced):
     """Of a share: what is part of it; otherwise what is counted at all."""
     who: Key | None = None
     """Whose persons are counted, a role or a party field of the record; otherwise the first there is."""
-    per: Literal["case", "worker"] | None = None
+    per: Literal["case", "worker", "month"] | None = None
     """Of an average of records: in a case, as if nothing was said, or for the worker to whom it is assigned.
-    A share per case is that of the cases running in the period which have such a record of that time."""
+    A share per case is that of the cases running in the period which have such a record of that time. Days
+    and nights per month are those of the period, divided by its months."""
     lengths: Key | None = None
     """The code list of the bands of a split by `length`."""
 
@@ -298,4 +303,10 @@ class Indicator(Sourced):
             raise ValueError(
                 f"{self.key}: lengths names the bands of a split by length, and stands only there"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _only_days_and_nights_are_told_per_month(self) -> Self:
+        if self.per == "month" and (self.counts not in ("days", "nights") or "month" in self.by):
+            raise ValueError(f"{self.key}: per month are days and nights, and not split by month as well")
         return self

@@ -34,7 +34,8 @@ def misnamed(task: Task) -> Iterator[Fault]:
     for index, deadline in enumerate(task.deadlines):
         yield from _in_deadline(task, deadline, ("deadlines", index))
     for index, indicator in enumerate(task.indicators):
-        yield from _in_indicator(task, indicator, ("indicators", index))
+        if indicator.kept_in is None:
+            yield from in_indicator(task, indicator, ("indicators", index))
     for index, case_list in enumerate(task.case_lists):
         yield from _in_case_list(task, case_list, ("case_lists", index))
     yield from misplaced_corrections(task)
@@ -116,6 +117,8 @@ def _in_record(task: Task, record: Record, place: Place) -> Iterator[Fault]:
     known = {deadline.key for deadline in task.deadlines if deadline.lasts}
     for named in set(record.prolongs.deadlines if record.prolongs else ()) - known:
         yield (*place, "prolongs"), f"{record.key} prolongs {named!r}, which is no deadline of a state here"
+    for wrong in _of_conditions(task, record):
+        yield (*place, "conditions"), f"{record.key} {wrong}"
     for index, field in enumerate(record.fields):
         if field.fit_for is not None and field.fit_for not in {each.role for each in task.executors}:
             place_of_field = (*place, "fields", index, "fit_for")
@@ -134,6 +137,23 @@ def _in_record(task: Task, record: Record, place: Place) -> Iterator[Fault]:
                 f"{record.key}.{field.key} is worked out from {person!r}, which is no party field of "
                 "the record and no role that one person has",
             )
+
+
+def _of_conditions(task: Task, record: Record) -> Iterator[str]:
+    """What is wrong with the names in the conditions of inclusion."""
+    asked = record.conditions
+    if asked is None:
+        return
+    reason = record.field(asked.exception)
+    if reason is None or "text" not in reason.type:
+        yield f"has no text {asked.exception!r} in which the reason of an exception could stand"
+    if asked.of not in _keys(task, "role"):
+        yield f"asks conditions of {asked.of!r}, which is no role here"
+    if asked.consent is not None and asked.consent.record not in _keys(task, "record"):
+        yield f"asks for the consent {asked.consent.record!r}, which is no record here"
+    for held in (*asked.told, *((asked.when,) if asked.when else ())):
+        if record.field(held.field) is None:
+            yield f"asks for {held.field!r}, which is no field of it"
 
 
 def _of_guardians(task: Task, record: Record, field: RecordField) -> Iterator[str]:
@@ -214,7 +234,8 @@ def _not_a_condition(task: Task, deadline: TaskDeadline, place: Place) -> Iterat
         )
 
 
-def _in_indicator(task: Task, indicator: Indicator, place: Place) -> Iterator[Fault]:
+def in_indicator(task: Task, indicator: Indicator, place: Place = ()) -> Iterator[Fault]:
+    """What an indicator names and the task whose cases it counts does not define."""
     if indicator.of is not None:
         yield from _counts_nothing(task, indicator, (*place, "of"))
     for split in indicator.by:
