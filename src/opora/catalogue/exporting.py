@@ -21,13 +21,20 @@ class _Writer(yaml.SafeDumper):
 
 def as_yaml(versions: Iterable[Task]) -> str:
     """The documents of the versions, oldest first; read again, they are equal to what was written."""
-    return "---\n".join(_document(version) for version in versions)
+    return "---\n".join(document(pieces_of(version)) for version in versions)
 
 
-def _document(task: Task) -> str:
+def pieces_of(task: Task) -> dict[str, Any]:
+    """What a definition says, piece by piece, without what it leaves to the schema."""
+    return {
+        name: _plain(each) for name, each in task.model_dump(by_alias=True, exclude_defaults=True).items()
+    }
+
+
+def document(pieces: dict[str, Any]) -> str:
     """Small pieces in one line, the rest one key a line, as in the shipped files."""
     return yaml.dump(
-        _plain(task.model_dump(by_alias=True, exclude_defaults=True)),
+        pieces,
         Dumper=_Writer,
         sort_keys=False,
         allow_unicode=True,

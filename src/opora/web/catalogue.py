@@ -76,7 +76,7 @@ def catalogue_versions(request: WorkerRequest, key: str) -> HttpResponse:
         "name": name,
         "versions": list(enumerate(labels)),
         "chosen_versions": [("first", first, _("One version")), ("second", second, _("The other"))],
-        "differences": differences(versions[first], versions[second]),
+        "differences": differences(versions[first], versions[second], language=reading()),
         "before_words": labels[first],
         "after_words": labels[second],
         "trail": [

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opora.amendments.approving import approve, decline
+from opora.amendments.editing import edited
 from opora.amendments.models import Proposal, ProposalState
 from opora.amendments.proposing import catalogue_with, propose, withdraw
 from opora.catalogue import catalogue
@@ -26,6 +27,7 @@ from opora.web.catalogue_differences import differences
 from opora.web.catalogue_sheet import reading, sheet_of
 from opora.web.forms.catalogue import AnswerForm, EndingForm, VersionForm
 from opora.web.forms.record_form import record_form_preview
+from opora.web.forms.task_version import TaskVersionForm
 from opora.web.paging import page_by_key
 from opora.web.refusal import on_refusal
 
@@ -36,10 +38,39 @@ def proposals(request: WorkerRequest) -> HttpResponse:
     page = page_by_key(Proposal.objects.newest_first(), request.GET.get("after", ""))
     context = {
         "page": page,
+        "rows": [(each, name_of_task(each.task)) for each in page.rows],
         "may_propose": may(request.worker, "propose_catalogue"),
         "trail": [(_("Catalogue of tasks"), reverse("catalogue")), (_("Proposed changes"), "")],
     }
     return render(request, "catalogue/proposals.html", context)
+
+
+@needs("propose_catalogue")
+def propose_changes(request: WorkerRequest, key: str) -> HttpResponse:
+    """A new version of a task there is, filled in row by row."""
+    if key not in catalogue().tasks:
+        raise Http404
+    present = catalogue().tasks[key][-1]
+    form = TaskVersionForm(request.POST or None, present=present, language=reading())
+
+    def draw(preview: dict[str, Any] | None = None) -> HttpResponse:
+        context = {
+            "form": form,
+            "key": key,
+            "name": present.name(reading()),
+            "trail": _trail((present.name(reading()), reverse("catalogue_task", args=[key]))),
+            "preview": preview,
+        }
+        return render(request, "catalogue/change.html", context, status=422 if form.errors else 200)
+
+    on_refusal(request, form=form, draw=draw)
+    if request.method != "POST" or not form.is_valid():
+        return draw()
+    text = edited(present, form.changes())
+    _refuse_unless_whole(key, text)
+    if "preview" in request.POST:
+        return draw(_preview(key, text))
+    return _proposed(request, key, text, form.cleaned_data["reason"])
 
 
 @needs("propose_catalogue")
@@ -65,8 +96,9 @@ def propose_ending(request: WorkerRequest, key: str) -> HttpResponse:
     """The end of a task: its running cases go on."""
     if key not in catalogue().tasks:
         raise Http404
-    name = catalogue().tasks[key][-1].name(reading())
-    form = EndingForm(request.POST or None)
+    present = catalogue().tasks[key][-1]
+    name = present.name(reading())
+    form = EndingForm(request.POST or None, began=present.valid_from)
 
     def draw() -> HttpResponse:
         context = {"form": form, "name": name, "trail": _trail((name, reverse("catalogue_task", args=[key])))}
@@ -77,9 +109,7 @@ def propose_ending(request: WorkerRequest, key: str) -> HttpResponse:
         return draw()
     given = form.cleaned_data
     text = yaml.safe_dump({"ends_on": given["ends_on"], "why": given["reason"]}, allow_unicode=True)
-    made = propose(task=key, text=text, reason=given["reason"], by=request.worker, at=timezone.now())
-    messages.success(request, _("The proposal waits for the director."))
-    return redirect("catalogue_proposal", made.public_id)
+    return _proposed(request, key, text, given["reason"])
 
 
 @needs("see_catalogue")
@@ -145,7 +175,25 @@ def _proposing(request: WorkerRequest, form: VersionForm, key: str | None, name:
     text = given["text"].replace("\r\n", "\n")
     if "preview" in request.POST:
         return draw(_preview(task, text))
-    made = propose(task=task, text=text, reason=given["reason"], by=request.worker, at=timezone.now())
+    return _proposed(request, task, text, given["reason"])
+
+
+def _refuse_unless_whole(key: str, text: str) -> None:
+    """Whoever filled rows in has not seen the definition: what is wrong is told in their words first."""
+    try:
+        catalogue_with(key, text)
+    except Refused as refusal:
+        raise Refused(
+            _(
+                "With this change the definition would not hold together: something else in it speaks of "
+                "what was left out or changed. Keep it, or change the whole definition. %(details)s"
+            )
+            % {"details": refusal.message}
+        ) from refusal
+
+
+def _proposed(request: WorkerRequest, task: str, text: str, reason: str) -> HttpResponse:
+    made = propose(task=task, text=text, reason=reason, by=request.worker, at=timezone.now())
     messages.success(request, _("The proposal waits for the director."))
     return redirect("catalogue_proposal", made.public_id)
 
@@ -157,11 +205,17 @@ def _preview(key: str, text: str) -> dict[str, Any]:
     task = after.tasks[key][-1]
     return {
         "sheet": sheet_of(key, task, after),
-        "differences": differences(present[-1], task) if present else [],
+        "differences": (differences(present[-1], task, language=reading()) if present else []),
         "forms": [
             (record.name(reading()), record_form_preview(record, after.code_lists)) for record in task.records
         ],
     }
+
+
+def name_of_task(key: str) -> str:
+    """What a task is called in the reader's language; the key of one the catalogue does not have yet."""
+    versions = catalogue().tasks.get(key)
+    return versions[-1].name(reading()) if versions else key
 
 
 def _found(public_id: UUID) -> Proposal:
@@ -177,12 +231,15 @@ def _draw(request: WorkerRequest, found: Proposal, form: AnswerForm) -> HttpResp
         preview, refused = None, refusal.message
     context = {
         "proposal": found,
+        "name": name_of_task(found.task),
         "form": form,
         "preview": preview,
         "refused": refused,
         "may_decide": waits and not is_own and may(request.worker, "approve_catalogue"),
         "may_withdraw": waits and is_own,
-        "trail": _trail((_("Proposed changes"), reverse("catalogue_proposals")), (found.task, "")),
+        "trail": _trail(
+            (_("Proposed changes"), reverse("catalogue_proposals")), (name_of_task(found.task), "")
+        ),
     }
     return render(request, "catalogue/proposal.html", context, status=422 if form.errors else 200)
 

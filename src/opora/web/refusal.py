@@ -6,8 +6,8 @@ A view with a form says beforehand how its page is drawn again:
     on_refusal(request, form=form, draw=lambda: render(request, "cases/note.html", {"form": form}))
 
 and needs no `try`: the sentence then stands at its field, or above the form, with all that was
-typed. Without that, a fragment gets the sentence as a notice and stays as it is, and a whole page
-becomes a page with the sentence and a way to send the same entries again.
+typed; without a form, above the page. Without that, a fragment gets the sentence as a notice and stays
+as it is, and a whole page becomes a page with the sentence and a way to send the same entries again.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -68,6 +69,8 @@ def _drawn_again(request: HttpRequest, refusal: Refused) -> HttpResponse | None:
     if redrawing.form is not None:
         known = refusal.field if refusal.field in redrawing.form.fields else None
         redrawing.form.add_error(known, refusal.message)
+    else:
+        messages.error(request, refusal.message)
     try:
         return redrawing.draw()
     except Refused:  # the page itself rests on what was refused: the sentence alone is left

@@ -156,6 +156,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("catalogue/tasks/<slug:key>/", catalogue.catalogue_task, name="catalogue_task"),
     path("catalogue/tasks/<slug:key>/versions/", catalogue.catalogue_versions, name="catalogue_versions"),
+    path("catalogue/tasks/<slug:key>/change/", catalogue_proposals.propose_changes, name="propose_changes"),
     path("catalogue/tasks/<slug:key>/propose/", catalogue_proposals.propose_version, name="propose_version"),
     path("catalogue/tasks/<slug:key>/end/", catalogue_proposals.propose_ending, name="propose_ending"),
     path("cases/", cases.cases, name="cases"),

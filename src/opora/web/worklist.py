@@ -20,6 +20,7 @@ from opora.web.deadlines import UNANSWERED, read
 from opora.web.main_persons import with_main_persons
 from opora.web.stays import stays_to_end, stays_without_ground
 from opora.web.uncounted import work_not_counted
+from opora.web.waiting_proposals import proposals_to_decide
 
 CASES_SHOWN = 15
 DEADLINES_SHOWN = 20
@@ -74,6 +75,7 @@ def worklist(request: WorkerRequest) -> HttpResponse:
         *what_waits.mail_without_a_case(request.worker),
         *what_waits.glass_to_look_at(request.worker),
         *what_waits.exclusions_to_decide(excluded),
+        *proposals_to_decide(request.worker),
         *what_waits.told_differently_since(touched),
         *what_waits.sheets_to_send(request.worker, today),
     ]

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from opora.web.forms.fields import DayField, PageForm
+from opora.web.templatetags.page import day as written_day
 
 REASON = forms.Textarea(attrs={"rows": 2})
+MOST_YEARS_AHEAD = 10
+"""How far ahead a change of the catalogue may lie: ours, against a slip of the hand in the year."""
+
+
+def first_day(on: date, *, after: date | None) -> date:
+    """A day on which a change begins: after the one the present version began on, and within reason."""
+    if after is not None and on <= after:
+        raise ValidationError(
+            gettext("The present version holds since %(day)s. Enter a later day.")
+            % {"day": written_day(after)}
+        )
+    if on.year > timezone.localdate().year + MOST_YEARS_AHEAD:
+        raise ValidationError(gettext("This is more than ten years ahead. Check the year."))
+    return on
 
 
 class VersionForm(PageForm):
@@ -32,6 +53,13 @@ class EndingForm(PageForm):
 
     ends_on = DayField(label=_("First day without this task"))
     reason = forms.CharField(label=_("Why the task should end"), max_length=500, widget=REASON)
+
+    def __init__(self, *args: Any, began: date | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.began = began
+
+    def clean_ends_on(self) -> date:
+        return first_day(self.cleaned_data["ends_on"], after=self.began)
 
 
 class AnswerForm(PageForm):

@@ -1,0 +1,30 @@
+"""Proposed versions of tasks that wait for whoever may approve them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from opora.amendments.models import Proposal
+from opora.organisation.access import may
+from opora.organisation.models import Worker
+from opora.web.catalogue_proposals import name_of_task
+from opora.web.what_waits import Item
+
+
+def proposals_to_decide(worker: Worker) -> Iterator[Item]:
+    """Each proposal that somebody else made and this worker may approve or decline."""
+    if not may(worker, "approve_catalogue"):
+        return
+    for proposal in Proposal.objects.waiting().exclude(proposed_by=worker).order_by("pk"):
+        yield Item(
+            "today",
+            _("To be approved"),
+            name_of_task(proposal.task),
+            _("A change of the catalogue is proposed: %(reason)s") % {"reason": proposal.reason},
+            reverse("catalogue_proposal", args=[proposal.public_id]),
+            timezone.localdate(proposal.proposed_at),
+        )

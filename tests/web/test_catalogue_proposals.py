@@ -1,0 +1,118 @@
+"""An administrator changes a task row by row; the director finds the proposal, reads it and decides."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import strip_tags
+from tests.organisation.factories import WorkerFactory
+
+from opora.amendments.models import Proposal, ProposalState
+from opora.amendments.proposing import withdraw
+from opora.catalogue import put_in_force, shipped_catalogue
+
+pytestmark = pytest.mark.django_db
+TASK = "first_social_aid"
+CHANGE = reverse("propose_changes", args=[TASK])
+
+
+@pytest.fixture(autouse=True)
+def shipped_again():
+    yield
+    put_in_force(shipped_catalogue())
+
+
+@pytest.fixture
+def administrator():
+    return WorkerFactory(administrator=True, whole_centre=True)
+
+
+@pytest.fixture
+def director():
+    return WorkerFactory(director=True, whole_centre=True)
+
+
+def words(response):
+    return " ".join(unescape(strip_tags(response.content.decode().replace("<", " <"))).split())
+
+
+def filled_in(page, **changed):
+    """What the form holds when it is drawn, with what somebody types over it."""
+    form = page.context["form"]
+    typed = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    return typed | {"valid_from": "1. 1. 2027", "reason": "Center je spremenil potek."} | changed
+
+
+def test_a_version_is_proposed_without_writing_its_definition(client, administrator):
+    client.force_login(administrator)
+    sent = filled_in(client.get(CHANGE), step_introduction_minutes="60", norm_minutes="60")
+    response = client.post(CHANGE, sent)
+    proposal = Proposal.objects.get()
+    assert response["Location"] == reverse("catalogue_proposal", args=[proposal.public_id])
+    assert "minutes: 60" in proposal.text
+
+
+def test_the_preview_tells_what_changes_in_words_and_keeps_nothing(client, administrator):
+    client.force_login(administrator)
+    sent = filled_in(client.get(CHANGE), step_introduction_kind="optional")
+    page = words(client.post(CHANGE, sent | {"preview": "1"}))
+    assert "Korak »Predstavitev institucije in delavca, pripoved osebe«, vrsta obvezno neobvezno" in page
+    assert "velja od 24. 2. 2024 1. 1. 2027" in page
+    assert not Proposal.objects.exists()
+
+
+def test_a_step_that_others_rest_on_is_not_left_out_and_all_that_was_typed_stays(client, administrator):
+    client.force_login(administrator)
+    sent = filled_in(client.get(CHANGE), step_introduction_out="on", sl="Prva pomoč v stiski")
+    response = client.post(CHANGE, sent)
+    assert response.status_code == 422
+    assert "na izpuščeno ali spremenjeno se sklicuje drug del opredelitve" in words(response)
+    assert response.context["form"]["sl"].value() == "Prva pomoč v stiski"
+    assert not Proposal.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"valid_from": "1. 1. 2019"}, "Zdajšnja različica velja od 24. 2. 2024. Vpišite poznejši dan."),
+        ({"valid_from": "1. 1. 3027"}, "To je več kot deset let vnaprej. Preverite leto."),
+        ({"new_1_sl": "Obisk na domu"}, "Novi korak poimenujte v vseh treh jezikih."),
+    ],
+)
+def test_what_cannot_be_is_told_at_its_field(client, administrator, typed, sentence):
+    client.force_login(administrator)
+    response = client.post(CHANGE, filled_in(client.get(CHANGE), **typed))
+    assert response.status_code == 422
+    assert sentence in words(response)
+
+
+def test_a_task_does_not_end_before_its_version_began(client, administrator):
+    client.force_login(administrator)
+    sent = {"ends_on": "1. 1. 2019", "reason": "Storitve ni več."}
+    response = client.post(reverse("propose_ending", args=[TASK]), sent)
+    assert "Zdajšnja različica velja od 24. 2. 2024." in words(response)
+
+
+def test_the_director_finds_the_proposal_in_her_day_by_the_name_of_its_task(client, administrator, director):
+    client.force_login(administrator)
+    client.post(CHANGE, filled_in(client.get(CHANGE), sl="Prva pomoč v stiski"))
+    client.force_login(director)
+    page = words(client.get(reverse("worklist")))
+    assert "Prva socialna pomoč" in page
+    assert "Predlagana je sprememba kataloga: Center je spremenil potek." in page
+    assert "Prva socialna pomoč" in words(client.get(reverse("catalogue_proposals")))
+
+
+def test_who_approves_what_was_withdrawn_meanwhile_is_told_so(client, administrator, director):
+    client.force_login(administrator)
+    client.post(CHANGE, filled_in(client.get(CHANGE), sl="Prva pomoč v stiski"))
+    proposal = Proposal.objects.get()
+    withdraw(proposal, by=administrator, at=timezone.now())
+    client.force_login(director)
+    response = client.post(reverse("approve_proposal", args=[proposal.public_id]))
+    assert response.status_code == 422
+    assert "Predlog ne čaka več" in words(response)
+    assert Proposal.objects.get().state == ProposalState.WITHDRAWN
