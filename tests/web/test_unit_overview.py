@@ -12,6 +12,7 @@ from tests.organisation.factories import UnitFactory, WorkerFactory
 from tests.people.factories import PersonFactory
 
 from opora.cases.models import CaseState, CaseStep, DeadlineState, StepState
+from opora.decisions.models import Act, Decision, DecisionState, Outcome
 from opora.rights.calling import SUPPLEMENT
 from opora.rights.models import Application
 
@@ -104,6 +105,41 @@ def test_overdue_is_the_same_for_the_unit_as_for_who_does_the_work(seen, sign_in
     assert [each.day for each in told if each.state == "overdue"] == [
         each.day for each in page.context["overdue"]
     ]
+
+
+def test_a_call_nobody_answered_is_owed_until_a_draft_waits_for_its_decision(
+    seen, sign_in, unit, head, worker
+):
+    """The list of duties and the page of the unit tell one thing: what somebody can still act on."""
+    today = timezone.localdate()
+    case = unanswered(unit, worker, today - timedelta(days=37))
+    late_of = {"when": "late"}
+    owed = sign_in(worker).get(reverse("owed"), late_of).context["rows"]
+    assert [row.read.case for row in owed] == [each.case for each in seen(head).context["overdue"]] == [case]
+    Decision.objects.create(
+        case=case, act=Act.DECISION, outcome=Outcome.REJECTED, state=DecisionState.SUBMITTED, letter={},
+        drafted_by=worker, drafted_at=timezone.now(), submitted_at=timezone.now(),
+    )  # fmt: skip
+    assert seen(head).context["overdue"] == []
+    assert sign_in(worker).get(reverse("owed"), late_of).context["rows"] == []
+
+
+def test_my_day_of_the_head_counts_what_is_overdue_with_others_and_leads_there(
+    sign_in, unit, head, worker, other
+):
+    late(eviction(unit, worker))
+    late(eviction(unit, other))
+    late(eviction(unit, head))
+    late(eviction(UnitFactory(centre=unit.centre), worker))
+    (told,) = [
+        each
+        for each in sign_in(head).get(reverse("worklist")).context["waiting"]
+        if "#overdue" in each.address
+    ]
+    assert "zamujata 2 roka" in told.words
+    assert told.state == "overdue"
+    waits = sign_in(worker).get(reverse("worklist")).context["waiting"]
+    assert not any("#overdue" in each.address for each in waits)
 
 
 def test_my_day_of_the_head_tells_of_cases_nobody_has_and_leads_to_the_unit(sign_in, unit, head, worker):

@@ -14,7 +14,7 @@ from django.db.models import Count, Q, QuerySet
 from opora.cases.deadline_due import last_done
 from opora.cases.deadline_events import Tasks, facts_of
 from opora.cases.deadline_facts import Facts
-from opora.cases.models import Case, CaseState, Deadline
+from opora.cases.models import Case, CaseState, Deadline, DeadlineState
 from opora.catalogue import Task
 from opora.catalogue.schema.deadlines import TaskDeadline
 
@@ -46,10 +46,14 @@ class Owed:
     is_state: bool
 
 
-def owed_by(cases: QuerySet[Case], *, until: date) -> QuerySet[Deadline]:
-    """The running deadlines of these cases that end by a day; what waits in closed cases is owed no more."""
+def owed_by(cases: QuerySet[Case], *, until: date, or_else: Q | None = None) -> QuerySet[Deadline]:
+    """The running deadlines of these cases that end by a day; what waits in closed cases is owed no more.
+
+    `or_else` are deadlines that lapsed and on which the centre has still to act, as a room above tells them.
+    """
     open_cases = cases.exclude(state=CaseState.CLOSED)
-    return Deadline.objects.running().filter(case__in=open_cases, day__lte=until)
+    running = Q(state=DeadlineState.RUNNING, day__lte=until)
+    return Deadline.objects.filter(running | or_else if or_else else running, case__in=open_cases)
 
 
 def kinds_of(owed: QuerySet[Deadline], *, on: date) -> list[Kind]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from django.contrib import messages
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -21,14 +21,17 @@ from opora.cases.models import Case, CaseState, Deadline, DeadlineState
 from opora.cases.prolonging import limits_of_stays
 from opora.catalogue import catalogue
 from opora.catalogue.schema.deadlines import TaskDeadline
+from opora.decisions.models import Decision, DecisionState
 from opora.rights.calling import SUPPLEMENT
 from opora.web.access import WorkerRequest, needs
 from opora.web.explained_days import article_of, told
 
 SOON_DAYS = 3
 THIS_WEEK_DAYS = 7
-# A call to supplement that lapsed stays in sight until the office has acted on it.
+# A call to supplement that lapsed stays in sight until the office has acted on it: it has, too, once a draft
+# waits for whoever decides it. Nobody can do anything about the call itself any more.
 UNANSWERED = Q(
+    ~Exists(Decision.objects.filter(case=OuterRef("case"), state=DecisionState.SUBMITTED)),
     key=SUPPLEMENT,
     state=DeadlineState.LAPSED,
     case__state=CaseState.AWAITING_PARTY,

@@ -28,7 +28,7 @@ from opora.people.folding import order_key
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_records import cells_of, names_of_all
 from opora.web.catalogue_sheet import reading
-from opora.web.deadlines import ReadDeadline, read, state_of
+from opora.web.deadlines import UNANSWERED, ReadDeadline, read, state_of
 from opora.web.paging import ROWS, KeyedPage, read_key
 from opora.web.registers import open_registers, shows_persons, units_of
 
@@ -74,7 +74,7 @@ def owed(request: WorkerRequest) -> HttpResponse:
     seen = Case.objects.visible_to(request.worker)
     cases = seen.filter(unit=unit) if unit else seen
     when = request.GET.get("when", SOON)
-    found = owed_by(cases, until=_until(when, today))
+    found = owed_by(cases, until=_until(when, today), or_else=UNANSWERED)
     kinds = kinds_of(found, on=today)
     chosen = next((each for each in kinds if _word(each) == request.GET.get("kind")), None)
     if chosen is not None:

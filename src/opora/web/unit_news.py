@@ -1,0 +1,42 @@
+"""What a head reads in their day of the work of others: how much of it is overdue in their units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from opora.organisation.access import may, reach
+from opora.organisation.models import Unit, Worker
+from opora.web.overdue import overdue_by_worker
+from opora.web.what_waits import Item
+
+
+def overdue_of_units(worker: Worker, today: date) -> Iterator[Item]:
+    """One line for all that is overdue with others, in cases and plans; one's own stands by itself."""
+    if not may(worker, "see_unit_overview"):
+        return
+    reached = reach(worker, "see_unit_overview")
+    units = Unit.objects.filter(pk__in=reached.units)
+    if reached.centre is not None:
+        units = units | Unit.objects.filter(centre=reached.centre)
+    found = overdue_by_worker(units, today)
+    count = sum(late for (who, _unit), late in found.items() if who != worker.pk)
+    if not count:
+        return
+    yield Item(
+        "overdue",
+        _("Overdue"),
+        _("Overdue with others"),
+        ngettext(
+            "%(count)d deadline or planned step is overdue in the work you give out.",
+            "%(count)d deadlines and planned steps are overdue in the work you give out.",
+            count,
+        )
+        % {"count": count},
+        f"{reverse('unit_overview')}#overdue",
+        None,
+    )
