@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import BigIntegerField, Value
+from django.apps import apps
+from django.db.models import BigIntegerField, QuerySet, Value
 
 from opora.cases.exclusion_grounds import THEMSELVES, ExclusionGround
 from opora.cases.kinship import ties_of
+from opora.organisation.kept_queries import kept
 
 NOBODY = 0
 
@@ -20,10 +22,7 @@ def ground_against(worker: Any, case: Any) -> str | None:
 
     One query where the worker told of no ties, which is the rule.
     """
-    declared = case.exclusions.in_force().filter(worker=worker)
-    ties = worker.ties.standing().values_list("person", "ground")
-    nobody = Value(NOBODY, output_field=BigIntegerField())
-    known = list(declared.values_list(nobody, "ground").union(ties, all=True))
+    known = _known_of(worker, case)
     told = [(person, ground) for person, ground in known if person != NOBODY]
     if len(told) < len(known):
         return str(next(ExclusionGround(ground).label for person, ground in known if person == NOBODY))
@@ -33,3 +32,15 @@ def ground_against(worker: Any, case: Any) -> str | None:
         if found := sorted(tied.keys() & parties):
             return str(tied[found[0]].label)
     return None
+
+
+@kept
+def _known_of(worker: Any, case: Any) -> QuerySet[Any, tuple[int, str]]:
+    """Grounds declared for this case, and those that follow from ties, each with the person tied to."""
+    exclusions, ties = (apps.get_model("cases", name).objects for name in ("Exclusion", "Tie"))
+    nobody = Value(NOBODY, output_field=BigIntegerField())
+    declared = exclusions.in_force().filter(case=case, worker=worker).values_list(nobody, "ground")
+    known: QuerySet[Any, tuple[int, str]] = declared.union(
+        ties.standing().filter(worker=worker).values_list("person", "ground"), all=True
+    )
+    return known

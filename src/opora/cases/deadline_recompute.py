@@ -25,15 +25,18 @@ AT_ONCE = 20_000
 FIELDS = ("pk", "case_id", "key", "day", "at", "rests_on_text")
 OF_CASE = ("case__task", "case__catalogue_version", "case__opened_on")
 
+# Each deadline finds its end before the table is looked at: afterwards the database expects a single row and
+# goes through all ends for every deadline.
 MOVE = """
-WITH ends AS (
-    SELECT * FROM unnest(%(days)s::date[], %(hours)s::time[], %(explanations)s::jsonb[])
-    WITH ORDINALITY AS told (day, hour, explanation, place)
+WITH moved AS MATERIALIZED (
+    SELECT told.id, told.before, ends.day, ends.hour, ends.explanation
+    FROM unnest(%(deadlines)s::bigint[], %(before)s::date[], %(ends)s::int[]) AS told (id, before, place)
+    JOIN unnest(%(days)s::date[], %(hours)s::time[], %(explanations)s::jsonb[])
+        WITH ORDINALITY AS ends (day, hour, explanation, place) USING (place)
 )
-UPDATE cases_deadline d SET day = ends.day, at = coalesce(ends.hour, d.at), explanation = ends.explanation,
-    escalated_on = CASE WHEN ends.day > d.day THEN NULL ELSE d.escalated_on END
-FROM unnest(%(deadlines)s::bigint[], %(before)s::date[], %(ends)s::int[]) AS moved (id, before, place)
-JOIN ends USING (place)
+UPDATE cases_deadline d SET day = moved.day, at = coalesce(moved.hour, d.at), explanation = moved.explanation,
+    escalated_on = CASE WHEN moved.day > d.day THEN NULL ELSE d.escalated_on END
+FROM moved
 WHERE d.id = moved.id AND d.day = moved.before AND d.state = ANY (%(states)s)
 """
 

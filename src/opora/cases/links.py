@@ -5,19 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opora.audit.log import record
 from opora.audit.models import Deed
-from opora.cases.models import Case, CaseLink, LinkKind
+from opora.cases.models import Case, CaseLink, LinkKind, Party
 from opora.cases.querysets import CaseQuerySet
 from opora.cases.timeline import add_event
 from opora.organisation.access import may, require
+from opora.organisation.kept_queries import kept
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 from opora.people.reasons import refuse_empty_words
+
+FAMILY_SHOWN = 8
 
 
 @transaction.atomic
@@ -80,6 +83,27 @@ def family_of(case: Case) -> CaseQuerySet:
 def number_told(case: Case) -> str:
     """The number of a case as another one tells it; of a sealed case not even that it has one."""
     return "" if case.seal else case.number
+
+
+def family_seen_by(worker: Worker, case: Case) -> list[Case]:
+    """The first of the family that the worker may see, newest first: one more than `FAMILY_SHOWN`."""
+    keys = _keys_of_family(case)
+    return _seen_among(worker, case, keys) if keys else []
+
+
+@kept
+def _keys_of_family(case: Case) -> QuerySet[CaseLink, int]:
+    linked = CaseLink.objects.filter(case=case).values_list("other", flat=True)
+    back = CaseLink.objects.filter(other=case).values_list("case", flat=True)
+    persons = Party.objects.persons().filter(case=case).values("person")
+    shared = Party.objects.filter(person__in=persons).values_list("case", flat=True)
+    return linked.union(back, shared)
+
+
+@kept
+def _seen_among(worker: Worker, case: Case, keys: list[int]) -> QuerySet[Case]:
+    family = Case.objects.filter(pk__among=keys).exclude(pk=case.pk)
+    return family.visible_to(worker).order_by("-opened_on", "-pk")[: FAMILY_SHOWN + 1]
 
 
 def _between(case: Case, other: Case) -> Q:

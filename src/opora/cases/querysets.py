@@ -164,9 +164,11 @@ class AppointmentQuerySet(QuerySet["Appointment"]):
 
     def between(self, first: date, last: date) -> Self:
         """Those that start on a day from the first to the last, earliest first."""
-        midnight = timezone.make_aware(datetime.combine(first, time()))
-        after = timezone.make_aware(datetime.combine(last + timedelta(days=1), time()))
-        return self.filter(starts_at__gte=midnight, starts_at__lt=after).order_by("starts_at", "pk")
+        return self.starting(*midnights_around(first, last))
+
+    def starting(self, begins: datetime, ends: datetime) -> Self:
+        """Those that start from one moment until before another, earliest first."""
+        return self.filter(starts_at__gte=begins, starts_at__lt=ends).order_by("starts_at", "pk")
 
     def standing(self) -> Self:
         """Those that were not called off."""
@@ -182,6 +184,12 @@ class AppointmentQuerySet(QuerySet["Appointment"]):
         case: Any = self.model._meta.get_field("case").related_model
         own = self.of(worker).filter(case__isnull=True)
         return self.filter(Q(case__in=case.objects.visible_to(worker)) | Q(pk__in=own.values("pk")))
+
+
+def midnights_around(first: date, last: date) -> tuple[datetime, datetime]:
+    """The midnight before the first day and the one after the last."""
+    before, after = (datetime.combine(day, time()) for day in (first, last + timedelta(days=1)))
+    return timezone.make_aware(before), timezone.make_aware(after)
 
 
 class NoteQuerySet(QuerySet["Note"]):

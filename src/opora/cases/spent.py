@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from opora.cases.catalogue_versions import task_of
 from opora.cases.models import Case, TimeSpent
 from opora.catalogue import Task
 from opora.catalogue.checks.norms import TEAM
+from opora.organisation.kept_queries import kept
 from opora.organisation.models import Worker
 
 
@@ -57,10 +60,7 @@ class AgainstNorm:
 
 def time_of(case: Case) -> Spent:
     """Every minute of a case, in three queries however many there are."""
-    times = tuple(TimeSpent.objects.filter(case=case).select_related("worker").order_by("on", "pk"))
-    sessions = tuple(
-        TimeSpent.objects.filter(session__cases=case).select_related("worker", "session").order_by("on", "pk")
-    )
+    times, sessions = tuple(_times_of(case)), tuple(_sessions_of(case))
     by_step: dict[str, int] = {}
     by_worker: dict[Worker, int] = {}
     for time in times:
@@ -76,6 +76,17 @@ def time_of(case: Case) -> Spent:
         times=times,
         sessions=sessions,
     )
+
+
+@kept
+def _times_of(case: Case) -> QuerySet[TimeSpent]:
+    return TimeSpent.objects.filter(case=case).select_related("worker").order_by("on", "pk")
+
+
+@kept
+def _sessions_of(case: Case) -> QuerySet[TimeSpent]:
+    of_sessions = TimeSpent.objects.filter(session__cases=case).select_related("worker", "session")
+    return of_sessions.order_by("on", "pk")
 
 
 def against_norm(case: Case, spent: Spent | None = None) -> AgainstNorm:

@@ -9,13 +9,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from opora.cases.deadline_events import Tasks
 from opora.cases.models import Case, CaseLink, CaseRecord, CaseState, Deadline
 from opora.cases.prolonging import lacking, limits_of_stays, prolonged_until
 from opora.catalogue import Task, catalogue
 from opora.catalogue.schema import Record, RecordField
+from opora.catalogue.worked_out import once_a_catalogue
+from opora.organisation.kept_queries import kept
 from opora.organisation.models import Worker
 
 
@@ -78,10 +80,7 @@ def stays_elsewhere(worker: Worker, *, on: date, ahead: timedelta) -> list[tuple
 
     The crisis centre has the stay, the worker has to find what comes after it. One query while there is none.
     """
-    tasks = list(tasks_of_stays())
-    forth = Q(case__assigned_to=worker, other__task__in=tasks) & ~Q(other__state=CaseState.CLOSED)
-    back = Q(other__assigned_to=worker, case__task__in=tasks) & ~Q(case__state=CaseState.CLOSED)
-    links = CaseLink.objects.filter(forth | back).select_related("case", "other").order_by("pk")
+    links = _links_with(list(tasks_of_stays()), worker)
     pairs = [_own_first(link, worker) for link in links]
     mine = {stay.pk: own for own, stay in pairs if own.state != CaseState.CLOSED}
     if not mine:
@@ -94,6 +93,15 @@ def stays_elsewhere(worker: Worker, *, on: date, ahead: timedelta) -> list[tuple
     return [(mine[case], each) for case, each in first.items()]
 
 
+@kept
+def _links_with(tasks: list[str], worker: Worker) -> QuerySet[CaseLink]:
+    """Links of the worker's cases with cases of these tasks that are not closed."""
+    forth = Q(case__assigned_to=worker, other__task__among=tasks) & ~Q(other__state=CaseState.CLOSED)
+    back = Q(other__assigned_to=worker, case__task__among=tasks) & ~Q(case__state=CaseState.CLOSED)
+    return CaseLink.objects.filter(forth | back).select_related("case", "other").order_by("pk")
+
+
+@once_a_catalogue
 def tasks_of_stays() -> dict[str, frozenset[str]]:
     """The tasks of which a case is such a stay, each with the deadlines that end it."""
     newest = {key: limits_of_stays(versions[-1]) for key, versions in catalogue().as_read.tasks.items()}

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from opora.cases.catalogue_versions import task_of
 from opora.cases.models import Case, CaseStep, StepState, TimeSpent
 from opora.catalogue.schema import Step
 from opora.catalogue.schema.pieces import Length
+from opora.organisation.kept_queries import kept
 
 DAYS_OF = {"days": 1, "working_days": 1, "weeks": 7}
 MONTHS_OF = {"months": 1, "years": 12}
@@ -59,24 +60,39 @@ class StepView:
         return self.turns[-1] if self.turns else None
 
 
-def steps_of(case: Case, *, on: date | None = None) -> list[StepView]:
-    """Every step of the case's task in the order of its table, as it stands on a day."""
+def steps_of(
+    case: Case, *, on: date | None = None, times: Iterable[TimeSpent] | None = None
+) -> list[StepView]:
+    """Every step of the case's task in the order of its table, as it stands on a day.
+
+    `times` are the minutes of the case, where they were fetched already.
+    """
     on = on or timezone.localdate()
     turns: dict[str, list[CaseStep]] = {}
-    for row in CaseStep.objects.filter(case=case).select_related("by", "planned_for").order_by("turn"):
+    for row in _turns_of(case):
         turns.setdefault(row.key, []).append(row)
-    return _views(case, turns, _spent(case), on)
+    return _views(case, turns, _by_step(case) if times is None else _summed(times), on)
+
+
+@kept
+def _turns_of(case: Case) -> QuerySet[CaseStep]:
+    return CaseStep.objects.filter(case=case).select_related("by", "planned_for").order_by("turn")
 
 
 def open_obligatory_of(cases: Iterable[Case], *, on: date) -> dict[int, list[StepView]]:
     """The steps that each of these cases waits for, in one query; the minutes spent are left aside."""
     by_id = {case.pk: case for case in cases}
     turns: dict[int, dict[str, list[CaseStep]]] = {pk: {} for pk in by_id}
-    for row in CaseStep.objects.filter(case__in=by_id).order_by("turn"):
+    for row in _turns_of_all(list(by_id)) if by_id else ():
         turns[row.case_id].setdefault(row.key, []).append(row)
     return {
         pk: [view for view in _views(case, turns[pk], {}, on) if view.is_open] for pk, case in by_id.items()
     }
+
+
+@kept
+def _turns_of_all(cases: list[int]) -> QuerySet[CaseStep]:
+    return CaseStep.objects.filter(case__among=cases).order_by("turn")
 
 
 def _views(
@@ -156,11 +172,20 @@ def _last(turns: tuple[CaseStep, ...], otherwise: str) -> str:
     return str(turns[-1].state) if turns else otherwise
 
 
-def _spent(case: Case) -> Mapping[str, tuple[int, int]]:
+def _by_step(case: Case) -> Mapping[str, tuple[int, int]]:
+    return {step: (minutes, travel) for step, minutes, travel in _spent_on(case)}
+
+
+def _summed(times: Iterable[TimeSpent]) -> Mapping[str, tuple[int, int]]:
+    found: dict[str, tuple[int, int]] = {}
+    for time in times:
+        minutes, travel = found.get(time.step, (0, 0))
+        found[time.step] = minutes + time.minutes, travel + time.travel_minutes
+    return found
+
+
+@kept
+def _spent_on(case: Case) -> QuerySet[TimeSpent, tuple[str, int, int]]:
     """Minutes at work and on the way, by step; of group sessions none, they are not of one case."""
-    sums = (
-        TimeSpent.objects.filter(case=case)
-        .values_list("step")
-        .annotate(Sum("minutes"), Sum("travel_minutes"))
-    )
-    return {step: (minutes, travel) for step, minutes, travel in sums.order_by("step")}
+    sums = TimeSpent.objects.filter(case=case).values_list("step")
+    return sums.annotate(Sum("minutes"), Sum("travel_minutes")).order_by("step")

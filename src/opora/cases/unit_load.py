@@ -11,14 +11,16 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
 from opora.cases.deadline_events import Tasks
 from opora.cases.load import Load
 from opora.cases.models import Case, CaseState, CaseStep, StepState
 from opora.catalogue import Task
+from opora.organisation.kept_queries import kept
 from opora.organisation.models import Unit
 
 OPEN = (CaseState.OPEN, CaseState.AWAITING_PARTY)
@@ -57,11 +59,10 @@ def full_post() -> FullPost:
 
 def shares_of(units: Collection[Unit]) -> list[Share]:
     """The load in some units by worker and field of work, in two queries. Sealed cases count as any other."""
-    tasks, ended = Tasks(), _ended(units)
+    keys = [unit.pk for unit in units]
+    tasks, ended = Tasks(), _ended(keys)
     loads: dict[tuple[int | None, int, str], Load] = {}
-    grouped = Case.objects.filter(unit__in=units, state__in=OPEN)
-    rows = grouped.values_list("assigned_to", "unit", "task", "catalogue_version")
-    for worker, unit, name, version, count, newest in rows.annotate(Count("pk"), Max("opened_on")).order_by():
+    for worker, unit, name, version, count, newest in _cases_counted(keys):
         task = tasks.at(version, name, newest)
         load = _load(task, count, ended.get((worker, unit, name, version), {}))
         key = (worker, unit, task.field)
@@ -69,21 +70,33 @@ def shares_of(units: Collection[Unit]) -> list[Share]:
     return [Share(worker, unit, field, load) for (worker, unit, field), load in loads.items()]
 
 
+@kept
+def _cases_counted(units: list[int]) -> QuerySet[Case, Any]:
+    rows = Case.objects.filter(unit__among=units, state__in=OPEN)
+    grouped = rows.values_list("assigned_to", "unit", "task", "catalogue_version")
+    return grouped.annotate(Count("pk"), Max("opened_on")).order_by()
+
+
 def total(shares: Iterable[Share]) -> Load:
     return sum((share.load for share in shares), Load())
 
 
-def _ended(units: Collection[Unit]) -> dict[Group, dict[str, int]]:
+def _ended(units: list[int]) -> dict[Group, dict[str, int]]:
     """How often each step ended, by group of cases."""
+    found: dict[Group, dict[str, int]] = {}
+    for worker, unit, task, version, key, count in _steps_counted(units):
+        found.setdefault((worker, unit, task, version), {})[key] = count
+    return found
+
+
+@kept
+def _steps_counted(units: list[int]) -> QuerySet[CaseStep, Any]:
     ended = CaseStep.objects.exclude(state=StepState.PLANNED)
-    steps = ended.filter(case__unit__in=units, case__state__in=OPEN)
+    steps = ended.filter(case__unit__among=units, case__state__in=OPEN)
     rows = steps.values_list(
         "case__assigned_to", "case__unit", "case__task", "case__catalogue_version", "key"
     )
-    found: dict[Group, dict[str, int]] = {}
-    for worker, unit, task, version, key, count in rows.annotate(Count("pk")).order_by():
-        found.setdefault((worker, unit, task, version), {})[key] = count
-    return found
+    return rows.annotate(Count("pk")).order_by()
 
 
 def _load(task: Task, cases: int, ended: Mapping[str, int]) -> Load:

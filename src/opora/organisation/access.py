@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -64,6 +67,8 @@ def may(
     on: date | None = None,
 ) -> bool:
     """Whether the worker may do the step; without a case: whether in any case at all."""
+    if case is None and decision is None:
+        return not reach(worker, step, on).is_empty
     return obstacle(worker, step, case=case, decision=decision, on=on) is None
 
 
@@ -85,10 +90,19 @@ def reach(worker: Worker | StandIn, step: str, on: date | None = None) -> Reach:
 
     A sealed case is reached by its assigned worker and those let in, whatever this says.
     """
-    who = STEPS[step].who
     if isinstance(worker, StandIn):
         return _reach_of_stand_in(worker, STEPS[step])
-    grants = [grant for grant in worker.grants_on(_day(on)) if Role(grant.role) in who]
+    day = _day(on)
+    known: dict[tuple[Any, ...], Reach] = worker.__dict__.setdefault("_reached", {})
+    asked = (step, day, worker.is_active, worker.centre_id, id(worker.held_grants))
+    if asked not in known:
+        known[asked] = _reach_on(worker, STEPS[step], day)
+    return known[asked]
+
+
+def _reach_on(worker: Worker, rule: Step, day: date) -> Reach:
+    who = rule.who
+    grants = [grant for grant in worker.grants_on(day) if Role(grant.role) in who]
     in_unit = [grant for grant in grants if who[Role(grant.role)] == Scope.OWN_UNIT]
     whole_centre = any(who[Role(grant.role)] == Scope.CENTRE for grant in grants) or any(
         grant.unit_id is None for grant in in_unit
@@ -155,9 +169,28 @@ def _out_of_reach(worker: Worker, rule: Step, case: CaseLike, on: date | None) -
 
 
 def _let_in(worker: Worker, rule: Step, case: CaseLike) -> bool:
+    known, asked = _let_in_here.get(), (worker.pk, case.pk, rule.glass)
+    if known is not None and asked in known:
+        return known[asked]
     now = timezone.now()
     open_now = case.accesses.filter(worker=worker, from_at__lte=now, until_at__gt=now)
-    return bool((open_now if rule.glass else open_now.filter(broke_glass=False)).exists())
+    found = bool((open_now if rule.glass else open_now.filter(broke_glass=False)).exists())
+    if known is not None:
+        known[asked] = found
+    return found
+
+
+_let_in_here: ContextVar[dict[tuple[Any, ...], bool] | None] = ContextVar("let_in_here", default=None)
+
+
+@contextmanager
+def only_looking() -> Iterator[None]:
+    """While a page is drawn and nobody is let in or sent out, whether somebody is in is asked once."""
+    token = _let_in_here.set({})
+    try:
+        yield
+    finally:
+        _let_in_here.reset(token)
 
 
 def _no_role(rule: Step) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from opora.cases.models import Case
+from opora.cases.models import Appointment, Case
 from opora.organisation.access import may
+from opora.organisation.kept_queries import kept
 from opora.organisation.models import Worker
 
 SHOWN = 5
@@ -15,8 +18,13 @@ SHOWN = 5
 
 def appointments_panel(worker: Worker, case: Case) -> dict[str, Any]:
     """Context of `cases/_appointments.html`."""
-    to_come = case.appointments.standing().filter(starts_at__gte=timezone.now(), ended_as="")
-    found = to_come.select_related("room").order_by("starts_at", "pk")[:SHOWN]
-    for appointment in (appointments := list(found)):
+    appointments = _to_come(case, timezone.now())
+    for appointment in appointments:
         appointment.case = case
     return {"appointments": appointments, "may_meet": may(worker, "make_appointment", case=case)}
+
+
+@kept
+def _to_come(case: Case, now: datetime) -> QuerySet[Appointment]:
+    standing = Appointment.objects.standing().filter(case=case, starts_at__gte=now, ended_as="")
+    return standing.select_related("room").order_by("starts_at", "pk")[:SHOWN]

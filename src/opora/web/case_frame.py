@@ -7,19 +7,19 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Case as Chosen
-from django.db.models import F, OuterRef, Q, Subquery, Value, When
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Concat
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from opora.audit import trail
 from opora.cases.catalogue_versions import task_of
-from opora.cases.models import Case, DeadlineState, Handover, Party, PartyRole
+from opora.cases.models import Case, Deadline, DeadlineState, Handover, Party, PartyRole
 from opora.decisions.models import Decision, DecisionState
 from opora.organisation.access import may
+from opora.organisation.kept_queries import kept
 from opora.organisation.models import Worker
 from opora.people.models import Person
 from opora.rights.models import Application
@@ -48,12 +48,17 @@ UNFINISHED = (DeadlineState.RUNNING, DeadlineState.PAUSED)
 
 def find_case(request: WorkerRequest, public_id: UUID) -> Case:
     """The case, if this worker may see it; its people and deadlines fetched with it."""
-    found = (
-        Case.objects.visible_to(request.worker)
-        .annotate(handed_to=_waits_for())
-        .select_related("unit", "centre", "assigned_to", "application__applicant", "application__dwelling")
-    )
-    return get_object_or_404(found, public_id=public_id)
+    found = _seen(request.worker, public_id)
+    if not found:
+        raise Http404("No case of this identifier is open to the worker.")
+    return found[0]
+
+
+@kept
+def _seen(worker: Worker, public_id: UUID) -> QuerySet[Case]:
+    seen = Case.objects.visible_to(worker).filter(public_id=public_id).annotate(handed_to=_waits_for())
+    beside = ("unit", "centre", "assigned_to", "application__applicant", "application__dwelling")
+    return seen.select_related(*beside)
 
 
 def _waits_for() -> Subquery:
@@ -83,7 +88,7 @@ def header(request: WorkerRequest, case: Case, tab: str, *, on: date | None = No
     today = on or timezone.localdate()
     every = everybody_in(case)
     parties = [party for party in every if party.person_id]
-    unfinished = list(case.deadlines.filter(Q(state__in=UNFINISHED) | deadlines.UNANSWERED).order_by("day"))
+    unfinished = _unfinished(case)
     for deadline in unfinished:
         deadline.case = case
     running = [
@@ -105,6 +110,12 @@ def header(request: WorkerRequest, case: Case, tab: str, *, on: date | None = No
     }
 
 
+@kept
+def _unfinished(case: Case) -> QuerySet[Deadline]:
+    waiting = Q(state__in=UNFINISHED) | deadlines.UNANSWERED
+    return Deadline.objects.filter(waiting, case=case).order_by("day")
+
+
 def parties_of(case: Case) -> list[Party]:
     """Every person in the case; the log learns that the page shows them."""
     return [party for party in everybody_in(case) if party.person_id]
@@ -115,13 +126,18 @@ def everybody_in(case: Case) -> list[Party]:
 
     The log learns which persons it shows.
     """
-    parties = list(Party.objects.filter(case=case).select_related("person", "body").order_by("pk"))
+    parties = _parties_of(case)
     names = {role.key: role.name(get_language() or "en") for role in task_of(case).roles}
     for party in parties:
         party.case = case
         party.role_words = names.get(party.role, party.role)  # type: ignore[attr-defined]
     trail.shows([party.person_id for party in parties if party.person_id], case_id=case.pk)
     return parties
+
+
+@kept
+def _parties_of(case: Case) -> QuerySet[Party]:
+    return Party.objects.filter(case=case).select_related("person", "body").order_by("pk")
 
 
 def _first_among(parties: list[Party]) -> list[Party]:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from opora.cases.models import Case, CaseRecord
 from opora.cases.shown_values import FINDERS, Names, shown
 from opora.catalogue import Task
 from opora.catalogue.schema import Record, RecordField
+from opora.organisation.kept_queries import kept
 
 CELLS = 4
 WORDS_OF_A_CELL = 24
@@ -58,11 +60,17 @@ def kinds_of(task: Task, case: Case, *, handles: bool) -> list[RecordKind]:
 
     `handles`: whether the reader handles the case, and so may read its sealed kinds.
     """
-    records = list(case.records.select_related("entered_by", "changed_by").order_by("happened_on", "pk"))
+    records = _records_of(case)
     language = get_language() or "en"
     names = names_of_all(task.records, records, language)
     kinds = [_kind(each, records, names, language, handles) for each in task.records]
     return sorted(kinds, key=lambda kind: not kind.rows)
+
+
+@kept
+def _records_of(case: Case) -> QuerySet[CaseRecord]:
+    every = CaseRecord.objects.filter(case=case).select_related("entered_by", "changed_by")
+    return every.order_by("happened_on", "pk")
 
 
 def names_of_all(definitions: Iterable[Record], records: Iterable[CaseRecord], language: str) -> Names:

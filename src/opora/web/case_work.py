@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,11 +14,12 @@ from django.utils.translation import get_language
 
 from opora.cases.catalogue_versions import task_of
 from opora.cases.minutes import against_norm, time_of
-from opora.cases.models import Case, CaseLink, CaseState, DeadlineState, LinkKind
+from opora.cases.models import Case, CaseLink, CaseState, DeadlineState, LinkKind, Teammate
 from opora.cases.nights import Guest, guests_of, record_of_nights
 from opora.cases.steps import steps_of
 from opora.catalogue import Task
 from opora.organisation.access import may
+from opora.organisation.kept_queries import kept
 from opora.organisation.models import Worker
 from opora.people.folding import order_key
 from opora.web.access import WorkerRequest, needs
@@ -74,10 +76,10 @@ def work_of(
     """What the sections of a case's work show; a form that was refused comes back as it was typed."""
     task, today = task_of(case), timezone.localdate()
     accesses = case.accesses.filter(worker=worker, from_at__lte=timezone.now(), until_at__gt=timezone.now())
-    team = list(case.team.filter(until=None).select_related("worker").order_by("pk"))
+    team = _team_of(case)
     is_mine = case.assigned_to_id == worker.pk or any(mate.worker_id == worker.pk for mate in team)
-    steps = checklist(steps_of(case, on=today), today)
     spent = time_of(case)
+    steps = checklist(steps_of(case, on=today, times=spent.times), today)
     handles = is_mine or accesses.exists()
     kinds = kinds_of(task, case, handles=handles)
     colleagues = workers_of(case, worker)
@@ -128,6 +130,11 @@ def _guests(case: Case, task: Task, today: date) -> list[Guest]:
     return guests_of(case, record, on=today) if record else []
 
 
+@kept
+def _team_of(case: Case) -> QuerySet[Teammate]:
+    return Teammate.objects.filter(case=case, until=None).select_related("worker").order_by("pk")
+
+
 def time_form_of(task: Task, colleagues: list[Worker], worker: Worker, *args: Any) -> TimeForm:
     """The form for minutes: one's own, today, until somebody says otherwise."""
     language = get_language() or "en"
@@ -138,9 +145,14 @@ def time_form_of(task: Task, colleagues: list[Worker], worker: Worker, *args: An
 
 def workers_of(case: Case, worker: Worker) -> list[Worker]:
     """Those of the case's centre who work now, oneself first."""
-    others = Worker.objects.filter(centre=case.centre_id, is_active=True).exclude(pk=worker.pk)
+    others = _colleagues(case.centre_id, worker)
     named = sorted(others, key=lambda one: (order_key(one.family_name), order_key(one.given_name)))
     return [worker, *named]
+
+
+@kept
+def _colleagues(centre: int, worker: Worker) -> QuerySet[Worker]:
+    return Worker.objects.filter(centre=centre, is_active=True).exclude(pk=worker.pk)
 
 
 def stage_choices(task: Task) -> list[tuple[str, str]]:
@@ -162,7 +174,7 @@ def team_roles(task: Task) -> list[tuple[str, str]]:
 
 def links_of(case: Case, worker: Worker, unlink_form: UnlinkForm | None = None) -> list[dict[str, Any]]:
     """Cases that belong with this one, each with its form of undoing; of one not seen, only that it is."""
-    rows = [*case.links.select_related("other"), *case.linked_from.select_related("case")]
+    rows = sorted(_links_of(case), key=lambda row: row.case_id != case.pk)
     others = [row.other if row.case_id == case.pk else row.case for row in rows]
     seen = (
         set(
@@ -182,6 +194,12 @@ def links_of(case: Case, worker: Worker, unlink_form: UnlinkForm | None = None) 
         }
         for row, other in zip(rows, others, strict=True)
     ]
+
+
+@kept
+def _links_of(case: Case) -> QuerySet[CaseLink]:
+    either = CaseLink.objects.filter(Q(case=case) | Q(other=case))
+    return either.select_related("case", "other").order_by("pk")
 
 
 def _seen_among(links: list[dict[str, Any]]) -> list[int]:

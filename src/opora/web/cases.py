@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from opora.cases.models import Case, CaseState
 from opora.cases.newest import newest_visible_to
 from opora.catalogue import catalogue
-from opora.organisation.access import may, reach
+from opora.organisation.access import may, only_looking, reach
 from opora.organisation.models import Worker
 from opora.people.folding import order_key
 from opora.web.access import WorkerRequest, needs
@@ -31,8 +31,6 @@ from opora.web.main_persons import with_main_persons
 from opora.web.notes_panel import notes_panel
 from opora.web.paging import ROWS, keyed, read_key
 from opora.web.timeline import read_timeline
-
-EVENTS_SHOWN = 40
 
 
 @needs("see_case")
@@ -70,7 +68,8 @@ def cases(request: WorkerRequest) -> HttpResponse:
 def case(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """The first page of a case."""
     found = find_case(request, public_id)
-    return draw_case(request, found)
+    with only_looking():
+        return draw_case(request, found)
 
 
 def draw_anew(request: WorkerRequest, public_id: UUID, *, changed: str = "") -> HttpResponse:
@@ -119,11 +118,11 @@ def draw_case(
 def _overview(request: WorkerRequest, found: Case) -> dict[str, Any]:
     application = application_in(found)
     if application is None:
-        return header(request, found, "case") | {"timeline": read_timeline(found, EVENTS_SHOWN)}
+        return header(request, found, "case") | {"timeline": read_timeline(found)}
     determination = found.determinations.order_by("-pk").defer("situation", "result").first()
     decision = latest_decision(found)
     return header(request, found, "case") | {
-        "timeline": read_timeline(found, EVENTS_SHOWN),
+        "timeline": read_timeline(found),
         "application": application,
         "decision": decision,
         "steps": flow(found, application, determination, decision),

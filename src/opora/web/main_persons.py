@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from opora.audit import trail
 from opora.cases.catalogue_versions import task_of
 from opora.cases.models import Case, Party, PartyRole
+from opora.organisation.kept_queries import kept
 
 
 def with_main_persons(cases: Sequence[Case]) -> None:
@@ -14,16 +17,21 @@ def with_main_persons(cases: Sequence[Case]) -> None:
 
     One query for all. Who stands in no role that the task knows is left out, unless they apply.
     """
-    names = ("case", "role", "person__given_name", "person__family_name")
-    found = Party.objects.persons().filter(case__in={case.pk for case in cases}).order_by("pk")
     by_case: dict[int, list[Party]] = {}
-    for party in found.select_related("person").only(*names):
+    for party in _persons_in({case.pk for case in cases}) if cases else ():
         by_case.setdefault(party.case_id, []).append(party)
     for case in cases:
         parties = by_case.get(case.pk, [])
         first = next((role for role in _roles(case) if any(party.role == role for party in parties)), None)
         case.main_persons = [party for party in parties if party.role == first]  # type: ignore[attr-defined]
     trail.shows({party.person_id for case in cases for party in case.main_persons})  # type: ignore[attr-defined]
+
+
+@kept
+def _persons_in(cases: set[int]) -> QuerySet[Party]:
+    names = ("case", "role", "person__given_name", "person__family_name")
+    found = Party.objects.persons().filter(case__among=cases).order_by("pk")
+    return found.select_related("person").only(*names)
 
 
 def _roles(case: Case) -> list[str]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from opora.cases.catalogue_versions import task_of
 from opora.cases.models import Case, CaseState, CaseStep, StepState
 from opora.cases.step_views import open_obligatory_of
+from opora.organisation.kept_queries import kept
 from opora.organisation.models import Worker
 from opora.rights.models import Application
 from opora.web.links import address
@@ -46,11 +47,12 @@ class CaseToWorkOn:
         return len(self.steps) + self.more
 
 
-def planned_rows(worker: Worker) -> list[CaseStep]:
+@kept
+def planned_rows(worker: Worker) -> QuerySet[CaseStep]:
     """Steps that were planned for the worker, the earliest first; what has no day comes last."""
     planned = CaseStep.objects.filter(planned_for=worker, state=StepState.PLANNED)
     running = planned.exclude(case__state=CaseState.CLOSED).select_related("case")
-    return list(running.order_by(F("planned_on").asc(nulls_last=True), "pk")[:PLANNED_SHOWN])
+    return running.order_by(F("planned_on").asc(nulls_last=True), "pk")[:PLANNED_SHOWN]
 
 
 def planned_steps(rows: Iterable[CaseStep], today: date) -> list[PlannedStep]:

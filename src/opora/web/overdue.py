@@ -11,27 +11,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, Count, F, Func, Q, QuerySet, Value
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import ngettext
 
 from opora.cases.models import Case, CaseStep, Deadline, DeadlineState, StepState
 from opora.cases.querysets import UNCLOSED
+from opora.organisation.kept_queries import kept
 from opora.organisation.models import Unit, Worker
 from opora.web.deadlines import UNANSWERED, read
 from opora.web.links import address
 from opora.web.my_steps import step_name
 
-
-class AnyOf(Func):
-    """Whether a number is one of many, told as one array: each of a thousand single values is looked at."""
-
-    template = "%(expressions)s)"
-    arg_joiner = " = ANY ("
-    output_field = BooleanField()
-
-    def __init__(self, number: F, many: Collection[int]) -> None:
-        super().__init__(number, Value(list(many), output_field=ArrayField(BigIntegerField())))
+MOST = 25
 
 
 @dataclass(frozen=True)
@@ -57,35 +48,55 @@ def overdue_steps(on: date) -> QuerySet[CaseStep]:
     return CaseStep.objects.filter(state=StepState.PLANNED, planned_on__lt=on, case__state__in=UNCLOSED)
 
 
-def overdue_in(cases: Collection[int], *, on: date, most: int) -> list[Late]:
+def overdue_in(cases: Collection[int], *, on: date) -> list[Late]:
     """The longest overdue of these cases. A planned step is with whom it was planned for."""
-    of_these = AnyOf(F("case_id"), cases)
+    keys = list(cases)
     # Apart, since together the rows of all these cases are read and sorted for the few that are shown.
-    for_each = [
-        Deadline.objects.filter(each, of_these, case__state__in=UNCLOSED)
-        for each in (Q(state=DeadlineState.RUNNING, day__lt=on), UNANSWERED)
-    ]
-    steps = overdue_steps(on).filter(of_these).select_related("case", "planned_for")
     found = [
-        *(
-            _late_deadline(late, on)
-            for deadlines in for_each
-            for late in deadlines.select_related("case__assigned_to").order_by("day", "pk")[:most]
-        ),
-        *(_late_step(each, on) for each in steps.order_by("planned_on", "pk")[:most]),
+        *(_late_deadline(late, on) for late in [*_passed_in(keys, on), *_unanswered_in(keys)]),
+        *(_late_step(each, on) for each in _steps_in(keys, on)),
     ]
-    return sorted(found, key=lambda each: each.day)[:most]
+    return sorted(found, key=lambda each: each.day)[:MOST]
+
+
+@kept
+def _passed_in(cases: list[int], on: date) -> QuerySet[Deadline]:
+    passed = Deadline.objects.filter(state=DeadlineState.RUNNING, day__lt=on, case_id__among=cases)
+    unclosed = passed.filter(case__state__in=UNCLOSED).select_related("case__assigned_to")
+    return unclosed.order_by("day", "pk")[:MOST]
+
+
+@kept
+def _unanswered_in(cases: list[int]) -> QuerySet[Deadline]:
+    found = Deadline.objects.filter(UNANSWERED, case_id__among=cases, case__state__in=UNCLOSED)
+    return found.select_related("case__assigned_to").order_by("day", "pk")[:MOST]
+
+
+@kept
+def _steps_in(cases: list[int], on: date) -> QuerySet[CaseStep]:
+    steps = overdue_steps(on).filter(case_id__among=cases).select_related("case", "planned_for")
+    return steps.order_by("planned_on", "pk")[:MOST]
 
 
 def overdue_by_worker(units: Collection[Unit], on: date) -> dict[tuple[int | None, int], int]:
     """How much is overdue, by worker and unit; sealed cases count as any other."""
     found: Counter[tuple[int | None, int]] = Counter()
-    deadlines = overdue_deadlines(on).filter(case__unit__in=units)
-    steps = overdue_steps(on).filter(case__unit__in=units)
-    for late, who in ((deadlines, "case__assigned_to"), (steps, "planned_for")):
-        for worker, unit, count in late.values_list(who, "case__unit").annotate(Count("pk")).order_by():
-            found[worker, unit] += count
+    keys = [unit.pk for unit in units]
+    for worker, unit, count in [*_deadlines_counted(keys, on), *_steps_counted(keys, on)]:
+        found[worker, unit] += count
     return dict(found)
+
+
+@kept
+def _deadlines_counted(units: list[int], on: date) -> QuerySet[Deadline, tuple[int | None, int, int]]:
+    late = overdue_deadlines(on).filter(case__unit__among=units)
+    return late.values_list("case__assigned_to", "case__unit").annotate(Count("pk")).order_by()
+
+
+@kept
+def _steps_counted(units: list[int], on: date) -> QuerySet[CaseStep, tuple[int | None, int, int]]:
+    late = overdue_steps(on).filter(case__unit__among=units)
+    return late.values_list("planned_for", "case__unit").annotate(Count("pk")).order_by()
 
 
 def _late_deadline(deadline: Deadline, on: date) -> Late:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from opora.cases.models import Case, CaseState
+from opora.cases.models import Case, CaseState, Event
 from opora.catalogue import Task
 from opora.catalogue.schema.task import Stage
+from opora.organisation.kept_queries import kept
 
 
 def stages_of(task: Task, case: Case) -> list[dict[str, Any]]:
@@ -35,8 +37,9 @@ def stages_of(task: Task, case: Case) -> list[dict[str, Any]]:
     return steps
 
 
-def _reached(case: Case) -> set[str]:
-    return set(case.events.filter(key="stage_reached").values_list("detail__stage", flat=True))
+@kept
+def _reached(case: Case) -> QuerySet[Event, str]:
+    return Event.objects.filter(case=case, key="stage_reached").values_list("detail__stage", flat=True)
 
 
 def _capital(stage: Stage) -> str:

@@ -8,19 +8,23 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from opora.cases.broken_glass import under_broken_glass
 from opora.cases.catalogue_versions import task_of
-from opora.cases.models import Case, Note
+from opora.cases.models import Case, Event, Note
+from opora.organisation.kept_queries import kept
 from opora.web.links import address
 from opora.web.notes_panel import NAMES
 from opora.web.templatetags.page import moment
 from opora.web.timeline_letters import Letter, letters_among
 from opora.web.timeline_talks import Held, moments_of_records, who_took_part, with_those_who_took_part
 
+LINES_SHOWN = 40
+NAMES_OF_WORKER = ("by__given_name", "by__family_name")
 LETTERS_SHOWN = 1_500  # of a note; its own page has the rest
 
 SENTENCES: dict[str, Promise] = {
@@ -141,17 +145,25 @@ class Line:
     steps: tuple[tuple[str, datetime, str], ...] = ()
 
 
-def read_timeline(case: Case, longest: int) -> list[Line]:
+def read_timeline(case: Case) -> list[Line]:
     """Events and notes together, the newest first; of a letter one line, of a talk its own time."""
-    names = ("by__given_name", "by__family_name")
-    told = case.events.select_related("by").only("case", "at", "key", "detail", *names)
-    told = told.exclude(key="note_added")
-    events = list(told.annotate(under_glass=under_broken_glass()).order_by("-at", "-pk")[:longest])
-    kept = ("case", "at", "text", "kind", "title", "public_id", "happened_at")
-    written = case.notes.select_related("by").only(*kept, *names)
-    notes = with_those_who_took_part(written).order_by("-at", "-pk")[:longest]
+    events, notes = _events_of(case), _notes_of(case)
     lines = [*_of_events(case, events), *(_of_note(note, case) for note in notes)]
-    return sorted(lines, key=attrgetter("at"), reverse=True)[:longest]
+    return sorted(lines, key=attrgetter("at"), reverse=True)[:LINES_SHOWN]
+
+
+@kept
+def _events_of(case: Case) -> QuerySet[Event]:
+    told = Event.objects.filter(case=case).exclude(key="note_added").select_related("by")
+    told = told.only("case", "at", "key", "detail", *NAMES_OF_WORKER)
+    return told.annotate(under_glass=under_broken_glass()).order_by("-at", "-pk")[:LINES_SHOWN]
+
+
+@kept
+def _notes_of(case: Case) -> QuerySet[Note]:
+    shown = ("case", "at", "text", "kind", "title", "public_id", "happened_at")
+    written = Note.objects.filter(case=case).select_related("by").only(*shown, *NAMES_OF_WORKER)
+    return with_those_who_took_part(written).order_by("-at", "-pk")[:LINES_SHOWN]
 
 
 def _of_events(case: Case, events: list[Any]) -> Iterator[Line]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +21,7 @@ from opora.cases.querysets import UNCLOSED, CaseQuerySet
 from opora.cases.reassigning import AT_ONCE, reassign
 from opora.cases.unit_load import OPEN, Share, full_post, shares_of, total
 from opora.organisation.access import reach
+from opora.organisation.kept_queries import kept
 from opora.organisation.models import Unit, Worker
 from opora.organisation.refusal import Refused
 from opora.people.folding import order_key
@@ -122,7 +123,7 @@ def _draw(
     workers = _workers_of(unit, {share.worker for share in shares})
     names: dict[int | None, str] = {worker.pk: worker.full_name for worker in workers}
     late = {worker: count for (worker, _unit), count in overdue_by_worker([unit], today).items()}
-    unassigned = list(_in_reach(request.worker, unit).open().unassigned().order_by("opened_on", "pk")[:SHOWN])
+    unassigned = _unassigned(request.worker, unit)
     overdue = _overdue(request.worker, unit, today)
     chosen = list(_cases_of(request.worker, unit, holder)[:AT_ONCE]) if holder else []
     with_main_persons([*unassigned, *(each.case for each in overdue), *chosen])
@@ -177,16 +178,25 @@ def _others(workers: list[Worker], holder: Holder | None) -> list[Worker]:
 
 def _workers_of(unit: Unit, with_cases: set[int | None]) -> list[Worker]:
     """Who has a role in the unit today, and who still has cases there."""
-    active = Worker.objects.active().filter(centre=unit.centre_id).prefetch_related("grants")
-    on = timezone.localdate()
+    active, on = _active_in(unit.centre_id), timezone.localdate()
     return sorted(
         (each for each in active if each.pk in with_cases or unit.pk in reach(each, "see_case", on).units),
         key=lambda each: order_key(each.family_name, each.given_name),
     )
 
 
+@kept
+def _active_in(centre: int) -> QuerySet[Worker]:
+    return Worker.objects.active().filter(centre=centre).prefetch_related("grants")
+
+
 def _in_reach(worker: Worker, unit: Unit) -> CaseQuerySet:
     return Case.objects.reached_for("assign_case", worker).filter(unit=unit)
+
+
+@kept
+def _unassigned(worker: Worker, unit: Unit) -> QuerySet[Case]:
+    return _in_reach(worker, unit).open().unassigned().order_by("opened_on", "pk")[:SHOWN]
 
 
 def _cases_of(worker: Worker, unit: Unit, holder: Holder) -> CaseQuerySet:
@@ -200,8 +210,12 @@ def _overdue(worker: Worker, unit: Unit, today: date) -> list[Late]:
     """The first of them. Their cases are named one by one, else the overdue of the whole country are gone
     through, from the earliest on, until enough of this unit are found.
     """
-    seen = Case.objects.visible_to(worker).filter(unit=unit, state__in=UNCLOSED).values_list("pk", flat=True)
-    return overdue_in(list(seen), on=today, most=SHOWN)
+    return overdue_in(_seen_in(worker, unit), on=today)
+
+
+@kept
+def _seen_in(worker: Worker, unit: Unit) -> QuerySet[Case, int]:
+    return Case.objects.visible_to(worker).filter(unit=unit, state__in=UNCLOSED).values_list("pk", flat=True)
 
 
 def _of_nobody(shares: list[Share]) -> int:

@@ -8,13 +8,11 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from opora.cases.links import family_of
+from opora.cases.links import FAMILY_SHOWN, family_seen_by
 from opora.cases.models import Case
 from opora.catalogue import Task, catalogue
 from opora.catalogue.schema.lists import Entry
 from opora.organisation.models import Worker
-
-FAMILY_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ class WhatFollows:
 
 def what_follows(case: Case, task: Task, worker: Worker, *, linked: Iterable[int]) -> WhatFollows:
     """For a worker who may see the case: of the family only what they may see as well."""
-    family = list(family_of(case).visible_to(worker)[: FAMILY_SHOWN + 1])
+    family = family_seen_by(worker, case)
     there = {other.task for other in family}
     told = [lead for lead in _leads(case, task, there) if lead.tasks]
     shown = [other for other in family[:FAMILY_SHOWN] if other.pk not in set(linked)]

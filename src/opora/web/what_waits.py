@@ -25,6 +25,7 @@ from opora.documents.models import Delivery, Document, Mail
 from opora.duty.models import Recipient
 from opora.duty.reminders import reminders_of
 from opora.organisation.access import may, reach
+from opora.organisation.kept_queries import kept
 from opora.organisation.models import Worker
 from opora.rights.calling import CALL, SUPPLEMENT
 from opora.rights.contradictions import fact_label
@@ -133,16 +134,20 @@ def has_run_out(deadline: Deadline, today: date) -> bool:
 def answers_of_registers(cases: Iterable[Case]) -> Iterator[Item]:
     """One line a case: registers that failed, else answers that no computation has used yet."""
     by_id = {case.pk: case for case in cases}
-    computed = Determination.objects.filter(case=OuterRef("case_id")).order_by("-computed_at")
-    found = LookUp.objects.filter(case_id__in=by_id).annotate(
-        used_at=Subquery(computed.values("computed_at")[:1])
-    )
     by_case: dict[int, list[LookUp]] = {}
-    for look_up in found.only("case_id", "state", "asked_at", "answered_at").order_by("pk"):
+    for look_up in _look_ups_of(list(by_id)) if by_id else ():
         by_case.setdefault(look_up.case_id, []).append(look_up)
     for case_id, look_ups in by_case.items():
         if item := _of_look_ups(by_id[case_id], look_ups):
             yield item
+
+
+@kept
+def _look_ups_of(cases: list[int]) -> QuerySet[LookUp]:
+    computed = Determination.objects.filter(case=OuterRef("case_id")).order_by("-computed_at")
+    used_at = Subquery(computed.values("computed_at")[:1])
+    found = LookUp.objects.filter(case_id__among=cases).annotate(used_at=used_at)
+    return found.only("case_id", "state", "asked_at", "answered_at").order_by("pk")
 
 
 def _of_look_ups(case: Case, look_ups: list[LookUp]) -> Item | None:
@@ -331,16 +336,19 @@ def urgent_in_units(steps: Iterable[CaseStep], today: date) -> Iterator[Item]:
         )
 
 
-def handed_over(worker: Worker) -> list[Handover]:
+@kept
+def handed_over(worker: Worker) -> QuerySet[Handover]:
     """What the on-call service or another unit left for the worker's units and nobody has taken yet."""
     reached = reach(worker, "see_worklist")
-    by_place = Q(to_unit__in=reached.units)
+    for_them = Q(to_worker=worker)
+    if reached.units:
+        for_them |= Q(to_unit__among=reached.units)
     if reached.centre is not None:
-        by_place |= Q(to_unit__centre=reached.centre)
+        for_them |= Q(to_unit__centre=reached.centre)
     open_to_them = Case.objects.visible_to(worker).filter(pk=OuterRef("case"))
-    meant = Handover.objects.waiting().meant_for(worker).filter(by_place | Q(to_worker=worker))
+    meant = Handover.objects.waiting().meant_for(worker).filter(for_them)
     waiting = meant.annotate(is_open=Exists(open_to_them))
-    return list(waiting.select_related("case", "to_unit", "by").order_by("at", "pk")[:LONGEST])
+    return waiting.select_related("case", "to_unit", "by").order_by("at", "pk")[:LONGEST]
 
 
 def messages_of(handovers: Iterable[Handover], worker: Worker) -> Iterator[Item]:
@@ -379,10 +387,11 @@ def messages_of(handovers: Iterable[Handover], worker: Worker) -> Iterator[Item]
         )
 
 
-def drafts_of(worker: Worker) -> list[Draft]:
+@kept
+def drafts_of(worker: Worker) -> QuerySet[Draft]:
     """Notes the worker began and did not save, in cases they may still read, the oldest first."""
     begun = Draft.objects.filter(worker=worker, case__in=Case.objects.visible_to(worker))
-    return list(begun.select_related("case").defer("text", "entries").order_by("saved_at", "pk")[:LONGEST])
+    return begun.select_related("case").defer("text", "entries").order_by("saved_at", "pk")[:LONGEST]
 
 
 def notes_not_saved(drafts: Iterable[Draft]) -> Iterator[Item]:
@@ -498,26 +507,25 @@ def told_differently_since(found: Iterable[Touched]) -> Iterator[Item]:
         )
 
 
-def decisions_of(worker: Worker) -> list[Decision]:
+@kept
+def decisions_of(worker: Worker) -> QuerySet[Decision]:
     """Drafts given back to the worker, and issued decisions of their cases not served yet."""
     found = Decision.objects.filter(
         Q(state=DecisionState.RETURNED, drafted_by=worker)
         | Q(state=DecisionState.ISSUED, case__assigned_to=worker)
     )
-    return list(
-        found.select_related("case")
-        .defer("letter", "edits", "warnings")
-        .order_by(F("issued_on").asc(nulls_first=True), "pk")[: 2 * LONGEST]
-    )
+    told = found.select_related("case").defer("letter", "edits", "warnings")
+    return told.order_by(F("issued_on").asc(nulls_first=True), "pk")[: 2 * LONGEST]
 
 
-def deliveries_of(worker: Worker) -> list[Delivery]:
+@kept
+def deliveries_of(worker: Worker) -> QuerySet[Delivery]:
     """What is under way in the worker's cases, and what came back and was not sent anew."""
     to_the_same = Q(addressee=OuterRef("addressee")) | Q(body=OuterRef("body"))
     later = Delivery.objects.filter(to_the_same, document=OuterRef("document"), pk__gt=OuterRef("pk"))
     found = Delivery.objects.filter(document__case__assigned_to=worker, served_on__isnull=True)
     newest = found.filter(~Exists(later)).select_related("document__case", "addressee", "body")
-    return list(newest.order_by("-pk")[: 2 * LONGEST])
+    return newest.order_by("-pk")[: 2 * LONGEST]
 
 
 def _local(at: datetime | None) -> date | None:

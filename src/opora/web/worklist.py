@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, Window
+from django.db.models import Count, Q, QuerySet, Window
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from opora.audit import trail
 from opora.cases.models import Appointment, Case, Deadline, DeadlineState
+from opora.cases.querysets import midnights_around
 from opora.organisation.access import may
+from opora.organisation.kept_queries import kept
 from opora.organisation.models import Worker
 from opora.web import my_steps, what_waits
 from opora.web.access import WorkerRequest, needs
@@ -33,14 +35,14 @@ def worklist(request: WorkerRequest) -> HttpResponse:
     now = timezone.localtime()
     today = now.date()
     mine = _open_cases(request.worker)
-    running = _running(request.worker, today)
+    running = _running(request.worker, today + timedelta(days=DAYS_AHEAD))
     decisions, deliveries = what_waits.decisions_of(request.worker), what_waits.deliveries_of(request.worker)
     touched = what_waits.touched_in_reach(request.worker)
     handovers, drafts = what_waits.handed_over(request.worker), what_waits.drafts_of(request.worker)
     excluded = what_waits.exclusions_told(request.worker)
     urgent = what_waits.urgent_steps(request.worker)
     planned = my_steps.planned_rows(request.worker)
-    appointments = _appointments(request.worker, today)
+    appointments = _appointments(request.worker, *midnights_around(today, today))
     ending = stays_to_end(request.worker, today)
     with_main_persons(
         [
@@ -98,17 +100,21 @@ def worklist(request: WorkerRequest) -> HttpResponse:
     return render(request, "worklist/worklist.html", context)
 
 
-def _appointments(worker: Worker, today: date) -> list[Appointment]:
+@kept
+def _appointments(worker: Worker, begins: datetime, ends: datetime) -> QuerySet[Appointment]:
     """Those the worker takes part in, alone or with others, unless they were called off."""
-    return list(Appointment.objects.of(worker).standing().on(today).select_related("case"))
+    mine = Appointment.objects.of(worker).standing()
+    return mine.starting(begins, ends).select_related("case")
 
 
-def _running(worker: Worker, today: date) -> list[Deadline]:
-    near = Q(state=DeadlineState.RUNNING, day__lte=today + timedelta(days=DAYS_AHEAD))
+@kept
+def _running(worker: Worker, until: date) -> QuerySet[Deadline]:
+    near = Q(state=DeadlineState.RUNNING, day__lte=until)
     found = Deadline.objects.of(worker).filter(near | UNANSWERED)
-    return list(found.select_related("case").most_urgent_first()[:DEADLINES_SHOWN])
+    return found.select_related("case").most_urgent_first()[:DEADLINES_SHOWN]
 
 
-def _open_cases(worker: Worker) -> list[Case]:
+@kept
+def _open_cases(worker: Worker) -> QuerySet[Case]:
     found = Case.objects.assigned(worker).open().newest_first().annotate(of_all=Window(Count("pk")))
-    return list(my_steps.with_applications(what_waits.with_calls_at_rest(found))[:CASES_SHOWN])
+    return my_steps.with_applications(what_waits.with_calls_at_rest(found))[:CASES_SHOWN]
