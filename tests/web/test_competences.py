@@ -133,3 +133,29 @@ def test_the_list_costs_no_more_however_many_work_there(
     client = sign_in(administrator)
     with django_assert_max_num_queries(12):
         client.get(reverse("competences"))
+
+
+def given(**typed):
+    return {"role-role": "clerk", "role-unit": "", "role-from_day": "1. 10. 2026"} | typed
+
+
+def test_the_whole_centre_is_chosen_and_never_left_over(administrator, worker, sign_in):
+    answer = sign_in(administrator).post(reverse("give_role", args=[worker.pk]), given())
+    assert answer.status_code == 422
+    assert not worker.grants.filter(role="clerk", unit=None).exists()
+    sign_in(administrator).post(reverse("give_role", args=[worker.pk]), given(**{"role-unit": "centre"}))
+    assert worker.grants.filter(role="clerk", unit=None).exists()
+
+
+def test_a_director_leads_no_single_unit(administrator, worker, sign_in):
+    typed = given(**{"role-role": "director", "role-unit": str(worker.unit_id)})
+    answer = sign_in(administrator).post(reverse("give_role", args=[worker.pk]), typed)
+    assert "Direktor ali direktorica vodi ves center." in answer.content.decode()
+    assert not worker.grants.filter(role="director").exists()
+
+
+def test_a_role_does_not_begin_in_another_century(administrator, worker, sign_in):
+    typed = given(**{"role-unit": str(worker.unit_id), "role-from_day": "1. 1. 2126"})
+    answer = sign_in(administrator).post(reverse("give_role", args=[worker.pk]), typed)
+    assert "To je več kot leto dni vnaprej. Preverite leto." in answer.content.decode()
+    assert not worker.grants.filter(role="clerk").exists()

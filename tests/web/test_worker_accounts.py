@@ -60,3 +60,19 @@ def test_the_list_costs_no_more_however_many_work_there(
     client = sign_in(administrator)
     with django_assert_max_num_queries(12):
         client.get(reverse("accounts"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"), [("hriBAR neza", True), ("neža", True), ("Kovač", False), ("", True)]
+)
+def test_an_account_is_found_by_a_part_of_the_name_without_marks(administrator, clerk, sign_in, asked, found):
+    page = sign_in(administrator).get(reverse("accounts"), {"q": asked}).content.decode()
+    assert (clerk.login in page) == found
+
+
+def test_the_accounts_of_a_unit_stand_alone_and_by_name(administrator, clerk, sign_in):
+    elsewhere = WorkerFactory(clerk=True, unit=UnitFactory(centre=administrator.centre))
+    WorkerFactory(clerk=True, unit=administrator.unit, given_name="Ana", family_name="Cerar")
+    page = sign_in(administrator).get(reverse("accounts"), {"unit": clerk.unit.pk}).content.decode()
+    assert elsewhere.login not in page
+    assert page.index("Ana Cerar") < page.index("Neža Hribar")

@@ -21,19 +21,22 @@ from opora.organisation.accounts import close_account
 from opora.organisation.models import Role, Worker
 from opora.organisation.posts import post_of
 from opora.organisation.refusal import Refused
+from opora.people.folding import order_key
 from opora.web.access import WorkerRequest, needs
-from opora.web.paging import page_by_key, read_key
+from opora.web.forms.accounts import AccountsShownForm
+from opora.web.paging import read_key
 
 
 @needs("manage_accounts")
 def accounts(request: WorkerRequest) -> HttpResponse:
-    """The workers of the administrator's centre, also those whose account is closed; the newest first."""
-    workers = Worker.objects.filter(centre=request.worker.centre_id).select_related("unit")
-    page = page_by_key(workers.prefetch_related("grants__unit"), request.GET.get("after", ""))
-    today = timezone.localdate()
+    """The workers of the administrator's centre by name, also those whose account is closed."""
+    centre, today = request.worker.centre, timezone.localdate()
+    form = AccountsShownForm(request.GET, units=centre.units.order_by("name"))
+    found = Worker.objects.filter(centre=centre).select_related("unit").prefetch_related("grants__unit")
+    shown = sorted(form.of(found), key=lambda one: (order_key(one.family_name), order_key(one.given_name)))
     context = {
-        "page": page,
-        "rows": [(worker, _roles(worker, today), worker.pk == request.worker.pk) for worker in page.rows],
+        "form": form,
+        "rows": [(worker, _roles(worker, today), worker.pk == request.worker.pk) for worker in shown],
     }
     return render(request, "accounts/list.html", context)
 

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from opora.organisation.competences import known_words
 from opora.organisation.models import Competence, CompetenceKind, Role, RoleGrant, Unit
 from opora.web.forms.fields import CHOOSE, DayField, OneOfField, PageForm
 
+WHOLE_CENTRE = "centre"
+AHEAD = timedelta(days=366)
+"""How far ahead a role or qualification may begin: ours, because an entry cannot be taken out again."""
 CHOOSE_ONE = {"required": _("Choose one from the list.")}
 KINDS = {
     CompetenceKind.QUALIFICATION: _("Qualifications"),
     CompetenceKind.LICENCE: _("Licences and trainings"),
 }
+
+
+def near(begins: date) -> date:
+    """The first day of an entry, unless it lies so far ahead that the year must be a slip of the hand."""
+    if begins > timezone.localdate() + AHEAD:
+        raise ValidationError(gettext("This is more than a year ahead. Check the year."))
+    return begins
 
 
 class CompetenceForm(PageForm):
@@ -41,6 +55,9 @@ class CompetenceForm(PageForm):
             for kind, words in known_words().items()
         ]
         self.let_choose("what", [("", CHOOSE), *groups])
+
+    def clean_from_day(self) -> date:
+        return near(self.cleaned_data["from_day"])
 
     def clean(self) -> dict[str, Any]:
         """What was chosen is a word of one kind."""
@@ -67,14 +84,28 @@ class RoleForm(PageForm):
     """A role in a unit or in the whole centre."""
 
     role = forms.ChoiceField(label=_("Role"), error_messages=CHOOSE_ONE)
-    unit = OneOfField(label=_("Unit"), required=False, empty_value=None)
+    unit = forms.ChoiceField(label=_("Where it holds"), error_messages=CHOOSE_ONE)
     from_day = DayField(label=_("Holds from"))
     until = DayField(label=_("Holds until"), required=False, help_text=_("Left empty, it has no end."))
 
     def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
         super().__init__(*args, prefix="role", **kwargs)
+        self.units = {str(unit.pk): unit for unit in units}
         self.let_choose("role", [("", CHOOSE), *Role.choices])
-        self.offer("unit", units, none=_("the whole centre"))
+        of_unit = [(key, unit.name) for key, unit in self.units.items()]
+        self.let_choose("unit", [("", CHOOSE), *of_unit, (WHOLE_CENTRE, _("the whole centre"))])
+
+    def clean_from_day(self) -> date:
+        return near(self.cleaned_data["from_day"])
+
+    def clean(self) -> dict[str, Any]:
+        """The whole centre is chosen, never left over: it opens everybody's cases."""
+        given = super().clean() or {}
+        if "unit" in given:
+            given["unit"] = self.units.get(given["unit"])
+            if given["unit"] is not None and given.get("role") == Role.DIRECTOR:
+                self.add_error("unit", _("A director leads the whole centre. Choose the whole centre."))
+        return given
 
 
 class EndRoleForm(PageForm):
