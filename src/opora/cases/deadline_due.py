@@ -277,6 +277,8 @@ def _period(deadline: TaskDeadline, start: Start, day: date) -> int:
 
 def _doings(task: Task, deadline: TaskDeadline, facts: Facts) -> list[Happened]:
     met_by = what_meets(task, deadline)
+    if deadline.ended_by is not None and facts.of(f"document.{deadline.ended_by}"):
+        met_by = frozenset({f"dispatched.{deadline.ended_by}"})
     return sorted((each for each in facts.happened if each.what in met_by), key=lambda each: each.on)
 
 
@@ -287,6 +289,8 @@ def what_meets(task: Task, deadline: TaskDeadline) -> frozenset[str]:
     found |= {f"document.{document.key}" for document in task.documents if document.key == deadline.key}
     if deadline.term in ("decision_due", "remand_decision_due"):
         found.add("decided")
+    if deadline.ended_by is not None:
+        found.add(f"dispatched.{deadline.ended_by}")
     return frozenset(found)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.catalogue_versions import task_of
+from opora.cases.deadline_rules import refresh_deadlines
 from opora.cases.models import Body
 from opora.cases.timeline import add_event
 from opora.cases.untold import refuse_untold
@@ -86,6 +87,7 @@ def dispatch(
     case_id = document.case_id
     persons = [person.pk] if person else document.case.person_ids()  # a body learns of all in the case
     record(by, Deed.DISCLOSED, "dispatch", persons=persons, case_id=case_id, detail=detail, at=at)
+    refresh_deadlines(document.case, on=timezone.localdate(at))
     return delivery
 
 

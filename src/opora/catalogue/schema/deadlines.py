@@ -75,6 +75,11 @@ class TaskDeadline(Named):
     Of one that comes again it is a day of any record: nothing falls due after it. Of a state that `lasts`
     too: the stay that was prolonged ends with the day on which the guest left.
     """
+    ended_by: Key | None = None
+    """The outgoing document whose dispatch meets it: made and left on the desk it is not sent.
+
+    Where no such document was made, its step meets it as it is.
+    """
     reminder: Key | None = None
     """The document by which whoever it binds is reminded of it."""
     binds: Literal["centre", "party", "other_body"]
@@ -114,6 +119,12 @@ class TaskDeadline(Named):
                     f"{self.key}: ends_with names a field of the record it is counted from; "
                     "only a deadline that comes again, or a state that lasts, may end with another record"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _a_dispatch_ends_it_once(self) -> Self:
+        if self.ended_by is not None and self.comes_again:
+            raise ValueError(f"{self.key}: a deadline that comes again is met by its steps, not by ended_by")
         return self
 
     @model_validator(mode="after")

@@ -195,6 +195,12 @@ def _in_deadline(task: Task, deadline: TaskDeadline, place: Place) -> Iterator[F
         yield from _not_a_day(task, deadline.falls_on, (*place, "falls_on"))
     if deadline.ends_with is not None:
         yield from _not_a_day(task, deadline.ends_with, (*place, "ends_with"))
+    outgoing = {document.key for document in task.documents if document.direction == "outgoing"}
+    if deadline.ended_by is not None and deadline.ended_by not in outgoing:
+        yield (
+            (*place, "ended_by"),
+            f"{deadline.key} is ended by {deadline.ended_by!r}, which is no outgoing document here",
+        )
     if deadline.reminder is not None and deadline.reminder not in _keys(task, "document"):
         yield (
             (*place, "reminder"),
