@@ -2,6 +2,7 @@
 
 import gc
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -15,6 +16,15 @@ from tests.migrated_database import migrated_database
 __all__ = ["browser", "opened", "picture", "sign_in"]
 
 
+TESTS = Path(__file__).parent
+WITHOUT_PAGES = {TESTS / room for room in ("catalogue", "law", "norms")}
+
+
+def pytest_ignore_collect(collection_path, config):
+    """The run of the browser does not read thousands of tests of rooms that have no pages."""
+    return True if config.option.markexpr == "browser" and collection_path in WITHOUT_PAGES else None
+
+
 def pytest_collection_modifyitems(items):
     """Mark what drives the browser: it runs in a process of its own.
 
@@ -23,6 +33,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+            if WITHOUT_PAGES & set(item.path.parents):
+                raise pytest.UsageError(f"{item.nodeid} would never run: see WITHOUT_PAGES in {__file__}.")
 
 
 def pytest_collection_finish():

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import cache
 
 from .command import rule_gaps
 from .engine.graph import Graph, Right
@@ -148,6 +149,7 @@ def _reached(graph: Graph, right: Right) -> tuple[set[str], set[str]]:
     return set(reach.figures), set(reach.parameters)
 
 
+@cache
 def _file_of() -> dict[str, str]:
     """In which file of rights a parameter stands, or that it is one of the procedure."""
     return {
