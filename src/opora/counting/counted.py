@@ -14,6 +14,7 @@ from opora.catalogue.schema import Indicator
 from opora.counting.asking import Answer, Column, ask, cases_behind, columns_of
 from opora.counting.figures import NOTHING, Count, Figure, Split, Stock, Unknown, Word
 from opora.counting.fragments import Fragments, rows_of
+from opora.counting.kept_elsewhere import records_for
 from opora.counting.meaning import Meaning, Measure, Unmeant, meaning_of
 from opora.counting.period import Period
 from opora.organisation.models import Unit
@@ -158,7 +159,8 @@ def _nobody_records(meaning: Meaning, found: Fragments) -> bool:
         else f"EXISTS (SELECT FROM cases_case WHERE {here} AND opened_on <= %(last)s "
         "AND (closed_on IS NULL OR closed_on >= %(first)s))"
     )
-    ever = f"EXISTS (SELECT FROM cases_caserecord WHERE {here} AND key = %(kind)s AND struck_at IS NULL)"
+    records = records_for(meaning.key)
+    ever = f"EXISTS (SELECT FROM {records} r WHERE {here} AND key = %(kind)s AND struck_at IS NULL)"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {was_something} AND NOT {ever}", given)
         [(answer,)] = cursor.fetchall()

@@ -14,12 +14,13 @@ from typing import Any
 from opora.catalogue.schema import Record, RecordField
 from opora.catalogue.schema.records import Only
 from opora.catalogue.schema.references import field_at
+from opora.counting.kept_elsewhere import records_for
 from opora.counting.meaning import AMOUNTS, Meaning, Measure
 from opora.counting.period import Period
 
 DAY_OF_RECORD = "COALESCE(r.happened_on, c.opened_on, (r.entered_at AT TIME ZONE %(zone)s)::date)"
 FROM_A_CASE = "cases_case c"
-FROM_A_RECORD = "cases_caserecord r LEFT JOIN cases_case c ON c.id = r.case_id"
+FROM_A_RECORD = "{records} r LEFT JOIN cases_case c ON c.id = r.case_id"
 
 
 @dataclass
@@ -79,7 +80,7 @@ def field_of(found: Fragments, meaning: Meaning, path: str, *, as_json: bool = F
     if meaning.record is not None and meaning.record.key == record:
         return f"(r.content {arrow} {found.given(key)})"
     return (
-        f"(SELECT other.content {arrow} {found.given(key)} FROM cases_caserecord other "
+        f"(SELECT other.content {arrow} {found.given(key)} FROM {records_for(meaning.key)} other "
         f"WHERE other.case_id = c.id AND other.key = {found.given(record)} AND other.struck_at IS NULL "
         "ORDER BY other.id DESC LIMIT 1)"
     )
@@ -123,7 +124,7 @@ def _stage(meaning: Meaning, found: Fragments, period: Period, on: date) -> str:
 
 def _records(meaning: Meaning, _period: Period, _on: date) -> Fragments:
     assert meaning.record is not None
-    found = Fragments(FROM_A_RECORD, row="r.id", start=DAY_OF_RECORD)
+    found = Fragments(FROM_A_RECORD.format(records=records_for(meaning.key)), row="r.id", start=DAY_OF_RECORD)
     found.conditions += [f"r.key = {found.given(meaning.record.key)}", "r.struck_at IS NULL"]
     if meaning.by_opening:
         found.start, found.end = "c.opened_on", "c.closed_on"
@@ -263,7 +264,7 @@ def _has_one(meaning: Meaning, found: Fragments, record: Record) -> str:
         word = str(only.is_).lower() if isinstance(only.is_, bool) else only.is_
         told.append(f" AND {value} IS NOT DISTINCT FROM {found.given(word)}")
     return (
-        "EXISTS (SELECT FROM cases_caserecord r "
+        f"EXISTS (SELECT FROM {records_for(meaning.key)} r "
         f"WHERE r.case_id = c.id AND r.key = {found.given(record.key)} "
         f"AND r.struck_at IS NULL AND {DAY_OF_RECORD} BETWEEN %(first)s AND %(last)s{''.join(told)})"
     )
