@@ -46,12 +46,13 @@ class Accesses:
         return bool(self.rows)
 
 
-def case_at(place, worker, *, seal="", state="open", accesses=()):
+def case_at(place, worker, *, seal="", state="open", accesses=(), task="public_funds_application"):
     other = UnitFactory(centre=CentreFactory(code="ANOTHER") if place == "other_centre" else worker.centre)
     unit = worker.unit if place == "own_unit" else other
     assigned_to = worker if place == "assigned" else WorkerFactory(unit=unit)
     return SimpleNamespace(
         pk=1,
+        task=task,
         unit_id=unit.pk,
         centre_id=unit.centre_id,
         assigned_to_id=assigned_to.pk,

@@ -7,12 +7,14 @@ from tests.cases.generated import NOW, TODAY, Surroundings, typed_values
 from tests.organisation.factories import UnitFactory, WorkerFactory
 from tests.people.factories import PersonFactory
 
+from opora.cases.catalogue_versions import task_of
 from opora.cases.closing import close_case
 from opora.cases.models import Body, CaseState
 from opora.cases.opening import open_case, task_to_open
 from opora.cases.records import add_record, add_to_register, records_of
 from opora.cases.shown_values import names_in, shown
 from opora.cases.steps import do_step, steps_of
+from opora.cases.told_outcomes import told_outcome
 from opora.cases.typed_values import read_value
 from opora.catalogue import catalogue
 from opora.catalogue.schema.corrections import as_read
@@ -99,7 +101,8 @@ def test_a_case_of_any_task_is_opened_worked_on_recorded_and_closed(name):
     keep_every_record(case, version, worker)
     do_every_step(case, worker)
     case.deadlines.filter(key="decision").update(state="met")  # by the decision, in a room above this one
-    outcome = version.outcomes[0].key if version.outcomes else ""
+    told = told_outcome(case, task_of(case))
+    outcome = told.outcome if told else version.outcomes[0].key if version.outcomes else ""
     closed = close_case(case, outcome=outcome, by=worker, on=TODAY, at=NOW)
     assert (closed.state, closed.outcome) == (CaseState.CLOSED, outcome)
 
@@ -108,11 +111,22 @@ def keep_every_record(case, version, worker):
     persons = list(case.parties.exclude(person=None).values_list("pk", flat=True))
     bodies = ["Šola na hribu", *Body.objects.values_list("pk", flat=True)]
     near = Surroundings(persons, [worker.pk], bodies, parties_by_role(case))
-    for definition in version.records:
+    befores = [before for each in (*version.records, *version.steps) for before in each.only_after]
+    named = {before.record for before in befores}
+    for definition in sorted(version.records, key=lambda each: each.key not in named):
         typed, kept = typed_values(definition, near, case.task)
+        for key, word in asked_words(definition, befores):
+            typed[key] = kept[key] = word
         add_record(case, definition.key, typed, by=worker, at=NOW)
         [found] = records_of(case, definition.key)
         reads_back(definition, found, kept)
+
+
+def asked_words(definition, befores):
+    """What a record has to hold, for what comes after it and for its own fields."""
+    asked = [each for before in befores if before.record == definition.key for each in before.holds]
+    asked += [field.only_where for field in definition.fields if field.only_where]
+    return [(holding.field, holding.is_any[0]) for holding in asked if holding.is_any]
 
 
 def reads_back(definition, found, kept):

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from opora.cases.agreeing import faults_of_disagreement
 from opora.cases.catalogue_versions import task_of
 from opora.cases.conditions import faults_of_inclusion
 from opora.cases.derived_values import derive
@@ -19,6 +20,7 @@ from opora.cases.guardians import faults_of_guardians
 from opora.cases.listed import faults_of_unlisted
 from opora.cases.models import Body, Case, Party
 from opora.cases.named_keys import fields_naming, keys_of
+from opora.cases.preceding import fault_of_condition
 from opora.cases.prolonging import fault_of_prolonging
 from opora.cases.typed_values import Unreadable, read_value
 from opora.catalogue.schema import Record, RecordField
@@ -54,6 +56,10 @@ def checked(
     _check_fit(definition, case, content, faults, happened or on)
     _know_bodies(definition, content, faults)
     for field, wrong in faults_of_unlisted(definition, content, parties, case, on=happened or on):
+        faults.setdefault(field, wrong)
+    for field, wrong in faults_of_disagreement(definition, content, parties, case):
+        faults.setdefault(field, wrong)
+    for field, wrong in fault_of_condition(definition, content).items():
         faults.setdefault(field, wrong)
     for field, wrong in faults_of_guardians(definition, content, parties, case, on=on):
         faults.setdefault(field, wrong)

@@ -21,6 +21,7 @@ from opora.cases.open_ends import appointments_to_come, open_ends
 from opora.cases.step_views import open_obligatory
 from opora.cases.teams import dissolve
 from opora.cases.timeline import add_event
+from opora.cases.told_outcomes import refuse_contradiction
 from opora.catalogue import Task
 from opora.organisation.access import require
 from opora.organisation.models import Worker
@@ -81,8 +82,9 @@ def close_case(
 
     Refused while a deadline to decide still runs, while an obligatory step is open (the sentence names
     them), while an appointment is to come, without an outcome where the task tells outcomes and no decision
-    says how it ended, and for a day before the case was opened or still to come. Whoever has not looked at
-    its open ends (`open_ends`) is refused as long as there are some.
+    says how it ended, with one that contradicts a record (`told_outcomes`), and for a day before the case was
+    opened or still to come. Whoever has not looked at its open ends (`open_ends`) is refused as long as there
+    are some.
     """
     case = Case.objects.select_for_update(of=("self",)).select_related("centre", "unit").get(pk=case.pk)
     require(by, "close_case", case=case, on=timezone.localdate(at))
@@ -94,6 +96,7 @@ def close_case(
     task = task_of(case)
     _refuse_open_steps(case, on)
     _refuse_wrong_end(case, task, outcome, stage)
+    refuse_contradiction(case, task, outcome)
     _refuse_appointment(case, on)
     if not saw_open_ends and open_ends(case, by=by, on=on):
         raise Refused(

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from opora.cases.balances import reckoned
 from opora.cases.lawful_amounts import lawful_amount
 from opora.cases.models import Case, Party
 from opora.cases.typed_values import plain
@@ -42,6 +43,9 @@ def derive(
             amount = lawful_amount(field.derived.by_law, content, _day(definition, field, content, case))
             if amount is not None:
                 found[field.key] = amount
+        elif field.derived.balance is not None:
+            if (balance := reckoned(field.derived.balance, content)) is not None:
+                found[field.key] = balance
         elif field.derived.times:
             _between(field.key, field.derived, content, case, found, faults)
         elif (person := _person(field.derived, content, parties)) is not None:

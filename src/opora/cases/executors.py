@@ -47,13 +47,23 @@ def refuse_unfit_to_lead(worker: Worker, case: Case, on: date, *, field: str = "
     held = competences_on([worker], on)[worker.pk]
     if any(_fits(worker, held, executor, on) for executor in leading):
         return
-    names = ", ".join(str(each) for each in fit_workers(case, on=on)[:NAMED])
-    way = (
-        _("Fit for it are: %(workers)s.") % {"workers": names}
-        if names
-        else _("Nobody in this unit is: hand the case to another unit, or have the qualification entered.")
-    )
+    way = _who_is_fit(fit_workers(case, on=on))
     raise Refused(f"{_missing(worker, held, leading[0], on)} {way}", field=field, about=worker)
+
+
+def why_unfit(worker: Worker, case: Case, role: str, on: date) -> str | None:
+    """Why the worker may not do a role in a case, and who may: told before anything is filled in."""
+    try:
+        refuse_unfit(worker, task_of(case), role, on)
+    except Refused as refusal:
+        return f"{refusal.message} {_who_is_fit(fit_workers(case, role=role, on=on))}"
+    return None
+
+
+def _who_is_fit(fit: list[Worker]) -> str:
+    if not fit:
+        return _("Nobody in this unit is: hand the case to another unit, or have the qualification entered.")
+    return _("Fit for it are: %(workers)s.") % {"workers": ", ".join(str(each) for each in fit[:NAMED])}
 
 
 def fit_workers(case: Case, *, role: str = "", on: date | None = None) -> list[Worker]:

@@ -15,7 +15,8 @@ from django.db import connection
 from django.utils import timezone
 
 from opora.cases.models import Case, CaseState
-from opora.organisation.access import reach
+from opora.organisation.access import Reach, reach
+from opora.organisation.access_table import tasks_apart
 from opora.organisation.models import Worker
 
 BEYOND_ALL = 2**63 - 1
@@ -24,12 +25,13 @@ WITH states AS (SELECT name FROM unnest(%(states)s::text[]) AS state (name)),
 of_units AS (
     SELECT found.id FROM unnest(%(units)s::bigint[]) AS unit (id) CROSS JOIN states CROSS JOIN LATERAL (
         SELECT id FROM cases_case
-        WHERE unit_id = unit.id AND state = states.name AND seal = '' AND id < %(behind)s {only}
+        WHERE unit_id = unit.id AND state = states.name AND seal = '' AND id < %(behind)s {only} {in_unit}
         ORDER BY id DESC LIMIT %(most)s) found
 ),
 of_centre AS (
     SELECT id FROM cases_case
-    WHERE centre_id = %(centre)s AND state = ANY (%(states)s) AND seal = '' AND id < %(behind)s {only}
+    WHERE centre_id = %(centre)s AND state = ANY (%(states)s) AND seal = '' AND id < %(behind)s
+      {only} {in_centre}
     ORDER BY id DESC LIMIT %(most)s
 ),
 own AS (
@@ -47,6 +49,9 @@ let_in AS (
 SELECT id FROM of_units UNION SELECT id FROM of_centre UNION SELECT id FROM own UNION SELECT id FROM let_in
 ORDER BY id DESC LIMIT %(most)s
 """
+
+
+NOT_APART = "task <> ALL (%(apart)s)"
 
 
 def newest_visible_to(
@@ -78,6 +83,17 @@ def newest_visible_to(
     }
     only = ("AND assigned_to_id = %(of)s " if of else "") + ("AND task = %(task)s" if task else "")
     with connection.cursor() as cursor:
-        cursor.execute(NEWEST.format(only=only), asked)
+        cursor.execute(NEWEST.format(only=only, **_narrowed(reached, asked)), asked)
         found = [row[0] for row in cursor.fetchall()]
     return list(Case.objects.visible_to(worker, at=at).filter(pk__in=found).newest_first())
+
+
+def _narrowed(reached: Reach, asked: dict[str, Any]) -> dict[str, str]:
+    """Conditions for whoever reaches some fields of work by assignment alone; none for others."""
+    if reached.is_wide:
+        return {"in_unit": "", "in_centre": ""}
+    asked |= {"apart": tasks_apart(), "wide": list(reached.wide_units)}
+    return {
+        "in_unit": f"AND (unit_id = ANY (%(wide)s::bigint[]) OR {NOT_APART})",
+        "in_centre": "" if reached.is_centre_wide else f"AND {NOT_APART}",
+    }

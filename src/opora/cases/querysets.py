@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from opora.cases.exclusion_grounds import ExclusionGround
 from opora.organisation.access import STEPS, Reach, reach
-from opora.organisation.marks import StandIn
+from opora.organisation.access_table import tasks_apart
+from opora.organisation.marks import TASKS_APART, Mark, StandIn
 from opora.organisation.models import Worker
 from opora.people.folding import fold, folded
 
@@ -48,7 +49,8 @@ class CaseQuerySet(QuerySet["Case"]):
         if reached.is_empty:
             return self.none()
         found = Q(assigned_to=worker)
-        if (by_place := in_place(reached)) is not None:
+        apart: Any = Mark(TASKS_APART) if isinstance(worker, StandIn) else tasks_apart()
+        if (by_place := in_place(reached, apart)) is not None:
             found |= by_place & Q(seal="")
         if rule.reaches_let_in:
             accesses: Any = self.model._meta.get_field("accesses").related_model
@@ -108,12 +110,19 @@ class CaseQuerySet(QuerySet["Case"]):
         return behind.order_by("-pk")
 
 
-def in_place(reached: Reach, case: str = "") -> Q | None:
-    """What lies in the units or the centre reached; none where neither is. `case` leads to the case."""
-    found = [Q(**{f"{case}unit__among": reached.units})] if reached.units else []
+def in_place(reached: Reach, apart: Any) -> Q | None:
+    """What lies in the units or the centre reached; none where neither is.
+
+    Of the tasks kept `apart` only what lies where those are reached as well.
+    """
+    found = [Q(unit__among=reached.units)] if reached.units else []
+    wide = [Q(unit__among=reached.wide_units)] if reached.wide_units else []
     if reached.centre is not None:
-        found.append(Q(**{f"{case}centre": reached.centre}))
-    return reduce(or_, found) if found else None
+        found.append(Q(centre=reached.centre))
+        wide += [Q(centre=reached.centre)] if reached.is_centre_wide else []
+    if not found or reached.is_wide:
+        return reduce(or_, found) if found else None
+    return reduce(or_, [*wide, reduce(or_, found) & ~Q(task__among=apart)])
 
 
 def _running(number: str) -> Q | None:

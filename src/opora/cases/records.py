@@ -20,6 +20,7 @@ from opora.cases.cycles import refuse_repeat
 from opora.cases.deadline_rules import refresh_deadlines
 from opora.cases.filled_fields import follow_filled
 from opora.cases.models import Case, CaseRecord, RecordVersion
+from opora.cases.preceding import fault_of_premature
 from opora.cases.protection import refuse_address_for_the_unit
 from opora.cases.stages import reach_stage
 from opora.cases.timeline import add_event
@@ -86,6 +87,8 @@ def add_record(case: Case, key: str, values: Mapping[str, Any], *, by: Worker, a
     content, faults = checked(definition, values, case, on=on)
     if faults:
         raise Faulty(faults)
+    if premature := fault_of_premature(definition, content, case):
+        raise Faulty(premature)
     _refuse_address(definition, content, case, on)
     refuse_repeat(case, key, content)
     kept = _keep(definition, content, case.unit, case.task, by, at, case)

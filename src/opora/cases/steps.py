@@ -19,6 +19,7 @@ from opora.cases.exclusions import refuse_excluded
 from opora.cases.executors import refuse_unfit
 from opora.cases.minutes import refuse_future, write_time
 from opora.cases.models import Case, CaseStep, StepState
+from opora.cases.preceding import refuse_premature_step
 from opora.cases.stages import reach_stage
 from opora.cases.step_views import StepView, comes_again, open_obligatory, steps_of, turns_needed
 from opora.cases.timeline import add_event
@@ -80,6 +81,7 @@ def do_step(
     """
     case, task, step = _found(case, key, by, at)
     refuse_future(on, at)
+    refuse_premature_step(case, step)
     together = [by, *(worker for worker in workers if worker.pk != by.pk)]
     for worker in together:
         refuse_excluded(worker, case)

@@ -221,12 +221,21 @@ def _words_used(task: Task) -> Iterator[tuple[str, str, str | None]]:
         for field in record.fields:
             if field.choices:
                 yield f"records, {record.key}.{field.key}", field.choices, None
+    yield from _words_that_end(task)
     yield from _words_counted(task)
     for deadline in task.deadlines:
         condition = deadline.when
         asked = field_at(task, condition.field) if condition else None
         if condition and asked and asked.choices:
             yield f"deadlines, {deadline.key}.when", asked.choices, str(condition.is_)
+
+
+def _words_that_end(task: Task) -> Iterator[tuple[str, str, str | None]]:
+    """The words of a field by which a case ends."""
+    for record in task.records:
+        for field in record.fields:
+            for word in field.ends_as if field.choices else ():
+                yield f"records, {record.key}.{field.key}.ends_as", field.choices or "", word
 
 
 def _words_counted(task: Task) -> Iterator[tuple[str, str, str | None]]:

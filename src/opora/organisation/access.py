@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from opora.organisation.access_table import Scope, Step, table
-from opora.organisation.marks import Mark, StandIn
+from opora.organisation.access_table import Scope, Step, table, tasks_apart
+from opora.organisation.marks import WIDE, Mark, StandIn
 from opora.organisation.models import Role, Worker
 from opora.organisation.refusal import Refused
 
@@ -25,6 +25,7 @@ class CaseLike(Protocol):
     """What access needs to know of a case; the room of cases lies above this one."""
 
     pk: Any
+    task: Any
     unit_id: Any
     centre_id: Any
     assigned_to_id: Any
@@ -46,12 +47,22 @@ class DecisionLike(Protocol):
 class Reach:
     """Which unsealed cases a worker reaches for a step: by unit, by centre, or their own only.
 
+    What lies in a unit or the centre but belongs to a field kept apart (`tasks_apart`) is reached only in the
+    `wide_units`, or in the whole centre where that is wide.
+
     Of a stand-in, units and centre are marks: see `kept_queries`.
     """
 
     units: frozenset[int]
     centre: int | None
     own_case: bool
+    wide_units: frozenset[int]
+    is_centre_wide: bool
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether all that is reached by place is reached in every field of work."""
+        return self.wide_units == self.units and (self.centre is None or self.is_centre_wide)
 
     @property
     def is_empty(self) -> bool:
@@ -104,23 +115,47 @@ def _reach_on(worker: Worker, rule: Step, day: date) -> Reach:
     who = rule.who
     grants = [grant for grant in worker.grants_on(day) if Role(grant.role) in who]
     in_unit = [grant for grant in grants if who[Role(grant.role)] == Scope.OWN_UNIT]
-    whole_centre = any(who[Role(grant.role)] == Scope.CENTRE for grant in grants) or any(
-        grant.unit_id is None for grant in in_unit
-    )
+    in_centre = [
+        grant
+        for grant in grants
+        if who[Role(grant.role)] == Scope.CENTRE or (grant.unit_id is None and grant in in_unit)
+    ]
+    is_wide = table().reaches_everything
     return Reach(
         units=frozenset(grant.unit_id for grant in in_unit if grant.unit_id is not None),
-        centre=worker.centre_id if whole_centre else None,
+        centre=worker.centre_id if in_centre else None,
         own_case=bool(grants),
+        wide_units=frozenset(
+            each.unit_id for each in in_unit if each.unit_id is not None and is_wide(each.role)
+        ),
+        is_centre_wide=any(is_wide(each.role) for each in in_centre),
     )
 
 
 def _reach_of_stand_in(worker: StandIn, rule: Step) -> Reach:
-    held = [(rule.who[Role(role)], is_whole) for role, is_whole in worker.roles if Role(role) in rule.who]
-    in_unit = [is_whole for scope, is_whole in held if scope == Scope.OWN_UNIT]
-    is_in_centre = any(scope == Scope.CENTRE for scope, _whole in held) or any(in_unit)
-    units: Any = frozenset() if all(in_unit) else Mark(f"{worker.name}.{rule.key}")
-    centre: Any = Mark(f"{worker.name}.centre") if is_in_centre else None
-    return Reach(units=units, centre=centre, own_case=bool(held))
+    is_wide = table().reaches_everything
+    held = [
+        (rule.who[Role(role)], is_whole, is_wide(role))
+        for role, is_whole in worker.roles
+        if Role(role) in rule.who
+    ]
+    by_unit = [wide for scope, is_whole, wide in held if scope == Scope.OWN_UNIT and not is_whole]
+    in_centre = [
+        wide for scope, is_whole, wide in held
+        if scope == Scope.CENTRE or (scope == Scope.OWN_UNIT and is_whole)
+    ]  # fmt: skip
+    units: Any = Mark(f"{worker.name}.{rule.key}") if by_unit else frozenset()
+    centre: Any = Mark(f"{worker.name}.centre") if in_centre else None
+    wide_units: Any = frozenset()
+    if any(by_unit):
+        wide_units = units if all(by_unit) else Mark(f"{worker.name}.{rule.key}{WIDE}")
+    return Reach(
+        units=units,
+        centre=centre,
+        own_case=bool(held),
+        wide_units=wide_units,
+        is_centre_wide=any(in_centre),
+    )
 
 
 def obstacle(
@@ -152,8 +187,10 @@ def _out_of_reach(worker: Worker, rule: Step, case: CaseLike, on: date | None) -
     if case.assigned_to_id == worker.pk:
         return None
     found = reach(worker, rule.key, on)
-    by_place = case.unit_id in found.units or (found.centre is not None and found.centre == case.centre_id)
-    if by_place and not case.seal:
+    in_centre = found.centre is not None and found.centre == case.centre_id
+    by_place = case.unit_id in found.units or in_centre
+    is_wide = case.unit_id in found.wide_units or (in_centre and found.is_centre_wide)
+    if by_place and not case.seal and (is_wide or case.task not in tasks_apart()):
         return None
     if rule.reaches_let_in and _let_in(worker, rule, case):
         return None

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from django.utils.translation import gettext as _
 
+from opora.catalogue import catalogue
 from opora.organisation.models import Role
 
 TABLE = Path(__file__).with_name("access_table.yaml")
@@ -98,6 +99,18 @@ class Table:
     routes: dict[str, Route]
     case_states: dict[str, str]
     decision_states: dict[str, str]
+    roles_apart: frozenset[Role]
+    fields_apart: frozenset[str]
+
+    def reaches_everything(self, role: str) -> bool:
+        """Whether a role reaches by place the cases of every field of work."""
+        return Role(role) not in self.roles_apart
+
+
+def tasks_apart() -> list[str]:
+    """The tasks whose cases the roles kept apart reach by assignment alone."""
+    fields = table().fields_apart
+    return sorted(key for key, versions in catalogue().tasks.items() if versions[-1].field in fields)
 
 
 @cache
@@ -125,7 +138,10 @@ def read_table(raw: dict[str, Any]) -> Table:
     case_states, decision_states = raw["states"]["case"], raw["states"]["decision"]
     steps = {key: _step(key, row, case_states, decision_states) for key, row in raw["steps"].items()}
     routes = {name: _route(name, row, steps) for name, row in raw["routes"].items()}
-    return Table(steps, routes, case_states, decision_states)
+    apart = raw["apart"]
+    _known("apart, roles", apart["roles"], set(Role))
+    roles = frozenset(Role(role) for role in apart["roles"])
+    return Table(steps, routes, case_states, decision_states, roles, frozenset(apart["fields"]))
 
 
 def _step(

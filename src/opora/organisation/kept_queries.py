@@ -32,7 +32,8 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from opora.organisation.access import reach
-from opora.organisation.marks import NOW, Mark, Place, StandIn
+from opora.organisation.access_table import tasks_apart
+from opora.organisation.marks import NOW, TASKS_APART, WIDE, Mark, Place, StandIn
 from opora.organisation.models import Worker
 
 P = ParamSpec("P")
@@ -92,6 +93,8 @@ def _value(param: Any, given: dict[str, Any]) -> Any:
     value = given[name]
     if of_reach == "centre":
         return value.centre_id
+    if of_reach.endswith(WIDE):
+        return list(reach(value, of_reach.removesuffix(WIDE)).wide_units)
     if of_reach:
         return list(reach(value, of_reach).units)
     if isinstance(value, Model):
@@ -122,7 +125,7 @@ class _Compiled:
     def rows(self, given: dict[str, Any]) -> list[Any]:
         if not self.sql:
             return []
-        told = given | {NOW: timezone.now()}
+        told = given | {NOW: timezone.now(), TASKS_APART: tasks_apart()}
         asked: Any = _Asked(self, [_value(each, told) for each in self.params])
         found = type(self.queryset)(self.queryset.model, asked, DEFAULT_DB_ALIAS)
         found._iterable_class = self.queryset._iterable_class

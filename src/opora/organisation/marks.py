@@ -9,6 +9,10 @@ from django.db.models import Expression, Field, ForeignObject
 from django.db.models.lookups import Lookup
 
 NOW = "now"
+TASKS_APART = "tasks_apart"
+"""The tasks that some roles reach by assignment alone: the catalogue of the moment says which."""
+WIDE = "/wide"
+"""Behind a step: the units in which a role reaches the cases of every field of work."""
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 
+from opora.cases.agreeing import days_kept
 from opora.cases.models import Body, Case
 from opora.catalogue import catalogue
 from opora.catalogue.schema import Record
@@ -25,6 +27,7 @@ def at_hand(case: Case, definition: Record, worker: Worker) -> AtHand:
         documents=_documents(case) if "document" in types else (),
         cases=_cases(case, worker) if "case" in types else (),
         in_roles=_in_roles(case, definition),
+        days=_days(case, definition),
         lists=catalogue().code_lists,
     )
 
@@ -41,6 +44,12 @@ def _in_roles(case: Case, definition: Record) -> dict[str, Choices]:
         return {}
     parties = list(case.parties.filter(role__in=asked).select_related("person", "body").order_by("pk"))
     return {role: [(str(each.pk), str(each)) for each in parties if each.role == role] for role in asked}
+
+
+def _days(case: Case, definition: Record) -> dict[str, Choices]:
+    """Of dates on which another record was kept: its days, the last one first."""
+    asked = {told.day_of for told in definition.fields if told.day_of}
+    return {key: [(day.isoformat(), date_format(day)) for day in days_kept(case, key)] for key in asked}
 
 
 def _workers(case: Case, worker: Worker) -> Choices:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_htmx.http import reselect, reswap, retarget
 
 from opora.cases.catalogue_versions import task_of
+from opora.cases.executors import why_unfit
 from opora.cases.models import Case
 from opora.cases.steps import do_step, plan_step, reopen_step, steps_of, waive_step
 from opora.organisation.access import require
@@ -126,7 +127,9 @@ def _line(case: Case, key: str) -> StepLine:
 def _page(
     request: WorkerRequest, case: Case, line: StepLine, forms: dict[str, PageForm], status: int
 ) -> HttpResponse:
-    context = header(request, case, "case") | {"line": line, "forms": forms}
+    by = next(step.by or "" for step in task_of(case).steps if step.key == line.key)
+    unfit = why_unfit(request.worker, case, by, timezone.localdate())
+    context = header(request, case, "case") | {"line": line, "forms": forms, "unfit": unfit}
     return render(request, "work/step.html", context, status=status)
 
 

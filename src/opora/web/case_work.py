@@ -17,6 +17,7 @@ from opora.cases.minutes import against_norm, time_of
 from opora.cases.models import Case, CaseLink, CaseState, DeadlineState, LinkKind, Teammate
 from opora.cases.nights import Guest, guests_of, record_of_nights
 from opora.cases.steps import steps_of
+from opora.cases.told_outcomes import told_outcome
 from opora.catalogue import Task
 from opora.organisation.access import may
 from opora.organisation.kept_queries import kept
@@ -119,7 +120,7 @@ def work_of(
         "join_form": join_form or JoinForm(workers=colleagues, roles=team_roles(task)),
         "link_form": link_form or LinkForm(),
         "open_ends": ends,
-        "close_form": close_form or CloseForm(outcomes=outcomes_of(task), asks_to_look=bool(ends)),
+        "close_form": close_form or close_form_of(case, task, asks_to_look=bool(ends)),
         "reopen_form": reopen_form or ReopenForm(),
     }
 
@@ -165,6 +166,13 @@ def outcomes_of(task: Task) -> list[tuple[str, str]]:
     """How a case of the task may end."""
     language = get_language() or "en"
     return [(outcome.key, outcome.name(language)) for outcome in task.outcomes]
+
+
+def close_form_of(case: Case, task: Task, *, asks_to_look: bool) -> CloseForm:
+    """The form for the end of a case; how it ended stands there already where a record tells."""
+    told = told_outcome(case, task)
+    initial = {"outcome": told.outcome} if told else {}
+    return CloseForm(outcomes=outcomes_of(task), asks_to_look=asks_to_look, initial=initial)
 
 
 def team_roles(task: Task) -> list[tuple[str, str]]:

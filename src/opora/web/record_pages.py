@@ -13,7 +13,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from opora.cases.agreeing import days_kept
+from opora.cases.balances import told_differences
 from opora.cases.catalogue_versions import task_of
+from opora.cases.executors import why_unfit
 from opora.cases.following import Along, enter_record, steps_kept_in
 from opora.cases.models import Case, CaseRecord
 from opora.cases.records import (
@@ -66,11 +69,12 @@ def add(request: WorkerRequest, public_id: UUID, kind: str) -> HttpResponse:
         return draw()
     try:
         done = _step_done(along)
-        enter_record(case, kind, form.values(), along=done, by=request.worker, at=timezone.now())
+        kept = enter_record(case, kind, form.values(), along=done, by=request.worker, at=timezone.now())
     except Faulty as faulty:
         form.say(faulty.faults)
         return draw()
     messages.success(request, _("It is entered: %(record)s.") % {"record": definition.name(_language())})
+    _tell_differences(request, definition, kept)
     return to_work(request, case, f"record-{kind}")
 
 
@@ -104,7 +108,7 @@ def change(request: WorkerRequest, public_id: UUID) -> HttpResponse:
         return draw()
     version = row_number(posted.get("version", ""))
     try:
-        change_record(kept, form.values(), version=version, by=request.worker, at=timezone.now())
+        kept = change_record(kept, form.values(), version=version, by=request.worker, at=timezone.now())
     except Faulty as faulty:
         form.say(faulty.faults)
         return draw()
@@ -118,6 +122,7 @@ def change(request: WorkerRequest, public_id: UUID) -> HttpResponse:
         }
         return render(request, "work/merge_record.html", context, status=UNPROCESSABLE)
     messages.success(request, _("The change is kept."))
+    _tell_differences(request, definition, kept)
     return to_work(request, case, f"record-{kept.key}")
 
 
@@ -143,6 +148,11 @@ def strike(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     return to_work(request, case, f"record-{kept.key}")
 
 
+def _tell_differences(request: WorkerRequest, definition: Record, kept: CaseRecord) -> None:
+    for sentence in told_differences(definition, kept.content):
+        messages.warning(request, sentence)
+
+
 def _page(
     request: WorkerRequest,
     case: Case,
@@ -163,6 +173,7 @@ def _page(
         "record": kept,
         "worked_out": _worked_out(definition, kept),
         "version": request.POST.get("version") or (kept.version if kept else ""),
+        "unfit": None if kept else _why_unfit(request.worker, case, definition.key),
         "back": f"{work_address(case)}#record-{definition.key}",
         "why_form": why or WhyForm(label=_("Why it does not hold")),
         "wrong": [
@@ -238,6 +249,14 @@ def _along(request: WorkerRequest, case: Case, kind: str) -> AlongForm | None:
     return AlongForm(request.POST or None, steps=steps, initial=initial)
 
 
+def _why_unfit(worker: Worker, case: Case, kind: str) -> str | None:
+    """Why the worker may do no step of which this record is kept, and who may: before it is filled in."""
+    steps = [step for step in task_of(case).steps if step.record == kind]
+    today = timezone.localdate()
+    told = [why_unfit(worker, case, step.by or "", today) for step in steps]
+    return told[0] if told and all(told) else None
+
+
 def _step_done(along: AlongForm | None) -> Along | None:
     if along is None or not along.cleaned_data["step"]:
         return None
@@ -246,7 +265,11 @@ def _step_done(along: AlongForm | None) -> Along | None:
 
 
 def _presumed(case: Case, definition: Record, worker: Worker) -> dict[str, Any]:
-    """Until somebody says otherwise: today, by whoever writes it, the next of its kind."""
+    """Until somebody says otherwise: today, by whoever writes it, the next of its kind.
+
+    Today stands there only for what is done and told at once: not for what began some day, may lie ahead, or
+    for a day that nobody has to know. A day of another record is that of the last one.
+    """
     workers = [told for told in definition.fields if told.type == "worker" and told.derived is None]
     own = [told for told in workers if told.required] or (workers if len(workers) == 1 else [])
     presumed: dict[str, Any] = {own[0].key: worker.pk} if own else {}
@@ -254,7 +277,9 @@ def _presumed(case: Case, definition: Record, worker: Worker) -> dict[str, Any]:
         numbered = [told.key for told in definition.fields if told.key in NUMBERS and told.type == "count"]
         presumed |= dict.fromkeys(numbered, records_of(case, definition.key).count() + 1)
     told = definition.field(definition.happens_on or "")
-    if told is not None:
+    if told is not None and told.day_of is not None:
+        presumed[told.key] = next((day.isoformat() for day in days_kept(case, told.day_of)), "")
+    elif told is not None and told.required and not told.ahead and definition.ends_on is None:
         now = timezone.localtime()
         presumed[told.key] = now.isoformat() if told.type == "moment" else now.date().isoformat()
     return presumed

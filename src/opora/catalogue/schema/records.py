@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from opora.catalogue.schema.agreeing import Balance
 from opora.catalogue.schema.by_law import LawfulAmount
 from opora.catalogue.schema.conditions import Conditions
 from opora.catalogue.schema.guardians import KeepsFromGuardianship
 from opora.catalogue.schema.pieces import Definition, Key, Named, Source, Sourced, Words
+from opora.catalogue.schema.preceding import Before, Holding
 from opora.catalogue.schema.prolonging import Prolongs
 
 FieldType = Literal[
@@ -27,6 +30,7 @@ TYPES_OF_DERIVED: dict[str, tuple[str, ...]] = {
     "minutes_between": ("minutes",),
     "hours_between": ("hours",),
     "by_law": ("money",),
+    "balance": ("money",),
 }
 """What may be worked out, and of which type the field is that holds it."""
 
@@ -35,7 +39,7 @@ OPENED = "opened"
 
 
 class Derived(Definition):
-    """Worked out and typed by nobody: from a person of the case, or from two times of the record.
+    """Worked out and typed by nobody: from a person of the case, two times of the record, or the law.
 
     A person is named by a party field of the same record, or by a role that one person has. An age is that on
     the day the record happened, or on the day of the field `at`; in a record without a day, on the day the
@@ -51,6 +55,7 @@ class Derived(Definition):
     minutes_between: tuple[Key, Key] | None = None
     hours_between: tuple[Key, Key] | None = None
     by_law: LawfulAmount | None = None
+    balance: Balance | None = None
     at: Key | None = None
 
     @model_validator(mode="after")
@@ -107,6 +112,12 @@ class RecordField(Named):
     """Of a worker: a role of the executors, whose qualification and licence they must have on the day."""
     in_role: Key | None = None
     """Of a party: only who has this role in the case, on its list where it has one."""
+    day_of: Key | None = None
+    """Of a date: only a day on which the case keeps a record of this kind."""
+    only_where: Holding | None = None
+    """Filled in only where another field of the record holds this."""
+    ends_as: Mapping[Key, Key] = Field(default_factory=dict)
+    """Of a choice: the outcome of the case that a word tells, word by word."""
     source: Source | None = None
 
     @model_validator(mode="after")
@@ -166,8 +177,8 @@ class Record(Sourced):
     """A kind of record: once a case, or as often as it happens (`many`).
 
     `happens_on` is the field that puts it into a day, month and year of the statistics; `ends_on` the one
-    that ends what lasts, such as a stay or a guardianship: until that day is told it is running. An entry of a
-    register, such as a permit, is good for its last day `good_until` as well.
+    that ends what lasts, such as a stay or a guardianship: until that day is told it is running. An entry of
+    a register, such as a permit, is good for its last day `good_until` as well.
     """
 
     many: bool
@@ -175,6 +186,10 @@ class Record(Sourced):
     ends_on: Key | None = None
     good_until: Key | None = None
     only_for: OnlyFor | None = None
+    differ: tuple[tuple[Key, Key], ...] = ()
+    """Pairs of party fields that never name the same person."""
+    only_after: tuple[Before, ...] = ()
+    """Records that have to be kept before it."""
     sealed: bool = False
     """Seen only by those who handle the case, also where the case itself is not sealed."""
     prolongs: Prolongs | None = None

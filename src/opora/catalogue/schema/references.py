@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from opora.catalogue.schema.agreeing import misfits
 from opora.catalogue.schema.case_lists import CaseList, Sign
 from opora.catalogue.schema.corrections import misplaced_corrections
 from opora.catalogue.schema.deadlines import TaskDeadline
+from opora.catalogue.schema.preceding import never_before
 from opora.catalogue.schema.records import SPLITS, Indicator, Only, Record, RecordField
 from opora.catalogue.schema.task import Task
 
@@ -50,6 +52,8 @@ def _in_steps(task: Task) -> Iterator[Fault]:
         "by": {executor.role for executor in task.executors},
     }
     for index, step in enumerate(task.steps):
+        for wrong in never_before(task, step.only_after, None):
+            yield ("steps", index, "only_after"), f"{step.key} {wrong}"
         for name, keys in known.items():
             named = getattr(step, name)
             if named is not None and named not in keys:
@@ -114,6 +118,8 @@ def _in_stages(task: Task) -> Iterator[Fault]:
 
 
 def _in_record(task: Task, record: Record, place: Place) -> Iterator[Fault]:
+    for wrong in misfits(task, record):
+        yield place, wrong
     known = {deadline.key for deadline in task.deadlines if deadline.lasts}
     for named in set(record.prolongs.deadlines if record.prolongs else ()) - known:
         yield (*place, "prolongs"), f"{record.key} prolongs {named!r}, which is no deadline of a state here"

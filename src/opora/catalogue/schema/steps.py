@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from opora.catalogue.schema.pieces import Definition, FieldPath, Key, Length, Sourced, Words
+from opora.catalogue.schema.preceding import Before
 
 
 class Quantity(Definition):
@@ -32,6 +33,8 @@ class Step(Sourced):
     every: Length | None = None
     event: Words | None = None
     """What calls for it again or at all: `per appeal`, `when the provider withdraws`."""
+    only_after: tuple[Before, ...] = ()
+    """Records that have to be kept before it."""
     deadline: Key | None = None
     by: Key | None = None
     """The role among the executors that does it, where not all do."""

@@ -48,6 +48,7 @@ class AtHand:
 
     parties: Choices = ()
     in_roles: Mapping[str, Choices] = field(default_factory=dict)
+    days: Mapping[str, Choices] = field(default_factory=dict)
     workers: Choices = ()
     bodies: Choices = ()
     places: Choices = ()
@@ -118,6 +119,8 @@ def _hint(told: RecordField, at_hand: AtHand) -> str:
 def _as_typed(told: RecordField, kept: Any, names: Mapping[str, str]) -> Any:
     if isinstance(kept, bool):
         return YES if kept else NO
+    if told.day_of is not None:
+        return kept
     if told.type == "money" and isinstance(kept, int):
         return Decimal(kept) / 100
     if told.type == "body":
@@ -138,6 +141,9 @@ def _as_typed(told: RecordField, kept: Any, names: Mapping[str, str]) -> Any:
 
 
 def _widget(told: RecordField, at_hand: AtHand) -> forms.Widget:
+    if told.day_of is not None:
+        days = at_hand.days.get(told.day_of, ())
+        return forms.Select(choices=[("", CHOOSE if days else _("nothing to choose from yet")), *days])
     if told.type in INPUTS:
         return forms.TextInput({"autocomplete": "off"} | INPUTS[told.type])
     if told.type in ("choice", "choices"):
