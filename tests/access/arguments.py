@@ -38,6 +38,7 @@ NUMBERED: dict[str, Callable[[Place], Any]] = {
     "transfer": lambda place: place.things["transfer"],
     "payment_run": lambda place: place.things["payment"].run,
     "worker": lambda place: place.things["worker"],
+    "debt": lambda place: place.things["debt"],
     "uprating": lambda place: place.things["uprating"],
     "obligation": lambda place: place.things["uprating"].obligation,
     "uprating_extract": lambda place: place.things["uprating"].obligation.uprating_extracts.get(),

@@ -46,6 +46,7 @@ from opora.organisation.models import Role, Unit, Worker
 from opora.people.models import Merge
 from opora.rights.models import (
     Application,
+    Debt,
     Entitlement,
     Exemption,
     Payment,
@@ -197,6 +198,7 @@ def _things(case: Case, person: Any, owner: Worker) -> dict[str, Any]:
         "mail": _mail(document, person, owner),
         "appeal": _appeal(decision, person, owner),
         "payment": _payment(decision, person),
+        "debt": _debt(decision, person),
         "uprating": _uprating(case, owner),
         "exemption": _exemption(decision, person),
         "redecided": _redecided(decision, owner),
@@ -365,6 +367,20 @@ def _payment(decision: Decision, person: Any) -> Payment:
         sha256=store(f"{person.full_name};400.00".encode(), root=settings.OPORA_DOCUMENTS),
     )
     return Payment.objects.create(run=run, entitlement=entitlement, for_month=month, cents=40000)
+
+
+def _debt(decision: Decision, person: Any) -> Debt:
+    """What the party must return."""
+    return Debt.objects.create(
+        decision=decision,
+        person=person,
+        unit=decision.case.unit,
+        right="cash_social_assistance",
+        reason="wrong_data",
+        months={"2026-01": 1000},
+        cents=1000,
+        account="SI56192001234567892",
+    )
 
 
 def _uprating(case: Case, owner: Worker) -> Uprating:

@@ -1,7 +1,8 @@
 """The payment list of a month: drawn once for each right, from decisions that are final or enforceable.
 
 A list also pays earlier months that were not paid in their time, because the decision was not yet enforceable
-or the account not known. No month of an entitlement is ever paid twice: the database holds that.
+or the account not known. No month of an entitlement is ever paid twice: the database holds that. What a
+decision that was replaced paid for a month counts, and final debts are offset: `offsetting`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.conf import settings
 from django.db import transaction
@@ -24,11 +25,13 @@ from opora.audit.models import Deed
 from opora.decisions.introduction import right_name
 from opora.decisions.phrases import month as written_month
 from opora.documents.storage import read_stored, store
-from opora.law import month_after, rulebook
+from opora.law import month_after
 from opora.organisation.access import require
 from opora.organisation.models import Centre, Worker
 from opora.organisation.refusal import Refused
+from opora.rights.due import amount_of_month, given
 from opora.rights.models import Entitlement, Payment, PaymentRun
+from opora.rights.offsetting import Line, note_offsets, settled_lines
 
 MONTHS_BETWEEN = {"yearly": 12}
 """from one payment of a right to the next, where it is not a month"""
@@ -46,22 +49,8 @@ class Due:
 
     @property
     def cents(self) -> int:
-        """What is paid: of a monthly right that begins or ends within the month, the part of its days.
-
-        A choice: no source found says how a part of a month is paid, so its calendar days count.
-        """
-        full, period = self.entitlement.monthly_cents, self.entitlement.period
-        if _given(self.entitlement.right) != "monthly":
-            return full
-        after = month_after(self.month)
-        days = (min(period.upper or after, after) - max(period.lower, self.month)).days
-        share = Decimal(full * days) / (after - self.month).days
-        return int(share.quantize(Decimal(1), rounding=ROUND_HALF_UP))
-
-    @property
-    def reference(self) -> str:
-        """The payment reference (model SI00): the entitlement and the month."""
-        return f"SI00 {self.entitlement.pk}-{self.month:%Y%m}"
+        """What the month gives, before what was paid for it already and what is offset."""
+        return amount_of_month(self.entitlement, self.month)
 
 
 @transaction.atomic
@@ -86,7 +75,7 @@ def draw_payments(*, month: date, right: str, by: Worker, at: datetime) -> Payme
             field="month",
         )
     due = due_by(centre, month=month, right=right, on=at.date())
-    payable = [each for each in due if each.entitlement.person.iban]
+    payable = settled_lines([each for each in due if each.entitlement.person.iban], right)
     run = PaymentRun.objects.create(
         centre=centre,
         month=month,
@@ -96,17 +85,13 @@ def draw_payments(*, month: date, right: str, by: Worker, at: datetime) -> Payme
         sha256=store(_csv(payable), root=settings.OPORA_DOCUMENTS),
         left_out=sorted({each.entitlement.pk for each in due if not each.entitlement.person.iban}),
     )
-    Payment.objects.bulk_create(
+    payments = Payment.objects.bulk_create(
         [
-            Payment(
-                run=run,
-                entitlement=each.entitlement,
-                for_month=each.month,
-                cents=each.cents,
-            )
-            for each in payable
+            Payment(run=run, entitlement=line.entitlement, for_month=line.month, cents=line.cents)
+            for line in payable
         ]
     )
+    note_offsets(zip(payable, payments, strict=True))
     record(
         by,
         Deed.CREATED,
@@ -120,6 +105,11 @@ def draw_payments(*, month: date, right: str, by: Worker, at: datetime) -> Payme
 def payments_csv(run: PaymentRun) -> bytes:
     """The list as it was drawn: semicolons, decimal commas, UTF-8 with a byte-order mark for spreadsheets."""
     return read_stored(run.sha256, root=settings.OPORA_DOCUMENTS)
+
+
+def reference(line: Line) -> str:
+    """The payment reference (model SI00): the entitlement and the month."""
+    return f"SI00 {line.entitlement.pk}-{line.month:%Y%m}"
 
 
 def due_by(centre: Centre, *, month: date, right: str, on: date) -> list[Due]:
@@ -142,16 +132,11 @@ def _unpaid_months(entitlement: Entitlement, last: date) -> Iterable[date]:
     paid = {payment.for_month for payment in entitlement.payments.all()}
     ends = [day for day in (entitlement.period.upper, entitlement.revoked_from) if day]
     month = entitlement.period.lower.replace(day=1)
-    step = MONTHS_BETWEEN.get(_given(entitlement.right), 1)
+    step = MONTHS_BETWEEN.get(given(entitlement.right), 1)
     while month <= last and all(month < end for end in ends):
         if month not in paid:
             yield month
         month = month_after(month, step)
-
-
-def _given(right: str) -> str:
-    """Monthly, yearly or once, as the law gives it."""
-    return rulebook().graph.rights[right].given
 
 
 def _header() -> list[str]:
@@ -165,16 +150,16 @@ def _header() -> list[str]:
     ]
 
 
-def _csv(due: Iterable[Due]) -> bytes:
+def _csv(lines: Iterable[Line]) -> bytes:
     with translation.override(BOOKKEEPING):
-        return _written(due)
+        return _written(line for line in lines if line.cents)
 
 
-def _written(due: Iterable[Due]) -> bytes:
+def _written(lines: Iterable[Line]) -> bytes:
     sheet = io.StringIO()
     writer = csv.writer(sheet, delimiter=";", lineterminator="\r\n")
     writer.writerow(_header())
-    for each in due:
+    for each in lines:
         entitlement = each.entitlement
         amount = f"{Decimal(each.cents) / 100:.2f}".replace(".", ",")
         row = (
@@ -183,7 +168,7 @@ def _written(due: Iterable[Due]) -> bytes:
             entitlement.person.iban,
             entitlement.person.full_name,
             amount,
-            each.reference,
+            reference(each),
         )
         writer.writerow([_harmless(cell) for cell in row])
     return b"\xef\xbb\xbf" + sheet.getvalue().encode()

@@ -110,6 +110,7 @@ ACTS: dict[str, str | Promise] = {
     "settle_conflict": _("Deciding between contradictory facts"),
     "determine": _("Calculating an entitlement"),
     "draw_payments": _("Drawing a payment list"),
+    "enter_repayment": _("Entering what a debtor paid back"),
     "uprate_maintenance": _("Uprating maintenance for a year"),
     "make_uprating_notices": _("Making notices of the uprating of maintenance"),
     "issue_extract": _("Issuing an extract of the upratings of a maintenance"),

@@ -71,6 +71,7 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
         [
             Entry("approvals", _("Approvals"), "approve", "see_approvals", "o"),
             Entry("payments", _("Payments"), "payment", "see_payments", "i"),
+            Entry("debts", _("Overpaid amounts"), "payment", "see_debts"),
             Entry("maintenance", _("Maintenance"), "payment", "keep_record"),
             Entry("exemptions", _("Exemptions"), "document", "see_exemptions"),
             Entry("touched", _("Touched by a wrong datum"), "search", "draft_decision"),

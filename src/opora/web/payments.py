@@ -59,7 +59,10 @@ def draw_payments(request: WorkerRequest) -> HttpResponse:
 def payment_run(request: WorkerRequest, pk: int) -> HttpResponse:
     """The lines of one list: every amount, but the recipient only where this worker may read the case."""
     run = _find(request, pk)
-    rows = Payment.objects.filter(run=run).select_related("entitlement__person", "entitlement__decision")
+    of_run = Payment.objects.filter(run=run)
+    rows = of_run.select_related("entitlement__person", "entitlement__decision").annotate(
+        kept=Sum("offsets__cents")
+    )
     page = page_by_key(rows, request.GET.get("after", ""), descending=False, size=50)
     without_account = Entitlement.objects.filter(pk__in=run.left_out).select_related("person", "decision")
     left_out = list(without_account[:50])
@@ -80,7 +83,7 @@ def payment_run(request: WorkerRequest, pk: int) -> HttpResponse:
         ],
         "left_out": [(entitlement, entitlement in told_of) for entitlement in left_out],
         "may_download": may(request.worker, "draw_payments"),
-        "totals": rows.aggregate(cents=Sum("cents"), lines=Count("pk")),
+        "totals": of_run.aggregate(cents=Sum("cents"), lines=Count("pk")),
         "trail": [(_("Payments"), reverse("payments")), (right_name(run.right), "")],
     }
     return render(request, "payments/run.html", context)

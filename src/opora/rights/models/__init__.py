@@ -1,4 +1,4 @@
-"""The tables of rights: claims and what is paid on them, exemptions decided again, maintenance uprated."""
+"""The tables of rights: claims and what is paid on them, exemptions, debts, maintenance."""
 
 from opora.rights.models.claims import (
     Application,
@@ -10,6 +10,7 @@ from opora.rights.models.claims import (
     PaymentRun,
     Rulebook,
 )
+from opora.rights.models.debt import Debt, DebtReason, DebtState, Offset, Repayment
 from opora.rights.models.exemption import (
     Exemption,
     Initiation,
@@ -24,16 +25,21 @@ from opora.rights.models.maintenance import Uprating, UpratingExtract, UpratingO
 __all__ = [
     "Application",
     "Channel",
+    "Debt",
+    "DebtReason",
+    "DebtState",
     "Determination",
     "Entitlement",
     "EntitlementQuerySet",
     "Exemption",
     "Initiation",
+    "Offset",
     "Payment",
     "PaymentRun",
     "Redecided",
     "RedecisionOutcome",
     "RedecisionRun",
+    "Repayment",
     "ReviewReason",
     "Rulebook",
     "Service",
