@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import timezone
+from hypothesis import HealthCheck, settings
 
 from tests.browsing import browser, opened, picture, sign_in
 from tests.emptied_database import empty_database
@@ -15,6 +16,10 @@ from tests.migrated_database import migrated_database
 
 __all__ = ["browser", "opened", "picture", "sign_in"]
 
+
+# How fast a machine draws examples is nothing the system promises.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 TESTS = Path(__file__).parent
 WITHOUT_PAGES = {TESTS / room for room in ("catalogue", "law", "norms")}

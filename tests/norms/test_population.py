@@ -57,23 +57,31 @@ def test_the_newest_figure_up_to_the_day_counts():
 
 def test_every_fault_is_told_with_its_line_at_once():
     text = HEAD + (
-        "Koper,52.630,,,SURS,2020-07-01\n"
+        "Koper,52.63,,,SURS,2020-07-01\n"
         "\n"
         ",100,,,SURS,2020-07-01\n"
-        "Izola,16486,-5,,,1. 7. 2020\n"
+        "Izola,16486,-5,,,31. 6. 2020\n"
         "Piran,100,200,,SURS,2020-07-01\n"
         "Ankaran,3224,,,SURS,2020-07-01\n"
         "ankaran,3225,,,SURS,2020-07-01\n"
     )
     assert faults(text) == [
-        (2, "52.630 in the column inhabitants is no whole number; write digits only, such as 52630."),
+        (2, "52.63 in the column inhabitants is no whole number; write it as 52630 or 52.630."),
         (4, "the cell of the column municipality is empty; fill it in."),
         (5, "the cell of the column source is empty; fill it in."),
-        (5, "-5 in the column families is no whole number; write digits only, such as 52630."),
-        (5, "1. 7. 2020 is no date; write it as 2026-01-01."),
+        (5, "-5 in the column families is no whole number; write it as 52630 or 52.630."),
+        (5, "31. 6. 2020 is no date; write it as 1. 1. 2026 or 2026-01-01."),
         (6, "there are more families (200) than inhabitants (100); look at the columns."),
         (8, "ankaran has line 7 for 2020-07-01 already; keep one."),
     ]
+
+
+def test_numbers_and_days_are_read_as_a_spreadsheet_writes_them_here():
+    spoken = HEAD + "Koper,52.630,13 500,,SURS,1. 7. 2020\n"
+    plain = HEAD + "Koper,52630,13500,,SURS,2020-07-01\n"
+    koper = read(spoken).of("Koper", on=DAY)
+    assert koper == read(plain).of("Koper", on=DAY)
+    assert (koper.inhabitants, koper.families) == (52630, 13500)
 
 
 @pytest.mark.parametrize(

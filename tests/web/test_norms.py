@@ -177,7 +177,7 @@ def test_a_population_table_is_taken_in_and_told_and_logged(network, director, s
 @pytest.mark.parametrize(
     ("rows", "told"),
     [
-        ("Koper;61.000;;SURS;2026-01-01\n", "Vrstica 2: 61.000 v stolpcu inhabitants ni celo število"),
+        ("Koper;61.00;;SURS;2026-01-01\n", "Vrstica 2: 61.00 v stolpcu inhabitants ni celo število"),
         (
             "Koper;1;;SURS;2026-01-01\nIzola;2;3;SURS;2026-01-01\n",
             "Vrstica 3: družin (3) je več kot prebivalcev (2)",

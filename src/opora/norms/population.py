@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from opora.norms.wording import Phrase, said
 COUNTRY = "slovenija"
 MOST = 100_000_000
 LONGEST_SOURCE = 200
+IN_THOUSANDS = re.compile(r"\d{1,3}(?:[. \u00a0]\d{3})+")
+SPOKEN_DAY = re.compile(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>\d{4})")
+"""A number and a day as a spreadsheet writes them here."""
 _COLUMNS = Path(__file__).with_name("population_table.yaml")
 _KINDS = ("mestna obcina ", "obcina ", "comune citta di ", "comune di ")
 
@@ -183,16 +187,20 @@ def _row(line: int, cells: Mapping[str, str]) -> Row | list[Fault]:
 def _count(line: int, column: str, text: str, faults: list[Fault]) -> int | None:
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and int(text) <= MOST):
+    digits = re.sub(r"[. \u00a0]", "", text) if IN_THOUSANDS.fullmatch(text) else text
+    if not (digits.isascii() and digits.isdigit() and int(digits) <= MOST):
         faults.append(Fault(line, said("not_a_count", column=column, text=text)))
         return None
-    return int(text)
+    return int(digits)
 
 
 def _day(line: int, text: str, faults: list[Fault]) -> date | None:
     if not text:
         return None
+    spoken = SPOKEN_DAY.fullmatch(text)
     try:
+        if spoken is not None:
+            return date(int(spoken["year"]), int(spoken["month"]), int(spoken["day"]))
         return date.fromisoformat(text)
     except ValueError:
         faults.append(Fault(line, said("not_a_day", text=text)))

@@ -65,7 +65,7 @@ def number(value: Fraction | int) -> Phrase:
 
 
 def written(value: Value, language: Language) -> str:
-    """A value as text of a language; a number that five decimals do not hold stands as a fraction too."""
+    """A value as text of a language; one that five decimals do not hold is followed by its exact fraction."""
     if isinstance(value, Phrase):
         return value.in_(language)
     if isinstance(value, date):
@@ -76,7 +76,7 @@ def written(value: Value, language: Language) -> str:
     exact = decimal(number, places=EXACT_PLACES)
     if Fraction(exact) == number:
         return _grouped(exact, language)
-    return f"{number.numerator}/{number.denominator} (≈ {_grouped(decimal(number), language)})"
+    return f"≈ {_grouped(decimal(number), language)} ({number.numerator}/{number.denominator})"
 
 
 def decimal(number: Fraction, *, places: int = PLACES) -> Decimal:
