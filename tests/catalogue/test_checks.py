@@ -9,6 +9,7 @@ from opora.catalogue.checks import findings, norm_checks
 from opora.catalogue.checks.asked import AskedOfField, AskedRecord, RecordsAsked, unplaced_records
 from opora.catalogue.checks.changes import changes_that_do_not_fit
 from opora.catalogue.checks.counting import pieces_by_origin
+from opora.catalogue.checks.untold import texts_of
 
 STEP = f"{{key: talk, {NAMES}, origin: ours, kind: obligatory, minutes: 20}}"
 
@@ -55,6 +56,23 @@ def test_the_minutes_of_a_team_stand_beside_the_norm(shipped):
 def test_the_commission_is_outside_the_norm_of_personal_assistance(shipped):
     [check] = [check for check in norm_checks(shipped) if check.key == "personal_assistance"]
     assert check.outside == 900
+
+
+def test_what_is_said_in_english_alone_is_found_wherever_it_stands(found_in):
+    step = STEP.replace("kind: obligatory", "kind: optional, ground: where needed")
+    text = TASK.replace("{sl: vsi, en: everybody}", "everybody") + f"steps: [{step}]\n"
+    assert found_in(text) == [
+        "beneficiaries is said in English alone. Say it in Slovenian (sl).",
+        "steps.talk.ground is said in English alone. Say it in Slovenian (sl).",
+    ]
+
+
+def test_every_text_of_the_shipped_catalogue_is_said_in_slovenian_in_words_of_its_own(shipped):
+    said = [each for versions in shipped.tasks.values() for task in versions for each in texts_of(task)]
+    assert len(said) > 1000
+    assert [place for place, words in said if words.sl is None] == []
+    same = [place for place, words in said if words.sl == words.en]
+    assert {place.rpartition(".")[2] for place in same} == {"printed"}  # a quotation
 
 
 def test_the_shipped_catalogue_is_without_error(shipped):
@@ -150,7 +168,7 @@ def test_a_norm_that_differs_from_its_steps_says_why(found_in):
     [told] = found_in(f"{TASK}{norm}steps: [{STEP}]\n")
     assert "printed norm is 30 minutes and the steps give 20" in told
     assert not found_in(
-        f"{TASK}{norm.replace('source', 'explanation: Ten are of the team., source')}steps: [{STEP}]\n"
+        f"{TASK}{norm.replace('source', 'explanation: {sl: Deset jih dela tim.}, source')}steps: [{STEP}]\n"
     )
 
 

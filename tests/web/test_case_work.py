@@ -130,6 +130,13 @@ def test_a_done_step_is_taken_up_again_with_a_reason(case, step):
     assert CaseStep.objects.get(case=case, key="study_request").state == "planned"
 
 
+def test_a_step_says_when_it_is_done_and_what_to_mind(client, case, page):
+    hint = "samo če okoliščin ni mogoče presoditi drugače"
+    assert hint in page()
+    alone = words_of(client.get(reverse("case_step", args=[case.public_id, "home_visit"])))
+    assert hint.capitalize() in alone
+
+
 def test_a_step_of_another_task_has_no_page(client, case):
     assert client.get(reverse("case_step", args=[case.public_id, "safety_plan"])).status_code == 404
 

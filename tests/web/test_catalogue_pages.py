@@ -39,6 +39,24 @@ def test_every_definition_can_be_read_as_a_page_with_all_its_pieces(scene, sign_
         assert [piece.key for piece in pieces if escape(piece.sl) not in text] == [], key
 
 
+def test_purpose_beneficiaries_and_grounds_read_in_slovenian_and_in_english_for_everybody_else(
+    scene, sign_in
+):
+    client = sign_in(scene.clerk)
+    page = " ".join(
+        client.get(reverse("catalogue_task", args=["preliminary_counselling"])).content.decode().split()
+    )
+    task = catalogue().tasks["preliminary_counselling"][-1]
+    for said in (task.purpose, task.beneficiaries, *filter(None, (step.ground for step in task.steps))):
+        assert escape(said.sl) in page
+        assert escape(said.en) not in page
+    client.post(reverse("set_language"), {"language": "en"})
+    page = " ".join(
+        client.get(reverse("catalogue_task", args=["preliminary_counselling"])).content.decode().split()
+    )
+    assert escape(task.purpose.en) in page
+
+
 @pytest.mark.covers("000_002/11", "000_002/18")
 def test_the_printed_number_and_norm_of_a_task_stand_on_its_page(scene, sign_in):
     text = sign_in(scene.clerk).get(reverse("catalogue_task", args=["opinion_on_eviction"])).content.decode()

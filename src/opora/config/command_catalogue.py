@@ -202,8 +202,9 @@ def _print_corrections(found: Catalogue) -> None:
     for key, versions in found.tasks.items():
         for correction in versions[-1].corrections:
             print_wrapped(
-                f"{key}, {correction.at}: printed “{correction.printed}”, read as “{correction.read_as}”: "
-                f"{correction.why} ({correction.by}, {correction.on})",
+                f"{key}, {correction.at}: printed “{correction.printed.in_language('en')}”, "
+                f"read as “{correction.read_as.in_language('en')}”: "
+                f"{correction.why.in_language('en')} ({correction.by}, {correction.on})",
                 indent=0,
                 hanging=4,
             )

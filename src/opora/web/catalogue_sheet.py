@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from opora.catalogue import Catalogue, Task
 from opora.catalogue.schema import Record, Step
-from opora.catalogue.schema.pieces import LegalBasis, Sourced
+from opora.catalogue.schema.pieces import LegalBasis, Said, Sourced
 from opora.catalogue.schema.task import Executor
 from opora.catalogue.telling.limits import limit_in_words
 from opora.catalogue.telling.words import Words, words_in
@@ -95,7 +95,7 @@ ORIGINS = {
 
 
 def sheet_of(key: str, task: Task, catalogue: Catalogue) -> Sheet:
-    """Everything the definition says; names in the reader's language, purpose and grounds in English."""
+    """Everything the definition says; all in the reader's language."""
     words = words_in(reading())
     return Sheet(
         key=key,
@@ -103,8 +103,8 @@ def sheet_of(key: str, task: Task, catalogue: Catalogue) -> Sheet:
         numbered=numbered(task),
         kind=words[f"kind_{task.kind}"],
         field=_word(catalogue, "fields_of_work", task.field, words),
-        purpose=task.purpose,
-        beneficiaries=task.beneficiaries,
+        purpose=task.purpose.in_language(words.language),
+        beneficiaries=task.beneficiaries.in_language(words.language),
         published=task.published,
         valid_from=task.valid_from,
         valid_until=task.valid_until,
@@ -116,7 +116,7 @@ def sheet_of(key: str, task: Task, catalogue: Catalogue) -> Sheet:
         executors=[_executor(each, catalogue, words) for each in task.executors],
         opened_by=[words[f"by_{each}"] for each in task.opened_by],
         norm=f"{task.norm.minutes} min" if task.norm and task.norm.minutes else "",
-        norm_explained=(task.norm.explanation or "") if task.norm else "",
+        norm_explained=_said(task.norm.explanation, words) if task.norm else "",
         steps=[_step(step, words) for step in task.steps],
         roles=[_row(each, words, _("body") if each.is_body else _("person")) for each in task.roles],
         records=[_record(each, catalogue, words) for each in task.records],
@@ -137,10 +137,13 @@ def sheet_of(key: str, task: Task, catalogue: Catalogue) -> Sheet:
         corrections=[
             Row(
                 each.at,
-                f"{words['printed']}: {each.printed}; {words['read_as']}: {each.read_as}",
+                "; ".join(
+                    f"{words[name]}: {_said(said, words)}"
+                    for name, said in (("printed", each.printed), ("read_as", each.read_as))
+                ),
                 f"{each.by}, {words.day(each.on)}",
                 each.source,
-                each.why,
+                _said(each.why, words),
             )
             for each in task.corrections
         ],
@@ -163,12 +166,16 @@ def reading() -> str:
     return language if language in ("sl", "it") else "en"
 
 
+def _said(told: Said | None, words: Words) -> str:
+    return told.in_language(words.language) if told else ""
+
+
 def _row(piece: Sourced, words: Words, told: str = "") -> Row:
     return Row(piece.name(words.language), told, str(ORIGINS[piece.origin]), piece.source or "")
 
 
 def _step(step: Step, words: Words) -> StepRow:
-    told = [each for each in (step.ground, step.event, step.note) if each]
+    told = [_said(each, words) for each in (step.ground, step.event, step.note) if each]
     if step.every is not None:
         told.insert(0, words.every(step.every))
     if step.quantity is not None:

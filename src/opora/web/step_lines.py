@@ -40,6 +40,8 @@ class StepLine:
     travel: int
     due_on: date | None
     turns: Sequence[CaseStep]
+    hint: str = ""
+    """When it is done, and what to mind: in person, without proxies."""
 
     @property
     def planned(self) -> CaseStep | None:
@@ -116,6 +118,7 @@ def _line(view: StepView, names: dict[str, str], language: str, on: date) -> Ste
         travel=view.travel_spent,
         due_on=view.due_on,
         turns=view.turns,
+        hint="; ".join(said.in_language(language) for said in (step.ground, step.event, step.note) if said),
     )
 
 

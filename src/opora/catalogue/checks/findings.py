@@ -10,6 +10,7 @@ from opora.catalogue.checks.likeness import definitions_alike
 from opora.catalogue.checks.norms import unexplained_norms
 from opora.catalogue.checks.numbering import numbers_given_twice
 from opora.catalogue.checks.pieces import weak_pieces
+from opora.catalogue.checks.untold import untold_texts
 from opora.catalogue.loading import Catalogue
 
 __all__ = ["Finding", "findings"]
@@ -25,6 +26,7 @@ def findings(catalogue: Catalogue) -> tuple[Finding, ...]:
         *definitions_alike(catalogue),
         *unplaced_records(catalogue),
         *weak_pieces(catalogue),
+        *untold_texts(catalogue),
         *unexplained_norms(catalogue),
     ]
     return tuple(sorted(found, key=lambda finding: finding.severity != "error"))

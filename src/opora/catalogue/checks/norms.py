@@ -70,5 +70,5 @@ def _compared(key: str, task: Task) -> NormCheck:
         outside=sum(step.printed_minutes for step in obligatory if not step.in_norm),
         team_printed=task.norm.team_minutes,
         team_steps=sum(step.printed_minutes for step in task.steps if step.by == TEAM),
-        explanation=task.norm.explanation or "",
+        explanation=task.norm.explanation.in_language("en") if task.norm.explanation else "",
     )

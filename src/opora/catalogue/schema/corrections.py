@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from opora.catalogue.schema.pieces import Correction
+from opora.catalogue.schema.pieces import Correction, Said
 from opora.catalogue.schema.task import Task
 
 NAMES = ("sl", "it", "en")
@@ -23,7 +23,7 @@ def as_read(task: Task) -> Task:
     for correction in task.corrections:
         holder, name = _holder(content, correction.at)
         if holder is not None and name in NAMES:
-            holder[name] = holder[name].replace(correction.printed, correction.read_as)
+            holder[name] = holder[name].replace(_words(correction.printed), _words(correction.read_as))
     return Task.model_validate(content)
 
 
@@ -34,16 +34,21 @@ def misplaced_corrections(task: Task) -> Iterator[tuple[tuple[str | int, ...], s
         holder, name = _holder(content, correction.at)
         if holder is None or name not in holder:
             yield ("corrections", index, "at"), f"there is no {correction.at!r} here to correct"
-        elif name in NAMES and correction.printed not in holder[name]:
+        elif name in NAMES and _words(correction.printed) not in holder[name]:
             yield (
                 ("corrections", index, "printed"),
-                f"{correction.at} does not read {correction.printed!r}; keep the printed words there",
+                f"{correction.at} does not read {_words(correction.printed)!r}; keep the printed words there",
             )
 
 
 def corrections_of(task: Task, place: str) -> tuple[Correction, ...]:
     """What is read otherwise at a place, or inside it: `steps.follow_up`."""
     return tuple(each for each in task.corrections if f"{each.at}.".startswith(f"{place}."))
+
+
+def _words(quoted: Said) -> str:
+    """A quotation reads the same in every language."""
+    return quoted.in_language("en")
 
 
 def _holder(content: dict[str, Any], place: str) -> tuple[dict[str, Any] | None, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 FieldPath = Annotated[str, StringConstraints(pattern=r"^record\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
@@ -21,6 +21,35 @@ class Definition(BaseModel):
     """A piece of the catalogue: nothing unknown in it, numbers of the law quoted, never changed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Said(Definition):
+    """What a definition tells its readers, beside what is printed; Italian where somebody wrote it.
+
+    A text alone, as definitions held it before, is English.
+    """
+
+    sl: Words | None = None
+    it: Words | None = None
+    en: Words | None = None
+
+    @model_validator(mode="after")
+    def _it_says_something(self) -> Self:
+        if self.sl is None and self.en is None:
+            raise ValueError("say it in sl, in en, or in both")
+        return self
+
+    def in_language(self, language: str) -> str:
+        """In this language, else in the nearest we have: Slovenian for Italian, English for Slovenian."""
+        own = {"sl": self.sl, "it": self.it}.get(language[:2], self.en)
+        return own or (self.en if language[:2] not in ("sl", "it") else self.sl) or self.sl or self.en or ""
+
+
+def _text_alone_is_english(told: object) -> object:
+    return {"en": told} if isinstance(told, str) else told
+
+
+Told = Annotated[Said, BeforeValidator(_text_alone_is_english)]
 
 
 class Named(Definition):
@@ -85,9 +114,9 @@ class Correction(Definition):
     """A printed error read otherwise: what is printed stays, and who reads it how is told beside it."""
 
     at: Words
-    printed: Words
-    read_as: Words
-    why: Words
+    printed: Told
+    read_as: Told
+    why: Told
     by: Words
     on: date
     source: Source

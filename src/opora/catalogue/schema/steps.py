@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from opora.catalogue.schema.pieces import Definition, FieldPath, Key, Length, Sourced, Words
+from opora.catalogue.schema.pieces import Definition, FieldPath, Key, Length, Sourced, Told, Words
 from opora.catalogue.schema.preceding import Before
 
 
@@ -28,10 +28,10 @@ class Step(Sourced):
     quantity: Quantity | None = None
     in_norm: bool = True
     """False where the printed norm leaves it out although it is obligatory (a commission)."""
-    ground: Words | None = None
-    """When an optional step is done, in English; required of a printed condition."""
+    ground: Told | None = None
+    """When an optional step is done; required of a printed condition."""
     every: Length | None = None
-    event: Words | None = None
+    event: Told | None = None
     """What calls for it again or at all: `per appeal`, `when the provider withdraws`."""
     only_after: tuple[Before, ...] = ()
     """Records that have to be kept before it."""
@@ -44,7 +44,7 @@ class Step(Sourced):
     """The record that is kept of it: with it the step is done, unless whoever keeps it says otherwise."""
     called_for_by: tuple[FieldPath, ...] = ()
     """Fields of records whose yes calls for it at once: it is planned for that day; the case is urgent."""
-    note: Words | None = None
+    note: Told | None = None
 
     @model_validator(mode="after")
     def _minutes_stand_in_one_place(self) -> Self:

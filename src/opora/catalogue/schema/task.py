@@ -19,6 +19,7 @@ from opora.catalogue.schema.pieces import (
     Named,
     Source,
     Sourced,
+    Told,
     Words,
 )
 from opora.catalogue.schema.records import Indicator, Record
@@ -90,7 +91,7 @@ class Norm(Definition):
     minutes: int | None = Field(default=None, gt=0)
     team_minutes: int | None = Field(default=None, gt=0)
     of: Words | None = None
-    explanation: Words | None = None
+    explanation: Told | None = None
     source: Source
 
 
@@ -192,9 +193,9 @@ class Task(Definition):
     kind: Literal["public_mandate", "statutory_task", "service", "register"]
     field: Key
     """The field of work, a key of `fields.yaml`."""
-    purpose: Words
-    """In English, one or two sentences of ours."""
-    beneficiaries: Words
+    purpose: Told
+    """One or two sentences of ours."""
+    beneficiaries: Told
     published: date | None
     valid_from: date | None
     valid_until: date | None = None

@@ -53,8 +53,8 @@ def _head(catalogue: Catalogue, key: str, task: Task, words: Words, on: date) ->
     yield "; ".join(dates)
     if task.removed_on is not None:
         yield f"{words['removed']}: {words.day(task.removed_on)}; {words['no_new_cases']}"
-    yield f"{words['purpose']}: {' '.join(task.purpose.split())}"
-    yield f"{words['beneficiaries']}: {' '.join(task.beneficiaries.split())}"
+    yield f"{words['purpose']}: {' '.join(task.purpose.in_language(words.language).split())}"
+    yield f"{words['beneficiaries']}: {' '.join(task.beneficiaries.in_language(words.language).split())}"
     yield f"{words['legal_basis']}: {'; '.join(_basis(each, words) for each in task.legal_basis)}"
     yield f"{words['executors']}: {'; '.join(_executors(catalogue, task, words))}"
     yield f"{words['opened_by']}: {', '.join(words[f'by_{way}'] for way in task.opened_by)}"
@@ -93,8 +93,8 @@ def _norm(task: Task, words: Words) -> Iterator[str]:
     yield from _section(
         words["corrections"],
         [
-            f"  {each.at}: {words['printed']} {words.quoted(each.printed)}, "
-            f"{words['read_as']} {words.quoted(each.read_as)}; "
+            f"  {each.at}: {words['printed']} {words.quoted(each.printed.in_language(words.language))}, "
+            f"{words['read_as']} {words.quoted(each.read_as.in_language(words.language))}; "
             f"{each.by}, {words.day(each.on)}"
             for each in task.corrections
         ],
