@@ -73,6 +73,18 @@ def test_each_call_is_answered_for_its_own_days_keys_and_states():
     assert among([]) == []
 
 
+def test_arguments_of_one_kind_are_told_apart_by_their_names():
+    case = CaseFactory()
+
+    @kept
+    def by(*, number=None, task=None):
+        return Case.objects.filter(number=number) if task is None else Case.objects.filter(task=task)
+
+    assert by(number=case.number) == [case]
+    assert by(task=case.number) == []
+    assert by(task=case.task) == [case]
+
+
 def test_values_and_what_is_fetched_beside_come_as_asked_for():
     case = CaseFactory(with_applicant=True)
     numbers = kept(lambda key: Case.objects.filter(pk=key).values_list("number", flat=True))

@@ -8,15 +8,16 @@ newest of all of them are kept. Who may read a case `visible_to` alone decides: 
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from opora.cases.models import Case, CaseState
 from opora.organisation.access import Reach, reach
 from opora.organisation.access_table import tasks_apart
+from opora.organisation.kept_queries import kept
 from opora.organisation.models import Worker
 
 BEYOND_ALL = 2**63 - 1
@@ -62,13 +63,12 @@ def newest_visible_to(
     behind: int | None = None,
     of: int | None = None,
     task: str = "",
-    at: datetime | None = None,
 ) -> list[Case]:
     """At most so many cases in these states, the newest first; `behind` is the last one seen already.
 
     `of` leaves the cases of one worker, `task` those of one task.
     """
-    at = at or timezone.now()
+    at = timezone.now()
     reached = reach(worker, "see_case", timezone.localdate(at))
     asked: dict[str, Any] = {
         "worker": worker.pk,
@@ -85,7 +85,12 @@ def newest_visible_to(
     with connection.cursor() as cursor:
         cursor.execute(NEWEST.format(only=only, **_narrowed(reached, asked)), asked)
         found = [row[0] for row in cursor.fetchall()]
-    return list(Case.objects.visible_to(worker, at=at).filter(pk__in=found).newest_first())
+    return _seen_among(worker, found) if found else []
+
+
+@kept
+def _seen_among(worker: Worker, keys: list[int]) -> QuerySet[Case]:
+    return Case.objects.visible_to(worker).filter(pk__among=keys).newest_first()
 
 
 def _narrowed(reached: Reach, asked: dict[str, Any]) -> dict[str, str]:

@@ -50,7 +50,7 @@ def kept(build: Callable[P, QuerySet[M, R]]) -> Callable[P, list[R]]:
     @wraps(build)
     def ask(*args: P.args, **kwargs: P.kwargs) -> list[R]:
         given = named.bind(*args, **kwargs).arguments
-        shape = tuple(_shape(value) for value in given.values())
+        shape = tuple((name, _shape(value)) for name, value in given.items())
         if shape not in compiled:
             marks: dict[str, Any] = {name: _mark(name, value) for name, value in given.items()}
             compiled[shape] = _Compiled(build(**marks))  # type: ignore[call-arg]

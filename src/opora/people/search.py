@@ -15,12 +15,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
+from typing import Any
 
 from django.db import connection
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from opora.audit import trail
+from opora.organisation.kept_queries import kept
 from opora.organisation.models import Unit, Worker
 from opora.organisation.refusal import Refused
 from opora.people.folding import fold, order_variants
@@ -116,9 +118,9 @@ def search_persons(
     """
     digits = "".join(text.split())
     if digits.isdecimal() and len(digits) == EMSO_DIGITS:
-        return _page(Person.objects.filter(emso=check_emso(digits).number), worker, on)
+        return _page(_shown(on, emso=check_emso(digits).number), worker)
     if digits.isdecimal() and len(digits) == TAX_NUMBER_DIGITS:
-        return _page(Person.objects.filter(tax_number=check_tax_number(digits)), worker, on)
+        return _page(_shown(on, tax_number=check_tax_number(digits)), worker)
     if CASE_NUMBER.match(digits):
         return _in_numbered_cases(digits.replace("–", "-"), worker, on, after, limit)
     words = fold(text).split()[:MOST_WORDS]
@@ -151,7 +153,7 @@ def _by_name(words: list[str], worker: Worker, on: date, after: str | None, limi
             },
         )
         found = cursor.fetchall()
-    hits = _hits(Person.objects.filter(pk__in=[pk for _way, pk in found[:limit]]), worker, on)
+    hits = _hits(_shown(on, keys=[pk for _way, pk in found[:limit]]), worker) if found else {}
     more = len(found) > limit
     return Page(
         hits=[hits[pk] for _way, pk in found[:limit]],
@@ -189,17 +191,22 @@ def _in_numbered_cases(number: str, worker: Worker, on: date, after: str | None,
             Q(family_order__gt=anchor.family_order) | Q(family_order=anchor.family_order, pk__gt=anchor.pk)
         )
     ids = list(persons.values_list("pk", flat=True)[: limit + 1])
-    hits = _hits(Person.objects.filter(pk__in=ids[:limit]), worker, on)
+    hits = _hits(_shown(on, keys=ids[:limit]), worker) if ids else {}
     return Page(
         hits=[hits[pk] for pk in ids[:limit]], after=f"0-{ids[limit - 1]}" if len(ids) > limit else None
     )
 
 
-def _page(persons: QuerySet[Person], worker: Worker, on: date) -> Page:
-    return Page(hits=list(_hits(persons.filter(merged_into__isnull=True), worker, on).values()), after=None)
+def _page(found: list[Any], worker: Worker) -> Page:
+    unmerged = [person for person in found if person.merged_into_id is None]
+    return Page(hits=list(_hits(unmerged, worker).values()), after=None)
 
 
-def _hits(persons: QuerySet[Person], worker: Worker, on: date) -> dict[int, Hit]:
+@kept
+def _shown(
+    on: date, *, keys: list[int] | None = None, emso: str | None = None, tax_number: str | None = None
+) -> QuerySet[Person]:
+    """Persons by their keys or by a number of theirs, each with the unit where they live that day."""
     home = (
         Address.objects.filter(person=OuterRef("pk"), kind=AddressKind.PERMANENT, period__contains=on)
         .filter(municipality__territories__period__contains=on)
@@ -207,7 +214,12 @@ def _hits(persons: QuerySet[Person], worker: Worker, on: date) -> dict[int, Hit]
         .annotate(unit=F("municipality__territories__unit"))
         .values("unit")[:1]
     )
-    found = list(persons.annotate(unit_id=Subquery(home), with_protected=lives_with_protected(on)))
+    asked = {"pk__among": keys, "emso": emso, "tax_number": tax_number}
+    persons = Person.objects.filter(**{name: value for name, value in asked.items() if value is not None})
+    return persons.annotate(unit_id=Subquery(home), with_protected=lives_with_protected(on))
+
+
+def _hits(found: list[Any], worker: Worker) -> dict[int, Hit]:
     known = known_among([person.pk for person in found], worker, Person.objects.all()) if found else set()
     trail.searches()
     trail.shows(found)

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 from opora.cases.models import Case, CaseState
 from opora.cases.newest import newest_visible_to
 from opora.catalogue import catalogue
+from opora.catalogue.worked_out import once_a_catalogue
 from opora.organisation.access import may, only_looking, reach
+from opora.organisation.kept_queries import kept
 from opora.organisation.models import Worker
 from opora.people.folding import order_key
 from opora.web.access import WorkerRequest, needs
@@ -132,16 +134,25 @@ def _overview(request: WorkerRequest, found: Case) -> dict[str, Any]:
 def _colleagues(worker: Worker) -> list[Worker]:
     """Who works in the units whose cases this worker sees, but for themselves."""
     reached = reach(worker, "see_case")
-    here = Q(unit__in=reached.units)
-    if reached.centre is not None:
-        here |= Q(centre=reached.centre)
-    found = Worker.objects.active().filter(here).exclude(pk=worker.pk)
+    found = _active_in(list(reached.units), reached.centre, worker)
     return sorted(found, key=lambda each: order_key(each.family_name, each.given_name))
+
+
+@kept
+def _active_in(units: list[int], centre: int | None, but: Worker) -> QuerySet[Worker]:
+    here = Q(unit__among=units)
+    if centre is not None:
+        here |= Q(centre=centre)
+    return Worker.objects.active().filter(here).exclude(pk=but.pk)
 
 
 def _tasks() -> list[tuple[str, str]]:
     """The tasks for which there are cases, by name."""
-    language = (get_language() or "en")[:2]
+    return _tasks_named((get_language() or "en")[:2])
+
+
+@once_a_catalogue
+def _tasks_named(language: str) -> list[tuple[str, str]]:
     newest = {key: versions[-1] for key, versions in catalogue().as_read.tasks.items()}
     named = [(key, task.name(language)) for key, task in newest.items() if task.classification is not None]
     return sorted(named, key=lambda row: order_key(row[1]))
