@@ -14,6 +14,7 @@ from tests.counting.history import a_case, a_record, about, an_entry
 from tests.organisation.factories import UnitFactory, WorkerFactory
 
 from opora.organisation.models import Role
+from opora.web.templatetags.page import hours
 
 pytestmark = pytest.mark.django_db
 MAY = date(2026, 5, 4)
@@ -143,8 +144,24 @@ def test_the_file_for_publication_hides_what_is_counted_of_few(unit, head, sign_
         for asked in ({}, {"publish": "1"})
     )
     assert [row[-3] for row in (plain[1], published[1])] == ["3", "z"]
+    of_persons = [row for row in published if row[0] == plain[1][0]]
+    assert {row[2] for row in of_persons} <= {"", "stanje"}, "no word of a split says what the few are"
     book = client.get(reverse("counts_xlsx", args=["adult_in_difficulty"]), YEAR | {"publish": "1"})
     assert [cell.value for cell in load_workbook(io.BytesIO(book.content)).worksheets[0][2]][-3] == "z"
+    assert "stetje-za-objavo-" in book.headers["Content-Disposition"]
+    inside = client.get(reverse("counts_xlsx", args=["adult_in_difficulty"]), YEAR)
+    assert "objavo" not in inside.headers["Content-Disposition"]
+    assert "adult-in-difficulty" not in inside.headers["Content-Disposition"]
+
+
+def test_minutes_are_rounded_half_up_and_a_mean_of_nothing_is_empty(unit, other, director, sign_in):
+    a_record(a_case("first_social_aid", unit, MAY), "contact", MAY, minutes=40)
+    a_case("first_social_aid", other, MAY)
+    assert hours(45) == "0,8\N{NO-BREAK SPACE}h"
+    lines = [each["line"] for each in counted(sign_in(director), "first_social_aid").context["lines"]]
+    [mean] = [line for line in lines if line.key == "average_minutes" and not line.by]
+    assert mean.whole.text == "0,67"
+    assert {cell.text for cell in mean.cells} == {"0,67", ""}, "no service, no average"
 
 
 def test_a_period_that_ends_before_it_begins_is_told(head, sign_in):

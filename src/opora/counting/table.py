@@ -80,6 +80,8 @@ def lines_of(
     yield Line(key, name, counts, "", "", cells, whole, earlier, told_missing(count.whole))
     if count.stock is not None:
         yield from _stock(key, name, counts, published, count.stock, len(units))
+    if not published.shows(Place()):
+        return  # the words alone would tell of the few what they are
     for split in count.splits:
         for word, label in word_names(meaning, split, language).items():
             yield _part(key, name, counts, published, split, word, label, units, language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils.formats import date_format, number_format
@@ -64,8 +64,10 @@ def word_names(meaning: Meaning, split: Split, language: str) -> Mapping[Word, s
 
 
 def written(count: Count, figure: Figure | None) -> str:
-    """A number as it is written; empty where there is none."""
+    """A number as it is written; empty where there is none, as of a mean or a share of nothing."""
     if figure is None or figure.value is None or count.meaning is None:
+        return ""
+    if figure.is_nothing and _divides(count.meaning):
         return ""
     return _number(count.meaning, figure.value)
 
@@ -115,18 +117,27 @@ def told_missing(figure: Figure) -> str:
     ) % {"count": figure.without}
 
 
+def _divides(meaning: Meaning) -> bool:
+    return meaning.measure in (Measure.MEAN, Measure.PER) or unit_of_count(meaning) == "%"
+
+
 def _is_share(meaning: Meaning) -> bool:
     return bool(meaning.indicator.where) or (meaning.field is not None and meaning.field.type == "yes_no")
 
 
 def _number(meaning: Meaning, value: Decimal) -> str:
     if unit_of_count(meaning) == "€":
-        return number_format(value / 100, PLACES, force_grouping=True)
+        return number_format(_rounded(value / 100), PLACES, force_grouping=True)
     if unit_of_count(meaning) == _("hours"):
-        return number_format(value / 60, PLACES, force_grouping=True)
+        return number_format(_rounded(value / 60), PLACES, force_grouping=True)
     if value == value.to_integral_value():
         return number_format(int(value), force_grouping=True)
-    return number_format(value.quantize(Decimal("0.01")), force_grouping=True)
+    return number_format(_rounded(value), force_grouping=True)
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """Half up; the formatting alone would cut off what does not fit."""
+    return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _of_list(key: str, words: Iterable[str], language: str) -> dict[Word, str]:

@@ -95,7 +95,7 @@ def counts_csv(request: WorkerRequest, key: str) -> HttpResponse:
     if asked.form.errors:
         return counts_of_task(request, key)
     lines = _lines(asked, hidden_below=_hidden_below(request))
-    return _file(to_csv(lines, asked.units), asked, "text/csv; charset=utf-8", ".csv")
+    return _file(request, to_csv(lines, asked.units), asked, "text/csv; charset=utf-8", ".csv")
 
 
 @needs("see_counts")
@@ -106,7 +106,8 @@ def counts_xlsx(request: WorkerRequest, key: str) -> HttpResponse:
         return counts_of_task(request, key)
     limit = _hidden_below(request)
     lines = _lines(asked, hidden_below=limit)
-    return _file(to_xlsx(lines, asked.units, asked.period, hidden_below=limit), asked, XLSX, ".xlsx")
+    content = to_xlsx(lines, asked.units, asked.period, hidden_below=limit)
+    return _file(request, content, asked, XLSX, ".xlsx")
 
 
 def asked_for(request: WorkerRequest, key: str) -> Asked:
@@ -165,9 +166,11 @@ def _hidden_below(request: WorkerRequest) -> int | None:
     return settings.OPORA_SMALL_COUNT if request.GET.get("publish") else None
 
 
-def _file(content: bytes, asked: Asked, kind: str, ending: str) -> HttpResponse:
-    of = (asked.key, asked.period.first.isoformat(), asked.period.last.isoformat())
-    name = file_name("counts", *of, ending=ending)
+def _file(request: WorkerRequest, content: bytes, asked: Asked, kind: str, ending: str) -> HttpResponse:
+    """What is for publication has a name of its own: the other file is not to go out by mistake."""
+    of = (asked.task.name(reading()), asked.period.first.isoformat(), asked.period.last.isoformat())
+    named = "counts" if _hidden_below(request) is None else "counts_for_publication"
+    name = file_name(named, *of, ending=ending)
     return HttpResponse(
         content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import cache, lru_cache
 
 from django import template
@@ -90,8 +90,9 @@ def moment(value: datetime | None) -> str:
 
 @register.filter
 def hours(minutes: int) -> str:
-    """Minutes as hours with one decimal: `12,5 h`."""
-    written = formats.number_format(Decimal(minutes) / 60, 1, use_l10n=True, force_grouping=True)
+    """Minutes as hours with one decimal, rounded half up: `12,5 h`, and 45 minutes are `0,8 h`."""
+    rounded = (Decimal(minutes) / 60).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    written = formats.number_format(rounded, 1, use_l10n=True, force_grouping=True)
     return f"{written}{NO_BREAK_SPACE}h"
 
 
