@@ -77,6 +77,7 @@ def test_who_is_alike_is_shown_and_chosen_with_one_click_and_nothing_typed_is_lo
 
     row.get_by_role("button", name=f"To je ista oseba {scene.child.full_name}").click()
     expect(row.get_by_role("button", name="Druga oseba", exact=True)).to_be_visible()
+    expect(page.locator("[data-summary]")).to_have_count(0)
     expect(row.get_by_text(scene.child.full_name)).to_be_visible()
     expect(row.get_by_label("Razmerje do vlagatelja")).to_have_value("child")
     row.get_by_role("button", name="Druga oseba", exact=True).click()

@@ -17,7 +17,7 @@ def take_in(page: Page) -> None:
     page.get_by_label("Mesec pravic").fill("5. 2026")
     page.get_by_label("Poiščite parameter po imenu ali pravici").fill("velik druzin dodat")
     page.get_by_role("checkbox", name=NAME, exact=False).first.check()
-    page.get_by_role("button", name="Dodajte k spremembi").click()
+    page.get_by_role("button", name="Dodaj k spremembi").click()
     expect(page.locator(".change")).to_have_count(1)
 
 
@@ -39,7 +39,7 @@ def test_a_slider_moves_the_number_and_the_figures_without_a_new_page(
     picture(page, "reform")
     assert not violations(page)
     shown = page.locator(".effect-figures").inner_text()
-    page.get_by_role("button", name="Prikažite učinek").click()
+    page.get_by_role("button", name="Prikaži učinek").click()
     expect(page.locator("#change-0[data-old]")).to_have_count(0)
     assert page.locator(".effect-figures").inner_text() == shown
 

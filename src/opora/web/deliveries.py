@@ -22,7 +22,7 @@ from opora.people.majority import is_minor
 from opora.people.models import Person
 from opora.people.withholding import lives_with_protected
 from opora.web.access import WorkerRequest, needs
-from opora.web.case_frame import find_case, header
+from opora.web.case_frame import application_in, find_case, header
 from opora.web.explained_days import article_of, told
 from opora.web.forms.fields import PageForm
 from opora.web.forms.papers import addressee_key
@@ -104,7 +104,13 @@ def _dispatch_form(case: Case, data: Any = None) -> DispatchForm:
         addressee = paper and (paper.to_person or paper.to_body)
         initial |= {"document": next_one.pk, "addressee": addressee_key(addressee) if addressee else ""}
     addressees: list[Person | Body] = [*_addressees(case), *_bodies(case)]
-    return DispatchForm(data, documents=documents, addressees=addressees, initial=initial)
+    return DispatchForm(
+        data,
+        documents=documents,
+        addressees=addressees,
+        is_for_public_funds=application_in(case) is not None,
+        initial=initial,
+    )
 
 
 def _addressees(case: Case) -> list[Person]:

@@ -33,9 +33,17 @@ class DispatchForm(PageForm):
     on = DayField(label=_("Dispatched on"))
 
     def __init__(
-        self, *args: Any, documents: Any, addressees: Iterable[Person | Body], **kwargs: Any
+        self,
+        *args: Any,
+        documents: Any,
+        addressees: Iterable[Person | Body],
+        is_for_public_funds: bool = True,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if not is_for_public_funds:
+            ways = [way for way in Method.choices if way[0] != Method.PUBLIC_FUNDS_MAIL]
+            self.let_choose("method", ways)
         self.addressees = {addressee_key(each): each for each in addressees}
         found_of = [(key, str(each)) for key, each in self.addressees.items()]
         self.let_choose("addressee", [("", CHOOSE), *found_of])

@@ -176,4 +176,10 @@
     if (event.detail.xhr?.status === 422) toFirstError(event.detail.elt.parentElement ?? event.detail.elt);
   });
   document.addEventListener("DOMContentLoaded", () => toFirstError(document));
+
+  // A row that was put right, such as a person who was chosen, takes what was told of the earlier sending away.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const asked = event.detail.requestConfig.elt;
+    if (event.detail.xhr.status === 200 && asked.matches("button[name='step']")) asked.form?.querySelector("[data-summary]")?.remove();
+  });
 })();
