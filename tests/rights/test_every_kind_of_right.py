@@ -13,7 +13,7 @@ from opora.organisation.refusal import Refused
 from opora.rights.deciding import draft_from
 from opora.rights.determining import determine
 from opora.rights.models import Payment
-from opora.rights.payments import draw_payments
+from opora.rights.payments import draw_payments, due_by
 
 pytestmark = pytest.mark.django_db
 IBAN = "SI56192001234567892"
@@ -52,7 +52,8 @@ def paid_in(director, right, *months):
     on = max(FINAL, months[-1])
     make_final(on, at=morning(on))
     for month in months:
-        draw_payments(month=month, right=right, by=director, at=morning(max(FINAL, month)))
+        if due_by(director.centre, month=month, right=right, on=max(FINAL, month)):
+            draw_payments(month=month, right=right, by=director, at=morning(max(FINAL, month)))
     return dict(Payment.objects.values_list("for_month", "cents"))
 
 

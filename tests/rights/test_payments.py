@@ -47,7 +47,17 @@ def rows(run):
 
 def test_a_decision_that_is_not_final_or_enforceable_pays_nothing(place, director):
     decision(at_office=place, served=True, iban=IBAN)
-    assert rows(draw(director, MAY, on=date(2026, 6, 1))) == []
+    with pytest.raises(Refused, match="ni ničesar za izplačilo"):
+        draw(director, MAY, on=date(2026, 6, 1))
+    assert not PaymentRun.objects.exists()
+
+
+def test_a_month_long_past_is_not_drawn_empty_for_ever(place, director):
+    decision(at_office=place, served=True, iban=IBAN)
+    make_final(FINAL, at=morning(FINAL))
+    with pytest.raises(Refused, match="ni ničesar za izplačilo"):
+        draw(director, date(1900, 1, 1))
+    assert not PaymentRun.objects.exists()
 
 
 def test_a_final_decision_is_paid_with_the_months_before_it(place, director):
@@ -117,7 +127,8 @@ def test_the_stored_list_does_not_change_when_a_person_does(place, director):
 def test_a_replaced_decision_is_paid_no_more(place, director):
     decision(at_office=place, served=True, iban=IBAN)
     Decision.objects.update(state="replaced")
-    assert rows(draw(director, JUNE)) == []
+    with pytest.raises(Refused, match="ni ničesar za izplačilo"):
+        draw(director, JUNE)
 
 
 def test_a_clerk_draws_no_payments(place):

@@ -57,7 +57,8 @@ class Due:
 def draw_payments(*, month: date, right: str, by: Worker, at: datetime) -> PaymentRun:
     """Draw the list of the worker's centre for a month and a right, and store its CSV.
 
-    Refused: for a month that has not begun, and when the list was already drawn.
+    Refused: for a month that has not begun, when the list was already drawn, and when nothing is due: a list
+    is drawn once and for ever, so an empty one would keep the month from being paid.
     """
     require(by, "draw_payments")
     month = month.replace(day=1)
@@ -75,6 +76,13 @@ def draw_payments(*, month: date, right: str, by: Worker, at: datetime) -> Payme
             field="month",
         )
     due = due_by(centre, month=month, right=right, on=at.date())
+    if not due:
+        raise Refused(
+            _(
+                "Nothing is to be paid for {month}, so no list is drawn. Check the month and the right."
+            ).format(month=written_month(month)),
+            field="month",
+        )
     payable = settled_lines([each for each in due if each.entitlement.person.iban], right)
     run = PaymentRun.objects.create(
         centre=centre,
