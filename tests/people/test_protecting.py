@@ -63,8 +63,8 @@ def test_a_clerk_is_refused_by_role(unit, person):
     ("reason", "explained"),
     [
         ("  ", "Say why"),
-        ("x", "at least 3 words"),
-        ("well well well", "at least 3 words"),
+        ("x", "at least 2 words"),
+        ("well well well", "at least 2 words"),
         ("so very long " * 20, "at most 200 characters"),
     ],
 )

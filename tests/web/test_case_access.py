@@ -83,7 +83,11 @@ def test_only_those_who_may_find_the_forms(scene, sign_in):
 
 def test_the_head_reassigns_the_case(scene, sign_in):
     other = WorkerFactory(unit=scene.unit, clerk=True)
-    sign_in(scene.head).post(where("assign_case", scene.case), {"to": other.pk})
+    unsaid = sign_in(scene.head).post(where("assign_case", scene.case), {"to": other.pk})
+    assert unsaid.status_code == 422, "taken from somebody, as when several are given on: with a reason"
+    why = "Daljša bolezen."
+    sign_in(scene.head).post(where("assign_case", scene.case), {"to": other.pk, "reason": why})
+    assert scene.case.events.get(key="case_assigned").detail["reason"] == why
     assert Case.objects.get(pk=scene.case.pk).assigned_to == other
 
 

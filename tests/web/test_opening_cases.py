@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from tests.people.factories import PersonFactory
 from tests.web.scene import set_scene
 from tests.web.work_scene import TASK, eviction_case
 
 from opora.cases.models import Body, Case, CaseLink, Party
+from opora.cases.opening import task_to_open
+from opora.organisation.refusal import Refused
 from opora.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +203,15 @@ def test_who_opens_a_sealed_case_for_nobody_is_told_who_assigns_it(scene, sign_i
     (told,) = (str(each) for each in answer.context["messages"])
     assert case.number in told
     assert ("dodeli jo" if opener == "clerk" else "Dodelite jo") in told
+
+
+def test_a_day_still_to_come_is_told_at_its_field_in_the_language_of_the_page(send):
+    answer = send(opened_on="22. 11. 2126")
+    assert answer.status_code == 422
+    assert "Ta dan je šele pred nami" in str(answer.context["form"].errors["opened_on"])
+
+
+def test_a_day_before_the_task_was_in_the_catalogue_marks_the_day_and_not_the_task():
+    with translation.override("sl"), pytest.raises(Refused, match="predvsem leto") as refused:
+        task_to_open("first_social_aid", date(1926, 11, 22))
+    assert refused.value.field == "opened_on"

@@ -19,17 +19,20 @@ from opora.cases.timeline import add_event
 from opora.organisation.access import reach, require
 from opora.organisation.models import Unit, Worker
 from opora.organisation.refusal import Refused
+from opora.people.reasons import refuse_empty_words
 
 
 @transaction.atomic
-def assign_case(case: Case, *, to: Worker, by: Worker, at: datetime) -> Case:
-    """Give a case to a worker, who then sees it even if it is sealed.
+def assign_case(case: Case, *, to: Worker, by: Worker, at: datetime, reason: str = "") -> Case:
+    """Give a case to a worker, who then sees it even if it is sealed; a reason stands in its timeline.
 
     Refused for a worker without a role in the case's unit: let them in instead, or transfer the case; for
     one who lacks what the task asks of whoever leads it; and for oneself while one has opened the case with
     a reason: that was for reading, not for taking it.
     """
     case = _locked(case)
+    if reason:
+        refuse_empty_words(reason)
     if to.pk == by.pk and case.accesses.filter(worker=by, broke_glass=True, until_at__gt=at).exists():
         raise Refused(
             _(
@@ -38,7 +41,7 @@ def assign_case(case: Case, *, to: Worker, by: Worker, at: datetime) -> Case:
             ),
             field="to",
         )
-    give(case, to=to, by=by, at=at)
+    give(case, to=to, by=by, at=at, reason=reason.strip())
     _log(by, "assign_case", case, at)
     return case
 

@@ -123,7 +123,11 @@ def task_to_open(key: str, on: date) -> Task:
     for version in reversed(versions):
         if version.valid_until is not None and version.valid_until <= on:
             raise _ended(version, version.valid_until)
-    raise _no_task(_("The catalogue has no such task on that day. Choose a task from the list."))
+    raise Refused(
+        _("On %(day)s the catalogue did not have “%(task)s” yet. Check the day, above all its year.")
+        % {"day": date_format(on), "task": versions[0].name(get_language() or "en")},
+        field="opened_on",
+    )
 
 
 def _ended(task: Task, on: date) -> Refused:

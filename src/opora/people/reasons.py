@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from opora.organisation.refusal import Refused
 
-FEWEST_WORDS = 3  # a setting of ours: one word is a formality, and nobody can judge it
+FEWEST_WORDS = 2  # a setting of ours: one word is a formality, and nobody can judge it
 SHORTEST_WORD = 2
 FEWEST_LETTERS = 10
 

@@ -51,12 +51,15 @@ def assign(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     if gone := already_given(request, public_id):
         return gone
     case = find_case(request, public_id)
-    form = AssignForm(request.POST, workers=_workers_of_unit(case))
+    form = AssignForm(
+        request.POST, workers=_workers_of_unit(case), is_with_somebody=case.assigned_to is not None
+    )
     on_refusal(request, form=form, draw=lambda: draw_access(request, case, wrong=form))
     require(request.worker, "assign_case", case=case)
     if not form.is_valid():
         return draw_access(request, case, wrong=form)
-    assign_case(case, to=form.cleaned_data["to"], by=request.worker, at=timezone.now())
+    given = form.cleaned_data
+    assign_case(case, to=given["to"], by=request.worker, at=timezone.now(), reason=given.get("reason", ""))
     messages.success(request, _("The case is assigned."))
     still_seen = Case.objects.visible_to(request.worker).filter(pk=case.pk).exists()
     return redirect("case_access", public_id) if still_seen else redirect(after_giving(request.worker))
@@ -146,7 +149,11 @@ def _may_be_taken_back(access: Access, worker: Worker) -> bool:
 
 
 def _assigning(case: Case) -> AssignForm:
-    return AssignForm(workers=_workers_of_unit(case), initial={"to": case.assigned_to_id})
+    return AssignForm(
+        workers=_workers_of_unit(case),
+        is_with_somebody=case.assigned_to is not None,
+        initial={"to": case.assigned_to_id},
+    )
 
 
 def _letting_in(case: Case) -> LetInForm:

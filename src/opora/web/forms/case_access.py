@@ -16,13 +16,23 @@ REASON = {"required": _("Write the reason: it stands in the case.")}
 
 
 class AssignForm(PageForm):
-    """Who works on the case."""
+    """Who works on the case; and why, where it is taken from somebody, as when several are given on."""
 
     to = OneOfField(label=_("Worker"))
+    reason = forms.CharField(
+        label=_("Why another worker gets it"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages=REASON,
+    )
 
-    def __init__(self, *args: Any, workers: Iterable[Worker], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, workers: Iterable[Worker], is_with_somebody: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.offer("to", workers)
+        if not is_with_somebody:
+            del self.fields["reason"]
 
 
 class LetInForm(PageForm):
