@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Q
 from django.utils.formats import date_format
@@ -49,6 +50,15 @@ def refuse_taken(
         )
     if room is not None:
         _refuse(near.filter(room=room), str(room), starts_at, field="room")
+
+
+def taken_of(workers: Any, starts_at: datetime, ends_at: datetime) -> set[int]:
+    """Which of these workers meet somebody then; two questions, however many they are."""
+    near = [each for each in _near(starts_at, ends_at) if each.ends_at > starts_at]
+    joined = Appointment.with_workers.through.objects.filter(appointment__in=[each.pk for each in near])
+    return {each.worker_id for each in near} | set(
+        joined.filter(worker__in=workers).values_list("worker", flat=True)
+    )
 
 
 def _near(starts_at: datetime, ends_at: datetime) -> AppointmentQuerySet:

@@ -36,6 +36,7 @@ from opora.web.forms.appointments import (
     as_typed,
 )
 from opora.web.forms.papers import LETTER_LANGUAGES, addressee_key
+from opora.web.forms.stand_ins import StandInForm, stand_in_form
 from opora.web.refusal import on_refusal
 from opora.web.templatetags.page import day as written_day
 
@@ -180,7 +181,19 @@ def _find(request: WorkerRequest, public_id: UUID) -> Appointment:
     return get_object_or_404(related.prefetch_related("persons", "with_workers"), public_id=public_id)
 
 
-def _page(request: WorkerRequest, found: Appointment, form: CancelForm, *, status: int = 200) -> HttpResponse:
+def draw_with(request: WorkerRequest, found: Appointment, standing_in: StandInForm) -> HttpResponse:
+    """The page of a meeting with the form of a stand-in that was refused."""
+    return _page(request, found, _cancel_form(found), standing_in=standing_in, status=422)
+
+
+def _page(
+    request: WorkerRequest,
+    found: Appointment,
+    form: CancelForm,
+    *,
+    standing_in: StandInForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
     persons = sorted(found.persons.all(), key=lambda person: order_key(person.family_name, person.given_name))
     trail.shows(persons, case_id=found.case_id)
     may_act = may(request.worker, "make_appointment", case=found.case)
@@ -192,6 +205,7 @@ def _page(request: WorkerRequest, found: Appointment, form: CancelForm, *, statu
         "may_change": may_act and not found.ended_as,
         "may_note": may_act and not found.is_cancelled and found.starts_at <= timezone.now(),
         "series": len(following(found)) if found.series else 0,
+        "stand_ins": standing_in or (stand_in_form(found) if may_act and not found.ended_as else None),
         "invitations": _invitations(request.worker, found, persons) if may_act else [],
         "trail": _way(found.case, found.subject),
     }

@@ -20,6 +20,7 @@ from opora.web.access import WorkerRequest, needs
 from opora.web.beginnings import beginnings
 from opora.web.deadlines import UNANSWERED, read
 from opora.web.main_persons import with_main_persons
+from opora.web.stand_ins import meetings_changed
 from opora.web.stays import stays_to_end, stays_without_ground
 from opora.web.uncounted import work_not_counted
 from opora.web.waiting_proposals import proposals_to_decide
@@ -68,6 +69,7 @@ def worklist(request: WorkerRequest) -> HttpResponse:
         *stays_without_ground(running, today),
         *ending,
         *work_not_counted(mine),
+        *meetings_changed(request.worker),
         *what_waits.calls_not_dispatched(mine),
         *what_waits.undelivered(deliveries),
         *what_waits.returned_drafts(decisions),

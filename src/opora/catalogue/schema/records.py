@@ -194,6 +194,8 @@ class Record(Sourced):
     """Seen only by those who handle the case, also where the case itself is not sealed."""
     prolongs: Prolongs | None = None
     conditions: Conditions | None = None
+    offers: Key | None = None
+    """The worker field of who offers their time on the day of the record, as leaders of workshops do."""
     fields: tuple[RecordField, ...]
 
     @model_validator(mode="after")

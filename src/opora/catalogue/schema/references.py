@@ -123,6 +123,9 @@ def _in_record(task: Task, record: Record, place: Place) -> Iterator[Fault]:
     known = {deadline.key for deadline in task.deadlines if deadline.lasts}
     for named in set(record.prolongs.deadlines if record.prolongs else ()) - known:
         yield (*place, "prolongs"), f"{record.key} prolongs {named!r}, which is no deadline of a state here"
+    offering = record.field(record.offers) if record.offers else None
+    if record.offers is not None and (offering is None or offering.type != "worker"):
+        yield (*place, "offers"), f"{record.key} offers the time of {record.offers!r}, no worker field of it"
     for wrong in _of_conditions(task, record):
         yield (*place, "conditions"), f"{record.key} {wrong}"
     for index, field in enumerate(record.fields):
