@@ -116,3 +116,17 @@ def test_who_approves_what_was_withdrawn_meanwhile_is_told_so(client, administra
     assert response.status_code == 422
     assert "Predlog ne čaka več" in words(response)
     assert Proposal.objects.get().state == ProposalState.WITHDRAWN
+
+
+def test_a_new_task_begins_with_a_definition_that_holds_together(client, administrator):
+    client.force_login(administrator)
+    text = client.get(reverse("propose_task")).context["form"]["text"].value()
+    sent = {"task": "street_work", "text": text, "reason": "Delo na terenu.", "preview": "1"}
+    response = client.post(reverse("propose_task"), sent)
+    assert response.status_code == 200
+    assert response.context["preview"]["forms"]
+
+
+def test_the_shape_of_definitions_is_had_as_a_file(client, administrator):
+    client.force_login(administrator)
+    assert "$defs" in client.get(reverse("catalogue_schema")).json()

@@ -10,11 +10,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, Literal
 
 from opora.catalogue.exporting import document, pieces_of
 from opora.catalogue.schema import Task
 
+NEW_TASK = Path(__file__).with_name("new_task.yaml")
 Kind = Literal["obligatory", "optional"]
 
 
@@ -60,6 +62,11 @@ class Changes:
     steps: Mapping[str, StepAsChanged]
     new_steps: Sequence[NewStep]
     terms: Mapping[str, int]
+
+
+def new_task_text(first_day: date) -> str:
+    """A whole definition to write a new task over, which holds from a day on; each piece is explained."""
+    return NEW_TASK.read_text(encoding="utf-8").replace("{first_day}", first_day.isoformat())
 
 
 def has_own_minutes(step: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,11 +16,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opora.amendments.approving import approve, decline
-from opora.amendments.editing import edited
+from opora.amendments.editing import edited, new_task_text
 from opora.amendments.models import Proposal, ProposalState
 from opora.amendments.proposing import catalogue_with, propose, withdraw
 from opora.catalogue import catalogue
 from opora.catalogue.exporting import as_yaml
+from opora.catalogue.schema.publishing import json_schema_text
 from opora.organisation.access import may
 from opora.organisation.refusal import Refused
 from opora.web.access import WorkerRequest, needs
@@ -87,8 +89,17 @@ def propose_version(request: WorkerRequest, key: str) -> HttpResponse:
 @needs("propose_catalogue")
 def propose_task(request: WorkerRequest) -> HttpResponse:
     """A task that the catalogue does not have."""
-    form = VersionForm(request.POST or None)
+    first_day = date(timezone.localdate().year + 1, 1, 1)
+    form = VersionForm(request.POST or None, initial={"text": new_task_text(first_day)})
     return _proposing(request, form, None, _("New task"))
+
+
+@needs("propose_catalogue")
+def catalogue_schema(request: WorkerRequest) -> HttpResponse:  # noqa: ARG001
+    """The shape of definitions, for editors that check while one writes."""
+    response = HttpResponse(json_schema_text(), content_type="application/schema+json; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="catalogue.schema.json"'
+    return response
 
 
 @needs("propose_catalogue")

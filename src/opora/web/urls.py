@@ -132,6 +132,7 @@ urlpatterns: list[URLPattern] = [
     # Cases
     path("catalogue/", catalogue.catalogue_index, name="catalogue"),
     path("catalogue/new/", catalogue_proposals.propose_task, name="propose_task"),
+    path("catalogue/schema/", catalogue_proposals.catalogue_schema, name="catalogue_schema"),
     path("catalogue/proposals/", catalogue_proposals.proposals, name="catalogue_proposals"),
     path(
         "catalogue/proposals/<uuid:proposal>/",
