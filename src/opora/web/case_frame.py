@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Case as Chosen
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Concat
 from django.http import Http404
 from django.utils import timezone
@@ -56,9 +56,16 @@ def find_case(request: WorkerRequest, public_id: UUID) -> Case:
 
 @kept
 def _seen(worker: Worker, public_id: UUID) -> QuerySet[Case]:
-    seen = Case.objects.visible_to(worker).filter(public_id=public_id).annotate(handed_to=_waits_for())
+    seen = Case.objects.visible_to(worker).filter(public_id=public_id)
+    seen = seen.annotate(handed_to=_waits_for(), applied_before=_applied_before())
     beside = ("unit", "centre", "assigned_to", "application__applicant", "application__dwelling")
     return seen.select_related(*beside)
+
+
+def _applied_before() -> Exists:
+    """Whether the applicant has applications beside this one: only then is it asked what is known of them."""
+    others = Application.objects.filter(applicant=OuterRef("application__applicant"))
+    return Exists(others.exclude(case=OuterRef("pk")))
 
 
 def _waits_for() -> Subquery:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django_htmx.http import reselect, reswap, retarget
 
 from opora.cases.models import Case, CaseState
 from opora.organisation.access import may
+from opora.rights.known_before import Known, known_before
 from opora.rights.models import Application
 from opora.sources.models import LookUpState
 from opora.web.access import WorkerRequest
@@ -55,6 +57,7 @@ def draw_facts(
             "is_pending": is_pending,
             "may_lose": may_lose,
             "here": address_of_facts(request, case),
+            "known_before": _known_of_applicant(request, case, application, today),
         }
     )
     if form is not None and request.htmx:
@@ -62,6 +65,15 @@ def draw_facts(
     refused = wrong or settling is not None
     response = render(request, "facts/facts.html", context, status=422 if refused else 200)
     return _whole(response) if has_news and not may_lose else response
+
+
+def _known_of_applicant(
+    request: WorkerRequest, case: Case, application: Application, on: date
+) -> list[Known]:
+    """What is known already; asked only of who applied before (`case_frame` looked that up with the case)."""
+    if not getattr(case, "applied_before", True):
+        return []
+    return known_before(application.applicant, by=request.worker, on=on, apart_from=case)
 
 
 def what_is_open(

@@ -12,6 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from opora.organisation.access import reach
 from opora.organisation.models import Unit, Worker
 from opora.people.folding import order_key
+from opora.rights.known_before import Known, known_before
 from opora.web.access import WorkerRequest, needs
 from opora.web.forms.intake import ReceiptForm
 from opora.web.household_rows import Row, change_rows, first_rows, look_for_records, read_rows
@@ -57,9 +58,16 @@ def _page(request: WorkerRequest, receipt: ReceiptForm, rows: list[Row], status:
         "rows": rows,
         "wrong": what_is_wrong(receipt, rows) if status == UNPROCESSABLE else [],
         "is_sent_back": request.method == "POST",
+        "known_before": _known_of_applicant(rows, request.worker),
         "trail": [(_("My day"), resolve_url("worklist")), (_("New application"), "")],
     }
     return render(request, "applications/new.html", context, status=status)
+
+
+def _known_of_applicant(rows: list[Row], worker: Worker) -> list[Known]:
+    """Undecided claims, unproved aid and reasons on the applicant's side, once it is known who they are."""
+    applicant = next((row.person for row in rows if row.is_applicant and row.person), None)
+    return known_before(applicant, by=worker, on=timezone.localdate()) if applicant else []
 
 
 def _typed(receipt: ReceiptForm) -> dict[str, object]:
