@@ -103,6 +103,7 @@ def _draw(request: WorkerRequest, *, feed: str = "") -> HttpResponse:
         "today": today,
         "rows": rows if shown.query else _by_hour(rows[0]),
         "is_by_hour": not shown.query,
+        "is_free": not found,
         "is_day": is_day,
         "earlier": _query(shown, view, on - step),
         "later": _query(shown, view, on + step),

@@ -108,6 +108,7 @@ class InSeriesForm(PageForm):
 
     def __init__(self, *args: Any, is_in_series: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["which"].is_needed_at_times = True  # type: ignore[attr-defined] # one always stands there
         if not is_in_series:
             del self.fields["which"]
 
