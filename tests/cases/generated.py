@@ -44,7 +44,16 @@ def typed_values(definition: Record, near: Surroundings, seed: str) -> tuple[dic
             continue  # the parties at hand stand in every role, and nobody is their own guardian
         chosen = _typed(field, _those_in(field, near), dice)
         typed[field.key], kept[field.key] = ("ne", False) if field.key in not_now else chosen
+        if (word := _needed_to_prolong(definition, field)) is not None:
+            typed[field.key], kept[field.key] = word
     return typed, kept
+
+
+def _needed_to_prolong(definition: Record, told: RecordField) -> tuple[Any, Any] | None:
+    """What a field must hold for a new end of a stay; nothing where anything will do."""
+    wanted = definition.prolongs.only_with if definition.prolongs else ()
+    word = next((held.is_ for held in wanted if held.field == told.key), None)
+    return ("da", True) if word is True else (word, word) if word is not None else None
 
 
 def _those_in(told: RecordField, near: Surroundings) -> Surroundings:
