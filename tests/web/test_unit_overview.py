@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -11,6 +13,7 @@ from tests.cases.factories import CaseFactory, DeadlineFactory, PartyFactory
 from tests.organisation.factories import UnitFactory, WorkerFactory
 from tests.people.factories import PersonFactory
 
+import opora
 from opora.cases.models import CaseState, CaseStep, DeadlineState, StepState
 from opora.decisions.models import Act, Decision, DecisionState, Outcome
 from opora.rights.calling import SUPPLEMENT
@@ -186,6 +189,55 @@ def test_the_head_finds_a_sealed_case_of_nobody_and_opens_it_to_assign_it(
     assert free.number not in seen(head).content.decode()
 
 
+def test_what_is_given_on_tells_what_is_due_and_who_may_lead_it(seen, unit, head, worker, other):
+    unfit = WorkerFactory(professional_worker=True, unqualified=True, unit=unit)
+    first, urgent = eviction(unit, worker), eviction(unit, worker, is_urgent=True)
+    late(first, days=4)
+    page = seen(head, worker=worker.pk, all="1")
+    told = {each.case: (each.is_late, each.due and each.due.day) for each in page.context["cases"]}
+    day = timezone.localdate() - timedelta(days=4)
+    assert told == {first: (True, day), urgent: (False, None)}
+    text = page.content.decode()
+    assert text.count("checked") == 2
+    assert reverse("case", args=[first.public_id]) in text
+    assert f"{reverse('cases')}?whose={worker.pk}" in text
+    _choose, (_may, fit), (_may_not, others) = page.context["form"].fields["to"].choices
+    assert {str(other.pk), str(head.pk)} <= {key for key, _name in fit}
+    [name] = [name for key, name in others if key == str(unfit.pk)]
+    assert "ne sme voditi: Mnenje sodišču" in name
+
+
+def test_an_empty_form_says_first_that_no_case_is_chosen(sign_in, unit, head, worker):
+    eviction(unit, worker)
+    answer = sign_in(head).post(reverse("reassign_cases"), {"unit": unit.pk, "worker": worker.pk})
+    assert next(each.place for each in answer.context["wrong"]) == "id_cases"
+    assert answer.status_code == 422
+
+
+def test_what_is_overdue_with_one_worker_is_one_click_away(seen, unit, head, worker, other):
+    mine = eviction(unit, worker)
+    late(mine)
+    late(eviction(unit, other))
+    page = seen(head)
+    assert f"late={worker.pk}#overdue" in page.content.decode()
+    found = seen(head, late=worker.pk)
+    assert [each.case for each in found.context["overdue"]] == [mine]
+    assert found.context["late_with"] == worker.full_name
+
+
+def test_where_no_norm_is_printed_the_cases_stand_beside_the_mean_of_the_unit(
+    seen, unit, head, worker, other
+):
+    for _ in range(3):
+        CaseFactory(unit=unit, assigned_to=worker)
+    eviction(unit, other)
+    page = seen(head)
+    assert page.context["mean"] == 2  # of the two who have cases
+    assert "povprečje enote 2,0" in page.content.decode()
+    [row] = [each for each in page.context["rows"] if each.key == worker.pk]
+    assert not row.is_reckoned
+
+
 def test_cases_are_given_on_from_the_page(sign_in, unit, head, worker, other):
     cases = [eviction(unit, worker) for _ in range(3)]
     client = sign_in(head)
@@ -270,5 +322,15 @@ def test_the_page_costs_the_same_however_much_lies_in_the_unit(
     eviction(unit, worker)
     client, asked = sign_in(head), {"worker": worker.pk}
     client.get(reverse("unit_overview"), asked)
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(21):  # two more than the page alone: what is due, who may lead
         client.get(reverse("unit_overview"), asked)
+
+
+def test_a_key_is_written_into_a_page_without_separators():
+    """`1.125` is the number of nobody: pages group the digits of whatever is not said to be a key."""
+    bare = re.compile(r"\{\{ *[a-z_.]*\.pk *\}\}")
+    rooms = Path(opora.__file__).parent
+    wrong = [
+        path.name for path in rooms.glob("*/templates/**/*.html") if bare.search(path.read_text("utf-8"))
+    ]
+    assert wrong == []

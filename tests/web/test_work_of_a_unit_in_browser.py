@@ -86,7 +86,7 @@ def test_cases_are_given_on_by_keyboard_alone(opened, scene, worker, busy):
     page.keyboard.press("g")
     page.keyboard.press("e")
     expect(page.get_by_role("heading", level=1)).to_have_text(scene.unit.name)
-    page.get_by_role("link", name=worker.full_name).focus()
+    page.get_by_role("link", name=worker.full_name, exact=True).focus()
     page.keyboard.press("Enter")
     page.get_by_role("checkbox", name=busy.number).focus()
     page.keyboard.press("Space")

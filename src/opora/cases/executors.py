@@ -86,6 +86,23 @@ def fit_workers(case: Case, *, role: str = "", on: date | None = None) -> list[W
     return [worker for worker in fit if worker.pk not in out]
 
 
+def who_may_lead(workers: Collection[Worker], cases: Iterable[Case], *, on: date) -> dict[int, list[Task]]:
+    """Of each worker, by key, the tasks of these cases that they may not lead; none where they may lead all.
+
+    One question for all of them: whoever gives several cases on chooses among those who may take them.
+    """
+    tasks = list({(case.task, case.catalogue_version): task_of(case) for case in cases}.values())
+    held = competences_on(list(workers), on)
+    return {
+        worker.pk: [
+            task
+            for task in tasks
+            if not any(_fits(worker, held[worker.pk], each, on) for each in leading_executors(task))
+        ]
+        for worker in workers
+    }
+
+
 def executors_of(task: Task, role: str) -> tuple[Executor, ...]:
     """The executors of a role; without one, all of them."""
     return tuple(executor for executor in task.executors if not role or executor.role == role)

@@ -33,6 +33,21 @@ class LoadRow:
         """How many weeks of a full post the hours are."""
         return full_post().weeks(self.load.norm_minutes)
 
+    @property
+    def is_reckoned(self) -> bool:
+        """Whether a norm is printed for any of the cases: without one there are no hours, not none at all."""
+        return is_reckoned(self.load)
+
+
+def is_reckoned(load: Load) -> bool:
+    return not load.cases or load.without_norm < load.cases
+
+
+def mean_cases(rows: Iterable[LoadRow]) -> float | None:
+    """How many open cases those have on average who have any: comparable also where no norm is printed."""
+    counted = [row.load.cases for row in rows if row.key is not None and row.load.cases]
+    return sum(counted) / len(counted) if counted else None
+
 
 def load_rows(
     shares: Iterable[Share], names: Mapping[int | None, str], overdue: Mapping[int | None, int], *, by: str

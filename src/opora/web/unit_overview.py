@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,12 +27,14 @@ from opora.organisation.refusal import Refused
 from opora.people.folding import order_key
 from opora.web.access import WorkerRequest, needs
 from opora.web.forms.unit_overview import ReassignForm
-from opora.web.load_rows import load_rows
+from opora.web.giving_on import cases_to_give, why_not
+from opora.web.load_rows import load_rows, mean_cases
 from opora.web.main_persons import with_main_persons
 from opora.web.overdue import Late, overdue_by_worker, overdue_in
 from opora.web.paging import read_key
 from opora.web.refusal import UNPROCESSABLE, on_refusal
 from opora.web.sealed_cases import sealed_of_nobody
+from opora.web.what_is_wrong import what_is_wrong
 
 SHOWN = 25
 OF_NOBODY = "0"
@@ -56,7 +58,13 @@ def unit_overview(request: WorkerRequest) -> HttpResponse:
     unit = _chosen(units, request.GET.get("unit", ""))
     if unit is None:
         return _whole_centre(request, units)
-    return _draw(request, units, unit, holder=_holder(unit, request.GET.get("worker", "")))
+    return _draw(
+        request,
+        units,
+        unit,
+        holder=_holder(unit, request.GET.get("worker", "")),
+        late_with=read_key(request.GET.get("late", "")),
+    )
 
 
 @require_POST
@@ -69,7 +77,7 @@ def reassign_cases(request: WorkerRequest) -> HttpResponse:
     if unit is None or holder is None:
         raise Refused(_("Choose on the page of your unit whose cases are given on."))
     cases = list(_cases_of(request.worker, unit, holder)[:AT_ONCE])
-    form = ReassignForm(request.POST, cases=cases, workers=_others(_workers_of(unit, set()), holder))
+    form = _form(cases, _workers_of(unit, set()), holder, request.POST)
 
     def draw() -> HttpResponse:
         return _draw(request, units, unit, holder=holder, form=form, status=UNPROCESSABLE)
@@ -116,6 +124,7 @@ def _draw(
     *,
     holder: Holder | None,
     form: ReassignForm | None = None,
+    late_with: int | None = None,
     status: int = 200,
 ) -> HttpResponse:
     today = timezone.localdate()
@@ -124,7 +133,7 @@ def _draw(
     names: dict[int | None, str] = {worker.pk: worker.full_name for worker in workers}
     late = {worker: count for (worker, _unit), count in overdue_by_worker([unit], today).items()}
     unassigned = _unassigned(request.worker, unit)
-    overdue = _overdue(request.worker, unit, today)
+    overdue = _overdue(request.worker, unit, today, late_with)
     chosen = list(_cases_of(request.worker, unit, holder)[:AT_ONCE]) if holder else []
     with_main_persons([*unassigned, *(each.case for each in overdue), *chosen])
     rows = load_rows(shares, names, late, by="worker")
@@ -140,9 +149,13 @@ def _draw(
         else [],
         "overdue": overdue,
         "holder": holder,
-        "cases": chosen,
+        "cases": cases_to_give(chosen, on=today),
+        "ticks_all": "all" in request.GET,
+        "wrong": what_is_wrong(form, []) if form and form.errors else [],
+        "late_with": names.get(late_with, "") if late_with else "",
+        "mean": mean_cases(rows),
         "sealed": _sealed_to(shares, holder, len(chosen), AT_ONCE) if holder else 0,
-        "form": form or (ReassignForm(cases=chosen, workers=_others(workers, holder)) if holder else None),
+        "form": form or (_form(chosen, workers, holder) if holder else None),
     }
     return render(request, "unit/overview.html", context, status=status)
 
@@ -176,6 +189,17 @@ def _others(workers: list[Worker], holder: Holder | None) -> list[Worker]:
     return [each for each in workers if holder is None or each != holder.worker]
 
 
+def _form(cases: list[Case], workers: list[Worker], holder: Holder, data: Any = None) -> ReassignForm:
+    others = _others(workers, holder)
+    return ReassignForm(
+        data,
+        cases=cases,
+        workers=others,
+        unfit=why_not(others, cases, on=timezone.localdate()),
+        are_of_nobody=holder.worker is None,
+    )
+
+
 def _workers_of(unit: Unit, with_cases: set[int | None]) -> list[Worker]:
     """Who has a role in the unit today, and who still has cases there."""
     active, on = _active_in(unit.centre_id), timezone.localdate()
@@ -206,11 +230,19 @@ def _cases_of(worker: Worker, unit: Unit, holder: Holder) -> CaseQuerySet:
     return own.order_by("opened_on", "pk")
 
 
-def _overdue(worker: Worker, unit: Unit, today: date) -> list[Late]:
-    """The first of them. Their cases are named one by one, else the overdue of the whole country are gone
-    through, from the earliest on, until enough of this unit are found.
+def _overdue(worker: Worker, unit: Unit, today: date, late_with: int | None) -> list[Late]:
+    """The first of them, or those with one worker.
+
+    Their cases are named one by one, else the overdue of the whole country are gone through, from the
+    earliest on, until enough of this unit are found.
     """
-    return overdue_in(_seen_in(worker, unit), on=today)
+    seen = _seen_in(worker, unit)
+    if late_with is None:
+        return overdue_in(seen, on=today)
+    with_them = Q(assigned_to=late_with) | Q(steps__planned_for=late_with)
+    own = Case.objects.filter(with_them, pk__in=list(seen)).values_list("pk", flat=True).distinct()
+    found = overdue_in(own, on=today)
+    return [each for each in found if each.worker is not None and each.worker.pk == late_with]
 
 
 @kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opora.cases.models import Case
 from opora.organisation.models import Worker
-from opora.web.forms.fields import OneOfField, PageForm
+from opora.web.forms.fields import CHOOSE, OneOfField, PageForm
 
 
 class ReassignForm(PageForm):
@@ -31,7 +31,15 @@ class ReassignForm(PageForm):
         error_messages={"required": _("Write the reason: it stands in each case.")},
     )
 
-    def __init__(self, *args: Any, cases: Iterable[Case], workers: Iterable[Worker], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        cases: Iterable[Case],
+        workers: Iterable[Worker],
+        unfit: Mapping[int, str] | None = None,
+        are_of_nobody: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         by_key = {str(case.public_id): case for case in cases}
         chosen = self.fields["cases"]
@@ -39,6 +47,18 @@ class ReassignForm(PageForm):
         chosen.choices = [(key, case.number) for key, case in by_key.items()]
         chosen.coerce = by_key.__getitem__
         self.offer("to", workers)
+        self._group(list(workers), unfit or {})
+        if are_of_nobody:
+            self.fields["reason"].label = _("Why this worker gets them")
+
+    def _group(self, workers: list[Worker], unfit: Mapping[int, str]) -> None:
+        """Those who may lead all of the cases first; behind them the others, each with what they may not."""
+        if not unfit:
+            return
+        fit = [(str(each.pk), str(each)) for each in workers if each.pk not in unfit]
+        others = [(str(each.pk), f"{each} – {unfit[each.pk]}") for each in workers if each.pk in unfit]
+        groups = [(_("May lead all of these cases"), fit), (_("May not lead all of them"), others)]
+        self.let_choose("to", [("", CHOOSE), *((name, rows) for name, rows in groups if rows)])
 
     @property
     def ticked(self) -> set[str]:
