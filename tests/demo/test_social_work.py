@@ -16,10 +16,10 @@ from opora.demo.centre import load_demo
 from opora.demo.social_work.casting import SHAPES
 from opora.demo.social_work.centre import tell_social_work
 from opora.demo.social_work.staging import stories
-from opora.documents.models import Mail
+from opora.documents.models import Document, Mail
 from opora.organisation.models import Role, Worker
 
-TODAY = date(2026, 11, 23)
+TODAY = date(2026, 11, 22)  # a Sunday: nothing is opened on the Monday to come
 
 
 def test_every_story_is_of_a_task_in_force_and_names_what_the_task_knows():
@@ -57,6 +57,8 @@ def test_the_social_work_of_the_demo_is_told_whole_and_each_worker_has_a_day(
     heads_find_what_nobody_has()
     deadlines_are_near_and_past()
     the_duty_is_covered_and_the_mail_waits()
+    assert Case.objects.filter(opened_on__gt=TODAY).count() == 0
+    assert Document.objects.filter(kind="invitation").count() >= 3
     assert not Party.objects.filter(person__is_protected=True).exists()
     assert tell_social_work(today=TODAY) == 0
 

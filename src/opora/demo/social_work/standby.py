@@ -28,13 +28,16 @@ LISTED = "list_of_intervention_workers"
 COORDINATOR = "violence_prevention_coordinator"
 PHONE = "051 000 000"
 WEEK = 7
+DAYS_DRAWN_UP = 10
+"""Of the month to come: the coordinator still works on the rest."""
 
 
 def keep_duty(today: date, *, seed: int, centre: str) -> tuple[int, int]:
-    """Draw up and sign the rosters of this month and the next and tell the calls; shifts and calls."""
+    """The signed roster of this month, the one of the next as far as it is drawn up, and calls; counted."""
     service = _Service(Centre.objects.get(code=centre), today)
-    shifts = sum(service.draw_up(month) for month in _months(today))
-    service.sign(today.replace(day=1))
+    month = today.replace(day=1)
+    shifts = service.draw_up(month) + service.draw_up(plus_months(month, 1), days=DAYS_DRAWN_UP)
+    service.sign(month)
     casting = Casting(on=today, rng=random.Random(f"{seed}/duty"))
     calls = [service.answer(told, casting) for told in _calls()]
     return shifts, len([call for call in calls if call is not None])
@@ -57,10 +60,11 @@ class _Service:
         week = day.toordinal() // WEEK
         return self.workers[week % len(self.workers)], self.workers[(week + 1) % len(self.workers)]
 
-    def draw_up(self, month: date) -> int:
-        """A shift for each time of duty, in both positions; how many."""
+    def draw_up(self, month: date, *, days: int = 31) -> int:
+        """A shift for each time of duty of so many days, in both positions; how many."""
         at = _moment(month - timedelta(days=WEEK), time(9))
-        periods = roster_of(self.centre, month).duty
+        duty = roster_of(self.centre, month).duty
+        periods = [each for each in duty if timezone.localdate(each.began).day <= days]
         for period in periods:
             told = {"from": period.began, "until": period.ended, "phone": PHONE}
             for place, worker in enumerate(self.on_duty(timezone.localdate(period.began)), start=1):
@@ -153,11 +157,6 @@ def _calls() -> list[dict[str, Any]]:
         Path(__file__).with_name("calls.yaml").read_text(encoding="utf-8")
     )
     return told
-
-
-def _months(today: date) -> list[date]:
-    first = today.replace(day=1)
-    return [first, plus_months(first, 1)]
 
 
 def _moment(day: date, hour: time) -> datetime:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from opora.cases.bodies import body_named
 from opora.cases.catalogue_versions import task_of
@@ -65,7 +66,7 @@ def tell_stories(today: date, *, seed: int, units: Sequence[Unit]) -> Iterator[T
             if cast is None:
                 continue
             by = staff.clerk(unit) if is_waiting else staff.handler(unit, story.field)
-            telling = Telling(story, cast, unit, by, _work_day(today - timedelta(days=ago)), today)
+            telling = Telling(story, cast, unit, by, _work_day_up_to(today - timedelta(days=ago)), today)
             with transaction.atomic(), translation.override("sl"):
                 case = telling.whole(assigned=not is_waiting)
             if case is not None:
@@ -219,7 +220,11 @@ class Telling:
     def _paper(self, act: Mapping[str, Any], at: datetime) -> None:
         to = self._persons(act["to"])[0] if "to" in act else None
         paper = begin_paper(self.case, act["paper"], addressee=to, language="sl", by=self.by, at=at)
-        paper = edit_paper(paper, texts=act["says"], left_out=(), version=paper.version, by=self.by, at=at)
+        day = date_format(_work_day(self.opened_on + timedelta(days=act.get("for", act["after"]))))
+        texts = {key: words.format(day=day) for key, words in act["says"].items()}
+        paper = edit_paper(
+            paper, texts=texts, left_out=paper.left_out, version=paper.version, by=self.by, at=at
+        )
         make_paper(paper, by=self.by, on=timezone.localdate(at), at=at)
 
     def _hour(self, act: Mapping[str, Any]) -> int:
@@ -234,6 +239,11 @@ class Telling:
 def _work_day(day: date) -> date:
     """The day itself, or the Monday after a week-end."""
     return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() > 4 else day
+
+
+def _work_day_up_to(day: date) -> date:
+    """The day itself, or the Friday before a week-end: no case is opened on a day to come."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
 
 
 def _midnight(day: date) -> datetime:
