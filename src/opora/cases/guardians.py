@@ -42,7 +42,7 @@ def ground_against(person: Person, wards: Collection[int], *, on: date) -> str |
         return CONFLICT
     if person.died is not None or _is_under_age(person, on):
         return NO_CAPACITY
-    return next(_told_of(person, wards, on), None)
+    return next(grounds_told_of(person, wards, on), None)
 
 
 def refuse_kept_from_guardianship(
@@ -121,7 +121,7 @@ def _years(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def _told_of(person: Person, wards: Collection[int], on: date) -> Iterator[str]:
+def grounds_told_of(person: Person, wards: Collection[int], on: date) -> Iterator[str]:
     """The grounds that records of the person's cases tell."""
     told: dict[tuple[str, str], list[_Told]] = {}
     for each in _fields_that_tell():

@@ -50,6 +50,7 @@ ACTS: dict[str, str | Promise] = {
     "transfer_case": _("Handing a case over to another unit"),
     "pass_on_case": _("Passing a case on to another centre"),
     "close_case": _("Closing a case"),
+    "look_up_on_duty": _("Looking up on standby who decides for a person"),
     "add_record": _("Entering a record"),
     "add_to_register": _("Entering a record of a register"),
     "change_record": _("Changing a record"),

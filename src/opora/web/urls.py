@@ -39,6 +39,7 @@ from opora.web import (
     deliveries,
     documents,
     duty,
+    duty_lookup,
     duty_roster,
     exclusions,
     exemptions,
@@ -242,6 +243,7 @@ urlpatterns: list[URLPattern] = [
     path("duty/sheets/<slug:month>/sheet.xlsx", duty.duty_month_xlsx, name="duty_month_xlsx"),
     path("duty/roster/<slug:month>/", duty_roster.duty_roster, name="duty_roster"),
     path("duty/roster/<slug:month>/sign/", duty_roster.sign_duty_roster, name="sign_duty_roster"),
+    path("duty/persons/", duty_lookup.look_up_on_duty, name="look_up_on_duty"),
     path("duty/reports/", morning_reports.morning_reports, name="morning_reports"),
     path("cases/<uuid:public_id>/report/", morning_reports.write_morning_report, name="write_morning_report"),
     path(
