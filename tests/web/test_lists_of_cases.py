@@ -9,6 +9,7 @@ from tests.organisation.factories import UnitFactory, WorkerFactory
 from tests.people.factories import PersonFactory
 
 from opora.cases.models import CaseState
+from opora.people.folding import order_key
 from opora.web.search import CASES_SHOWN, OWN_CASES_SHOWN
 from opora.web.worklist import CASES_SHOWN as OF_MY_DAY
 
@@ -57,6 +58,13 @@ def test_cases_are_chosen_by_worker_and_by_task(unit, worker, shown):
     assert shown(task=EVICTION) == {theirs.number}
     assert shown(task=EVICTION, whose="mine") == set()
     assert shown(whose="0", task="no_such_task") == shown()
+
+
+def test_tasks_to_choose_from_begin_alike_and_stand_in_the_order_of_the_alphabet(sign_in, worker):
+    choices = sign_in(worker).get(reverse("cases")).context["choice"].fields["task"].choices
+    names = [str(name) for key, name in choices if key]
+    assert names == sorted(names, key=order_key)
+    assert not [name for name in names if name[:1].islower()]
 
 
 def test_what_was_chosen_stays_chosen_on_the_next_page_and_in_the_states(sign_in, unit, worker):

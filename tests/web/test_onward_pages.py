@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.cases.factories import CaseFactory
 from tests.organisation.factories import CentreFactory, UnitFactory, WorkerFactory
 
-from opora.cases.models import Consent, Disclosure, Handover, Referral, Waiting
+from opora.cases.models import CaseState, Consent, Disclosure, Handover, Referral, Waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -228,3 +228,11 @@ def test_centres_elsewhere_are_named_and_in_the_order_of_the_alphabet(case, sign
         ("Center Debeli Rtič", ["Enota A"]),
     ]
     assert "neobvezno" not in str(form["to_unit"].as_field_group()) + str(form["to_body"].as_field_group())
+
+
+def test_a_closed_case_puts_nobody_into_a_queue(case, client):
+    assert "queue" in client.get(reverse("onward", args=[case.public_id])).context["forms"]
+    case.state = CaseState.CLOSED
+    case.closed_on = timezone.localdate()
+    case.save(update_fields=["state", "closed_on"])
+    assert "queue" not in client.get(reverse("onward", args=[case.public_id])).context["forms"]

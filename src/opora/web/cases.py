@@ -154,7 +154,8 @@ def _tasks() -> list[tuple[str, str]]:
 @once_a_catalogue
 def _tasks_named(language: str) -> list[tuple[str, str]]:
     newest = {key: versions[-1] for key, versions in catalogue().as_read.tasks.items()}
-    named = [(key, task.name(language)) for key, task in newest.items() if task.classification is not None]
+    names = [(key, task.name(language)) for key, task in newest.items() if task.classification is not None]
+    named = [(key, name[:1].upper() + name[1:]) for key, name in names]
     return sorted(named, key=lambda row: order_key(row[1]))
 
 

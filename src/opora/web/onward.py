@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from opora.cases.bodies import body_named
 from opora.cases.consents import disclose, give_consent
 from opora.cases.handovers import hand_over, who_may_take
-from opora.cases.models import Case
+from opora.cases.models import Case, CaseState
 from opora.cases.referrals import refer
 from opora.cases.transfers import days_lost, transfer_jurisdiction
 from opora.cases.untold import needs_consent
@@ -158,6 +158,8 @@ def _given(form: BaseForm) -> dict[str, Any]:
 def _draw(request: WorkerRequest, case: Case, *, wrong: Mapping[str, BaseForm] | None = None) -> HttpResponse:
     today = timezone.localdate()
     may_use = {name for name, step in STEPS.items() if may(request.worker, step, case=case)}
+    if case.state == CaseState.CLOSED:  # nobody of a closed case waits for anything new
+        may_use.discard("queue")
     forms = {name: form for name, form in _forms(request.worker, case).items() if name in may_use} | dict(
         wrong or {}
     )
