@@ -23,6 +23,7 @@ from opora.web.main_persons import with_main_persons
 from opora.web.stand_ins import meetings_changed
 from opora.web.stays import stays_to_end, stays_without_ground
 from opora.web.uncounted import work_not_counted
+from opora.web.unit_news import overdue_of_units
 from opora.web.waiting_proposals import proposals_to_decide
 
 CASES_SHOWN = 15
@@ -77,6 +78,7 @@ def worklist(request: WorkerRequest) -> HttpResponse:
         *what_waits.answers_of_registers(mine),
         *what_waits.cases_of_nobody(request.worker),
         *what_waits.mail_without_a_case(request.worker),
+        *overdue_of_units(request.worker, today),
         *what_waits.glass_to_look_at(request.worker),
         *what_waits.exclusions_to_decide(excluded),
         *proposals_to_decide(request.worker),
