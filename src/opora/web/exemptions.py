@@ -137,7 +137,7 @@ def _page(request: WorkerRequest, form: RedecisionForm, *, status: int = 200) ->
     page = page_by_key(listed, request.GET.get("after", ""), size=50)
     trail.shows({person for act in page.rows for person in _persons(act)})
     context: dict[str, Any] = {
-        "year": year,
+        "year": str(year),  # no amount: written without a point
         "year_form": year_form,
         "services": [service.label for service in Service],
         "lines": _lines(acts),

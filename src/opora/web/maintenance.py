@@ -150,7 +150,7 @@ def _page(request: WorkerRequest, *, status: int = 200) -> HttpResponse:
     trail.shows([person.pk for _row, persons in named for person in persons.values()])
     counts = dict(rows.values_list("outcome").annotate(Count("pk")))
     context = {
-        "year": year,
+        "year": str(year),  # no amount: written without a point
         "year_form": YearForm({"year_shown": year}),
         "page": page,
         "rows": named,
