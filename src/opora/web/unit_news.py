@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from opora.organisation.access import may, reach
-from opora.organisation.models import Unit, Worker
-from opora.web.overdue import overdue_by_worker
+from opora.organisation.models import Worker
+from opora.web.overdue import overdue_deadlines, overdue_steps
 from opora.web.what_waits import Item
 
 
@@ -20,11 +21,12 @@ def overdue_of_units(worker: Worker, today: date) -> Iterator[Item]:
     if not may(worker, "see_unit_overview"):
         return
     reached = reach(worker, "see_unit_overview")
-    units = Unit.objects.filter(pk__in=reached.units)
+    in_units = Q(case__unit__in=reached.units)
     if reached.centre is not None:
-        units = units | Unit.objects.filter(centre=reached.centre)
-    found = overdue_by_worker(units, today)
-    count = sum(late for (who, _unit), late in found.items() if who != worker.pk)
+        in_units |= Q(case__centre=reached.centre)
+    deadlines = overdue_deadlines(today).filter(in_units, ~Q(case__assigned_to=worker))
+    steps = overdue_steps(today).filter(in_units, ~Q(planned_for=worker))
+    count = deadlines.count() + steps.count()
     if not count:
         return
     yield Item(
