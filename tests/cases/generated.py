@@ -46,6 +46,10 @@ def typed_values(definition: Record, near: Surroundings, seed: str) -> tuple[dic
         typed[field.key], kept[field.key] = ("ne", False) if field.key in not_now else chosen
         if (word := _needed_to_prolong(definition, field)) is not None:
             typed[field.key], kept[field.key] = word
+    for one, other in definition.differ:
+        if typed[one] == typed[other]:
+            somebody_else = next(party for party in near.parties if party != kept[one])
+            typed[other], kept[other] = str(somebody_else), somebody_else
     return typed, kept
 
 

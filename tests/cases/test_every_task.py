@@ -48,10 +48,11 @@ def able_worker(unit):
 
 
 def takes_part(version):
-    """A party in every role that needs one, and somebody in the first role of a person."""
-    first = next(role for role in version.roles if not role.is_body)
+    """A party in every role that needs one and in the first; in the second too, where records differ."""
+    persons = [role for role in version.roles if not role.is_body]
+    first = persons[: 2 if any(record.differ for record in version.records) else 1]
     named = {field.in_role for record in version.records for field in record.fields}
-    required = [role for role in version.roles if role.required or role is first or role.key in named]
+    required = [role for role in version.roles if role.required or role in first or role.key in named]
     return [
         (
             Body.objects.create(kind="other", name=f"Organ {role.key}")

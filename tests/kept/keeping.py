@@ -15,6 +15,7 @@ from opora.catalogue import Task, catalogue
 from opora.catalogue.schema import Record, RecordField
 
 TODAY = date(2026, 6, 15)
+YEAR = timedelta(days=365)
 TYPED = {
     "yes_no": "da",
     "time": "9.30",
@@ -41,18 +42,24 @@ class Keeper:
         AddressFactory(person=self.person)
         self.cases: dict[str, Case] = {}
 
-    def keep(self, task_key: str, record_key: str) -> dict[str, Any]:
-        """Keep one record with all its fields, and give back what stands in the database."""
+    def keep(self, task_key: str, record_key: str, *, long_ago: bool = False) -> dict[str, Any]:
+        """Keep one record with all its fields, and give back what stands in the database.
+
+        Of what is kept `long_ago` the end is left open, so that it still holds.
+        """
         task, opened_on = version_of(task_key)
         definition = record_of(task, record_key)
+        first_day = opened_on - (YEAR if long_ago else timedelta())
         at = datetime.combine(opened_on + timedelta(days=40), datetime.min.time(), UTC)
         case = None if task.kind == "register" else self.case_of(task_key, task, opened_on)
         values = {
-            field.key: self.typed(field, case, opened_on + timedelta(days=1 + place))
+            field.key: self.typed(field, case, first_day + timedelta(days=1 + place))
             for place, field in enumerate(definition.fields)
-            if field.derived is None
+            if field.derived is None and not (long_ago and field.key == definition.good_until)
         }
         values |= not_their_own_guardian(definition)
+        if case is not None:
+            values |= self.others(definition, case)
         if case is None:
             unit = self.worker.unit
             kept = add_to_register(task_key, record_key, values, unit=unit, by=self.worker, at=at)
@@ -61,14 +68,29 @@ class Keeper:
         return CaseRecord.objects.get(pk=kept.pk).content
 
     def case_of(self, key: str, task: Task, opened_on: date) -> Case:
-        """The case of a task. One person is its party, in each role from which something is worked out."""
+        """The case of a task. One person is its party, in each role that a record asks for."""
         if key not in self.cases:
             self.cases[key] = CaseFactory(
                 task=key, unit=self.worker.unit, assigned_to=self.worker, opened_on=opened_on
             )
-            for role in {roles_of_persons(task)[0], *roles_worked_out_from(task)}:
+            for role in {roles_of_persons(task)[0], *roles_worked_out_from(task), *roles_named(task)}:
+                self.enter_where_listed(task, role)
                 PartyFactory(case=self.cases[key], person=self.person, role=role)
         return self.cases[key]
+
+    def enter_where_listed(self, task: Task, role_key: str) -> None:
+        """Whoever may take part only from a register stands in it."""
+        role = next(each for each in task.roles if each.key == role_key)
+        if role.listed_in:
+            self.keep(*role.listed_in.split(".")[:2], long_ago=True)
+
+    def others(self, definition: Record, case: Case) -> dict[str, Any]:
+        """Somebody else, of the same birth and sex, in each field that never names whom another names."""
+        told: dict[str, Any] = {}
+        for _one, other in definition.differ:
+            first = case.parties.get(person=self.person, role=roles_of_persons(version_of(case.task)[0])[0])
+            told[other] = PartyFactory(case=case, person=PersonFactory(with_emso=True), role=first.role)
+        return told
 
     def typed(self, field: RecordField, case: Case | None, day: date) -> Any:
         """What a worker would type into a field or choose for it; later fields hold later days."""
@@ -79,8 +101,11 @@ class Keeper:
             case "date" | "moment":
                 written = f"{day.day}. {day.month}. {day.year}"
                 return f"{written} 9.30" if field.type == "moment" else written
+            case "party" if case:
+                in_role = {"role": field.in_role} if field.in_role else {}
+                return case.parties.filter(**in_role).first()
             case "party":
-                return case.parties.first() if case else str(self.person.public_id)
+                return str(self.person.public_id)
             case "parties":
                 return list(case.parties.all()) if case else []
             case "worker":
@@ -117,6 +142,10 @@ def roles_of_persons(task: Task) -> list[str]:
 def roles_worked_out_from(task: Task) -> set[str]:
     derived = [field.derived for record in task.records for field in record.fields if field.derived]
     return {each.person for each in derived if each.person} & set(roles_of_persons(task))
+
+
+def roles_named(task: Task) -> set[str]:
+    return {field.in_role for record in task.records for field in record.fields if field.in_role}
 
 
 def record_of(task: Task, key: str) -> Record:
