@@ -147,7 +147,7 @@ def test_a_case_that_grew_out_of_another_is_linked_and_offers_its_parties(open_f
     case = open_for(offered, grew_out_of=talk)
     assert CaseLink.objects.get().kind == LinkKind.GREW_OUT_OF
     assert case.seal
-    assert talk.events.get(key="case_grew").detail["number"] == ""  # who reads the talk alone learns no number
+    assert talk.events.get(key="case_grew").detail["number"] == ""  # it is sealed
     with pytest.raises(Refused):
         unlink_cases(CaseLink.objects.get(), reason="Povezani sta po pomoti.", by=worker, at=MORNING)
     stranger = CaseFactory(task="first_social_aid", sealed=True)
