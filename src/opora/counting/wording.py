@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from opora.cases.shown_values import names_in, shown
 from opora.catalogue import catalogue
@@ -73,15 +73,12 @@ def written(count: Count, figure: Figure | None) -> str:
 
 
 def unit_of_count(meaning: Meaning) -> str:
-    """What one of it is."""
-    if meaning.measure is Measure.PART and meaning.indicator.by and not meaning.has_one_in:
-        return _("records") if not _is_share(meaning) else "%"
-    if meaning.measure is Measure.PART or (meaning.field is not None and meaning.field.type == "percent"):
-        return "%"
-    counts: str = meaning.indicator.counts
-    if counts == "average" and meaning.field is not None:
-        counts = {"money": "money", "minutes": "minutes"}.get(meaning.field.type, "")
+    """What one of it is, so that nobody takes persons for cases or services for records."""
+    kind = _kind(meaning)
+    if kind == "figure" and meaning.field is not None:
+        return meaning.field.name(get_language() or "en")
     return {
+        "share": "%",
         "cases": _("cases"),
         "persons": _("persons"),
         "families": _("families"),
@@ -92,10 +89,29 @@ def unit_of_count(meaning: Meaning) -> str:
         "documents": _("documents"),
         "services": _("services"),
         "minutes": _("hours"),
+        "hours": _("hours"),
         "days": _("days"),
         "nights": _("nights"),
         "money": "€",
-    }.get(counts, "")
+        "a case": _("records of a case"),
+        "a worker": _("records of a worker"),
+        "workers of a case": _("workers of a case"),
+    }[kind]
+
+
+def _kind(meaning: Meaning) -> str:
+    """What is counted, added up or averaged."""
+    if meaning.measure is Measure.PART and meaning.indicator.by and not meaning.has_one_in:
+        return "share" if _is_share(meaning) else "records"
+    if meaning.measure is Measure.PART or (meaning.field is not None and meaning.field.type == "percent"):
+        return "share"
+    if meaning.measure is Measure.PER:
+        if meaning.field is not None:
+            return "workers of a case"
+        return "a worker" if meaning.indicator.per == "worker" else "a case"
+    if meaning.indicator.counts == "average" and meaning.field is not None:
+        return "figure" if meaning.field.type == "count" else meaning.field.type
+    return meaning.indicator.counts
 
 
 def told_unknown(count: Count) -> str:
@@ -118,7 +134,7 @@ def told_missing(figure: Figure) -> str:
 
 
 def _divides(meaning: Meaning) -> bool:
-    return meaning.measure in (Measure.MEAN, Measure.PER) or unit_of_count(meaning) == "%"
+    return meaning.measure in (Measure.MEAN, Measure.PER) or _kind(meaning) == "share"
 
 
 def _is_share(meaning: Meaning) -> bool:
@@ -126,9 +142,9 @@ def _is_share(meaning: Meaning) -> bool:
 
 
 def _number(meaning: Meaning, value: Decimal) -> str:
-    if unit_of_count(meaning) == "€":
+    if _kind(meaning) == "money":
         return number_format(_rounded(value / 100), PLACES, force_grouping=True)
-    if unit_of_count(meaning) == _("hours"):
+    if _kind(meaning) == "minutes":
         return number_format(_rounded(value / 60), PLACES, force_grouping=True)
     if value == value.to_integral_value():
         return number_format(int(value), force_grouping=True)
