@@ -227,7 +227,11 @@ def test_a_case_whose_steps_are_done_closes_with_its_outcome(client, case, scene
     for key in ("study_request", "talk_with_debtor", "talk_with_family", "opinion"):
         do_step(case, key, on=timezone.localdate(), minutes=10, by=scene.clerk, at=timezone.now())
     [outcome, *_others] = outcomes_of(case)
-    client.post(reverse("close_case", args=[case.public_id]), {"outcome": outcome.key})
+    address, typed = reverse("close_case", args=[case.public_id]), {"outcome": outcome.key}
+    first = client.post(address, typed)
+    assert first.status_code == 422
+    assert "saw_open_ends" in words_of(first)  # nothing that counts was written down
+    client.post(address, typed | {"saw_open_ends": "on"})
     closed = Case.objects.get(pk=case.pk)
     assert (closed.state, closed.outcome) == (CaseState.CLOSED, outcome.key)
     told = words_of(client.get(reverse("case", args=[case.public_id])))
@@ -360,9 +364,9 @@ def test_a_closed_case_is_taken_up_again_on_its_page_with_a_reason(client, case,
     closed(case, scene)
     address = reverse("reopen_case", args=[case.public_id])
     assert f'action="{address}"' in page()
-    refused = client.post(address, {"reopen-reason": "Napačno zaključeno."})
+    refused = client.post(address, {"reopen-reason": "Napačno."})
     assert refused.status_code == 422
-    assert "Napačno zaključeno." in words_of(refused)
+    assert "Napačno." in words_of(refused)
     assert Case.objects.get(pk=case.pk).state == CaseState.CLOSED
     why = "Sodišče je zaprosilo za dopolnitev mnenja."
     assert client.post(address, {"reopen-reason": why}).status_code == 302
