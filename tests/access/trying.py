@@ -16,7 +16,7 @@ from opora.audit.models import Deed, LogEntry
 from opora.organisation.access_table import Page, Route
 from opora.organisation.models import Role, Worker
 
-YEAR_AS_AMOUNT = re.compile(r"\b2[.,]0[0-4]\d\b(?![.,]\d)")
+YEAR_AS_AMOUNT = re.compile(r"\b2[.,]0[12]\d\b(?![.,]\d)")
 EMPTY_HEADING = re.compile(r"<th[^>]*>\s*</th>")
 
 CHANGES = (Deed.CREATED, Deed.CHANGED, Deed.DISCLOSED)

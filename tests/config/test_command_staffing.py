@@ -149,10 +149,10 @@ def test_an_argument_written_otherwise_says_how_to_write_it(staffing, capsys, ar
 
 
 def test_faults_of_a_population_table_are_told_line_by_line(network, staffing, table):
-    path = table("Piran,17.676,,,SURS,2020-07-01\nKoper,1,,piran,SURS,2020-07-01\n")
+    path = table("Piran,17.67,,,SURS,2020-07-01\nKoper,1,,piran,SURS,2020-07-01\n")
     code, _rows, _printed, complaint = staffing("--unit", "piran", "--population", path)
     assert code == 2
-    assert complaint.startswith(f"{path}: Line 2: 17.676 in the column inhabitants")
+    assert complaint.startswith(f"{path}: Line 2: 17.67 in the column inhabitants")
 
 
 def test_a_day_before_the_rulebook_names_the_former_one(network, opora, monkeypatch):

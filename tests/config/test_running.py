@@ -21,6 +21,11 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def heed_ctrl_c():
+    """A run in the background hands down that Ctrl-C is ignored; whoever sits at a terminal does not."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.fixture
 def opora_run():
     """Start `opora run` without the demo, in a home of its own; give process and port."""
@@ -38,6 +43,7 @@ def opora_run():
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        preexec_fn=heed_ctrl_c,
     )
     yield process, port
     process.kill()
