@@ -28,7 +28,7 @@ from opora.sources.models import Fact, LookUpState
 from opora.sources.registers import REGISTERS
 from opora.web.paging import ROWS
 from opora.web.templatetags.page import day as written_day
-from opora.web.what_waits import Item
+from opora.web.waiting_items import Item
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate

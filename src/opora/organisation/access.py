@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -63,6 +64,11 @@ class Reach:
     def is_wide(self) -> bool:
         """Whether all that is reached by place is reached in every field of work."""
         return self.wide_units == self.units and (self.centre is None or self.is_centre_wide)
+
+    def by_place(self, of: str = "") -> Q:
+        """What lies in its units or its centre, whatever its field of work; `of` leads to the case."""
+        placed = Q(**{f"{of}unit__in": self.units})
+        return placed if self.centre is None else placed | Q(**{f"{of}centre": self.centre})
 
     @property
     def is_empty(self) -> bool:

@@ -23,7 +23,7 @@ from opora.web.appointments import draw_with
 from opora.web.forms.stand_ins import stand_in_form
 from opora.web.refusal import on_refusal
 from opora.web.templatetags.page import moment
-from opora.web.what_waits import Item
+from opora.web.waiting_items import Item
 
 TOLD_FOR = timedelta(days=3)
 CHANGES = ("appointment_changed", "appointment_cancelled")

@@ -17,7 +17,7 @@ from opora.catalogue import Task
 from opora.organisation.models import Worker
 from opora.web.deadlines import THIS_WEEK_DAYS
 from opora.web.templatetags.page import day as written_day
-from opora.web.what_waits import Item
+from opora.web.waiting_items import Item
 
 
 @dataclass(frozen=True)

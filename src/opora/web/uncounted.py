@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from opora.cases.models import Case
 from opora.cases.uncounted import uncounted_of
-from opora.web.what_waits import Item
+from opora.web.waiting_items import Item
 
 
 def work_not_counted(cases: Iterable[Case]) -> Iterator[Item]:

@@ -13,17 +13,14 @@ from django.utils.translation import ngettext
 from opora.organisation.access import may, reach
 from opora.organisation.models import Worker
 from opora.web.overdue import overdue_deadlines, overdue_steps
-from opora.web.what_waits import Item
+from opora.web.waiting_items import Item
 
 
 def overdue_of_units(worker: Worker, today: date) -> Iterator[Item]:
     """One line for all that is overdue with others, in cases and plans; one's own stands by itself."""
     if not may(worker, "see_unit_overview"):
         return
-    reached = reach(worker, "see_unit_overview")
-    in_units = Q(case__unit__in=reached.units)
-    if reached.centre is not None:
-        in_units |= Q(case__centre=reached.centre)
+    in_units = reach(worker, "see_unit_overview").by_place(of="case__")
     deadlines = overdue_deadlines(today).filter(in_units, ~Q(case__assigned_to=worker))
     steps = overdue_steps(today).filter(in_units, ~Q(planned_for=worker))
     count = deadlines.count() + steps.count()

@@ -12,7 +12,7 @@ from opora.amendments.models import Proposal
 from opora.organisation.access import may
 from opora.organisation.models import Worker
 from opora.web.catalogue_proposals import name_of_task
-from opora.web.what_waits import Item
+from opora.web.waiting_items import Item
 
 
 def proposals_to_decide(worker: Worker) -> Iterator[Item]:

@@ -15,7 +15,7 @@ from opora.cases.querysets import midnights_around
 from opora.organisation.access import may
 from opora.organisation.kept_queries import kept
 from opora.organisation.models import Worker
-from opora.web import my_steps, what_waits
+from opora.web import my_steps, waiting_decisions, waiting_for_head, waiting_items, waiting_messages
 from opora.web.access import WorkerRequest, needs
 from opora.web.beginnings import beginnings
 from opora.web.deadlines import UNANSWERED, read
@@ -38,11 +38,17 @@ def worklist(request: WorkerRequest) -> HttpResponse:
     today = now.date()
     mine = _open_cases(request.worker)
     running = _running(request.worker, today + timedelta(days=DAYS_AHEAD))
-    decisions, deliveries = what_waits.decisions_of(request.worker), what_waits.deliveries_of(request.worker)
-    touched = what_waits.touched_in_reach(request.worker)
-    handovers, drafts = what_waits.handed_over(request.worker), what_waits.drafts_of(request.worker)
-    excluded = what_waits.exclusions_told(request.worker)
-    urgent = what_waits.urgent_steps(request.worker)
+    decisions, deliveries = (
+        waiting_decisions.decisions_of(request.worker),
+        waiting_decisions.deliveries_of(request.worker),
+    )
+    touched = waiting_decisions.touched_in_reach(request.worker)
+    handovers, drafts = (
+        waiting_messages.handed_over(request.worker),
+        waiting_messages.drafts_of(request.worker),
+    )
+    excluded = waiting_for_head.exclusions_told(request.worker)
+    urgent = waiting_for_head.urgent_steps(request.worker)
     planned = my_steps.planned_rows(request.worker)
     appointments = _appointments(request.worker, *midnights_around(today, today))
     ending = stays_to_end(request.worker, today)
@@ -63,27 +69,27 @@ def worklist(request: WorkerRequest) -> HttpResponse:
     )
     trail.shows([each.addressee_id for each in deliveries if each.returned_on and each.addressee_id])
     waiting = [
-        *what_waits.urgent_in_units(urgent, today),
-        *what_waits.messages_of(handovers, request.worker),
-        *what_waits.notes_not_saved(drafts),
-        *what_waits.terms_that_ran_out(running, today),
+        *waiting_for_head.urgent_in_units(urgent, today),
+        *waiting_messages.messages_of(handovers, request.worker),
+        *waiting_messages.notes_not_saved(drafts),
+        *waiting_decisions.terms_that_ran_out(running, today),
         *stays_without_ground(running, today),
         *ending,
         *work_not_counted(mine),
         *meetings_changed(request.worker),
-        *what_waits.calls_not_dispatched(mine),
-        *what_waits.undelivered(deliveries),
-        *what_waits.returned_drafts(decisions),
-        *what_waits.drafts_to_approve(request.worker),
-        *what_waits.answers_of_registers(mine),
-        *what_waits.cases_of_nobody(request.worker),
-        *what_waits.mail_without_a_case(request.worker),
+        *waiting_decisions.calls_not_dispatched(mine),
+        *waiting_decisions.undelivered(deliveries),
+        *waiting_decisions.returned_drafts(decisions),
+        *waiting_decisions.drafts_to_approve(request.worker),
+        *waiting_decisions.answers_of_registers(mine),
+        *waiting_for_head.cases_of_nobody(request.worker),
+        *waiting_for_head.mail_without_a_case(request.worker),
         *overdue_of_units(request.worker, today),
-        *what_waits.glass_to_look_at(request.worker),
-        *what_waits.exclusions_to_decide(excluded),
+        *waiting_for_head.glass_to_look_at(request.worker),
+        *waiting_for_head.exclusions_to_decide(excluded),
         *proposals_to_decide(request.worker),
-        *what_waits.told_differently_since(touched),
-        *what_waits.sheets_to_send(request.worker, today),
+        *waiting_decisions.told_differently_since(touched),
+        *waiting_for_head.sheets_to_send(request.worker, today),
     ]
     context = {
         "today": today,
@@ -94,9 +100,13 @@ def worklist(request: WorkerRequest) -> HttpResponse:
         "appointments": appointments,
         "planned": my_steps.planned_steps(planned, today),
         "to_work_on": my_steps.cases_to_work_on(mine, today),
-        "deadlines": [read(each, today) for each in running if not what_waits.has_run_out(each, today)],
-        "waiting": what_waits.one_row_a_case(waiting),
-        "on_the_way": what_waits.most_urgent_first(what_waits.on_the_way(decisions, deliveries, today)),
+        "deadlines": [
+            read(each, today) for each in running if not waiting_decisions.has_run_out(each, today)
+        ],
+        "waiting": waiting_items.one_row_a_case(waiting),
+        "on_the_way": waiting_items.most_urgent_first(
+            waiting_decisions.on_the_way(decisions, deliveries, today)
+        ),
         "cases": mine,
         "cases_of_all": mine[0].of_all if mine else 0,  # type: ignore[attr-defined]
         "beginnings": beginnings(request.worker),
@@ -121,4 +131,4 @@ def _running(worker: Worker, until: date) -> QuerySet[Deadline]:
 @kept
 def _open_cases(worker: Worker) -> QuerySet[Case]:
     found = Case.objects.assigned(worker).open().newest_first().annotate(of_all=Window(Count("pk")))
-    return my_steps.with_applications(what_waits.with_calls_at_rest(found))[:CASES_SHOWN]
+    return my_steps.with_applications(waiting_decisions.with_calls_at_rest(found))[:CASES_SHOWN]
