@@ -35,6 +35,13 @@ def test_the_first_worker_signs_in_with_the_password_printed_once(opora, unit, c
     assert worker.roles_on(timezone.localdate()) == {Role.CLERK}
     typed = {"login": "jana.novak", "password": password_in(printed)}
     assert client.post(reverse("account_login"), typed).status_code == 302
+    assert client.get(reverse("worklist"))["Location"] == reverse("account_change_password")
+    chosen = {
+        "oldpassword": typed["password"],
+        "password1": "sivka-in-sol-42",
+        "password2": "sivka-in-sol-42",
+    }
+    assert client.post(reverse("account_change_password"), chosen).status_code == 302
     assert client.get(reverse("worklist")).status_code == 200
 
 

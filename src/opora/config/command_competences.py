@@ -132,7 +132,7 @@ def _held(worker: Worker, key: str) -> Competence:
     """The latest entry of a word for a worker; refused, with those that are entered, where there is none."""
     from opora.organisation.refusal import Refused
 
-    entered = worker.competences.order_by("period")
+    entered = worker.competences.standing().order_by("period")
     if found := entered.filter(key=key).last():
         return found
     keys = set(entered.values_list("key", flat=True))
@@ -148,4 +148,6 @@ def _line(each: Competence) -> str:
         parts.append(f"experience since {each.experience_since}")
     if each.number:
         parts.append(f"number {each.number}")
+    if each.annulled_at:
+        parts.append("withdrawn")
     return ", ".join(parts)

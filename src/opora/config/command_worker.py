@@ -66,7 +66,9 @@ def _add(chosen: argparse.Namespace) -> str:
         centre=centre,
         unit=unit,
         roles=roles,
+        roles_in=unit,
         password=password,
+        must_change_password=not chosen.ask_password,
         on=timezone.localdate(),
     )
     record(None, Deed.CREATED, "open_account", detail={"worker": worker.pk, "roles": list(roles)})
@@ -92,7 +94,7 @@ def _opened(worker: Worker, place: Unit | Centre, password: str | None) -> str:
     lines = [f"The account {worker.login} is open at {place}."]
     if password is not None:
         lines += [f"Password, printed only now: {password}"]
-        lines += ["Hand it over in person; its owner changes it after signing in."]
+        lines += ["Hand it over in person; its owner must change it when signing in."]
     lines += ["The first sign-in sets up a second factor."]
     return "\n".join(lines)
 

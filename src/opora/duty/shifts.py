@@ -39,7 +39,9 @@ class OnList:
     """Who is on the list of intervention workers of a centre: by a licence of theirs or an entry in it."""
 
     def __init__(self, centre: Centre, workers: Collection[int] | None = None) -> None:
-        licences = Competence.objects.filter(worker__centre=centre, kind=CompetenceKind.LICENCE, key=LICENCE)
+        licences = Competence.objects.standing().filter(
+            worker__centre=centre, kind=CompetenceKind.LICENCE, key=LICENCE
+        )
         entries = CaseRecord.objects.filter(centre=centre, task=LISTS, key="entry", struck_at=None)
         if workers is not None:
             licences = licences.filter(worker__in=workers)

@@ -1,22 +1,26 @@
-"""Opening a worker's account with a first role, and closing it on the day somebody leaves."""
+"""Opening a worker's account with a first role, closing it on the day somebody leaves, opening it again."""
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from opora.organisation.models import Centre, Role, Unit, Worker
+from opora.organisation.models import AccountEvent, Centre, Role, RoleGrant, Unit, Worker
 from opora.organisation.refusal import Refused
-from opora.organisation.roles import ONE_DAY, end_role, grant_role
+from opora.organisation.roles import ONE_DAY, end_role, grant_role, refuse_foreign_unit
 
 BYTES_OF_A_PASSWORD = 12
+LOGIN = re.compile(r"[a-z0-9][a-z0-9.@+_-]*", re.ASCII)
+Kind = AccountEvent.Kind
 
 
 def make_password() -> str:
@@ -32,48 +36,56 @@ def open_account(
     family_name: str,
     title: str = "",
     sex: str = "",
+    email: str = "",
     centre: Centre,
     unit: Unit | None,
     roles: Sequence[Role],
-    password: str,
+    roles_in: Unit | None,
+    password: str | None,
+    must_change_password: bool,
     on: date,
+    by: Worker | None = None,
+    at: datetime | None = None,
 ) -> Worker:
-    """Open an account whose roles hold from this day: in the unit, or without one in the whole centre.
+    """Open an account whose roles hold from this day: in `roles_in`, or without it in the whole centre.
 
-    Refused for a sign-in name that is taken, a weak password, no role at all, and whatever `grant_role`
-    refuses.
+    Without a password nobody signs in until a first one is given (`give_first_password`). Refused for a
+    sign-in name that is taken or cannot be one, a weak password, a unit of another centre, no role at all,
+    and whatever `grant_role` refuses.
     """
     login = login.strip().lower()
-    if Worker.objects.filter(login=login).exists():
-        raise Refused(
-            _("The sign-in name %(login)s is taken. Choose another one.") % {"login": login}, field="login"
-        )
-    if not roles:
-        raise Refused(_("Name at least one role: without a role no page opens."), field="role")
+    _refuse_login(login, centre)
     worker = Worker(
         login=login,
         given_name=given_name,
         family_name=family_name,
         title=title,
         sex=sex,
+        email=email,
         centre=centre,
         unit=unit,
+        must_change_password=must_change_password,
     )
-    _refuse_weak(password, worker)
+    refuse_foreign_unit(worker, unit)
+    if password is not None:
+        _refuse_weak(password, worker)
     worker.set_password(password)
     worker.save()
-    for role in roles:
-        grant_role(worker, role, from_day=on, unit=unit)
+    at = at or timezone.now()
+    _grant(worker, roles, roles_in, on, by, at)
+    _tell(worker, Kind.OPENED, by, at)
     return worker
 
 
 @transaction.atomic
-def close_account(worker: Worker, *, on: date) -> Worker:
+def close_account(
+    worker: Worker, *, on: date, reason: str = "", by: Worker | None = None, at: datetime | None = None
+) -> Worker:
     """Close an account at once: open sessions end, roles end with this day, those to come never begin.
 
     What the worker did stays theirs. Refused where the account is closed already.
     """
-    worker = Worker.objects.select_for_update().get(pk=worker.pk)
+    worker = _locked(worker)
     if not worker.is_active:
         raise Refused(_("The account %(login)s is closed already.") % {"login": worker.login})
     later = Q(period__endswith__isnull=True) | Q(period__endswith__gt=on + ONE_DAY)
@@ -84,7 +96,99 @@ def close_account(worker: Worker, *, on: date) -> Worker:
             end_role(grant, last_day=on)
     worker.is_active = False
     worker.save(update_fields=["is_active"])
+    _tell(worker, Kind.CLOSED, by, at or timezone.now(), reason)
     return worker
+
+
+@transaction.atomic
+def reopen_account(
+    worker: Worker,
+    *,
+    roles: Sequence[Role],
+    roles_in: Unit | None,
+    reason: str,
+    on: date,
+    by: Worker,
+    at: datetime,
+) -> Worker:
+    """Open a closed account again, with roles given anew; the old password no longer opens it.
+
+    The second factor stays. Refused where the account is open, and as `open_account` refuses roles.
+    """
+    worker = _locked(worker)
+    if worker.is_active:
+        raise Refused(_("The account %(login)s is open already.") % {"login": worker.login})
+    worker.is_active, worker.must_change_password = True, True
+    worker.set_unusable_password()
+    worker.save(update_fields=["is_active", "must_change_password", "password"])
+    _grant(worker, roles, roles_in, on, by, at)
+    _tell(worker, Kind.REOPENED, by, at, reason)
+    return worker
+
+
+@transaction.atomic
+def give_first_password(worker: Worker) -> str:
+    """A password to hand over, in place of one given before; its owner must change it at the first sign-in.
+
+    Refused once the owner has chosen a password of their own: nobody else makes one for them on a page.
+    """
+    worker = _locked(worker)
+    if not worker.is_active:
+        raise Refused(_("The account %(login)s is closed. Open it again first.") % {"login": worker.login})
+    if not worker.must_change_password:
+        raise Refused(
+            _(
+                "%(worker)s has already chosen a password of their own, so a first one is not given any "
+                "more. Whoever runs the server can set a new one."
+            )
+            % {"worker": worker}
+        )
+    password = make_password()
+    worker.set_password(password)
+    worker.save(update_fields=["password"])
+    return password
+
+
+def _locked(worker: Worker) -> Worker:
+    return Worker.objects.get_queryset().select_for_update().get(pk=worker.pk)
+
+
+def _grant(
+    worker: Worker, roles: Sequence[Role], unit: Unit | None, on: date, by: Worker | None, at: datetime
+) -> None:
+    if not roles:
+        raise Refused(_("Name at least one role: without a role no page opens."), field="roles")
+    for role in roles:
+        grant_role(worker, role, from_day=_free_from(worker, role, unit, on), unit=unit, by=by, at=at)
+
+
+def _free_from(worker: Worker, role: Role, unit: Unit | None, on: date) -> date:
+    """The day itself, or the next where the role still holds there today: an account closed this morning."""
+    held = RoleGrant.objects.on(on).filter(worker=worker, role=role, unit=unit, period__endswith=on + ONE_DAY)
+    return on + ONE_DAY if held.exists() else on
+
+
+def _tell(worker: Worker, kind: Kind, by: Worker | None, at: datetime, reason: str = "") -> None:
+    AccountEvent.objects.create(worker=worker, kind=kind, by=by, at=at, reason=reason)
+
+
+def _refuse_login(login: str, centre: Centre) -> None:
+    if not LOGIN.fullmatch(login):
+        raise Refused(
+            _(
+                "A sign-in name begins with a letter or digit and has only a–z, digits and . @ + _ - in it, "
+                "for example ana.kobalar."
+            ),
+            field="login",
+        )
+    holder = Worker.objects.filter(login=login).first()
+    if holder is None:
+        return
+    if holder.centre_id == centre.pk:
+        told = _("The sign-in name %(login)s is taken: it is that of %(worker)s. Choose another one.")
+    else:
+        told = _("The sign-in name %(login)s is taken. Choose another one.")
+    raise Refused(told % {"login": login, "worker": holder}, field="login")
 
 
 def _refuse_weak(password: str, worker: Worker) -> None:

@@ -67,7 +67,7 @@ def give_competence(
     if number and kind != CompetenceKind.LICENCE:
         raise Refused(_("Only a licence or training has a number. Leave it out."), field="number")
     period = DateRange(from_day, None if until is None else until + ONE_DAY)
-    if worker.competences.filter(kind=kind, key=key, period__overlap=period).exists():
+    if worker.competences.standing().filter(kind=kind, key=key, period__overlap=period).exists():
         raise Refused(_("The worker holds this in that time already."), field="key")
     return Competence.objects.create(
         worker=worker,
@@ -87,9 +87,10 @@ def end_competence(
 ) -> Competence:
     """End a qualification or licence after `last_day`. What was done under it stays done.
 
-    Refused where it ends by then already, or had not begun by that day.
+    Refused where it ends by then already, had not begun by that day, or was withdrawn.
     """
     competence = Competence.objects.select_for_update().get(pk=competence.pk)
+    _refuse_annulled(competence)
     if competence.last_day is not None and competence.last_day <= last_day:
         raise Refused(
             _("It already ends on %(day)s. Choose an earlier day.")
@@ -101,6 +102,20 @@ def end_competence(
     competence.period = DateRange(competence.period.lower, last_day + ONE_DAY)
     competence.ended_by, competence.ended_at = by, at or timezone.now()
     competence.save(update_fields=["period", "ended_by", "ended_at"])
+    return competence
+
+
+@transaction.atomic
+def annul_competence(competence: Competence, *, reason: str, by: Worker, at: datetime) -> Competence:
+    """Withdraw what was entered by mistake: it never held, and the entry stays with the reason.
+
+    Refused where it was withdrawn already.
+    """
+    competence = Competence.objects.select_for_update().get(pk=competence.pk)
+    _refuse_annulled(competence)
+    competence.annulled_by, competence.annulled_at = by, at
+    competence.annulled_because = reason
+    competence.save(update_fields=["annulled_by", "annulled_at", "annulled_because"])
     return competence
 
 
@@ -121,7 +136,9 @@ def competences_on(workers: Iterable[Worker], on: date) -> dict[int, list[Compet
     """What each worker holds on a day, by their key: one query however many they are."""
     keys = [worker.pk for worker in workers]
     held: dict[int, list[Competence]] = {key: [] for key in keys}
-    for competence in Competence.objects.filter(worker__in=keys, period__contains=on).order_by("pk"):
+    for competence in (
+        Competence.objects.standing().filter(worker__in=keys, period__contains=on).order_by("pk")
+    ):
         held[competence.worker_id].append(competence)
     return held
 
@@ -157,4 +174,9 @@ def holds_office(worker: Worker, key: str, on: date) -> bool:
 
 
 def _held(worker: Worker, kind: CompetenceKind, key: str, on: date) -> QuerySet[Competence]:
-    return worker.competences.filter(kind=kind, key=key, period__contains=on)
+    return worker.competences.standing().filter(kind=kind, key=key, period__contains=on)
+
+
+def _refuse_annulled(competence: Competence) -> None:
+    if competence.annulled_at is not None:
+        raise Refused(_("This entry was withdrawn. Look at the page again."), field="entry")

@@ -11,6 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from opora.organisation.periods import Period, no_overlap
 
@@ -179,6 +180,8 @@ class Worker(AbstractBaseUser):
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="workers")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="workers", null=True)
     is_active = models.BooleanField(default=True)
+    # Until its owner has chosen one: the password is one that somebody else has seen, or there is none yet.
+    must_change_password = models.BooleanField(default=False)
 
     USERNAME_FIELD = "login"
     EMAIL_FIELD = "email"
@@ -242,6 +245,12 @@ class RoleGrant(models.Model):
     role = models.CharField(max_length=30, choices=Role.choices)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="grants")
     period = Period()
+    # By whom and when; nobody where it was given at the terminal of the server, never where it was loaded.
+    given_by = models.ForeignKey(Worker, models.PROTECT, null=True, blank=True, related_name="+")
+    given_at = models.DateTimeField(null=True, blank=True)
+    # The director who has looked at it, `roles_watched.py`.
+    seen_by = models.ForeignKey(Worker, models.PROTECT, null=True, blank=True, related_name="+")
+    seen_at = models.DateTimeField(null=True, blank=True)
     objects = RoleGrantQuerySet.as_manager()
 
     def holds_on(self, day: date) -> bool:
@@ -261,11 +270,19 @@ class CompetenceKind(models.TextChoices):
     LICENCE = "licence", _("licence or training")
 
 
+class CompetenceQuerySet(models.QuerySet["Competence"]):
+    """Finds what holds, and leaves out what was entered by mistake."""
+
+    def standing(self) -> Self:
+        """Those that were not withdrawn."""
+        return self.filter(annulled_at__isnull=True)
+
+
 class Competence(models.Model):
     """What a worker is qualified or licensed for, by date: words of the catalogue's code lists.
 
     The years of experience that a task asks for run from the first day of the qualification, or from
-    `experience_since` where the work began elsewhere.
+    `experience_since` where the work began elsewhere. What was entered by mistake stays and never held.
     """
 
     worker = models.ForeignKey(Worker, models.CASCADE, related_name="competences")
@@ -279,10 +296,18 @@ class Competence(models.Model):
     entered_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(Worker, models.PROTECT, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
+    annulled_by = models.ForeignKey(Worker, models.PROTECT, null=True, blank=True, related_name="+")
+    annulled_at = models.DateTimeField(null=True, blank=True)
+    annulled_because = models.CharField(max_length=500, blank=True)
+    objects = CompetenceQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("worker", "kind", "key", "period", name="competence_once_a_period")
+            models.UniqueConstraint(
+                fields=["worker", "kind", "key", "period"],
+                condition=models.Q(annulled_at__isnull=True),
+                name="competence_once_a_period",
+            )
         ]
 
     @property
@@ -293,4 +318,21 @@ class Competence(models.Model):
     def holds_on(self, day: date) -> bool:
         """Whether it holds on a day."""
         lower, upper = self.period.lower, self.period.upper
-        return (lower is None or lower <= day) and (upper is None or day < upper)
+        within = (lower is None or lower <= day) and (upper is None or day < upper)
+        return within and self.annulled_at is None
+
+
+class AccountEvent(models.Model):
+    """An account was opened, closed or opened again: by whom, when, and why."""
+
+    class Kind(models.TextChoices):
+        OPENED = "opened", pgettext_lazy("account", "opened")
+        CLOSED = "closed", pgettext_lazy("account", "closed")
+        REOPENED = "reopened", pgettext_lazy("account", "opened again")
+
+    worker = models.ForeignKey(Worker, models.CASCADE, related_name="account_events")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    # By whom; nobody where it was done at the terminal of the server.
+    by = models.ForeignKey(Worker, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=500, blank=True)

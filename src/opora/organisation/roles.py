@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -20,22 +20,34 @@ ALONE = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
 
 @transaction.atomic
 def grant_role(
-    worker: Worker, role: Role, *, from_day: date, unit: Unit | None = None, until: date | None = None
+    worker: Worker,
+    role: Role,
+    *,
+    from_day: date,
+    unit: Unit | None = None,
+    until: date | None = None,
+    by: Worker | None = None,
+    at: datetime | None = None,
 ) -> RoleGrant:
     """Give a role from a day on, up to and including `until`; without a unit, for the whole centre.
 
-    Refused for another centre's unit, for days the worker already holds the role there, and when
-    an auditor or administrator would also work with cases.
+    Refused for another centre's unit, for a director of one unit, for days the worker already holds the
+    role there, and when an auditor or administrator would also work with cases. With the moment `at`
+    the director is told of it, `roles_watched.py`.
     """
     worker = _locked(worker)
-    _refuse_foreign_unit(worker, unit)
+    refuse_foreign_unit(worker, unit)
+    if role == Role.DIRECTOR and unit is not None:
+        raise Refused(_("A director leads the whole centre. Choose the whole centre."), field="unit")
     if until is not None and until < from_day:
         raise Refused(_("The role would end before it begins. Correct one of the two days."), field="until")
     period = DateRange(from_day, None if until is None else until + ONE_DAY)
     overlapping = RoleGrant.objects.filter(worker=worker, period__overlap=period)
     _refuse_double(overlapping, role, unit)
     _refuse_watching_oneself(overlapping, role)
-    return RoleGrant.objects.create(worker=worker, role=role, unit=unit, period=period)
+    return RoleGrant.objects.create(
+        worker=worker, role=role, unit=unit, period=period, given_by=by, given_at=at
+    )
 
 
 @transaction.atomic
@@ -61,7 +73,8 @@ def _locked(worker: Worker) -> Worker:
     return Worker.objects.select_for_update().get(pk=worker.pk)
 
 
-def _refuse_foreign_unit(worker: Worker, unit: Unit | None) -> None:
+def refuse_foreign_unit(worker: Worker, unit: Unit | None) -> None:
+    """Refused for a unit of another centre than the worker's."""
     if unit is not None and unit.centre_id != worker.centre_id:
         raise Refused(
             _(

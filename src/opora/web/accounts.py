@@ -10,9 +10,11 @@ from allauth.core import context
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from opora.audit.log import record
 from opora.audit.models import Deed
@@ -47,6 +49,22 @@ class AccountAdapter(DefaultAccountAdapter):
         if request is not None and isinstance(request.user, Worker) and not is_mfa_enabled(request.user):
             return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
+
+    def clean_password(self, password: str, user: AbstractBaseUser | None = None) -> str:
+        """The password there was is no new one: somebody else may have seen it."""
+        if user is not None and user.check_password(password):
+            raise ValidationError(_("This is the password you have now. Choose another one."))
+        cleaned: str = super().clean_password(password, user)
+        return cleaned
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """Chosen by its owner, the password need not be changed any more."""
+        if isinstance(user, Worker):
+            user.must_change_password = False
+        super().set_password(user, password)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
+        return reverse("home")
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Nothing is sent by e-mail: accounts need no address, and the log remembers what happened."""

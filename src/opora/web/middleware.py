@@ -22,11 +22,15 @@ from opora.web.accounts import (
 from opora.web.refusal import UNPROCESSABLE, draw_refused
 from opora.web.what_was_asked import asked_about, raised_in
 
+WHERE_ONE_CHOOSES = "account_change_password"
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class SecondFactorMiddleware:
-    """Sends every worker who has not shown a second factor to where they can, and nowhere else."""
+    """Sends every worker who has not shown a second factor to where they can, and nowhere else.
+
+    Then whoever signed in with a password that another has seen, to where they choose their own.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -38,12 +42,16 @@ class SecondFactorMiddleware:
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
         """Before any view: the row of the address says whether the first factor is enough for it."""
-        if not isinstance(request.user, Worker) or second_factor_is_confirmed(request):
+        if not isinstance(request.user, Worker):
             return None
         route = route_of(request)
         if route is not None and route.open in (Open.ANYBODY, Open.FIRST_FACTOR):
             return None
-        return send_to(request, place_to_show_second_factor(request.user))
+        if not second_factor_is_confirmed(request):
+            return send_to(request, place_to_show_second_factor(request.user))
+        if request.user.must_change_password and (route is None or route.name != WHERE_ONE_CHOOSES):
+            return send_to(request, WHERE_ONE_CHOOSES)
+        return None
 
 
 class AuditMiddleware:
