@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from opora.catalogue import CatalogueError
 from opora.catalogue.reading import read_definitions
+from opora.norms.file_schema import ServiceFile
 from opora.norms.schema import Rulebook, Standard
 from opora.norms.wording import Phrase, said
 
 FOLDER = Path(__file__).parent
+T = TypeVar("T")
 ORDER = ("first_social_aid", "personal_help", "victim_support", "family_help")
 
 
@@ -28,10 +31,11 @@ class NormUnknown(LookupError):
 
 @dataclass(frozen=True)
 class Norms:
-    """The rulebook, and the dated standards of each service, in the order of article 1."""
+    """The rulebook, the dated standards of each service in the order of article 1, and what files hold."""
 
     rulebook: Rulebook
     standards: Mapping[str, tuple[Standard, ...]]
+    files: Mapping[str, tuple[ServiceFile, ...]]
 
     def standard(self, task: str, *, on: date) -> Standard:
         """The standard of a service that holds on a day: for a service under way, on the day it began.
@@ -46,6 +50,10 @@ class Norms:
         former = self.rulebook.former
         gazettes = ", ".join(former.gazettes)
         raise NormUnknown(said("former_rulebook", day=on, until=former.until, gazettes=gazettes))
+
+    def file(self, task: str, *, on: date) -> ServiceFile | None:
+        """What the file of a service begun on a day must hold; none where nothing says so."""
+        return next((each for each in self.files.get(task, ()) if each.is_valid(on)), None)
 
     def on(self, day: date) -> tuple[Standard, ...]:
         """The standards of all services on a day."""
@@ -66,8 +74,21 @@ def load_norms(folder: Path = FOLDER) -> Norms:
             "rulebook.yaml: it holds one document, the rulebook; its dated figures are in standards/."
         )
     read = {path.stem: _standards(path) for path in sorted((folder / "standards").glob("*.yaml"))}
+    files = {path.stem: _files(path) for path in sorted((folder / "files").glob("*.yaml"))}
+    return Norms(rulebooks[0], _ordered(read), _ordered(files))
+
+
+def _ordered(read: Mapping[str, T]) -> dict[str, T]:
     known = [task for task in ORDER if task in read]
-    return Norms(rulebooks[0], {task: read[task] for task in (*known, *sorted(read.keys() - ORDER))})
+    return {task: read[task] for task in (*known, *sorted(read.keys() - ORDER))}
+
+
+def _files(path: Path) -> tuple[ServiceFile, ...]:
+    versions = read_definitions(ServiceFile, path)
+    for version in versions:
+        if version.task != path.stem:
+            raise CatalogueError(f"{path.name}, task: {version.task!r} belongs into {version.task}.yaml.")
+    return versions
 
 
 def _standards(path: Path) -> tuple[Standard, ...]:
