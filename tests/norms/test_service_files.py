@@ -28,6 +28,10 @@ def paper(key, on=2):
     return Row("paper", key, f"{key}-{on}", day(on))
 
 
+def onward(key, on=2):
+    return Row("onward", key, "7", day(on))
+
+
 def person(role, **known):
     return Row("person", role, role, ON, known)
 
@@ -68,6 +72,7 @@ MISSING = [
     ("first_social_aid", [], {**CLOSED, "outcome": "broken_off"}, []),
     ("first_social_aid", [record("contact", result="referred_outside"), TALK[1]], {}, ["referral"]),
     ("first_social_aid", TALK, {"steps": done("refer")}, ["referral"]),
+    ("first_social_aid", [*TALK, onward("referral")], {"steps": done("refer")}, []),
     ("first_social_aid", TALK, {"opened_how": "police"}, ["whose_data"]),
     ("first_social_aid", [*TALK, person("person")], {"opened_how": "police"}, []),
     ("first_social_aid", TALK, {"opened_how": "own_request"}, []),
@@ -79,6 +84,7 @@ MISSING = [
     ("first_social_aid", [*TALK, record("disclosure", basis="consent")], {}, ["consent"]),
     ("first_social_aid", [*TALK, record("disclosure", basis="court_order")], {}, []),
     ("first_social_aid", [*TALK, record("disclosure", basis="consent"), record("consent")], {}, []),
+    ("first_social_aid", [*TALK, record("disclosure", basis="consent"), onward("consent")], {}, []),
     ("personal_help", [], {}, []),
     ("personal_help", [record("cycle", 4)], {}, ["agreement"]),
     ("personal_help", [paper("agreement", 3), record("cycle", 4)], {}, []),

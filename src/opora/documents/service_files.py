@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.db.models.fields.json import KeyTransform
 from django.utils import timezone
 
 from opora.cases.deadline_events import Tasks
-from opora.cases.models import Case, CaseRecord, CaseStep, Party, StepState
+from opora.cases.models import Case, CaseRecord, CaseStep, Consent, Party, Referral, StepState
 from opora.documents.models import Document
 from opora.norms import norms
 from opora.norms.file_kept import Kept, Row, StepRow
@@ -22,6 +23,8 @@ from opora.norms.file_schema import ServiceFile
 from opora.norms.file_state import FileState, file_state
 
 OfCase = tuple[int, Row]
+Opened = Mapping[int, date]
+"""The cases looked at, each with the day on which it was opened."""
 
 
 def services() -> list[str]:
@@ -35,16 +38,16 @@ def file_of(case: Case) -> FileState | None:
 
 
 def files_of(cases: Iterable[Case]) -> Mapping[int, FileState]:
-    """The file of each case of a service, in four queries; no others."""
+    """The file of each case of a service, in at most six queries; no others."""
     held = {case.pk: (case, file) for case in cases if (file := _file(case)) is not None}
     if not held:
         return {}
-    files = {file.task: file for _case, file in held.values()}
+    files = {(file.task, file.valid_from): file for _case, file in held.values()}
     rows: dict[int, list[Row]] = defaultdict(list)
-    for pk, row in [*_records(held, files.values()), *_papers(held, files.values())]:
-        rows[pk].append(row)
-    for pk, row in _persons({pk: case for pk, (case, _file) in held.items()}, files.values()):
-        rows[pk].append(row)
+    opened = {pk: case.opened_on for pk, (case, _file) in held.items()}
+    for gather in (_records, _papers, _onward, _persons):
+        for pk, row in gather(opened, files.values()):
+            rows[pk].append(row)
     steps = _steps(held)
     tasks = Tasks()
     return {
@@ -68,8 +71,7 @@ def _kept(case: Case, rows: list[Row], steps: list[StepRow]) -> Kept:
     )
 
 
-def _records(cases: Collection[int], files: Iterable[ServiceFile]) -> Iterator[OfCase]:
-    files = list(files)
+def _records(cases: Opened, files: Collection[ServiceFile]) -> Iterator[OfCase]:
     asked = sorted({name for file in files for name in file.asked})
     filled = sorted({name for file in files for name in file.filled} - set(asked))
     values = {f"asked_{name}": KeyTransform(name, "content") for name in asked}
@@ -86,20 +88,35 @@ def _records(cases: Collection[int], files: Iterable[ServiceFile]) -> Iterator[O
         yield case, Row("record", key, str(public_id), on or timezone.localdate(entered_at), told)
 
 
-def _papers(cases: Collection[int], files: Iterable[ServiceFile]) -> Iterator[OfCase]:
+def _papers(cases: Opened, files: Collection[ServiceFile]) -> Iterator[OfCase]:
     kinds = {part.document for file in files for part in file.parts if part.document}
     found = Document.objects.filter(case__in=cases, kind__in=kinds).order_by()
     for case, kind, public_id, on in found.values_list("case_id", "kind", "public_id", "registered_on"):
         yield case, Row("paper", kind, str(public_id), on)
 
 
-def _persons(cases: Mapping[int, Case], files: Iterable[ServiceFile]) -> Iterator[OfCase]:
+def _onward(cases: Opened, files: Collection[ServiceFile]) -> Iterator[OfCase]:
+    """Referrals and consents of the page on which a case goes on."""
+    kinds = {part.onward for file in files for part in file.parts}
+    if "referral" in kinds:
+        sent = Referral.objects.filter(case__in=cases).order_by()
+        for case, pk, on in sent.values_list("case_id", "pk", "on"):
+            yield case, Row("onward", "referral", str(pk), on)
+    if "consent" in kinds:
+        given = Consent.objects.filter(case__in=cases).order_by()
+        for case, pk, on in given.values_list("case_id", "pk", "given_on"):
+            yield case, Row("onward", "consent", str(pk), on)
+
+
+def _persons(cases: Opened, files: Collection[ServiceFile]) -> Iterator[OfCase]:
     roles = {part.role for file in files for part in file.parts if part.role}
+    if not roles:
+        return
     found = Party.objects.persons().filter(case__in=cases, role__in=roles).order_by()
     told = found.values_list("case_id", "role", "person__public_id", "person__born", "person__sex")
     for case, role, public_id, born, sex in told:
         known = {"born": born is not None, "sex": bool(sex)}
-        yield case, Row("person", role, str(public_id), cases[case].opened_on, known)
+        yield case, Row("person", role, str(public_id), cases[case], known)
 
 
 def _steps(cases: Collection[int]) -> Mapping[int, list[StepRow]]:

@@ -13,7 +13,7 @@ from typing import Literal
 class Row:
     """A row that may prove a part of the file; `id` leads to it. Of a person the day is that of the case."""
 
-    kind: Literal["record", "paper", "person"]
+    kind: Literal["record", "paper", "onward", "person"]
     key: str
     id: str
     day: date
@@ -51,6 +51,10 @@ class Kept:
 
     def papers(self, key: str | None) -> list[Row]:
         return self._of("paper", key)
+
+    def onward(self, key: str | None) -> list[Row]:
+        """Referrals or consents."""
+        return self._of("onward", key)
 
     def persons(self, role: str | None) -> list[Row]:
         return self._of("person", role)

@@ -13,6 +13,7 @@ from opora.catalogue.schema.pieces import Definition, Key, Named, Origin, Source
 from opora.catalogue.schema.task import OpenedBy
 
 Known = Literal["born", "sex"]
+Onward = Literal["referral", "consent"]
 
 
 class Telling(Definition):
@@ -56,10 +57,11 @@ class Span(Definition):
 class FilePart(Definition):
     """One thing that the file must hold.
 
-    It is proved by a `record` or by the paper `document`; by a person in a `role` of whom something is
-    `known`; or, for `each` record of a kind, by fields of it that are `filled`. Where `closes` names what
-    lasts, there is one for each that is over. When it is due follows from the steps that make it in the
-    catalogue: once the course has come there. `at` names such a step where the catalogue names none.
+    It is proved by a `record`, by the paper `document` or by what a case keeps `onward`; by a person in a
+    `role` of whom something is `known`; or, for `each` record of a kind, by fields of it that are `filled`.
+    Where `closes` names what lasts, there is one for each that is over. When it is due follows from the steps
+    that make it in the catalogue: once the course has come there. `at` names such a step where the catalogue
+    names none.
     A part that is only made `by_need`, or that `when` calls for, is owed once something calls for it.
     """
 
@@ -70,6 +72,7 @@ class FilePart(Definition):
     """Its name, where it is another than that of the record, paper or role in the catalogue."""
     record: Key | None = None
     document: Key | None = None
+    onward: Onward | None = None
     role: Key | None = None
     known: tuple[Known, ...] = ()
     filled: tuple[Key, ...] = ()

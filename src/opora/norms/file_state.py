@@ -110,9 +110,12 @@ class _Course:
         return PartState(part, "missing" if gaps else "there", tuple(proofs), tuple(gaps))
 
     def _proofs(self, part: FilePart) -> list[Row]:
-        """The records that prove it, or the papers where there are none, or the persons in its role."""
+        """The records that prove it, else papers, else what was kept onward, else the persons in its role."""
         return (
-            self.kept.records(part.record) or self.kept.papers(part.document) or self.kept.persons(part.role)
+            self.kept.records(part.record)
+            or self.kept.papers(part.document)
+            or self.kept.onward(part.onward)
+            or self.kept.persons(part.role)
         )
 
     def _due(self, part: FilePart) -> date | None:
