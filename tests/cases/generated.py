@@ -50,7 +50,19 @@ def typed_values(definition: Record, near: Surroundings, seed: str) -> tuple[dic
         if typed[one] == typed[other]:
             somebody_else = next(party for party in near.parties if party != kept[one])
             typed[other], kept[other] = str(somebody_else), somebody_else
+    for key in left_empty(definition, kept):
+        del typed[key], kept[key]
     return typed, kept
+
+
+def left_empty(definition: Record, content: Mapping[str, Any]) -> list[str]:
+    """Fields that stay empty because another of their group is filled in: the first that may be."""
+    empty = []
+    for group in definition.one_of:
+        fields = [field for field in definition.fields if field.key in group and field.key in content]
+        may = [each for each in fields if each.only_where is None or each.only_where.is_so(content)]
+        empty += [field.key for field in fields if field not in may[:1]]
+    return empty
 
 
 def _needed_to_prolong(definition: Record, told: RecordField) -> tuple[Any, Any] | None:

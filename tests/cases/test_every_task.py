@@ -83,9 +83,20 @@ def enter_in_lists(version, parties, worker):
         )
         near = Surroundings([str(who.public_id)], [worker.pk], ["Šola na hribu"])
         typed, _kept = typed_values(definition, near, register)
-        typed = {field: value for field, value in typed.items() if field != definition.good_until}
+        typed |= names_a_person(definition, str(who.public_id))
+        ends = (definition.good_until, definition.ends_on)
+        typed = {field: value for field, value in typed.items() if field not in ends}
         typed[definition.happens_on] = "2010-01-04"
         add_to_register(register, record, typed, unit=worker.unit, by=worker, at=NOW)
+
+
+def names_a_person(definition, public_id):
+    """An entry of a list that names workers or persons names the person."""
+    named = next(field for field in definition.fields if field.type == "party")
+    if named.only_where is None:
+        return {}
+    others = {key: "" for group in definition.one_of if named.key in group for key in group}
+    return others | {named.key: public_id, named.only_where.field: named.only_where.is_any[0]}
 
 
 @pytest.mark.parametrize("name", OF_CASES)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from tests.cases.factories import CaseFactory, PartyFactory
+from tests.cases.generated import left_empty
 from tests.organisation.factories import WorkerFactory
 from tests.people.factories import AddressFactory, PersonFactory
 
@@ -55,9 +56,14 @@ class Keeper:
         values = {
             field.key: self.typed(field, case, first_day + timedelta(days=1 + place))
             for place, field in enumerate(definition.fields)
-            if field.derived is None and not (long_ago and field.key == definition.good_until)
+            if field.derived is None
+            and not (long_ago and field.key in (definition.good_until, definition.ends_on))
         }
         values |= not_their_own_guardian(definition)
+        if long_ago:
+            values |= names_a_person(definition)
+        for empty in left_empty(definition, values):
+            del values[empty]
         if case is not None:
             values |= self.others(definition, case)
         if case is None:
@@ -124,6 +130,12 @@ def not_their_own_guardian(definition: Record) -> dict[str, Any]:
         elif field.guardian_of is not None:
             told[field.key] = str(PersonFactory(with_emso=True).public_id)
     return told
+
+
+def names_a_person(definition: Record) -> dict[str, Any]:
+    """What an entry of a list holds that names a person and no worker."""
+    named = next(field for field in definition.fields if field.type == "party")
+    return {named.only_where.field: named.only_where.is_any[0]} if named.only_where else {}
 
 
 def version_of(key: str) -> tuple[Task, date]:

@@ -23,11 +23,31 @@ def faults_of_disagreement(
         first, second = parties.get(content.get(one)), parties.get(content.get(other))
         if first is not None and second is not None and _are_one(first, second):
             yield other, _same(definition, first, one)
+    yield from _faults_of_groups(definition, content)
     for field in definition.fields:
         if case is not None and field.day_of is not None and field.key in content:
             on = date.fromisoformat(content[field.key])
             if on not in (kept := days_kept(case, field.day_of)):
                 yield field.key, _no_such_day(case, field, on, kept)
+
+
+def _faults_of_groups(definition: Record, content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Of a group of which one field is filled in: that none is, or more than one.
+
+    A field that is filled in only where another holds something counts where that is so; what stands in it
+    all the same is told by its own condition.
+    """
+    for group in definition.one_of:
+        fields = [field for field in definition.fields if field.key in group]
+        open_ = [each for each in fields if each.only_where is None or each.only_where.is_so(content)]
+        filled = [each for each in open_ if each.key in content]
+        names = " / ".join(each.name(get_language() or "en") for each in open_)
+        if open_ and not filled:
+            yield open_[0].key, _("Fill in: %(field)s.") % {"field": names}
+        for each in filled[1:]:
+            yield each.key, _("Only one of these is filled in: %(fields)s. Empty the other.") % {
+                "fields": names
+            }
 
 
 def days_kept(case: Case, key: str) -> list[date]:

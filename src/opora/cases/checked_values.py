@@ -15,6 +15,7 @@ from opora.cases.agreeing import faults_of_disagreement
 from opora.cases.catalogue_versions import task_of
 from opora.cases.conditions import faults_of_inclusion
 from opora.cases.derived_values import derive
+from opora.cases.exclusions import refuse_excluded
 from opora.cases.executors import refuse_unfit
 from opora.cases.guardians import faults_of_guardians
 from opora.cases.listed import faults_of_unlisted
@@ -162,7 +163,10 @@ def _check_workers(definition: Record, centre: Centre | None, content: Content, 
 
 
 def _check_fit(definition: Record, case: Case | None, content: Content, faults: Faults, day: date) -> None:
-    """Each worker whom a record names in a role of the task has what that role asks for, as a licence."""
+    """Each worker whom a record names in a role of the task has what that role asks for, as a licence.
+
+    Nor are they excluded from the case, as nobody is who joins its team.
+    """
     fields = [field for field in _of_type(definition, "worker", content) if field.fit_for]
     if case is None or not fields:
         return
@@ -172,6 +176,7 @@ def _check_fit(definition: Record, case: Case | None, content: Content, faults: 
         try:
             if worker is not None:
                 refuse_unfit(worker, task_of(case), field.fit_for or "", day)
+                refuse_excluded(worker, case)
         except Refused as refusal:
             faults.setdefault(field.key, refusal.message)
 

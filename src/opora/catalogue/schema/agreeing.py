@@ -30,6 +30,10 @@ def misfits(task: Task, record: Record) -> Iterator[str]:
     for pair in record.differ:
         if any(types.get(key) != "party" for key in pair):
             yield f"{record.key}: {' and '.join(pair)} cannot differ; name two party fields of the record"
+    for group in record.one_of:
+        fields = [record.field(key) for key in group]
+        if len(set(group)) < 2 or any(each is None or each.required or each.derived for each in fields):
+            yield f"{record.key}: one_of names {', '.join(group)}; name fields that nobody has to fill in"
     for wrong in never_before(task, record.only_after, record):
         yield f"{record.key} {wrong}"
     for field in record.fields:

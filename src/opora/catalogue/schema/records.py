@@ -188,6 +188,8 @@ class Record(Sourced):
     only_for: OnlyFor | None = None
     differ: tuple[tuple[Key, Key], ...] = ()
     """Pairs of party fields that never name the same person."""
+    one_of: tuple[tuple[Key, ...], ...] = ()
+    """Groups of fields of which exactly one is filled in, such as the worker or who comes from outside."""
     only_after: tuple[Before, ...] = ()
     """Records that have to be kept before it."""
     sealed: bool = False
