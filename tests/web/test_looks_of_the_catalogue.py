@@ -13,6 +13,7 @@ from tests.web.test_looks import visit_all
 
 from opora.amendments.proposing import propose
 from opora.cases.consents import give_consent
+from opora.cases.entry_times import Form, count_entry
 from opora.cases.handovers import hand_over
 from opora.cases.referrals import refer
 from opora.cases.waiting import join_queue
@@ -32,6 +33,9 @@ def test_the_catalogue_and_its_proposals_are_accessible_and_fit_their_screen(ope
     proposal = propose(
         task=TASK, text=text, reason="Nov normativ.", by=administrator, at=timezone.now()
     ).public_id
+    form = Form.of(TASK, "talk", present)
+    for _entry in range(6):
+        count_entry(form, 75, centre=scene.unit.centre, at=timezone.now())
     pages = [
         ("catalogue", scene.clerk, reverse("catalogue")),
         ("catalogue_task", scene.clerk, reverse("catalogue_task", args=[TASK])),
@@ -41,6 +45,7 @@ def test_the_catalogue_and_its_proposals_are_accessible_and_fit_their_screen(ope
         ("propose_ending", administrator, reverse("propose_ending", args=["first_social_aid"])),
         ("propose_task", administrator, reverse("propose_task")),
         ("catalogue_proposal", director, reverse("catalogue_proposal", args=[proposal])),
+        ("entry_times", director, reverse("entry_times")),
     ]
     assert not visit_all(pages, opened, violations, picture)
 

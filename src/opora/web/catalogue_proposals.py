@@ -27,6 +27,7 @@ from opora.organisation.refusal import Refused
 from opora.web.access import WorkerRequest, needs
 from opora.web.catalogue_differences import differences
 from opora.web.catalogue_sheet import reading, sheet_of
+from opora.web.entry_costs import entry_costs
 from opora.web.forms.catalogue import AnswerForm, EndingForm, VersionForm
 from opora.web.forms.record_form import record_form_preview
 from opora.web.forms.task_version import TaskVersionForm
@@ -71,7 +72,7 @@ def propose_changes(request: WorkerRequest, key: str) -> HttpResponse:
     text = edited(present, form.changes())
     _refuse_unless_whole(key, text)
     if "preview" in request.POST:
-        return draw(_preview(key, text))
+        return draw(_preview(request, key, text))
     return _proposed(request, key, text, form.cleaned_data["reason"])
 
 
@@ -185,7 +186,7 @@ def _proposing(request: WorkerRequest, form: VersionForm, key: str | None, name:
     task = key or given["task"].strip()
     text = given["text"].replace("\r\n", "\n")
     if "preview" in request.POST:
-        return draw(_preview(task, text))
+        return draw(_preview(request, task, text))
     return _proposed(request, task, text, given["reason"])
 
 
@@ -209,12 +210,16 @@ def _proposed(request: WorkerRequest, task: str, text: str, reason: str) -> Http
     return redirect("catalogue_proposal", made.public_id)
 
 
-def _preview(key: str, text: str) -> dict[str, Any]:
+def _preview(request: WorkerRequest, key: str, text: str) -> dict[str, Any]:
     """How the definition would read beside the present one, and the forms it would produce."""
     after = catalogue_with(key, text)
     present = catalogue().tasks.get(key)
     task = after.tasks[key][-1]
+    sees_times = may(request.worker, "see_entry_times")
     return {
+        "costs": entry_costs(key, present[-1] if present else None, task, request.worker.centre)
+        if sees_times
+        else [],
         "sheet": sheet_of(key, task, after),
         "differences": (differences(present[-1], task, language=reading()) if present else []),
         "forms": [
@@ -237,7 +242,7 @@ def _draw(request: WorkerRequest, found: Proposal, form: AnswerForm) -> HttpResp
     waits = found.state == ProposalState.PROPOSED
     is_own = found.proposed_by_id == request.worker.pk
     try:
-        preview, refused = (_preview(found.task, found.text) if waits else None), ""
+        preview, refused = (_preview(request, found.task, found.text) if waits else None), ""
     except Refused as refusal:
         preview, refused = None, refusal.message
     context = {

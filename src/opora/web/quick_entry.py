@@ -13,11 +13,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from opora.cases.entry_times import Form
 from opora.cases.models import Case
 from opora.cases.quick_entries import QuickEntry, quick_entries, take_down
 from opora.cases.records import Faulty
 from opora.catalogue import Task, catalogue
 from opora.web.access import WorkerRequest, needs
+from opora.web.entry_clock import clock_of, count_time
 from opora.web.forms.quick_entry import QuickForm
 from opora.web.forms.record_fields import AtHand
 from opora.web.opening import units_to_open_in
@@ -57,6 +59,7 @@ def quick_entry(request: WorkerRequest) -> HttpResponse:
         for key, sentence in faulty.faults.items():
             form.add_error(next((each for each in form.fields if each.endswith(f"-{key}")), None), sentence)
         return draw()
+    count_time(request, _timed(entry, task), centre=case.centre, at=timezone.now())
     messages.success(request, _("Taken down as the case %(number)s.") % {"number": case.number})
     return redirect("case", case.public_id)
 
@@ -107,11 +110,16 @@ def _page(
         "presumed": presumed,
         "presumed_words": ", ".join(filter(None, map(_words_of, presumed))),
         "came": came,
+        "clock": clock_of(request, _timed(entry, task)),
         "is_asked": status == UNPROCESSABLE and not came.is_settled and not form.errors,
         "wrong": what_is_wrong(form, []) if form.errors else [],
         "trail": [(_("My day"), resolve_url("worklist")), (_("Quick entry"), "")],
     }
     return render(request, "work/quick_entry.html", context, status=status)
+
+
+def _timed(entry: QuickEntry, task: Task) -> Form:
+    return Form.of(entry.task, entry.key, task, is_quick=True)
 
 
 def _words_of(field: BoundField) -> str:

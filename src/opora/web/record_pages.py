@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from opora.cases.agreeing import days_kept
 from opora.cases.balances import told_differences
 from opora.cases.catalogue_versions import task_of
+from opora.cases.entry_times import Form
 from opora.cases.executors import why_unfit
 from opora.cases.following import Along, enter_record, steps_kept_in
 from opora.cases.models import Case, CaseRecord
@@ -36,6 +37,7 @@ from opora.web.at_hand import at_hand
 from opora.web.case_course import row_number
 from opora.web.case_frame import find_case, header
 from opora.web.case_records import cells_of, names_of_all
+from opora.web.entry_clock import Clock, clock_of, count_time
 from opora.web.forms.case_work import AlongForm, WhyForm
 from opora.web.forms.record_form import RecordForm
 from opora.web.record_merging import compare, merged_data
@@ -58,9 +60,10 @@ def add(request: WorkerRequest, public_id: UUID, kind: str) -> HttpResponse:
     initial = _presumed(case, definition, request.worker)
     form = RecordForm(request.POST or None, definition=definition, at_hand=choices, initial=initial)
     along = _along(request, case, kind)
+    timed = Form.of(case.task, kind, task_of(case))
 
     def draw() -> HttpResponse:
-        return _page(request, case, definition, form, along=along)
+        return _page(request, case, definition, form, along=along, clock=clock_of(request, timed))
 
     if request.method != "POST":
         return draw()
@@ -73,6 +76,7 @@ def add(request: WorkerRequest, public_id: UUID, kind: str) -> HttpResponse:
     except Faulty as faulty:
         form.say(faulty.faults)
         return draw()
+    count_time(request, timed, centre=case.centre, at=timezone.now())
     messages.success(request, _("It is entered: %(record)s.") % {"record": definition.name(_language())})
     _tell_differences(request, definition, kept)
     return to_work(request, case, f"record-{kind}")
@@ -162,6 +166,7 @@ def _page(
     *,
     why: WhyForm | None = None,
     along: AlongForm | None = None,
+    clock: Clock | None = None,
 ) -> HttpResponse:
     """The form; `kept` where it changes a record, `along` where a step may be done with it."""
     is_wrong = bool(form.errors or (why and why.errors) or (along and along.errors))
@@ -170,6 +175,7 @@ def _page(
         "name": definition.name(_language()),
         "form": form,
         "along": along,
+        "clock": clock,
         "record": kept,
         "worked_out": _worked_out(definition, kept),
         "version": request.POST.get("version") or (kept.version if kept else ""),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from opora.cases.entry_times import Form
 from opora.cases.models import Body, CaseRecord
 from opora.cases.records import Faulty, Stale, add_to_register, change_record, definition_of, strike_record
 from opora.catalogue import catalogue
@@ -25,6 +26,7 @@ from opora.people.search import search_persons
 from opora.web.access import WorkerRequest, needs
 from opora.web.at_hand import BODIES_OFFERED
 from opora.web.catalogue_sheet import reading
+from opora.web.entry_clock import Clock, clock_of, count_time
 from opora.web.forms.case_work import WhyForm
 from opora.web.forms.record_fields import AtHand, Choices
 from opora.web.forms.record_form import PREFIX, RecordForm
@@ -45,9 +47,10 @@ def add_register_record(request: WorkerRequest, register_key: str, kind_key: str
     unit = _unit(request)
     initial = _first_values(request, definition, register_key)
     form = _form(request, definition, unit, request.POST or None, initial, register_key)
+    timed = Form.of(register_key, kind_key, find_register(request.worker, register_key))
 
     def draw() -> HttpResponse:
-        return _page(request, definition, form, register_key, unit)
+        return _page(request, definition, form, register_key, unit, clock=clock_of(request, timed))
 
     if request.method != "POST" or "find" in request.POST:
         return draw()
@@ -61,6 +64,7 @@ def add_register_record(request: WorkerRequest, register_key: str, kind_key: str
     except Faulty as faulty:
         form.say(faulty.faults)
         return draw()
+    count_time(request, timed, centre=unit.centre, at=timezone.now())
     messages.success(request, _("It is entered: %(record)s.") % {"record": definition.name(reading())})
     return redirect(_way_back(request, register_key, kind_key))
 
@@ -122,6 +126,7 @@ def _page(
     kept: CaseRecord | None = None,
     *,
     why: WhyForm | None = None,
+    clock: Clock | None = None,
 ) -> HttpResponse:
     is_sought = "find" in request.POST
     is_wrong = not is_sought and bool(form.errors or (why and why.errors))
@@ -129,6 +134,7 @@ def _page(
     context = {
         "name": definition.name(reading()),
         "form": form,
+        "clock": clock,
         "record": kept,
         "unit": unit,
         "units": list(units_of(request.worker)) if kept is None else [],

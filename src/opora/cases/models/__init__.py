@@ -22,6 +22,7 @@ from opora.cases.models.diary import (
     Event,
     Room,
 )
+from opora.cases.models.entry_times import EntryTime
 from opora.cases.models.exclusion import Exclusion, Tie
 from opora.cases.models.kept import CaseRecord, RecordVersion
 from opora.cases.models.notes import Draft, LocalKey, Note, NoteKind, NoteVersion
@@ -47,6 +48,7 @@ __all__ = [
     "DeadlineState",
     "Disclosure",
     "Draft",
+    "EntryTime",
     "Event",
     "Exclusion",
     "ExclusionGround",

@@ -83,6 +83,20 @@
     if (unsent) event.preventDefault();
   });
 
+  // How long a form takes: the time between two acts in it adds up, a longer one is a pause and does not.
+  const worked = new WeakMap();
+  const work = (event) => {
+    const clock = event.target.closest?.("form")?.querySelector("[data-clock]");
+    if (!clock) return;
+    const now = performance.now();
+    const { spent, at } = worked.get(clock) ?? { spent: 1000 * Number(clock.value), at: now };
+    const passed = now - at;
+    const sum = passed <= 1000 * Number(clock.dataset.clock) ? spent + passed : spent;
+    worked.set(clock, { spent: sum, at: now });
+    clock.value = String(Math.round(sum / 1000));
+  };
+  for (const act of ["focusin", "pointerdown", "keydown", "input", "submit"]) document.addEventListener(act, work, true);
+
   // A page that asks for news by itself says whether redrawing it would take away what is being typed.
   document.addEventListener("htmx:configRequest", (event) => {
     const isTyping = document.activeElement?.matches("form[data-guard] :is(input:not([type=radio]), textarea)");
