@@ -71,8 +71,8 @@ def test_nobody_is_given_a_password_once_they_have_chosen_their_own(administrato
         ({"login": "ana kobalar"}, "login"),
         ({"login": ""}, "login"),
         ({"roles": []}, "roles"),
-        ({"roles": [Role.DIRECTOR]}, "unit"),
-        ({"roles": [Role.AUDITOR, Role.CLERK]}, "role"),
+        ({"roles": [Role.DIRECTOR]}, "roles_in"),
+        ({"roles": [Role.AUDITOR, Role.CLERK]}, "roles"),
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field_and_nothing_is_opened(administrator, given, field):

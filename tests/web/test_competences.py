@@ -159,3 +159,35 @@ def test_a_role_does_not_begin_in_another_century(administrator, worker, sign_in
     answer = sign_in(administrator).post(reverse("give_role", args=[worker.pk]), typed)
     assert "To je več kot leto dni vnaprej. Preverite leto." in answer.content.decode()
     assert not worker.grants.filter(role="clerk").exists()
+
+
+def test_what_was_entered_by_mistake_is_withdrawn_with_a_reason_and_stays_readable(
+    administrator, worker, sign_in
+):
+    client = sign_in(administrator)
+    qualify(client, worker)
+    held = Competence.objects.get()
+    withdrawn = {"annul-entry": held.pk, "annul-reason": ""}
+    assert posted("annul_competence", worker, client, **withdrawn).status_code == 422
+    withdrawn["annul-reason"] = "Vpisano pri napačni osebi."
+    page = posted("annul_competence", worker, client, **withdrawn).content.decode()
+    assert "Vpisano pri napačni osebi." in page
+    assert not has_qualification(worker, SOCIAL_WORKER, date(2026, 5, 4))
+    assert posted("annul_competence", worker, client, **withdrawn).status_code == 422
+    assert LogEntry.objects.get(what="annul_competence").detail == {"worker": worker.pk, "key": SOCIAL_WORKER}
+    assert qualify(client, worker).status_code == 200
+    assert has_qualification(worker, SOCIAL_WORKER, date(2026, 5, 4))
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"from_day": "1. 1. 2126"}, "To je več kot leto dni vnaprej. Preverite leto."),
+        ({"what": "licence:list_of_mediators", "number": "7" * 400}, "Številka ima največ 60 znakov."),
+    ],
+)
+def test_what_no_licence_can_say_is_refused_in_a_sentence(administrator, worker, sign_in, typed, words):
+    answer = qualify(sign_in(administrator), worker, **typed)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert not Competence.objects.filter(worker=worker).exists()

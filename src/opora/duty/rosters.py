@@ -61,6 +61,13 @@ def roster_of(centre: Centre, month: date) -> Roster:
     return Roster(month, duty, within, list(_signed(centre, month)), _unlisted(within, centre))
 
 
+def shifts_ahead(worker: Worker, now: datetime) -> int:
+    """How many shifts of a worker are running or still to come."""
+    since = timezone.localdate(now) - LONGEST_SHIFT
+    found = _records(worker.centre, "shift").filter(content__worker=worker.pk, happened_on__gte=since)
+    return sum(_shift(each).interval.ended > now for each in found)
+
+
 def calendar_of(centre: Centre) -> BusinessCalendar:
     """The working calendar of a centre with the single days it entered in its register."""
     days = _records(centre, "calendar_day")

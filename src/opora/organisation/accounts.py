@@ -21,6 +21,8 @@ from opora.organisation.roles import ONE_DAY, end_role, grant_role, refuse_forei
 BYTES_OF_A_PASSWORD = 12
 LOGIN = re.compile(r"[a-z0-9][a-z0-9.@+_-]*", re.ASCII)
 Kind = AccountEvent.Kind
+FIELDS = {"role": "roles", "unit": "roles_in"}
+"""What a refused role says its fields are, beside a unit that is the worker's own."""
 
 
 def make_password() -> str:
@@ -159,7 +161,11 @@ def _grant(
     if not roles:
         raise Refused(_("Name at least one role: without a role no page opens."), field="roles")
     for role in roles:
-        grant_role(worker, role, from_day=_free_from(worker, role, unit, on), unit=unit, by=by, at=at)
+        begins = _free_from(worker, role, unit, on)
+        try:
+            grant_role(worker, role, from_day=begins, unit=unit, by=by, at=at)
+        except Refused as refusal:
+            raise Refused(refusal.message, field=FIELDS.get(refusal.field or "")) from refusal
 
 
 def _free_from(worker: Worker, role: Role, unit: Unit | None, on: date) -> date:

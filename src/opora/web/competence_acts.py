@@ -1,6 +1,7 @@
 """Entering and ending what a worker is qualified for and which roles they hold.
 
-Nothing is erased: it ends on a day, and what was done under it stays done.
+Nothing is erased: it ends on a day, and what was done under it stays done. What was entered by mistake is
+withdrawn with a reason and stays readable.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from django.views.decorators.http import require_POST
 
 from opora.audit.log import record
 from opora.audit.models import Deed
-from opora.organisation.competences import end_competence, give_competence
+from opora.organisation.competences import annul_competence, end_competence, give_competence
 from opora.organisation.models import Competence, Role, RoleGrant, Worker
 from opora.organisation.refusal import Refused
 from opora.organisation.roles import end_role, grant_role
 from opora.web.access import WorkerRequest, needs
-from opora.web.competences import draw_worker, find_worker, running_entries, running_roles
-from opora.web.forms.competences import CompetenceForm, EndForm, EndRoleForm, RoleForm
+from opora.web.competences import draw_worker, find_worker, running_entries, running_roles, standing_entries
+from opora.web.forms.competences import AnnulForm, CompetenceForm, EndForm, EndRoleForm, RoleForm
 from opora.web.refusal import redrawing
 
 
@@ -53,6 +54,20 @@ def end(request: WorkerRequest, pk: int) -> HttpResponse:
         return draw()
     _end(form.cleaned_data["entry"], form.cleaned_data["last_day"], request.worker)
     messages.success(request, _("The last day is entered. What was done until then stays done."))
+    return redirect("worker", found.pk)
+
+
+@require_POST
+@needs("manage_accounts")
+def annul(request: WorkerRequest, pk: int) -> HttpResponse:
+    """Withdraw what was entered by mistake; the entry stays, with who withdrew it and why."""
+    found = find_worker(request, pk)
+    form = AnnulForm(request.POST, competences=standing_entries(found))
+    draw = redrawing(request, lambda **drawn: draw_worker(request, found, **drawn), annul_form=form)
+    if not form.is_valid():
+        return draw()
+    _annul(form.cleaned_data["entry"], form.cleaned_data["reason"], request.worker)
+    messages.success(request, _("The entry is withdrawn and stays readable."))
     return redirect("worker", found.pk)
 
 
@@ -103,9 +118,21 @@ def _end(entry: Competence, last_day: date, by: Worker) -> None:
 
 
 @transaction.atomic
+def _annul(entry: Competence, reason: str, by: Worker) -> None:
+    annul_competence(entry, reason=reason, by=by, at=timezone.now())
+    record(by, Deed.CHANGED, "annul_competence", detail={"worker": entry.worker_id, "key": entry.key})
+
+
+@transaction.atomic
 def _give_role(found: Worker, by: Worker, given: dict[str, Any]) -> None:
     grant = grant_role(
-        found, Role(given["role"]), unit=given["unit"], from_day=given["from_day"], until=given["until"]
+        found,
+        Role(given["role"]),
+        unit=given["unit"],
+        from_day=given["from_day"],
+        until=given["until"],
+        by=by,
+        at=timezone.now(),
     )
     detail = {"worker": found.pk, "role": grant.role, "unit": grant.unit_id, "from": f"{given['from_day']}"}
     record(by, Deed.CREATED, "grant_role", detail=detail)

@@ -21,8 +21,10 @@ from opora.organisation.models import Competence, CompetenceKind, Role, RoleGran
 from opora.organisation.posts import post_of
 from opora.organisation.roles import ONE_DAY
 from opora.web.access import WorkerRequest, needs
-from opora.web.forms.competences import CompetenceForm, EndForm, EndRoleForm, RoleForm
+from opora.web.forms.competences import AnnulForm, CompetenceForm, EndForm, EndRoleForm, RoleForm
+from opora.web.left_behind import left_behind
 from opora.web.paging import page_by_key
+from opora.web.templatetags.page import day as written_day
 
 STEP = "see_competences"
 
@@ -70,9 +72,12 @@ def draw_worker(
     end_form: EndForm | None = None,
     role_form: RoleForm | None = None,
     end_role_form: EndRoleForm | None = None,
+    annul_form: AnnulForm | None = None,
 ) -> HttpResponse:
     today, words = timezone.localdate(), _words()
-    held = found.competences.select_related("entered_by", "ended_by").order_by("-kind", "key", "period")
+    held = found.competences.select_related("entered_by", "ended_by", "annulled_by").order_by(
+        "-kind", "key", "period"
+    )
     context: dict[str, Any] = {
         "found": found,
         "entries": [_entry(each, words, today) for each in held],
@@ -81,12 +86,16 @@ def draw_worker(
     }
     if context["may_change"]:
         entries, roles = running_entries(found), running_roles(found)
+        standing = standing_entries(found)
         context |= {
             "competence_form": competence_form or CompetenceForm(),
             "end_form": (end_form or EndForm(competences=entries)) if entries else None,
             "role_form": role_form or RoleForm(units=found.centre.units.order_by("name")),
+            "annul_form": (annul_form or AnnulForm(competences=standing)) if standing else None,
             "end_role_form": (end_role_form or EndRoleForm(grants=roles)) if roles else None,
             "is_self": found.pk == request.worker.pk,
+            "events": found.account_events.select_related("by").order_by("pk"),
+            "left": [] if found.is_active else left_behind(found),
         }
     return render(request, "accounts/worker.html", context, status=status)
 
@@ -121,7 +130,14 @@ def _roles(found: Worker) -> list[tuple[RoleGrant, str]]:
 def running_entries(found: Worker) -> list[Competence]:
     """What has no end yet, or one to come."""
     later = Q(period__endswith__isnull=True) | Q(period__endswith__gt=timezone.localdate() + ONE_DAY)
-    return list(found.competences.filter(later).order_by("kind", "key"))
+    return list(found.competences.standing().filter(later).order_by("kind", "key"))
+
+
+def standing_entries(found: Worker) -> list[tuple[Competence, str]]:
+    """What was entered and not withdrawn, past entries too, each with its first day."""
+    words = _words()
+    held = found.competences.standing().order_by("kind", "key", "period")
+    return [(each, f"{words.get(each.key, each.key)}, {written_day(each.period.lower)}") for each in held]
 
 
 def running_roles(found: Worker) -> list[tuple[RoleGrant, str]]:

@@ -87,6 +87,7 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
             Entry("competences", _("Qualifications of workers"), "people", "see_competences"),
             Entry("entry_times", _("Entry time"), "clock", "see_entry_times"),
             Entry("rooms", _("Rooms"), "home", "manage_rooms"),
+            Entry("roles_given", _("Roles given"), "people", "watch_roles"),
         ],
     ),
     (

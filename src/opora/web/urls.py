@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
 from opora.web import (
+    account_acts,
     acts,
     addresses,
     appeal_routes,
@@ -79,6 +80,7 @@ from opora.web import (
     retention,
     rooms,
     search,
+    roles_given,
     stand_ins,
     supplement,
     touched,
@@ -367,7 +369,9 @@ urlpatterns: list[URLPattern] = [
     path("keeping/decline/", retention.decline, name="decline_removal"),
     path("log/", log.log, name="log"),
     path("workers/", worker_accounts.accounts, name="accounts"),
-    path("workers/end/", worker_accounts.end_account, name="end_account"),
+    path("workers/new/", account_acts.new, name="new_account"),
+    path("workers/roles-given/", roles_given.roles_given, name="roles_given"),
+    path("workers/roles-given/look/", roles_given.see, name="see_roles_given"),
     path("who-decides/", competent_body.who_decides, name="who_decides"),
     path("workers/qualifications/", competences.competences, name="competences"),
     path("workers/<int:pk>/", competences.worker, name="worker"),
@@ -376,3 +380,7 @@ urlpatterns: list[URLPattern] = [
     path("workers/<int:pk>/roles/give/", competence_acts.give_role, name="give_role"),
     path("workers/<int:pk>/roles/end/", competence_acts.take_role, name="end_role"),
 ]
+    path("workers/<int:pk>/first-password/", account_acts.first_password, name="first_password"),
+    path("workers/<int:pk>/close/", account_acts.end, name="end_account"),
+    path("workers/<int:pk>/reopen/", account_acts.reopen, name="reopen_account"),
+    path("workers/<int:pk>/withdraw/", competence_acts.annul, name="annul_competence"),

@@ -20,6 +20,7 @@ from opora.web.access import WorkerRequest, needs
 from opora.web.beginnings import beginnings
 from opora.web.deadlines import UNANSWERED, read
 from opora.web.main_persons import with_main_persons
+from opora.web.roles_given import roles_to_look_at
 from opora.web.stand_ins import meetings_changed
 from opora.web.stays import stays_to_end, stays_without_ground
 from opora.web.uncounted import work_not_counted

@@ -45,7 +45,11 @@ class CompetenceForm(PageForm):
         help_text=_("Of a qualification. Left empty, it counts from the first day above."),
     )
     number = forms.CharField(
-        label=_("Number"), max_length=60, required=False, help_text=_("Of a licence or training.")
+        label=_("Number"),
+        max_length=60,
+        required=False,
+        help_text=_("Of a licence or training."),
+        error_messages={"max_length": _("A number has at most 60 characters. Write it as printed.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -80,6 +84,24 @@ class EndForm(PageForm):
         self.let_choose("entry", [("", CHOOSE), *names.items()])
 
 
+class AnnulForm(PageForm):
+    """One entry that was made by mistake, and why it is withdrawn."""
+
+    entry = OneOfField(label=_("What was entered by mistake"))
+    reason = forms.CharField(
+        label=_("Why it is withdrawn"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The entry stays readable with it, and is taken as if it had never held."),
+        error_messages={"required": _("Write the reason: it stays with the entry.")},
+    )
+
+    def __init__(self, *args: Any, competences: Sequence[tuple[Competence, str]], **kwargs: Any) -> None:
+        super().__init__(*args, prefix="annul", **kwargs)
+        self.offer("entry", [entry for entry, _name in competences])
+        self.let_choose("entry", [("", CHOOSE), *((str(entry.pk), name) for entry, name in competences)])
+
+
 class RoleForm(PageForm):
     """A role in a unit or in the whole centre."""
 
@@ -103,8 +125,6 @@ class RoleForm(PageForm):
         given = super().clean() or {}
         if "unit" in given:
             given["unit"] = self.units.get(given["unit"])
-            if given["unit"] is not None and given.get("role") == Role.DIRECTOR:
-                self.add_error("unit", _("A director leads the whole centre. Choose the whole centre."))
         return given
 
 
