@@ -90,7 +90,6 @@ def worklist(request: WorkerRequest) -> HttpResponse:
         *waiting_for_head.exclusions_to_decide(excluded),
         *proposals_to_decide(request.worker),
         *roles_to_look_at(request.worker),
-        *acts_to_decide(request.worker),
         *waiting_decisions.told_differently_since(touched),
         *waiting_for_head.sheets_to_send(request.worker, today),
     ]
