@@ -43,6 +43,7 @@ from opora.web.forms.record_form import RecordForm
 from opora.web.record_merging import compare, merged_data
 from opora.web.refusal import UNPROCESSABLE, on_refusal
 from opora.web.what_is_wrong import what_is_wrong
+from opora.web.who_is_free import warnings_about, who_is_free
 from opora.web.work_place import to_work, work_address
 
 NUMBERS = frozenset({"number", "ordinal", "version"})
@@ -78,7 +79,7 @@ def add(request: WorkerRequest, public_id: UUID, kind: str) -> HttpResponse:
         return draw()
     count_time(request, timed, centre=case.centre, at=timezone.now())
     messages.success(request, _("It is entered: %(record)s.") % {"record": definition.name(_language())})
-    _tell_differences(request, definition, kept)
+    _warn(request, definition, kept)
     return to_work(request, case, f"record-{kind}")
 
 
@@ -126,7 +127,7 @@ def change(request: WorkerRequest, public_id: UUID) -> HttpResponse:
         }
         return render(request, "work/merge_record.html", context, status=UNPROCESSABLE)
     messages.success(request, _("The change is kept."))
-    _tell_differences(request, definition, kept)
+    _warn(request, definition, kept)
     return to_work(request, case, f"record-{kept.key}")
 
 
@@ -152,8 +153,10 @@ def strike(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     return to_work(request, case, f"record-{kept.key}")
 
 
-def _tell_differences(request: WorkerRequest, definition: Record, kept: CaseRecord) -> None:
-    for sentence in told_differences(definition, kept.content):
+def _warn(request: WorkerRequest, definition: Record, kept: CaseRecord) -> None:
+    """What is kept all the same, but should be looked at: sums that differ, a mediator with ties."""
+    against = warnings_about(kept, definition, request.worker, at=timezone.now())
+    for sentence in (*told_differences(definition, kept.content), *against):
         messages.warning(request, sentence)
 
 
@@ -181,6 +184,13 @@ def _page(
         "version": request.POST.get("version") or (kept.version if kept else ""),
         "unfit": None if kept else _why_unfit(request.worker, case, definition.key),
         "back": f"{work_address(case)}#record-{definition.key}",
+        "free": who_is_free(
+            case,
+            definition,
+            request.worker,
+            language=request.GET.get("language", ""),
+            at=timezone.now(),
+        ),
         "why_form": why or WhyForm(label=_("Why it does not hold")),
         "wrong": [
             wrong for each in (form, along) if each and each.errors for wrong in what_is_wrong(each, [])

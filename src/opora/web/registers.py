@@ -12,7 +12,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from opora.audit import trail
 from opora.cases.models import CaseRecord
@@ -28,6 +30,8 @@ from opora.web.catalogue_sheet import reading
 from opora.web.paging import KeyedPage, page_by_key, read_key
 
 SEALED_STEP = "keep_sealed_register"
+BESIDE: dict[str, tuple[str, Promise]] = {"mediators": ("mediators", gettext_lazy("Load of mediators"))}
+"""Pages that show more of a register than its records: route and words, by register."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,7 @@ def register(request: WorkerRequest, register_key: str) -> HttpResponse:
         "name": task.name(reading()),
         "kind": chosen,
         "kind_name": chosen.name(reading()),
+        "beside": BESIDE.get(register_key),
         "kinds": [
             Kind(each.key, each.name(reading()), tallies.get(each.key, 0), each.key == chosen.key)
             for each in task.records

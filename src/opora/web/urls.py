@@ -56,6 +56,7 @@ from opora.web import (
     law,
     log,
     maintenance,
+    mediators,
     merging,
     morning_reports,
     my_ties,
@@ -78,9 +79,9 @@ from opora.web import (
     registers,
     registration,
     retention,
+    roles_given,
     rooms,
     search,
-    roles_given,
     stand_ins,
     supplement,
     touched,
@@ -268,6 +269,7 @@ urlpatterns: list[URLPattern] = [
     path("duty/sent/<uuid:sent_sheet>/", duty.sent_duty_sheet, name="sent_duty_sheet"),
     path("duty/sent/<uuid:sent_sheet>/sheet.xlsx", duty.sent_duty_sheet_xlsx, name="sent_duty_sheet_xlsx"),
     path("registers/", registers.registers, name="registers"),
+    path("mediators/", mediators.mediators, name="mediators"),
     path("registers/<slug:register_key>/", registers.register, name="register"),
     path(
         "registers/<slug:register_key>/<slug:kind_key>/new/",
@@ -379,8 +381,8 @@ urlpatterns: list[URLPattern] = [
     path("workers/<int:pk>/disqualify/", competence_acts.end, name="end_competence"),
     path("workers/<int:pk>/roles/give/", competence_acts.give_role, name="give_role"),
     path("workers/<int:pk>/roles/end/", competence_acts.take_role, name="end_role"),
-]
     path("workers/<int:pk>/first-password/", account_acts.first_password, name="first_password"),
     path("workers/<int:pk>/close/", account_acts.end, name="end_account"),
     path("workers/<int:pk>/reopen/", account_acts.reopen, name="reopen_account"),
     path("workers/<int:pk>/withdraw/", competence_acts.annul, name="annul_competence"),
+]
