@@ -9,8 +9,9 @@ from tests.cases.factories import CaseFactory
 from tests.duty.registers import OCTOBER, a_month, at, coordinator, crisis_table
 from tests.web.test_looks import visit_all
 
-from opora.cases.records import add_record
+from opora.cases.records import add_record, add_to_register
 from opora.duty.models import Recipient
+from opora.duty.rosters import ROSTERS
 from opora.duty.sending import send_sheet
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -45,11 +46,15 @@ def test_the_pages_of_the_on_call_service_are_accessible_and_fit_their_screen(
     worker, report, opened, violations, picture
 ):
     sent = send_sheet(OCTOBER, to=Recipient.MAIN_OFFICE, by=worker, at=at("2026-11-03 09:00"))
+    shift = {"position": "standby_1", "worker": worker.pk, "phone": "041 000 000"}
+    shift |= {"from": at("2026-09-08 15:30"), "until": at("2026-09-09 07:00")}
+    add_to_register(ROSTERS, "shift", shift, unit=worker.unit, by=worker, at=at("2026-09-01 09:00"))
     visits = [
         ("duty_year", worker, f"{reverse('duty')}?year=2026"),
         ("duty_month", worker, reverse("duty_month", args=["2026-10"])),
         ("duty_sent", worker, reverse("sent_duty_sheet", args=[sent.public_id])),
         ("duty_roster", worker, reverse("duty_roster", args=["2026-10"])),
+        ("duty_pattern", worker, reverse("duty_pattern", args=["2026-10"])),
         ("duty_reports", worker, reverse("morning_reports")),
     ]
     assert not visit_all(visits, opened, violations, picture)

@@ -53,10 +53,9 @@ def roster_of(centre: Centre, month: date) -> Roster:
     zone = timezone.get_default_timezone()
     span = Interval(midnight(month, zone), midnight(plus_months(month, 1), zone))
     duty = duty_periods(calendar_of(centre), span, zone=zone)
-    found = _records(centre, "shift").filter(
-        happened_on__gte=month - LONGEST_SHIFT, happened_on__lt=plus_months(month, 1)
-    )
-    shifts = [shift for shift in map(_shift, found) if _touches(shift.interval, span)]
+    shifts = [
+        shift for shift in map(shift_of, shift_records(centre, month)) if _touches(shift.interval, span)
+    ]
     within = [_within(each, span) for each in shifts]
     return Roster(month, duty, within, list(_signed(centre, month)), _unlisted(within, centre))
 
@@ -65,7 +64,7 @@ def shifts_ahead(worker: Worker, now: datetime) -> int:
     """How many shifts of a worker are running or still to come."""
     since = timezone.localdate(now) - LONGEST_SHIFT
     found = _records(worker.centre, "shift").filter(content__worker=worker.pk, happened_on__gte=since)
-    return sum(_shift(each).interval.ended > now for each in found)
+    return sum(shift_of(each).interval.ended > now for each in found)
 
 
 def calendar_of(centre: Centre) -> BusinessCalendar:
@@ -139,6 +138,13 @@ def _unlisted(shifts: Sequence[Shift], centre: Centre) -> list[Shift]:
     ]
 
 
+def shift_records(centre: Centre, month: date) -> QuerySet[CaseRecord]:
+    """Shifts that may reach into a month, as they were entered."""
+    return _records(centre, "shift").filter(
+        happened_on__gte=month - LONGEST_SHIFT, happened_on__lt=plus_months(month, 1)
+    )
+
+
 def _signed(centre: Centre, month: date) -> QuerySet[CaseRecord]:
     return _records(centre, "roster").filter(happened_on=month)
 
@@ -148,7 +154,7 @@ def _records(centre: Centre, key: str) -> QuerySet[CaseRecord]:
     return held.order_by("happened_on", "pk")
 
 
-def _shift(record: CaseRecord) -> Shift:
+def shift_of(record: CaseRecord) -> Shift:
     content: dict[str, Any] = record.content
     began, ended = (datetime.fromisoformat(content[key]) for key in ("from", "until"))
     return Shift(content["position"], content["worker"], Interval(began, ended))

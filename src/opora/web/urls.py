@@ -41,6 +41,7 @@ from opora.web import (
     documents,
     duty,
     duty_lookup,
+    duty_pattern,
     duty_roster,
     entry_times,
     exclusions,
@@ -254,6 +255,7 @@ urlpatterns: list[URLPattern] = [
     path("duty/reports/", morning_reports.morning_reports, name="morning_reports"),
     path("cases/<uuid:public_id>/report/", morning_reports.write_morning_report, name="write_morning_report"),
     path(
+    path("duty/roster/<slug:month>/pattern/", duty_pattern.duty_pattern, name="duty_pattern"),
         "cases/<uuid:public_id>/report/send/", morning_reports.send_morning_report, name="send_morning_report"
     ),
     path(
