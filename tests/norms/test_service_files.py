@@ -155,6 +155,12 @@ def test_what_is_still_to_come_is_not_due_and_what_nothing_calls_for_is_not_told
     }
 
 
+def test_a_person_is_part_of_the_file_only_where_they_are_asked_for_and_known():
+    assert "whose_data" not in standing(state("first_social_aid", *TALK, person("person")))
+    assert standing(state("victim_support", person("victim", born=True)))["age_and_sex"] == "not_yet"
+    assert standing(state("victim_support", VICTIM))["age_and_sex"] == "there"
+
+
 def test_a_step_left_out_with_its_reason_leaves_no_gap_and_one_done_all_the_same_does():
     held = [*AGREED, record("meeting", 5)]
     found = state("personal_help", *held, steps=left_out("evaluation"), **CLOSED)

@@ -77,15 +77,16 @@ class _Course:
         """None for a part that nothing calls for."""
         if part.each is not None:
             return self._of_each(part, part.each)
-        proofs, due = self._proofs(part), self._due(part)
+        rows, due = self._rows(part), self._due(part)
+        proofs = [row for row in rows if all(row.holds(name) for name in part.known)]
+        lacking = [row for row in rows if row not in proofs]
         gaps = _untaken(self._over(part.closes), proofs) if part.closes else []
         if not gaps and due is not None:
-            lacking = [row for row in proofs if not all(row.holds(name) for name in part.known)]
-            gaps = [Gap(due, row) for row in lacking] if proofs else [Gap(due)]
+            gaps = [Gap(due, row) for row in lacking] if rows else [Gap(due)]
         left_out = self._left_out(part)
         if gaps and left_out is None:
             return PartState(part, "missing", tuple(proofs), tuple(gaps))
-        if proofs:
+        if proofs and not lacking and not (part.role and due is None and self._is_by_need(part)):
             return PartState(part, "there", tuple(proofs))
         if left_out is not None:
             return PartState(part, "left_out", left_out=left_out)
@@ -109,8 +110,8 @@ class _Course:
             return None
         return PartState(part, "missing" if gaps else "there", tuple(proofs), tuple(gaps))
 
-    def _proofs(self, part: FilePart) -> list[Row]:
-        """The records that prove it, else papers, else what was kept onward, else the persons in its role."""
+    def _rows(self, part: FilePart) -> list[Row]:
+        """Its records, else papers, else what was kept onward, else the persons in its role."""
         return (
             self.kept.records(part.record)
             or self.kept.papers(part.document)

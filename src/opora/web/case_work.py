@@ -28,6 +28,7 @@ from opora.web.case_frame import application_in, find_case, header
 from opora.web.case_records import kinds_of
 from opora.web.cycles import cycle_shown
 from opora.web.executor_roles import name_of_executor
+from opora.web.file_contents import file_shown
 from opora.web.forms.case_work import (
     CloseForm,
     JoinForm,
@@ -108,6 +109,7 @@ def work_of(
         "spent": spent,
         "times": list(reversed(spent.times))[:TIMES_SHOWN],
         "cycle": cycle_shown(case),
+        "contents": file_shown(case, worker, handles=handles),
         "stay": stay_shown(case, task, case.deadlines.filter(state=DeadlineState.RUNNING), today),
         "times_unseen": max(0, len(spent.times) - TIMES_SHOWN),
         "norm": against_norm(case, spent),

@@ -41,7 +41,6 @@ from opora.web import (
     documents,
     duty,
     duty_lookup,
-    duty_pattern,
     duty_roster,
     entry_times,
     exclusions,
@@ -57,7 +56,6 @@ from opora.web import (
     law,
     log,
     maintenance,
-    mediators,
     merging,
     morning_reports,
     my_ties,
@@ -83,6 +81,7 @@ from opora.web import (
     roles_given,
     rooms,
     search,
+    service_files,
     stand_ins,
     supplement,
     touched,
@@ -174,6 +173,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/", cases.cases, name="cases"),
     path("owed/", owed.owed, name="owed"),
     path("lists/", case_lists.case_lists, name="case_lists"),
+    path("service-files/", service_files.service_files, name="service_files"),
     path("cases/<uuid:public_id>/", cases.case, name="case"),
     path("quick/", quick_entry.quick_entry, name="quick_entry"),
     path("cases/<uuid:public_id>/parties/add/", case_parties.add_party, name="add_party"),
@@ -255,7 +255,6 @@ urlpatterns: list[URLPattern] = [
     path("duty/reports/", morning_reports.morning_reports, name="morning_reports"),
     path("cases/<uuid:public_id>/report/", morning_reports.write_morning_report, name="write_morning_report"),
     path(
-    path("duty/roster/<slug:month>/pattern/", duty_pattern.duty_pattern, name="duty_pattern"),
         "cases/<uuid:public_id>/report/send/", morning_reports.send_morning_report, name="send_morning_report"
     ),
     path(
@@ -271,7 +270,6 @@ urlpatterns: list[URLPattern] = [
     path("duty/sent/<uuid:sent_sheet>/", duty.sent_duty_sheet, name="sent_duty_sheet"),
     path("duty/sent/<uuid:sent_sheet>/sheet.xlsx", duty.sent_duty_sheet_xlsx, name="sent_duty_sheet_xlsx"),
     path("registers/", registers.registers, name="registers"),
-    path("mediators/", mediators.mediators, name="mediators"),
     path("registers/<slug:register_key>/", registers.register, name="register"),
     path(
         "registers/<slug:register_key>/<slug:kind_key>/new/",
