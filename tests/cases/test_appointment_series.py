@@ -1,12 +1,19 @@
 """Meetings that come again every so many weeks."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
 from tests.cases.factories import AppointmentFactory, CaseFactory
 
-from opora.cases.appointment_series import cancel_following, change_following, following, make_series
+from opora.cases.appointment_series import (
+    MONTHLY,
+    cancel_following,
+    change_following,
+    following,
+    make_series,
+    work_free_turns,
+)
 from opora.cases.appointments import Plan, cancel_appointment
 from opora.cases.calendars import feed_of
 from opora.cases.models import Appointment, Room
@@ -20,6 +27,14 @@ BEFORE = timezone.make_aware(datetime(2026, 9, 1, 8))
 @pytest.fixture
 def case():
     return CaseFactory(task="family_help", assigned=True)
+
+
+def on(*days):
+    return [date.fromisoformat(day) for day in days]
+
+
+def days_of(appointments):
+    return [each.date() for each in starts(appointments)]
 
 
 def at(day, hour=10):
@@ -48,9 +63,50 @@ def test_a_meeting_comes_again_every_so_many_weeks_up_to_the_last_day_itself(cas
     assert len({each.series for each in made}) == 1
 
 
-def test_the_hour_of_the_clock_stays_when_the_clock_is_put_back(case):
-    made = agreed(case, date(2026, 11, 2))
+def test_a_meeting_comes_again_every_week(case):
+    made = agreed(case, date(2026, 9, 28))
+    assert days_of(made) == on("2026-09-07", "2026-09-14", "2026-09-21", "2026-09-28")
+
+
+def test_a_meeting_comes_again_every_fortnight_and_not_after_the_last_day(case):
+    made = agreed(case, date(2026, 10, 18), every_weeks=2)
+    assert days_of(made) == on("2026-09-07", "2026-09-21", "2026-10-05")
+
+
+def test_a_meeting_comes_again_every_month_on_the_same_weekday_of_it(case):
+    made = agreed(case, date(2027, 1, 31), every_weeks=MONTHLY, day=date(2026, 9, 8))  # the second Tuesday
+    assert days_of(made) == on("2026-09-08", "2026-10-13", "2026-11-10", "2026-12-08", "2027-01-12")
+
+
+def test_a_fifth_weekday_is_the_last_one_of_a_month_that_has_four(case):
+    made = agreed(case, date(2026, 12, 31), every_weeks=MONTHLY, day=date(2026, 9, 30))
+    assert days_of(made) == on("2026-09-30", "2026-10-28", "2026-11-25", "2026-12-30")
+
+
+@pytest.mark.parametrize("last", ["2026-11-16", "2027-04-05"])
+@pytest.mark.parametrize("every_weeks", [1, 2, MONTHLY])
+def test_the_hour_of_the_clock_stays_when_the_clock_is_put_back_and_forward(case, last, every_weeks):
+    made = agreed(case, date.fromisoformat(last), every_weeks=every_weeks)
     assert {each.time() for each in starts(made)} == {time(10)}
+    assert len({each.starts_at.astimezone(UTC).hour for each in made}) == 2
+
+
+def test_work_free_days_are_passed_over_and_told(case):
+    friday = date(2026, 12, 18)
+    until = date(2027, 1, 8)
+    made = agreed(case, until, day=friday)
+    assert days_of(made) == on("2026-12-18", "2027-01-08")
+    assert work_free_turns(at(friday), every_weeks=1, until=until) == on("2026-12-25", "2027-01-01")
+
+
+def test_a_series_that_begins_on_a_work_free_day_is_meant_for_such_days_too(case):
+    made = agreed(case, date(2027, 1, 1), day=date(2026, 12, 25))
+    assert days_of(made) == on("2026-12-25", "2027-01-01")
+
+
+def test_a_series_with_its_last_day_at_its_first_is_one_meeting(case):
+    [only] = agreed(case, MONDAY)
+    assert only.series is None
 
 
 def test_every_term_that_is_taken_is_told_at_once_and_none_is_agreed_on(case):

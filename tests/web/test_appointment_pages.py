@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.test import Client
@@ -14,6 +14,7 @@ from tests.web.scene import set_scene
 
 from opora.audit.models import LogEntry
 from opora.cases.models import Appointment, Attendance, Room
+from opora.law.procedure import work_free_days
 
 pytestmark = pytest.mark.django_db
 
@@ -30,9 +31,14 @@ def client(scene, sign_in):
 
 @pytest.fixture
 def monday():
-    """The Monday of the next week, when nothing of the scene is agreed on."""
+    """The next Monday on which nothing of the scene is agreed on; no Monday soon after it is work-free."""
     today = timezone.localdate()
-    return today + timedelta(days=7 - today.weekday())
+    ahead = (today + timedelta(days=7 - today.weekday(), weeks=turn) for turn in range(60))
+    return next(day for day in ahead if not any(is_work_free(day + timedelta(weeks=n)) for n in range(3)))
+
+
+def is_work_free(day):
+    return day in work_free_days(day.year)
 
 
 def at(day, hour):
@@ -220,6 +226,15 @@ def test_a_series_is_agreed_on_moved_and_called_off_on_its_pages(scene, client, 
     assert list(Appointment.objects.standing().filter(subject="Obisk")) == [first]
     page = client.get(reverse("appointment", args=[first.public_id])).content.decode()
     assert "tega in vse naslednje" not in page
+
+
+def test_a_monthly_series_says_which_work_free_days_it_passes_over(scene, client):
+    where = reverse("make_appointment", args=[scene.case.public_id])
+    monthly = typed(date(2040, 4, 3), every_weeks="0", until="2040-06-30")  # the first Tuesday, as is 1 May
+    text = client.post(where, monthly, follow=True).content.decode()
+    assert "Na dela proste dneve termina ni: 1. 5. 2040" in text.replace("\N{NO-BREAK SPACE}", " ")
+    days = {timezone.localdate(each.starts_at) for each in Appointment.objects.filter(subject="Obisk")}
+    assert days == {date(2040, 4, 3), date(2040, 6, 5)}
 
 
 def test_from_an_appointment_leads_a_way_to_the_invitation_that_says_when_it_is(sign_in, scene, monday):

@@ -1,7 +1,8 @@
-"""Meetings that come again every so many weeks: moved and called off alone or with all that follow."""
+"""Meetings that come again every few weeks or every month: moved and called off alone or with all after."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -20,11 +21,14 @@ from opora.cases.appointments import (
     refuse_clash_within,
 )
 from opora.cases.models import Appointment, AppointmentKind, Attendance, Case
+from opora.law.procedure import work_free_days
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 
-MOST = 53
+MONTHLY = 0
+"""Instead of a number of weeks: every month on the same weekday of it, such as its first Monday."""
 LONGEST = timedelta(days=366)
+WEEK = 7
 
 
 @transaction.atomic
@@ -39,12 +43,20 @@ def make_series(
     case: Case | None = None,
     kind: AppointmentKind | str = AppointmentKind.TALK,
 ) -> list[Appointment]:
-    """Agree on a meeting at the same hour every so many weeks up to a day.
+    """Agree on a meeting at the same hour every so many weeks, or `MONTHLY`, up to a day.
 
     All of them or none: each is refused as a single one is, and every one that cannot be is told at once.
-    Refused for a last day before the first or more than a year after it.
+    Refused for a last day before the first or more than a year after it. Work-free days are passed over.
     """
-    starts = list(_starts(plan.starts_at, every_weeks, until))
+    passed_over = work_free_turns(plan.starts_at, every_weeks=every_weeks, until=until)
+    local = timezone.localtime(plan.starts_at)
+    starts = [
+        timezone.make_aware(
+            datetime.combine(day, local.time())
+        )  # the same hour of the clock, put forward or back
+        for day in _turns(local.date(), every_weeks, until)
+        if day not in passed_over
+    ]
     made, wrong = [], []
     series = uuid4() if len(starts) > 1 else None
     for moment in starts:
@@ -116,19 +128,43 @@ def following(appointment: Appointment) -> Sequence[Appointment]:
     return list(rows.order_by("starts_at", "pk"))
 
 
-def _starts(first: datetime, every_weeks: int, until: date) -> Iterator[datetime]:
-    """Each turn at the same hour of the clock, also after it was put forward or back."""
-    local = timezone.localtime(first)
-    if until < local.date():
+def work_free_turns(first: datetime, *, every_weeks: int, until: date) -> list[date]:
+    """The days that a series passes over, for nobody works on them.
+
+    None where it begins on one itself: then whoever agrees on it works on such days, and says so.
+    """
+    day = timezone.localdate(first)
+    if _is_work_free(day):
+        return []
+    return [turn for turn in _turns(day, every_weeks, until) if _is_work_free(turn)]
+
+
+def _turns(first: date, every_weeks: int, until: date) -> Iterator[date]:
+    if until < first:
         raise Refused(_("The repetition would end before it begins. Correct the last day."), field="until")
-    if until > local.date() + LONGEST:
+    if until > first + LONGEST:
         raise Refused(
             _("A meeting repeats for a year at most. Choose a day up to %(day)s.")
-            % {"day": date_format(local.date() + LONGEST)},
+            % {"day": date_format(first + LONGEST)},
             field="until",
         )
-    for turn in range(MOST):
-        on = local.date() + timedelta(weeks=turn * every_weeks)
-        if on > until:
-            return
-        yield timezone.make_aware(datetime.combine(on, local.time()))
+    turns = _months_from(first) if every_weeks == MONTHLY else _weeks_from(first, every_weeks)
+    yield from itertools.takewhile(lambda day: day <= until, turns)
+
+
+def _weeks_from(first: date, every_weeks: int) -> Iterator[date]:
+    for turn in itertools.count():
+        yield first + timedelta(weeks=turn * every_weeks)
+
+
+def _months_from(first: date) -> Iterator[date]:
+    """The same weekday of each month, such as its second Tuesday; for a fifth, the last where none is."""
+    place = (first.day - 1) // WEEK
+    for turn in itertools.count(first.month - 1):
+        begins = date(first.year + turn // 12, turn % 12 + 1, 1)
+        day = begins + timedelta(days=(first.weekday() - begins.weekday()) % WEEK, weeks=place)
+        yield day if day.month == begins.month else day - timedelta(weeks=1)
+
+
+def _is_work_free(day: date) -> bool:
+    return day in work_free_days(day.year)

@@ -12,12 +12,19 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opora.audit import trail
-from opora.cases.appointment_series import cancel_following, change_following, following, make_series
+from opora.cases.appointment_series import (
+    cancel_following,
+    change_following,
+    following,
+    make_series,
+    work_free_turns,
+)
 from opora.cases.appointments import Plan, cancel_appointment, change_appointment, note_attendance
 from opora.cases.links import family_of
 from opora.cases.models import Appointment, Case, Room
@@ -137,10 +144,13 @@ def _agree(request: WorkerRequest, case: Case | None) -> HttpResponse:
         return _form_page(request, form, case, None)
     given = form.cleaned_data
     plan = _plan(request.worker, given)
+    rhythm = {
+        "every_weeks": 1 if given["every_weeks"] is None else given["every_weeks"],
+        "until": given["until"] or given["day"],
+    }
     made = make_series(
         plan,
-        every_weeks=given["every_weeks"] or 1,
-        until=given["until"] or given["day"],
+        **rhythm,
         subject=given["subject"],
         case=case,
         kind=given["kind"] or "talk",
@@ -149,6 +159,11 @@ def _agree(request: WorkerRequest, case: Case | None) -> HttpResponse:
     )
     words = _("The appointment is in your day.") if len(made) == 1 else _told_of_made(made)
     messages.success(request, words)
+    if passed_over := work_free_turns(plan.starts_at, **rhythm):
+        days = ", ".join(date_format(day) for day in passed_over)
+        messages.warning(
+            request, _("No appointment is agreed on for work-free days: %(days)s.") % {"days": days}
+        )
     return redirect("appointment", made[0].public_id)
 
 

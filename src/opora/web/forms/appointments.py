@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from opora.cases.appointment_series import MONTHLY
 from opora.cases.appointments import CANCELLED
 from opora.cases.models import Appointment, AppointmentKind, Attendance, Room
 from opora.organisation.models import Unit, Worker
@@ -20,6 +21,7 @@ from opora.web.forms.fields import DayField, OneOfField, PageForm
 
 NO_ROOM = ("", _("none of ours"))
 ONCE = ("", _("only once"))
+EVERY_MONTH = (MONTHLY, _("every month on the same weekday of it"))
 MOST_WEEKS_APART = 8
 THIS, FOLLOWING = "this", "following"
 
@@ -74,7 +76,7 @@ class AppointmentForm(PageForm):
 
 
 class NewAppointmentForm(AppointmentForm):
-    """A meeting to be agreed on; it may come again every so many weeks until a day."""
+    """A meeting to be agreed on; it may come again every so many weeks, or every month, until a day."""
 
     every_weeks = forms.TypedChoiceField(label=_("Repetition"), required=False, coerce=int, empty_value=None)
     until = DayField(label=_("Repeats until"), required=False)
@@ -82,13 +84,14 @@ class NewAppointmentForm(AppointmentForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         weeks = range(1, MOST_WEEKS_APART + 1)
-        self.let_choose("every_weeks", [ONCE, *((number, _weeks(number)) for number in weeks)])
+        self.let_choose("every_weeks", [ONCE, *((number, _weeks(number)) for number in weeks), EVERY_MONTH])
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        if given.get("every_weeks") and not given.get("until") and "until" not in self.errors:
+        repeats = given.get("every_weeks") is not None
+        if repeats and not given.get("until") and "until" not in self.errors:
             self.add_error("until", _("Say until which day the meeting repeats."))
-        if given.get("until") and not given.get("every_weeks"):
+        if given.get("until") and not repeats and "every_weeks" not in self.errors:
             self.add_error(
                 "every_weeks", _("Choose how often the meeting repeats, or leave the last day out.")
             )
