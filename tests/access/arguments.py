@@ -39,6 +39,7 @@ NUMBERED: dict[str, Callable[[Place], Any]] = {
     "payment_run": lambda place: place.things["payment"].run,
     "worker": lambda place: place.things["worker"],
     "debt": lambda place: place.things["debt"],
+    "ward_run": lambda place: place.things["ward_run"],
     "uprating": lambda place: place.things["uprating"],
     "obligation": lambda place: place.things["uprating"].obligation,
     "uprating_extract": lambda place: place.things["uprating"].obligation.uprating_extracts.get(),

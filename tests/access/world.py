@@ -56,6 +56,7 @@ from opora.rights.models import (
     Uprating,
     UpratingExtract,
 )
+from opora.wards.models import WardRun, WardRunRow
 
 OPENED = date(2026, 4, 14)
 A_PROPOSAL = UUID("6a1f6c52-0d6e-4a53-8a55-0f8f0f6a7b01")
@@ -199,6 +200,7 @@ def _things(case: Case, person: Any, owner: Worker) -> dict[str, Any]:
         "appeal": _appeal(decision, person, owner),
         "payment": _payment(decision, person),
         "debt": _debt(decision, person),
+        "ward_run": _ward_run(case, person, owner),
         "uprating": _uprating(case, owner),
         "exemption": _exemption(decision, person),
         "redecided": _redecided(decision, owner),
@@ -210,6 +212,25 @@ def _things(case: Case, person: Any, owner: Worker) -> dict[str, Any]:
         "record": _record(case, owner),
         "worker": owner,
     }
+
+
+def _ward_run(case: Case, person: Any, owner: Worker) -> WardRun:
+    """A run for the wards of the unit in which the case has a row, waiting to be confirmed."""
+    run = WardRun.objects.create(
+        centre=case.centre, unit=case.unit, month=OPENED, drawn_by=owner, drawn_at=timezone.now()
+    )
+    WardRunRow.objects.create(
+        run=run,
+        case=case,
+        due=_record(case, owner),
+        kind="payment",
+        turn=OPENED,
+        due_on=OPENED,
+        is_taken=True,
+        cents=1,
+        told={"purpose": person.full_name},
+    )
+    return run
 
 
 def _appeal(decision: Decision, person: Any, owner: Worker) -> Appeal:

@@ -21,6 +21,7 @@ ROOMS = [
     "decisions",
     "rights",
     "duty",
+    "wards",
     "counting",
     "reports",
     "web",

@@ -69,6 +69,7 @@ SENTENCES: dict[str, Promise] = {
     "time_spent": _("Minutes were entered."),
     "time_taken_back": _("Minutes were taken out."),
     "session_held": _("A group session was held."),
+    "ward_run_confirmed": _("The run of a month for the wards of the unit was confirmed."),
     "step_planned": _("A step was planned."),
     "step_called_for": _("The case is urgent: a step is called for at once. The head of the unit was told."),
     "step_done": _("A step was done."),
