@@ -47,6 +47,7 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
             Entry("cases", _("Cases"), "case", "see_case", "z"),
             Entry("owed", _("Duties owed"), "clock", "see_case", ""),
             Entry("case_lists", _("Lists of cases"), "case", "see_case", ""),
+            Entry("service_files", _("Contents of files"), "document", "see_service_files"),
             Entry("mail", _("Incoming mail"), "letter", "see_mail"),
             Entry("search", _("Search"), "search", "search_persons", ""),
             Entry("unit_overview", _("Unit"), "people", "see_unit_overview", "e"),
