@@ -257,3 +257,27 @@ def test_ones_own_week_is_told_by_the_hour(scene, client, monday):
     for hour in ("8.00", "15.00", "18.00"):
         assert f'<th scope="row">{hour}</th>' in page
     assert '<th scope="row">19.00</th>' not in page
+
+
+def test_weekends_are_shown_for_whoever_wants_them_and_stay_shown(scene, client, monday):
+    assert "sobota" not in week(client, monday).lower()
+    way = f"{reverse('calendar')}?on={monday.isoformat()}"
+    answer = client.post(reverse("set_weekends"), {"weekends": "shown", "next": way})
+    assert answer.url == way
+    assert "sobota" in week(client, monday).lower()
+    client.post(reverse("set_weekends"), {"weekends": "hidden", "next": way})
+    assert "sobota" not in week(client, monday).lower()
+
+
+@pytest.mark.parametrize("ahead", [5, 6])
+def test_at_a_weekend_the_week_to_come_opens_and_today_leads_to_today(
+    scene, client, monday, monkeypatch, ahead
+):
+    weekend = monday + timedelta(days=ahead)
+    monkeypatch.setattr("opora.web.calendar.timezone.localdate", lambda *_of: weekend)
+    opened = client.get(reverse("calendar"))
+    assert opened.context["first"] == monday + timedelta(days=7)
+    assert opened.context["now"] == f"?on={weekend.isoformat()}"
+    today = client.get(reverse("calendar"), {"on": weekend.isoformat()})
+    assert weekend in [day for day, _way in today.context["days"]]
+    assert client.get(reverse("calendar"), {"view": "day"}).context["first"] == weekend

@@ -27,6 +27,7 @@ from opora.people.folding import order_key
 from opora.web.access import WorkerRequest, needs
 from opora.web.links import address
 from opora.web.paging import read_key
+from opora.web.preferences import shows_weekends
 
 WEEK, WORKDAYS = 7, 5
 FIRST_HOUR, LAST_HOUR = 8, 15
@@ -89,9 +90,11 @@ def _draw(request: WorkerRequest, *, feed: str = "") -> HttpResponse:
     units = _units(worker)
     shown = _shown(request, units)
     is_day = request.GET.get("view") == "day"
-    on = _day(request.GET.get("on", "")) or today
+    asked = _day(request.GET.get("on", ""))
+    on = asked or _first_day(today, is_day=is_day)
     found = _appointments(shown, on, is_day=is_day)
-    days = _days(on, found, is_day=is_day)
+    with_weekend = shows_weekends(request) or (asked is not None and asked.weekday() >= WORKDAYS)
+    days = [on] if is_day else _week(on, found, with_weekend=with_weekend)
     view = {"view": "day"} if is_day else {}
     step = timedelta(days=1 if is_day else WEEK)
     rows = _rows(worker, shown, found, days)
@@ -107,7 +110,8 @@ def _draw(request: WorkerRequest, *, feed: str = "") -> HttpResponse:
         "is_day": is_day,
         "earlier": _query(shown, view, on - step),
         "later": _query(shown, view, on + step),
-        "now": _query(shown, view, None),
+        "now": _query(shown, view, today),
+        "shows_weekends": shows_weekends(request),
         "as_week": _query(shown, {}, on),
         "as_day": _query(shown, {"view": "day"}, on),
         "units": [(unit, f"?unit={unit.pk}") for unit in units],
@@ -153,15 +157,19 @@ def _appointments(shown: Shown, on: date, *, is_day: bool) -> list[Appointment]:
     return list(found.select_related("case", "room", "worker").prefetch_related("with_workers", "persons"))
 
 
-def _days(on: date, found: Iterable[Appointment], *, is_day: bool) -> list[date]:
-    """The day, or the week; Saturday and Sunday, together, only where something is agreed on either."""
-    if is_day:
-        return [on]
+def _first_day(today: date, *, is_day: bool) -> date:
+    """Today; on Saturday and Sunday one plans the week that comes."""
+    ahead = 0 if is_day or today.weekday() < WORKDAYS else WEEK - today.weekday()
+    return today + timedelta(days=ahead)
+
+
+def _week(on: date, found: Iterable[Appointment], *, with_weekend: bool) -> list[date]:
+    """The week of a day; Saturday and Sunday, together, where chosen or something is agreed on either."""
     monday = on - timedelta(days=on.weekday())
     taken = {_local(each.starts_at).date() for each in found}
     week = [monday + timedelta(days=number) for number in range(WEEK)]
     weekend_is_taken = any(day in taken for day in week[WORKDAYS:])
-    return week if weekend_is_taken else week[:WORKDAYS]
+    return week if with_weekend or weekend_is_taken else week[:WORKDAYS]
 
 
 def _rows(worker: Worker, shown: Shown, found: list[Appointment], days: list[date]) -> list[Row]:

@@ -1,4 +1,4 @@
-"""What a worker chooses for themselves: the colours of the pages."""
+"""What a worker chooses for themselves: the colours of the pages, and the weekends of their calendar."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from opora.web.access import WorkerRequest, needs
+
 THEMES = ("light", "dark")
 THEME_COOKIE = "theme"
+WEEKENDS_COOKIE = "weekends"
+SHOWN = "shown"
 ONE_YEAR = 365 * 24 * 60 * 60
 
 
@@ -24,6 +28,25 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     else:
         response.delete_cookie(THEME_COOKIE)
     return response
+
+
+@require_POST
+@needs("see_calendar")
+def set_weekends(request: WorkerRequest) -> HttpResponse:
+    """Show Saturdays and Sundays in calendars of this browser, or only where something is agreed on."""
+    response = redirect(_back(request))
+    if request.POST.get("weekends") == SHOWN:
+        secure = request.is_secure()
+        response.set_cookie(
+            WEEKENDS_COOKIE, SHOWN, max_age=ONE_YEAR, samesite="Lax", secure=secure, httponly=True
+        )
+    else:
+        response.delete_cookie(WEEKENDS_COOKIE)
+    return response
+
+
+def shows_weekends(request: HttpRequest) -> bool:
+    return request.COOKIES.get(WEEKENDS_COOKIE) == SHOWN
 
 
 def chosen_theme(request: HttpRequest) -> str:

@@ -109,6 +109,7 @@ urlpatterns: list[URLPattern] = [
     path("components/", gallery.gallery, name="components"),
     path("law/", law.law, name="law"),
     path("law/appeal-routes/", appeal_routes.routes, name="appeal_routes"),
+    path("calendar/weekends/", preferences.set_weekends, name="set_weekends"),
     path("reform/", reform.reform, name="reform"),
     path("entry-times/", entry_times.entry_times, name="entry_times"),
     path("entry-times/entry-times.csv", entry_times.entry_times_csv, name="entry_times_csv"),
