@@ -31,11 +31,17 @@ def handed_over(worker: Worker) -> QuerySet[Handover]:
 
 
 def messages_of(handovers: Iterable[Handover], worker: Worker) -> Iterator[Item]:
-    """The message of each; of a case sealed to the worker only that one waits, and where it is taken."""
+    """The message of each; of a case sealed to the worker only that one waits, and where it is taken.
+
+    Whoever could neither take it nor open it with a reason is told nothing of it.
+    """
     may_take = may(worker, "take_over_case")
+    may_act = may_take or may(worker, "break_glass")
     for each in handovers:
         on = local_day(each.at)
         if not each.is_open:  # type: ignore[attr-defined]
+            if not may_act:
+                continue
             yield Item(
                 "today",
                 _("Handover"),
