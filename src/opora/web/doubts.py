@@ -1,4 +1,4 @@
-"""What a result rests on that is not certain: one line a value or condition, with everything said of it."""
+"""What a result rests on that is not certain: values and conditions of which the same is said, together."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from opora.law.parameters import load_parameters
 from opora.web.templatetags.law_values import in_language, law_value, parameter_name, warning_words
 
 Warnings = Iterable[Mapping[str, Any]]
+UNREAD = "article_unconfirmed"
 
 
 @dataclass(frozen=True)
@@ -22,14 +23,29 @@ class Ground:
     language: str
 
 
+@dataclass(frozen=True)
+class Named:
+    """A value of the law with what it is, or a condition, which has none."""
+
+    name: str
+    values: list[str]
+
+
 @dataclass
 class Doubt:
-    """A value of the law, or conditions with an unread article. `kind` is the gravest of its doubts."""
+    """Values of the law, or conditions with an unread article. `kind` is the gravest of its doubts."""
 
-    names: list[str]
+    named: list[Named]
     kind: str
-    values: list[str]
     grounds: list[Ground]
+
+    @property
+    def names(self) -> list[str]:
+        return [each.name for each in self.named]
+
+    @property
+    def values(self) -> list[str]:
+        return [value for each in self.named for value in each.values]
 
     @property
     def needs_room(self) -> bool:
@@ -38,26 +54,40 @@ class Doubt:
 
 
 def doubts(warnings: Warnings) -> list[Doubt]:
-    """The warnings of a computation or decision; conditions of which the same is said share a line."""
+    """The warnings of a computation or decision; those of which the same is said share a line."""
     found: dict[str, Doubt] = {}
     for warning in warnings:
-        doubt = Doubt([_name(warning)], warning_words(warning["kind"]), [], [])
+        doubt = Doubt([Named(_name(warning), [])], warning_words(warning["kind"]), [])
         for value in _values(warning):
-            _add(doubt.values, value)
+            _add(doubt.named[0].values, value)
         for ground in _grounds(warning):
             _add(doubt.grounds, ground)
-        _join(found, warning, doubt)
-    return list(found.values())
+        _join(found, _subject(warning, doubt), doubt)
+    alike: dict[str, Doubt] = {}
+    for doubt in found.values():
+        said = "\n".join(ground.why for ground in doubt.grounds)
+        _join(alike, f"{doubt.kind}\n{said}" if said else repr(doubt.names), doubt)
+    return list(alike.values())
 
 
-def _join(found: dict[str, Doubt], warning: Mapping[str, Any], doubt: Doubt) -> None:
-    """Under its parameter; a condition, which has no value of its own, under what is said of it."""
-    said = " ".join(ground.why for ground in doubt.grounds)
-    known = found.setdefault(str(warning.get("parameter") or said), doubt)
-    for name in doubt.names:
-        _add(known.names, name)
-    for value in doubt.values:
-        _add(known.values, value)
+def _subject(warning: Mapping[str, Any], doubt: Doubt) -> str:
+    """Its parameter; articles nobody has read are all one, any other condition is what is said of it."""
+    if parameter := warning.get("parameter"):
+        return str(parameter)
+    return UNREAD if warning["kind"] == UNREAD else " ".join(ground.why for ground in doubt.grounds)
+
+
+def _join(found: dict[str, Doubt], key: str, doubt: Doubt) -> None:
+    known = found.setdefault(key, doubt)
+    if known is doubt:
+        return
+    for each in doubt.named:
+        same = next((one for one in known.named if one.name == each.name), None)
+        if same is None:
+            known.named.append(each)
+        else:
+            for value in each.values:
+                _add(same.values, value)
     for ground in doubt.grounds:
         _add(known.grounds, ground)
 

@@ -59,4 +59,6 @@ class WarningsForm(PageForm):
     def __init__(self, *args: Any, warnings: Iterable[Mapping[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = names_to_confirm(warnings)
+        # Without them the decision is not issued, so they are no choice: the draft says which are asked for.
+        self.fields["confirmed_warnings"].is_needed_at_times = True  # type: ignore[attr-defined]
         self.let_choose("confirmed_warnings", [(name, parameter_name(name)) for name in names])
