@@ -9,7 +9,7 @@ from tests.organisation.factories import WorkerFactory
 
 from opora.cases.catalogue_versions import task_of
 from opora.cases.closing import close_case
-from opora.cases.following import Along, enter_record, steps_kept_in
+from opora.cases.following import Along, enter_record, steps_it_leaves, steps_kept_in
 from opora.cases.models import CaseRecord, CaseStep, TimeSpent
 from opora.cases.records import add_record
 from opora.cases.stages import move_to, reach_stage
@@ -136,3 +136,47 @@ def test_every_task_of_the_catalogue_says_what_its_records_do():
         and not any(step.record for step in versions[-1].steps)
     ]
     assert silent == ["public_funds_application"], "rights are decided in steps that keep no record"
+
+
+@pytest.mark.parametrize(("signed", "state", "stage"), [(False, "open", ""), (True, "done", "in_force")])
+def test_a_step_that_needs_a_yes_waits_where_the_record_says_no(signed, state, stage):
+    case = CaseFactory(task="safety_plan", assigned=True, seal="violence")
+    PartyFactory(case=case, role="victim")
+    values = filled(case, "plan_version") | {"signed_by_victim": signed}
+    along = Along("sign_plan")
+    record = enter_record(case, "plan_version", values, along=along, by=case.assigned_to, at=NOON)
+    [step] = [view for view in steps_of(case) if view.key == "sign_plan"]
+    case.refresh_from_db()
+    assert (step.state, case.stage) == (state, stage)
+    assert [view.key for view in steps_it_leaves(record, case)] == ([] if signed else ["sign_plan"])
+
+
+def test_a_treatment_without_consent_is_not_planned():
+    [planning] = [
+        each for each in catalogue().tasks["community_treatment"][-1].stages if each.key == "planning"
+    ]
+    assert planning.reached_by == ("record.consent.consented",)
+
+
+def test_a_no_in_a_record_brings_a_case_nowhere():
+    case = CaseFactory(task="community_treatment", assigned=True)
+    PartyFactory(case=case, role="user")
+    for consented, stage in [(False, ""), (True, "planning")]:
+        values = filled(case, "consent") | {"consented": consented}
+        enter_record(case, "consent", values, along=None, by=case.assigned_to, at=NOON)
+        case.refresh_from_db()
+        assert case.stage == stage
+
+
+def test_what_began_before_there_was_a_case_was_worked_on_when_it_was_entered():
+    case = CaseFactory(task="opinion_on_eviction", assigned=True, opened_on=date(2026, 7, 6))
+    PartyFactory(case=case, role="debtor")
+    kept(case, step="talk_with_debtor")
+    assert CaseStep.objects.get().ended_on == TODAY
+
+
+def test_a_cycle_that_was_evaluated_is_not_decided():
+    """The case stays among the open ones of its worker until it is closed (001:102)."""
+    for task in ("personal_help", "family_help"):
+        [stage] = [each for each in catalogue().tasks[task][-1].stages if each.key == "evaluated"]
+        assert stage.is_ == "open"

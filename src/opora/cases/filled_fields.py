@@ -1,4 +1,7 @@
-"""What happens by itself once a field of a record is filled: a stage is reached, somebody's part ends."""
+"""What happens by itself once a field of a record is filled: a stage is reached, somebody's part ends.
+
+A no fills nothing.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,9 @@ from opora.organisation.models import Worker
 
 def follow_filled(case: Case, key: str, content: Mapping[str, Any], *, by: Worker, at: datetime) -> None:
     """As a part of keeping a record: bring the case on, and end the parts, that its filled fields lead to."""
-    filled = {f"record.{key}.{field}": value for field, value in content.items() if value not in (None, "")}
+    filled = {
+        f"record.{key}.{field}": value for field, value in content.items() if value not in (None, "", False)
+    }
     for milestone in filled:
         case = reach_stage(case, milestone, by=by, at=at)
     for role in task_of(case).roles:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from opora.cases.catalogue_versions import task_of
 from opora.cases.executors import refuse_unfit
 from opora.cases.models import Case, CaseRecord
 from opora.cases.records import add_record, definition_of
@@ -46,12 +47,11 @@ def enter_record(
 ) -> CaseRecord:
     """Keep a record and do the step it tells of, on its day. Refused as the two are; nothing is half kept."""
     kept = add_record(case, key, values, by=by, at=at)
-    today = timezone.localdate(at)
-    if along is not None:
+    if along is not None and _shows(kept, case, along.step):
         do_step(
             case,
             along.step,
-            on=min(kept.happened_on or today, today),  # of what lies ahead, the day it was entered
+            on=_day_of_work(kept, case, timezone.localdate(at)),
             minutes=along.minutes,
             travel_minutes=along.travel_minutes,
             reason=_ground(definition_of(kept)),
@@ -81,6 +81,26 @@ def follow_paper(case: Case, document: Named, *, by: Worker, at: datetime) -> No
             continue
     case.refresh_from_db(fields=["state", "stage"])
     reach_stage(case, f"document.{document.key}", by=by, at=at)
+
+
+def steps_it_leaves(kept: CaseRecord, case: Case) -> list[StepView]:
+    """The steps that wait although this record is kept of them: it says no where they need a yes."""
+    of_it = [view for view in steps_of(case) if view.definition.record == kept.key and view.is_open]
+    return [view for view in of_it if not view.definition.is_shown_by(kept.content)]
+
+
+def _shows(kept: CaseRecord, case: Case, step: str) -> bool:
+    definition = next((each for each in task_of(case).steps if each.key == step), None)
+    return definition is None or definition.is_shown_by(kept.content)
+
+
+def _day_of_work(kept: CaseRecord, case: Case, today: date) -> date:
+    """The day the record is of; today where that lies ahead, or before there was a case to work in.
+
+    What a record tells may have begun long before: the violence of years is entered on one day.
+    """
+    on = kept.happened_on
+    return on if on is not None and case.opened_on <= on <= today else today
 
 
 def _may_be_done(view: StepView) -> bool:

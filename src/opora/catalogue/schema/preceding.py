@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Holding(Definition):
-    """A field that holds one of these words; without words, anything."""
+    """A field that holds one of these words; without words, anything but a no."""
 
     field: Key
     is_any: tuple[Key, ...] = ()
@@ -21,7 +21,7 @@ class Holding(Definition):
     def is_so(self, content: object) -> bool:
         """Whether a record of this content holds it."""
         told = content.get(self.field) if isinstance(content, dict) else None
-        return told not in (None, "") and (not self.is_any or told in self.is_any)
+        return told not in (None, "", False) and (not self.is_any or told in self.is_any)
 
 
 class Before(Definition):
@@ -46,6 +46,12 @@ def never_before(task: Task, befores: tuple[Before, ...], own: Record | None) ->
                 yield "asks a field of its own, but it is no record"
             else:
                 yield from _wrong(own, before.where)
+
+
+def misfits_of_holdings(record: Record, holdings: tuple[Holding, ...]) -> Iterator[str]:
+    """What is wrong with what is asked of a record."""
+    for holding in holdings:
+        yield from _wrong(record, holding)
 
 
 def _wrong(record: Record, holding: Holding) -> Iterator[str]:

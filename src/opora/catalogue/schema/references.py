@@ -8,7 +8,7 @@ from opora.catalogue.schema.agreeing import misfits
 from opora.catalogue.schema.case_lists import CaseList, Sign
 from opora.catalogue.schema.corrections import misplaced_corrections
 from opora.catalogue.schema.deadlines import TaskDeadline
-from opora.catalogue.schema.preceding import never_before
+from opora.catalogue.schema.preceding import misfits_of_holdings, never_before
 from opora.catalogue.schema.records import SPLITS, Indicator, Only, Record, RecordField
 from opora.catalogue.schema.task import Task
 
@@ -58,6 +58,9 @@ def _in_steps(task: Task) -> Iterator[Fault]:
             named = getattr(step, name)
             if named is not None and named not in keys:
                 yield ("steps", index, name), f"{step.key} names {named!r}, which is not defined here"
+        record = next((each for each in task.records if each.key == step.record), None)
+        for wrong in misfits_of_holdings(record, step.done_where) if record else ():
+            yield ("steps", index, "done_where"), f"{step.key} {wrong}"
         for path in step.called_for_by:
             field = field_at(task, path)
             if field is None or field.type != "yes_no":

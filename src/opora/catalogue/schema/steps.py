@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from opora.catalogue.schema.pieces import Definition, FieldPath, Key, Length, Sourced, Told, Words
-from opora.catalogue.schema.preceding import Before
+from opora.catalogue.schema.preceding import Before, Holding
 
 
 class Quantity(Definition):
@@ -42,6 +43,11 @@ class Step(Sourced):
     """The paper that is made of it: making one does the step."""
     record: Key | None = None
     """The record that is kept of it: with it the step is done, unless whoever keeps it says otherwise."""
+    done_where: tuple[Holding, ...] = ()
+    """What its record must hold for it to be done: with a no the record is kept and the step waits.
+
+    A field that nobody answered speaks for nothing.
+    """
     called_for_by: tuple[FieldPath, ...] = ()
     """Fields of records whose yes calls for it at once: it is planned for that day; the case is urgent."""
     note: Told | None = None
@@ -52,6 +58,17 @@ class Step(Sourced):
         if sum(told) > 1:
             raise ValueError(f"{self.key}: minutes, minutes_in and quantity exclude each other")
         return self
+
+    @model_validator(mode="after")
+    def _its_record_is_named(self) -> Self:
+        if self.done_where and self.record is None:
+            raise ValueError(f"{self.key}: done_where asks fields of its record; name the record")
+        return self
+
+    def is_shown_by(self, content: Mapping[str, object]) -> bool:
+        """Whether a record of this content shows that it was done."""
+        answered = [each for each in self.done_where if content.get(each.field) not in (None, "")]
+        return all(each.is_so(content) for each in answered)
 
     @property
     def printed_minutes(self) -> int:
