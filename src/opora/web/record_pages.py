@@ -18,7 +18,7 @@ from opora.cases.balances import told_differences
 from opora.cases.catalogue_versions import task_of
 from opora.cases.entry_times import Form
 from opora.cases.executors import why_unfit
-from opora.cases.following import Along, enter_record, steps_kept_in
+from opora.cases.following import Along, enter_record, steps_it_leaves, steps_kept_in
 from opora.cases.models import Case, CaseRecord
 from opora.cases.records import (
     Faulty,
@@ -80,6 +80,7 @@ def add(request: WorkerRequest, public_id: UUID, kind: str) -> HttpResponse:
     count_time(request, timed, centre=case.centre, at=timezone.now())
     messages.success(request, _("It is entered: %(record)s.") % {"record": definition.name(_language())})
     _warn(request, definition, kept)
+    _tell_what_waits(request, case, kept)
     return to_work(request, case, f"record-{kind}")
 
 
@@ -158,6 +159,15 @@ def _warn(request: WorkerRequest, definition: Record, kept: CaseRecord) -> None:
     against = warnings_about(kept, definition, request.worker, at=timezone.now())
     for sentence in (*told_differences(definition, kept.content), *against):
         messages.warning(request, sentence)
+
+
+def _tell_what_waits(request: WorkerRequest, case: Case, kept: CaseRecord) -> None:
+    """A record that says no where the step needs a yes leaves the step open, and the worker reads so."""
+    for view in steps_it_leaves(kept, case):
+        words = {"step": view.definition.name(_language())}
+        messages.warning(
+            request, _("The step “%(step)s” stays open: the record says no where it needs a yes.") % words
+        )
 
 
 def _page(
