@@ -10,7 +10,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.urls import NoReverseMatch, get_resolver, reverse
-from tests.access.world import A_HANDOVER, A_PROPOSAL, A_REGISTER_RECORD, A_SENT_SHEET, Place
+from tests.access.world import (
+    A_HANDOVER,
+    A_PROPOSAL,
+    A_REGISTER_RECORD,
+    A_SENT_SHEET,
+    AN_EMERGENCY_ACT,
+    Place,
+)
 
 from opora.organisation.access_table import Page, Route
 
@@ -57,6 +64,7 @@ OF_NOBODY = {
     "register_key": "vehicles",
     "kind_key": "vehicle_event",
     "proposal": A_PROPOSAL,
+    "emergency_act": AN_EMERGENCY_ACT,
     "register_record": A_REGISTER_RECORD,
     "handover": A_HANDOVER,
     "month": "2026-10",

@@ -47,10 +47,12 @@ from opora.people.models import Merge
 from opora.rights.models import (
     Application,
     Debt,
+    EmergencyAct,
     Entitlement,
     Exemption,
     Payment,
     PaymentRun,
+    Prolongation,
     Redecided,
     RedecisionRun,
     Uprating,
@@ -62,6 +64,7 @@ OPENED = date(2026, 4, 14)
 A_PROPOSAL = UUID("6a1f6c52-0d6e-4a53-8a55-0f8f0f6a7b01")
 A_REGISTER_RECORD = UUID("6a1f6c52-0d6e-4a53-8a55-0f8f0f6a7b02")
 A_SENT_SHEET = UUID("6a1f6c52-0d6e-4a53-8a55-0f8f0f6a7b03")
+AN_EMERGENCY_ACT = UUID("6a1f6c52-0d6e-4a53-8a55-0f8f0f6a7b04")
 A_HANDOVER = 4_000_001
 PLACES = ("assigned", "own_unit", "other_unit", "sealed", "sealed_assigned", "protected", "other_centre")
 NAMES = dict(
@@ -119,6 +122,7 @@ def build_world() -> World:
         unit = units.get(key, here)
         places[key] = _place(key, number, unit, owners[unit.pk])
     _of_the_unit(here, owners[here.pk], places["own_unit"].case)
+    _prolonged_in(places, owners[here.pk])
     return World(workers, {role: _signed_in(worker) for role, worker in workers.items()}, places)
 
 
@@ -272,6 +276,32 @@ def _of_the_unit(unit: Unit, worker: Worker, case: Case) -> None:
         sent_at=now,
     )
     Handover.objects.create(pk=A_HANDOVER, case=case, to_unit=unit, message="Nujno.", by=worker, at=now)
+
+
+def _prolonged_in(places: dict[str, Place], worker: Worker) -> None:
+    """An emergency act in force, under which the right of every case was prolonged."""
+    now = timezone.now()
+    act = EmergencyAct.objects.create(
+        public_id=AN_EMERGENCY_ACT,
+        short_name="ZPI-1",
+        rights=["cash_social_assistance"],
+        first_month=OPENED.replace(day=1),
+        last_month=OPENED.replace(day=1),
+        state="approved",
+        proposed_by=worker,
+        proposed_at=now,
+    )
+    for place in places.values():
+        Prolongation.objects.create(
+            act=act,
+            decision=place.things["decision"],
+            person=place.person,
+            unit=place.case.unit,
+            right="cash_social_assistance",
+            month=date(2026, 5, 1),
+            made_at=now,
+            notice=place.things["document"],
+        )
 
 
 def _gone_on(case: Case, person: Any, owner: Worker) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from opora.cases.records import add_to_register
 from opora.documents.storage import read_stored
 from opora.organisation.refusal import Refused
 from opora.people.models import Person
-from opora.rights import maintenance_letters
+from opora.rights import maintenance_letters, plain_letters
 from opora.rights.maintenance import uprate_year
 from opora.rights.maintenance_letters import issue_extract, make_notices
 from opora.rights.models import Uprating, UpratingExtract
@@ -160,7 +160,7 @@ def test_an_extract_tells_every_year_to_whom_it_is_issued_and_is_kept(worker):
         issue_extract(obligation, to_name="Okrajno sodišče v Kopru", **given)
     run(worker, 2024)
     run(worker, 2025)
-    with patch.object(maintenance_letters, "compose", wraps=maintenance_letters.compose) as composed:
+    with patch.object(plain_letters, "compose", wraps=plain_letters.compose) as composed:
         extract = issue_extract(obligation, to_name="Okrajno sodišče v Kopru", **given)
     letter = composed.call_args.args[1]
     [table] = [each for each in letter["sections"][0]["blocks"] if isinstance(each, dict)]

@@ -66,8 +66,8 @@ def test_a_final_decision_is_paid_with_the_months_before_it(place, director):
     run = draw(director, JUNE)
     months = [row.split(";")[0] for row in rows(run)]
     assert months == ["2026-05", "2026-06"]
-    _month, right, iban, name, amount, reference = rows(run)[0].split(";")
-    assert (right, iban, amount) == ("denarna socialna pomoč", IBAN, "1037,81")
+    _month, right, iban, name, amount, reference, prolonged = rows(run)[0].split(";")
+    assert (right, iban, amount, prolonged) == ("denarna socialna pomoč", IBAN, "1037,81", "")
     assert name.startswith("Ana ")
     assert reference == f"SI00 {Entitlement.objects.get(right=RIGHT).pk}-202605"
 

@@ -1,4 +1,4 @@
-"""The pages of exemptions, maintenance and debts: accessible, light, dark, on a phone."""
+"""The pages of exemptions, maintenance, debts and prolonged rights: accessible, light, dark, on a phone."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from tests.decisions.factories import decision
 from tests.organisation.factories import WorkerFactory
 from tests.rights.exemption_scene import exempted
 from tests.rights.factories import morning, office
 from tests.rights.test_maintenance import obligation_of
+from tests.rights.test_prolonging import after, entered, in_force, last_month_of, night
 from tests.rights.test_recovery import demanded, lowered
 from tests.web.test_looks import visit_all
 
 from opora.rights.maintenance import uprate_year
+from opora.rights.models import EmergencyAct
 from opora.rights.redeciding import begin_run, go_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -45,13 +48,28 @@ def pages(place: Any) -> list[tuple[str, Any, str]]:
     director = WorkerFactory(unit=place.unit, director=True, whole_centre=True)
     case, _monthly = lowered(place, director)
     overpaid = ("overpaid", clerk, reverse("overpaid", args=[case.public_id]))
+    act, proposed = prolonged(place), entered(place, NOW, NOW)
+    administrator = proposed.proposed_by
     return [
+        ("emergency_acts", administrator, reverse("emergency_acts")),
+        ("emergency_act", director, reverse("emergency_act", args=[act.public_id])),
+        ("emergency_act_to_approve", director, reverse("emergency_act", args=[proposed.public_id])),
+        ("prolonged_rights", clerk, reverse("prolonged_rights", args=[act.public_id])),
+        ("propose_emergency_act", administrator, reverse("propose_emergency_act")),
         ("exemptions", clerk, reverse("exemptions") + "?year_shown=2024"),
         ("redecision", clerk, reverse("redecision", args=[run.pk])),
         ("maintenance", clerk, reverse("maintenance") + "?year_shown=2024"),
         ("maintenance_history", clerk, reverse("maintenance_history", args=[obligation.pk])),
         overpaid,
     ]
+
+
+def prolonged(place: Any) -> EmergencyAct:
+    """An act in force under which the right of a family was prolonged."""
+    last = last_month_of(decision(at_office=place, served=True))
+    act = in_force(place, last, last)
+    night(after(last))
+    return act
 
 
 def test_pages_about_money_are_accessible_and_fit_their_screen(opened, violations, picture):

@@ -13,6 +13,7 @@ from opora.rights.calling import DECISION, SUPPLEMENT
 from opora.rights.entitlements import grant_entitlements
 from opora.rights.exemptions import note_exemptions
 from opora.rights.models import Application
+from opora.rights.stopping import stop_prolongations
 
 
 def settle(decision: Decision) -> None:
@@ -25,6 +26,7 @@ def settle(decision: Decision) -> None:
         return
     grant_entitlements(decision)
     note_exemptions(decision)
+    stop_prolongations(decision)
     if decision.act == Act.RULING or not rights_still_open(application):
         _meet(application, decision.issued_on)
         move_case(application.case, CaseState.DECIDED)

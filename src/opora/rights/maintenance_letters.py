@@ -20,21 +20,14 @@ from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.models import CaseRecord
 from opora.decisions.phrases import day as written_day
-from opora.documents.compose import LetterError, compose
-from opora.documents.officials import body_of, in_language, official
-from opora.documents.signers import signer_of
-from opora.documents.signing import sign
 from opora.documents.storage import store
 from opora.organisation.access import require
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
-from opora.people.addresses import postal_lines
 from opora.people.models import Person
-from opora.people.withholding import is_hidden
 from opora.rights.maintenance import CENTS, obligations_of, persons_of
 from opora.rights.models import Uprating, UpratingExtract, UpratingOutcome
-
-LANGUAGES = ("sl", "it", "en")
+from opora.rights.plain_letters import euros_in, language_to, signed_pdf, window_of, written_sheet
 
 
 def make_notices(
@@ -75,13 +68,14 @@ def issue_extract(
             _("This maintenance was not looked at in any year yet. Run the uprating of a year first.")
         )
     with translation.override("sl"):
-        letter = _sheet(
-            obligation,
-            by,
-            on,
-            [to_name.strip()],
-            pgettext("letter", "Extract of the upratings of maintenance"),
-            [*_about(obligation), _table(history)],
+        letter = written_sheet(
+            unit=obligation.unit,
+            number=_number(obligation),
+            window=[to_name.strip()],
+            title=pgettext("letter", "Extract of the upratings of maintenance"),
+            blocks=[*_about(obligation), _table(history)],
+            by=by,
+            on=on,
         )
     extract = UpratingExtract.objects.create(
         obligation=obligation,
@@ -91,7 +85,7 @@ def issue_extract(
         issued_on=on,
         issued_at=at,
         issued_by=by,
-        sha256=_signed(letter, "sl", by, at),
+        sha256=store(signed_pdf(letter, "sl", by, at), root=settings.OPORA_DOCUMENTS),
     )
     persons = [person.pk for person in persons_of(obligation).values()]
     record(by, Deed.DISCLOSED, "issue_extract", persons=persons, detail={"extract": extract.pk})
@@ -117,7 +111,7 @@ def _make_notices_of(pk: int, by: Worker, at: datetime, on: date) -> None:
 
 
 def _notice(uprating: Uprating, to: Person, by: Worker, at: datetime, on: date) -> str:
-    language = to.language if to.language in LANGUAGES else "sl"
+    language = language_to(to)
     with translation.override(language):
         growth = f"{(uprating.growth or Decimal(0)) * 100:.1f}"
         sentence = _(
@@ -125,20 +119,21 @@ def _notice(uprating: Uprating, to: Person, by: Worker, at: datetime, on: date) 
             "{after} EUR a month from {day} on; until then it was {before} EUR."
         ).format(
             growth=growth if language == "en" else growth.replace(".", ","),
-            after=_euros(uprating.after_cents, language),
-            before=_euros(uprating.before_cents, language),
+            after=euros_in(language, uprating.after_cents),
+            before=euros_in(language, uprating.before_cents),
             day=written_day(uprating.valid_from or on),
         )
         title = _("With the court settlement, decision or notarial deed this notice is an enforceable title.")
-        letter = _sheet(
-            uprating.obligation,
-            by,
-            on,
-            _window(to, on),
-            pgettext("letter", "Notice of the uprating of maintenance"),
-            [*_about(uprating.obligation), sentence, title],
+        letter = written_sheet(
+            unit=uprating.obligation.unit,
+            number=_number(uprating.obligation),
+            window=window_of(to, on),
+            title=pgettext("letter", "Notice of the uprating of maintenance"),
+            blocks=[*_about(uprating.obligation), sentence, title],
+            by=by,
+            on=on,
         )
-    return _signed(letter, language, by, at)
+    return store(signed_pdf(letter, language, by, at), root=settings.OPORA_DOCUMENTS)
 
 
 def _about(obligation: CaseRecord) -> list[str]:
@@ -178,57 +173,5 @@ def _row(uprating: Uprating) -> list[str | None]:
     ]
 
 
-def _sheet(
-    obligation: CaseRecord, by: Worker, on: date, window: list[str], title: str, blocks: list[Any]
-) -> dict[str, Any]:
-    body, signer = body_of(obligation.unit), official(by, on)
-    return {
-        "letterhead": {
-            "organisation": in_language(body.organisation),
-            "unit": in_language(body.unit) or None,
-            "address": list(body.address),
-            "contacts": list(body.contacts),
-        },
-        "addressee": window,
-        "case_number": str(obligation.content.get("number") or obligation.content["act_number"]),
-        "issued_on": on.isoformat(),
-        "details": [{"label": pgettext("letter", "Handled by"), "value": signer.name}],
-        "title": title,
-        "sections": [{"heading": None, "blocks": blocks}],
-        "signatures": {
-            "led": {
-                "name": signer.name,
-                "title": signer.title or None,
-                "post": in_language(signer.post) or None,
-            }
-        },
-        "signed_as": {"led": pgettext("letter", "For the centre")},
-        "by_hand": [],
-        "draft": False,
-    }
-
-
-def _signed(letter: dict[str, Any], language: str, by: Worker, at: datetime) -> str:
-    try:
-        pdf = compose("paper", letter, language=language)
-    except LetterError as error:
-        raise Refused(_("The letter cannot be printed as it is: {problem}").format(problem=error)) from error
-    with translation.override("sl"):
-        wrote = pgettext("letter", "Wrote the document")
-    signed = sign(pdf, field="led", signer=signer_of(by), reason=wrote, at=at)
-    return store(signed, root=settings.OPORA_DOCUMENTS)
-
-
-def _window(person: Person, on: date) -> list[str]:
-    """Name and address; a protected address stays off the paper."""
-    if is_hidden(person, on):
-        return [person.full_name]
-    try:
-        return [person.full_name, *postal_lines(person, on)]
-    except Refused:  # nobody knows where: handed over at the centre
-        return [person.full_name]
-
-
-def _euros(cents: int | None, language: str) -> str:
-    written = f"{Decimal(cents or 0) / CENTS:.2f}"
-    return written if language == "en" else written.replace(".", ",")
+def _number(obligation: CaseRecord) -> str:
+    return str(obligation.content.get("number") or obligation.content["act_number"])

@@ -32,6 +32,7 @@ from opora.organisation.refusal import Refused
 from opora.rights.due import amount_of_month, given
 from opora.rights.models import Entitlement, Payment, PaymentRun
 from opora.rights.offsetting import Line, note_offsets, settled_lines
+from opora.rights.prolonging import ground_of
 
 MONTHS_BETWEEN = {"yearly": 12}
 """from one payment of a right to the next, where it is not a month"""
@@ -127,7 +128,7 @@ def due_by(centre: Centre, *, month: date, right: str, on: date) -> list[Due]:
         .filter(
             unit__centre=centre, right=right, period__startswith__lt=month_after(month), monthly_cents__gt=0
         )
-        .select_related("person")
+        .select_related("person", "prolongation__act")
         .prefetch_related("payments")
         .order_by("person__family_order", "pk")
     )
@@ -155,6 +156,7 @@ def _header() -> list[str]:
         pgettext("payment list", "Recipient"),
         pgettext("payment list", "Amount in EUR"),
         pgettext("payment list", "Reference"),
+        pgettext("payment list", "Prolonged under"),
     ]
 
 
@@ -177,6 +179,7 @@ def _written(lines: Iterable[Line]) -> bytes:
             entitlement.person.full_name,
             amount,
             reference(each),
+            ground_of(entitlement),
         )
         writer.writerow([_harmless(cell) for cell in row])
     return b"\xef\xbb\xbf" + sheet.getvalue().encode()

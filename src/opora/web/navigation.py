@@ -76,6 +76,7 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
             Entry("debts", _("Overpaid amounts"), "payment", "see_debts"),
             Entry("maintenance", _("Maintenance"), "payment", "keep_record"),
             Entry("exemptions", _("Exemptions"), "document", "see_exemptions"),
+            Entry("emergency_acts", _("Rights prolonged by an act"), "clock", "see_emergency_acts"),
             Entry("touched", _("Touched by a wrong datum"), "search", "draft_decision"),
         ],
     ),

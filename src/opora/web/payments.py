@@ -27,6 +27,7 @@ from opora.people.need_to_know import known_among
 from opora.rights.models import Entitlement, Payment, PaymentRun
 from opora.rights.payments import draw_payments as draw
 from opora.rights.payments import payments_csv
+from opora.rights.prolonging import ground_of
 from opora.web.access import WorkerRequest, needs
 from opora.web.forms.payments import DrawForm
 from opora.web.paging import page_by_key
@@ -60,9 +61,9 @@ def payment_run(request: WorkerRequest, pk: int) -> HttpResponse:
     """The lines of one list: every amount, but the recipient only where this worker may read the case."""
     run = _find(request, pk)
     of_run = Payment.objects.filter(run=run)
-    rows = of_run.select_related("entitlement__person", "entitlement__decision").annotate(
-        kept=Sum("offsets__cents")
-    )
+    rows = of_run.select_related(
+        "entitlement__person", "entitlement__decision", "entitlement__prolongation__act"
+    ).annotate(kept=Sum("offsets__cents"))
     page = page_by_key(rows, request.GET.get("after", ""), descending=False, size=50)
     without_account = Entitlement.objects.filter(pk__in=run.left_out).select_related("person", "decision")
     left_out = list(without_account[:50])
@@ -77,6 +78,7 @@ def payment_run(request: WorkerRequest, pk: int) -> HttpResponse:
             (
                 payment,
                 payment.entitlement in told_of,
+                ground_of(payment.entitlement),
                 *accounts.get(payment.entitlement.person_id, ("", False)),
             )
             for payment in page.rows

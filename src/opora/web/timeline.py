@@ -21,6 +21,7 @@ from opora.web.links import address
 from opora.web.notes_panel import NAMES
 from opora.web.templatetags.page import moment
 from opora.web.timeline_letters import Letter, letters_among
+from opora.web.timeline_prolonged import PROLONGED, prolonged_in_words
 from opora.web.timeline_talks import Held, moments_of_records, who_took_part, with_those_who_took_part
 
 LINES_SHOWN = 40
@@ -111,6 +112,8 @@ SENTENCES: dict[str, Promise] = {
     "document_left": _("A document was left for the addressee."),
     "case_transferred": _("The case went to another unit."),
     "decision_not_dispatched": _("The decision could not be dispatched."),
+    "right_prolonged": _("A right was prolonged by a month under an emergency act."),
+    "prolongation_stopped": _("A new decision took the place of a prolonged month."),
     "entitlement_calculated": _("The entitlement was calculated."),
     "decision_drafted": _("A decision was drafted."),
     "decision_recomputed": _("The draft was computed again."),
@@ -228,6 +231,8 @@ def _of_letter(letter: Letter) -> Line:
 def _of_event(event: Any, pieces: Mapping[tuple[str, str], str], held: Held | None) -> Line:
     kind = "decision" if event.key.startswith("decision_") else "event"
     told = event.detail.get("reason") or event.detail.get("number") or event.detail.get("title") or ""
+    if event.key in PROLONGED:
+        told = prolonged_in_words(event.detail)
     named = [pieces.get((what, str(key))) for what, key in event.detail.items()]
     text = ": ".join(str(part) for part in (*named, event.detail.get("who"), told) if part)
     by = event.by.full_name if event.by else ""

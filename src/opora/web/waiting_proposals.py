@@ -1,4 +1,4 @@
-"""Proposed versions of tasks that wait for whoever may approve them."""
+"""Proposed versions of tasks and entered emergency acts that wait for whoever may approve them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from opora.amendments.models import Proposal
 from opora.organisation.access import may
 from opora.organisation.models import Worker
+from opora.rights.models import EmergencyAct
 from opora.web.catalogue_proposals import name_of_task
 from opora.web.waiting_items import Item
 
@@ -27,4 +28,19 @@ def proposals_to_decide(worker: Worker) -> Iterator[Item]:
             _("A change of the catalogue is proposed: %(reason)s") % {"reason": proposal.reason},
             reverse("catalogue_proposal", args=[proposal.public_id]),
             timezone.localdate(proposal.proposed_at),
+        )
+
+
+def acts_to_decide(worker: Worker) -> Iterator[Item]:
+    """Each emergency act that somebody else entered and this worker may approve or decline."""
+    if not may(worker, "approve_emergency_act"):
+        return
+    for act in EmergencyAct.objects.waiting().exclude(proposed_by=worker).order_by("pk"):
+        yield Item(
+            "today",
+            _("To be approved"),
+            act.short_name,
+            _("An emergency act that prolongs rights is entered."),
+            reverse("emergency_act", args=[act.public_id]),
+            timezone.localdate(act.proposed_at),
         )

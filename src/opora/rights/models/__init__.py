@@ -1,4 +1,4 @@
-"""The tables of rights: claims and what is paid on them, exemptions, debts, maintenance."""
+"""The tables of rights: claims and what is paid on them, exemptions, debts, maintenance, prolongations."""
 
 from opora.rights.models.claims import (
     Application,
@@ -21,6 +21,12 @@ from opora.rights.models.exemption import (
     Service,
 )
 from opora.rights.models.maintenance import Uprating, UpratingExtract, UpratingOutcome, WhyNot
+from opora.rights.models.prolongation import (
+    EmergencyAct,
+    EmergencyActState,
+    Prolongation,
+    ProlongedMonth,
+)
 
 __all__ = [
     "Application",
@@ -29,6 +35,8 @@ __all__ = [
     "DebtReason",
     "DebtState",
     "Determination",
+    "EmergencyAct",
+    "EmergencyActState",
     "Entitlement",
     "EntitlementQuerySet",
     "Exemption",
@@ -36,6 +44,8 @@ __all__ = [
     "Offset",
     "Payment",
     "PaymentRun",
+    "Prolongation",
+    "ProlongedMonth",
     "Redecided",
     "RedecisionOutcome",
     "RedecisionRun",
