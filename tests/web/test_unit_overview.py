@@ -14,7 +14,7 @@ from tests.organisation.factories import UnitFactory, WorkerFactory
 from tests.people.factories import PersonFactory
 
 import opora
-from opora.cases.models import CaseState, CaseStep, DeadlineState, StepState
+from opora.cases.models import CaseState, CaseStep, DeadlineState, Exclusion, StepState
 from opora.decisions.models import Act, Decision, DecisionState, Outcome
 from opora.rights.calling import SUPPLEMENT
 from opora.rights.models import Application
@@ -207,6 +207,21 @@ def test_what_is_given_on_tells_what_is_due_and_who_may_lead_it(seen, unit, head
     assert "ne sme voditi: Mnenje sodišču" in name
 
 
+def test_who_is_excluded_from_one_of_the_cases_is_offered_last_with_its_number(
+    seen, unit, head, worker, other
+):
+    case = eviction(unit, worker)
+    Exclusion.objects.create(
+        case=case, worker=other, ground="kin", reason="Sestra stranke.", by=head, at=timezone.now()
+    )
+    _choose, (_may, fit), (_may_not, others) = (
+        seen(head, worker=worker.pk).context["form"].fields["to"].choices
+    )
+    assert str(other.pk) not in {key for key, _name in fit}
+    [name] = [name for key, name in others if key == str(other.pk)]
+    assert f"izločitev: {case.number}" in name
+
+
 def test_an_empty_form_says_first_that_no_case_is_chosen(sign_in, unit, head, worker):
     eviction(unit, worker)
     answer = sign_in(head).post(reverse("reassign_cases"), {"unit": unit.pk, "worker": worker.pk})
@@ -299,12 +314,15 @@ def test_the_director_sees_every_unit_of_the_centre_and_no_other(seen, unit, wor
     eviction(unit, worker)
     eviction(second, None)
     eviction(elsewhere, None)
+    late(eviction(second, worker))
     director = WorkerFactory(director=True, unit=unit, whole_centre=True)
     page = seen(director)
+    assert f"unit={second.pk}#overdue" in page.content.decode()
+    assert f"unit={unit.pk}#overdue" not in page.content.decode()
     units = {row.name: (row.load.cases, waiting) for row, waiting in page.context["rows"]}
-    assert units == {unit.name: (1, 0), second.name: (1, 1)}
+    assert units == {unit.name: (1, 0), second.name: (2, 1)}
     assert seen(director, unit=second.pk).context["unit"] == second
-    assert seen(director, unit=elsewhere.pk).context["total"].cases == 2  # not theirs: all of their own
+    assert seen(director, unit=elsewhere.pk).context["total"].cases == 3  # not theirs: all of their own
 
 
 def test_nobody_else_sees_the_load_of_others(sign_in, worker):
@@ -322,7 +340,9 @@ def test_the_page_costs_the_same_however_much_lies_in_the_unit(
     eviction(unit, worker)
     client, asked = sign_in(head), {"worker": worker.pk}
     client.get(reverse("unit_overview"), asked)
-    with django_assert_max_num_queries(21):  # two more than the page alone: what is due, who may lead
+    with django_assert_max_num_queries(
+        22
+    ):  # three more than the page alone: what is due, who may lead, who is excluded
         client.get(reverse("unit_overview"), asked)
 
 

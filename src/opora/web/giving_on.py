@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from opora.cases.executors import who_may_lead
-from opora.cases.models import Case, Deadline
+from opora.cases.models import Case, Deadline, Exclusion
 from opora.catalogue import Task
 from opora.organisation.models import Worker
 from opora.web.catalogue_sheet import reading
@@ -41,11 +41,27 @@ def cases_to_give(cases: Sequence[Case], *, on: date) -> list[ToGive]:
 
 
 def why_not(workers: Sequence[Worker], cases: Sequence[Case], *, on: date) -> dict[int, str]:
-    """Why somebody may not lead all of these cases, by worker; whoever may is not in it."""
+    """Why somebody may not lead all of these cases, by worker; whoever may is not in it.
+
+    Ties that a worker told of are not looked at here: the refusal of the case they concern tells of them.
+    """
     if not cases:
         return {}
     found = who_may_lead(workers, cases, on=on)
-    return {worker: _sentence(tasks) for worker, tasks in found.items() if tasks}
+    told = {worker: [_sentence(tasks)] for worker, tasks in found.items() if tasks}
+    for worker, numbers in _excluded(workers, cases).items():
+        told.setdefault(worker, []).append(_("excluded from %(cases)s") % {"cases": ", ".join(numbers)})
+    return {worker: "; ".join(reasons) for worker, reasons in told.items()}
+
+
+def _excluded(workers: Sequence[Worker], cases: Sequence[Case]) -> dict[int, list[str]]:
+    """From which of these cases somebody is excluded (ZUP 35), by worker."""
+    numbers = {case.pk: case.number for case in cases}
+    found: dict[int, list[str]] = {}
+    told = Exclusion.objects.in_force().filter(case__in=numbers, worker__in=[each.pk for each in workers])
+    for worker, case in told.order_by("case").values_list("worker", "case"):
+        found.setdefault(worker, []).append(numbers[case])
+    return found
 
 
 def _sentence(tasks: Iterable[Task]) -> str:
