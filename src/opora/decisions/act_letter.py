@@ -13,6 +13,7 @@ from opora.decisions import phrases
 from opora.decisions.introduction import body_name, party_line, what_follows
 from opora.decisions.matter import Matter
 from opora.decisions.parts import Draft, section
+from opora.decisions.points import points
 from opora.decisions.remedy import instruction
 from opora.decisions.sheet import serve_on, sheet
 from opora.decisions.terms import RULING, Ending
@@ -27,7 +28,7 @@ def act_letter(
         letter: dict[str, Any] = {
             **sheet(matter, title=title or _title(end.act), subject=task.name(language)),
             "introduction": _introduction(task, matter, end.act, language),
-            "operative": [{"text": text} for text in paragraphs(operative)],
+            "operative": [{"text": text} for text in points(operative)],
             "written": ["introduction", "operative"],
             "reasons": [section("reasons", None, paragraphs(reasons), editable=True)],
             "instruction": instruction(matter, end.remedy, act=end.act, task_rights=task.rights),

@@ -13,6 +13,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from opora.decisions.points import points
 from opora.documents.paragraphs import paragraphs
 
 Draft = dict[str, Any]
@@ -100,9 +101,9 @@ def written_parts(letter: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _with_written(language: str, letter: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
     """The parts that a worker writes where no computation does: introduction and operative part."""
     written = {key: texts.get(f"{language}/{key}") for key in letter.get("written", ())}
-    edited = {key: paragraphs(text) for key, text in written.items() if text is not None}
-    if "operative" in edited:
-        edited["operative"] = [{"text": text} for text in edited["operative"]]  # type: ignore[misc]
+    edited: dict[str, Any] = {key: paragraphs(text) for key, text in written.items() if text is not None}
+    if (operative := written.get("operative")) is not None:
+        edited["operative"] = [{"text": text} for text in points(operative)]
     return {key: value for key, value in letter.items() if key != "written"} | edited
 
 

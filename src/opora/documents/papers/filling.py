@@ -129,7 +129,7 @@ def _suggested(what: str | None, material: Material) -> str:
         "when": lambda: ", ".join([_day_and_hour(meeting), *([meeting.place] if meeting.place else [])]),
         "about": lambda: meeting.subject,
         "held_where": lambda: _where_held(meeting),
-        "held_who": lambda: "\n\n".join(meeting.present),
+        "held_who": lambda: "\n".join(meeting.present),
         "held_what": lambda: meeting.noted,
     }
     return told[what]()
