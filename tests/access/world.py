@@ -219,9 +219,18 @@ def _things(case: Case, person: Any, owner: Worker) -> dict[str, Any]:
 
 
 def _ward_run(case: Case, person: Any, owner: Worker) -> WardRun:
-    """A run for the wards of the unit in which the case has a row, waiting to be confirmed."""
+    """A confirmed run for the wards of the unit in which the case has a row, with its list."""
+    now = timezone.now()
     run = WardRun.objects.create(
-        centre=case.centre, unit=case.unit, month=OPENED, drawn_by=owner, drawn_at=timezone.now()
+        centre=case.centre,
+        unit=case.unit,
+        month=OPENED,
+        state="confirmed",
+        drawn_by=owner,
+        drawn_at=now,
+        confirmed_by=WorkerFactory(unit=case.unit),
+        confirmed_at=now,
+        sha256=store(f"{case.title};{person.full_name}".encode(), root=settings.OPORA_DOCUMENTS),
     )
     WardRunRow.objects.create(
         run=run,
