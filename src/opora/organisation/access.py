@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Protocol
 
 from django.db.models import Q
@@ -118,23 +119,26 @@ def reach(worker: Worker | StandIn, step: str, on: date | None = None) -> Reach:
 
 
 def _reach_on(worker: Worker, rule: Step, day: date) -> Reach:
-    who = rule.who
-    grants = [grant for grant in worker.grants_on(day) if Role(grant.role) in who]
-    in_unit = [grant for grant in grants if who[Role(grant.role)] == Scope.OWN_UNIT]
+    held = frozenset((grant.role, grant.unit_id) for grant in worker.grants_on(day))
+    return _reach_of(rule.key, held, worker.centre_id)
+
+
+@lru_cache(maxsize=20_000)
+def _reach_of(step: str, held: frozenset[tuple[str, int | None]], centre: int) -> Reach:
+    """Follows from the roles held alone: every page asks it for some forty steps, of each worker anew."""
+    who = STEPS[step].who
+    grants = [(who[Role(role)], unit, role) for role, unit in held if Role(role) in who]
+    in_unit = [grant for grant in grants if grant[0] == Scope.OWN_UNIT]
     in_centre = [
-        grant
-        for grant in grants
-        if who[Role(grant.role)] == Scope.CENTRE or (grant.unit_id is None and grant in in_unit)
+        grant for grant in grants if grant[0] == Scope.CENTRE or (grant[1] is None and grant in in_unit)
     ]
     is_wide = table().reaches_everything
     return Reach(
-        units=frozenset(grant.unit_id for grant in in_unit if grant.unit_id is not None),
-        centre=worker.centre_id if in_centre else None,
+        units=frozenset(unit for _scope, unit, _role in in_unit if unit is not None),
+        centre=centre if in_centre else None,
         own_case=bool(grants),
-        wide_units=frozenset(
-            each.unit_id for each in in_unit if each.unit_id is not None and is_wide(each.role)
-        ),
-        is_centre_wide=any(is_wide(each.role) for each in in_centre),
+        wide_units=frozenset(unit for _scope, unit, role in in_unit if unit is not None and is_wide(role)),
+        is_centre_wide=any(is_wide(role) for _scope, _unit, role in in_centre),
     )
 
 

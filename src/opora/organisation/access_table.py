@@ -125,12 +125,17 @@ def load_once(text: str) -> dict[str, Any]:
     return loaded
 
 
-class _RowsOnce(yaml.SafeLoader):
+_SafeLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The compiled parser where PyYAML was built with it: the table is read by every process that starts."""
+
+
+class _RowsOnce(_SafeLoader):  # type: ignore[misc, valid-type]
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         keys = [self.construct_object(key) for key, _value in node.value]
         if twice := sorted({key for key in keys if keys.count(key) > 1}):
             raise TableError(f"{', '.join(twice)}: entered twice{node.start_mark}. Keep one row.")
-        return super().construct_mapping(node, deep)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
 
 
 def read_table(raw: dict[str, Any]) -> Table:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -31,15 +33,19 @@ def frame(request: HttpRequest) -> dict[str, object]:
     }
     if worker is None or getattr(request, "htmx", False):
         return words
-    steps = _steps_of_navigation(worker)
-    roles = worker.roles_on(timezone.localdate())
+    today = timezone.localdate()
+    steps = _steps_of_navigation(worker, today)
+    roles = worker.roles_on(today)
     return words | {
         "navigation": navigation(steps, request.path),
         "may_search": "search_persons" in steps,
-        "may_tell_ties": may(worker, "declare_tie"),
+        "may_tell_ties": may(worker, "declare_tie", on=today),
         "worker_roles": ", ".join(post_of(worker, role) for role in Role if role in roles),
     }
 
 
-def _steps_of_navigation(worker: Worker) -> set[str]:
-    return {entry.step for _words, entries in GROUPS for entry in entries if may(worker, entry.step)}
+STEPS_OF_NAVIGATION = sorted({entry.step for _words, entries in GROUPS for entry in entries})
+
+
+def _steps_of_navigation(worker: Worker, today: date) -> set[str]:
+    return {step for step in STEPS_OF_NAVIGATION if may(worker, step, on=today)}

@@ -17,6 +17,8 @@ import yaml
 from opora.law.engine.graph import Figure
 
 FINGERPRINT_LENGTH = 8
+_SafeLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The compiled parser where PyYAML was built with it: seven times faster, and the first sheet waits."""
 
 
 def note_of(figure: Figure, language: str) -> str:
@@ -34,4 +36,7 @@ def fingerprint(meaning: str) -> str:
 def notes_told(language: str) -> dict[str, Any]:
     """For each figure `note` and `of`, the fingerprint of the English text; empty in English."""
     file = files(__package__) / f"{language}.yaml"
-    return yaml.safe_load(file.read_text("utf-8")) if file.is_file() else {}
+    if not file.is_file():
+        return {}
+    notes: dict[str, Any] = yaml.load(file.read_text("utf-8"), Loader=_SafeLoader)  # noqa: S506 - a safe one
+    return notes
