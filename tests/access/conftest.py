@@ -6,6 +6,7 @@ from types import ModuleType
 import pytest
 from django.conf import settings as real_settings
 from django.db import transaction
+from django.template.base import Template
 from django.urls import clear_url_caches
 from tests.access.world import build_world
 
@@ -38,6 +39,14 @@ def sample_pages(more_pages):
 
     more_pages(pages.ROUTES, pages.urlpatterns)
     return pages
+
+
+@pytest.fixture(scope="module", autouse=True)
+def templates_are_only_drawn():
+    """Django's test client copies what each of them was given; here only the answer is read."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", lambda self, context: self.nodelist.render(context))
+        yield
 
 
 @pytest.fixture(scope="module")

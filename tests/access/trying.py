@@ -25,11 +25,22 @@ CHANGES = (Deed.CREATED, Deed.CHANGED, Deed.DISCLOSED)
 def findings(route: Route, world: World) -> list[str]:
     """Everything wrong with an address; an empty list if it does what its row says."""
     return [
-        f"{route.name} as {role.value}, {place.key}: {wrong}"
-        for role, worker in world.workers.items()
-        for place in _places(route, role, world)
-        for wrong in _try(route, role, worker, place, world)
+        wrong for role, worker in world.workers.items() for wrong in _tried_as(role, worker, route, world)
     ]
+
+
+def _tried_as(role: Role, worker: Worker, route: Route, world: World) -> list[str]:
+    """What this role finds at every place; what every request of its begins with is put in order once."""
+    with transaction.atomic():
+        world.stand_in_for(worker)
+        before = LogEntry.objects.filter(worker=worker).count()
+        found = [
+            f"{route.name} as {role.value}, {place.key}: {wrong}"
+            for place in _places(route, role, world)
+            for wrong in _try(route, role, worker, place, world, before)
+        ]
+        transaction.set_rollback(True)
+    return found
 
 
 def _places(route: Route, role: Role, world: World) -> list[Place]:
@@ -43,12 +54,10 @@ def _places(route: Route, role: Role, world: World) -> list[Place]:
     return every if matters and route.step is not None and role in route.step.who else every[1:2]
 
 
-def _try(route: Route, role: Role, worker: Worker, place: Place, world: World) -> Iterator[str]:
+def _try(route: Route, role: Role, worker: Worker, place: Place, world: World, before: int) -> Iterator[str]:
     """Each request by itself, its changes taken back again."""
     for posted in attempts(route, place):
         with transaction.atomic():
-            world.stand_in_for(worker)
-            before = LogEntry.objects.filter(worker=worker).count()
             response = _ask(world.clients[role], address(route, place), posted)
             yield from _wrong(route, role, place, response, posted, world)
             yield from _wrong_in_log(route, expected(role, route, place), worker, before)
