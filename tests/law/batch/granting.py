@@ -14,6 +14,7 @@ from opora.law.engine.frame import Frame
 from opora.law.engine.graph import Graph, Right
 from opora.law.engine.program import Program, Spot, choose_versions, link
 
+BY_PERIOD = ("by_day", "by_month", "by_year")
 HOUSEHOLDS_TRIED = 16
 SIZES = (2, 4, 6, 9)
 FACTS_TRIED = 80
@@ -33,13 +34,28 @@ def turned(
 ) -> Turned | None:
     """A household that is refused a right and, with one fact otherwise, gets it; none if none is found."""
     program = link(graph, choose_versions(graph, dates), (right.entitled, *right.conditions))
+    read = frozenset(fact.key for _place, fact, *_when in program.facts_read)
     for _ in range(HOUSEHOLDS_TRIED):
         case = random_case(random, graph.facts, dates, behind_gates=True, size=random.choice(SIZES))
         case.claimed = claimed
-        found = _turned(random, Seen.of(program, case, dates, right), right)
+        found = _turned(random, Seen.of(program, _only(read, case), dates, right), right)
         if found is not None:
-            return found
+            return Turned(_as_in(found.refused, case), _as_in(found.given, case))
     return None
+
+
+def _only(keys: frozenset[str], case: Case) -> Case:
+    """The household with the facts of one right: of two thousand it has, each try would sort them all."""
+    kept = {
+        name: {spot: value for spot, value in getattr(case, name).items() if spot[0] in keys}
+        for name in BY_PERIOD
+    }
+    return replace(case, **kept)
+
+
+def _as_in(turned: Case, case: Case) -> Case:
+    """The household with all its facts again, those that were turned as they are now."""
+    return replace(case, **{name: getattr(case, name) | getattr(turned, name) for name in BY_PERIOD})
 
 
 @dataclass(frozen=True)
@@ -96,7 +112,7 @@ def _any_facts(frame: Frame) -> list[Spot]:
 
 def _with_another_value(random: Random, frame: Frame, spot: Spot) -> Case:
     case, graph = frame.case, frame.program.graph
-    kept: dict[str, Any] = {name: dict(getattr(case, name)) for name in ("by_day", "by_month", "by_year")}
+    kept: dict[str, Any] = {name: dict(getattr(case, name)) for name in BY_PERIOD}
     other = replace(case, **kept)
     fact = graph.facts[frame.program.instructions[spot[0]].given["fact"]]
     give(random, other, fact, -1 if spot[1] is None else spot[1], frame.dates)
