@@ -92,7 +92,10 @@ class OpenAccountForm(PlacedRolesForm):
         error_messages={"invalid": _("This is no address of e-mail. Write it as ana.kobalar@csd.si.")},
     )
     title = forms.CharField(
-        label=_("Title"), max_length=80, required=False, help_text=_("As printed below a decision.")
+        label=_("Professional title"),
+        max_length=80,
+        required=False,
+        help_text=_("As printed below a decision."),
     )
     sex = forms.ChoiceField(
         label=_("Form of the post's name"),
