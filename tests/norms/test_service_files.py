@@ -8,6 +8,7 @@ import pytest
 from opora.catalogue import CatalogueError, catalogue
 from opora.catalogue.schema.references import field_at
 from opora.norms import norms
+from opora.norms.file_course import Course
 from opora.norms.file_kept import Kept, Row, StepRow
 from opora.norms.file_state import file_state
 from opora.norms.loading import FOLDER, load_norms
@@ -46,7 +47,7 @@ def left_out(key, on=2):
 
 def state(task, *rows, steps=(), **told):
     kept = Kept(opened_on=ON, rows=tuple(rows), steps=tuple(steps), **told)
-    return file_state(norms().file(task, on=ON), catalogue().task(task, on=ON), kept)
+    return file_state(Course(norms().file(task, on=ON), catalogue().task(task, on=ON)), kept)
 
 
 def standing(found):

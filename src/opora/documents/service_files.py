@@ -18,6 +18,7 @@ from opora.cases.deadline_events import Tasks
 from opora.cases.models import Case, CaseRecord, CaseStep, Consent, Party, Referral, StepState
 from opora.documents.models import Document
 from opora.norms import norms
+from opora.norms.file_course import Course
 from opora.norms.file_kept import Kept, Row, StepRow
 from opora.norms.file_schema import ServiceFile
 from opora.norms.file_state import FileState, file_state
@@ -49,11 +50,26 @@ def files_of(cases: Iterable[Case]) -> Mapping[int, FileState]:
         for pk, row in gather(opened, files.values()):
             rows[pk].append(row)
     steps = _steps(held)
-    tasks = Tasks()
+    courses = _Courses()
     return {
-        pk: file_state(file, tasks.of(case), _kept(case, rows[pk], steps[pk]))
+        pk: file_state(courses.of(case, file), _kept(case, rows[pk], steps[pk]))
         for pk, (case, file) in held.items()
     }
+
+
+class _Courses:
+    """The course of each service, worked out once for all cases of the same version of its task."""
+
+    def __init__(self) -> None:
+        self._tasks = Tasks()
+        self._known: dict[tuple[int, date | None], Course] = {}
+
+    def of(self, case: Case, file: ServiceFile) -> Course:
+        task = self._tasks.of(case)
+        known = id(task), file.valid_from
+        if known not in self._known:
+            self._known[known] = Course(file, task)
+        return self._known[known]
 
 
 def _file(case: Case) -> ServiceFile | None:

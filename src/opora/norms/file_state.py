@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from opora.catalogue.schema import Step, Task
+from opora.norms.file_course import Course
 from opora.norms.file_kept import Kept, Row, StepRow
 from opora.norms.file_schema import Calling, FilePart, ServiceFile, Span, Telling
 
@@ -60,17 +60,17 @@ class FileState:
         return min((gap.since for each in self.missing for gap in each.gaps), default=None)
 
 
-def file_state(file: ServiceFile, task: Task, kept: Kept) -> FileState:
+def file_state(course: Course, kept: Kept) -> FileState:
     """Every part that this version of the task knows and the case calls for, in the order of the file."""
-    course = _Course(file, task, kept)
-    known = [part for part in file.parts if part.is_known_to(task)]
-    return FileState(file, tuple(state for part in known if (state := course.state(part)) is not None))
+    found = _Standing(course, kept)
+    return FileState(
+        course.file, tuple(state for part in course.parts if (state := found.state(part)) is not None)
+    )
 
 
 @dataclass(frozen=True)
-class _Course:
-    file: ServiceFile
-    task: Task
+class _Standing:
+    course: Course
     kept: Kept
 
     def state(self, part: FilePart) -> PartState | None:
@@ -86,11 +86,11 @@ class _Course:
         left_out = self._left_out(part)
         if gaps and left_out is None:
             return PartState(part, "missing", tuple(proofs), tuple(gaps))
-        if proofs and not lacking and not (part.role and due is None and self._is_by_need(part)):
+        if proofs and not lacking and not (part.role and due is None and self.course.is_by_need(part)):
             return PartState(part, "there", tuple(proofs))
         if left_out is not None:
             return PartState(part, "left_out", left_out=left_out)
-        return None if self._is_by_need(part) or self.kept.closed_on else PartState(part, "not_yet")
+        return None if self.course.is_by_need(part) or self.kept.closed_on else PartState(part, "not_yet")
 
     def _of_each(self, part: FilePart, each: Telling) -> PartState | None:
         """One for each record of a kind: its own fields, or a paper made on its day or later."""
@@ -121,16 +121,12 @@ class _Course:
 
     def _due(self, part: FilePart) -> date | None:
         """The day from which it is owed; none while it is not."""
-        if self._is_by_need(part):
-            done = [each.day for each in self._done if each.key in self._keys(part)]
+        if self.course.is_by_need(part):
+            done = [each.day for each in self._done if each.key in self.course.keys[part.key]]
             return min([*done, *self._called(part.when)], default=None)
-        first = min((self._order[key] for key in self._keys(part)), default=None)
+        first = self.course.begins(part)
         reached = [day for place, day in self._reached if first is not None and place >= first]
         return min([*reached, *([self._finished] if self._finished else [])], default=None)
-
-    def _is_by_need(self, part: FilePart) -> bool:
-        steps = self._steps(part)
-        return part.by_need or bool(part.when) or all(each.kind == "optional" for each in steps)
 
     def _called(self, when: Iterable[Calling]) -> Iterator[date]:
         for calling in when:
@@ -155,57 +151,29 @@ class _Course:
 
     def _left_out(self, part: FilePart) -> StepRow | None:
         """The step that makes it, where that was left out and never done."""
-        keys = self._keys(part)
+        keys = self.course.keys[part.key]
         if any(each.key in keys for each in self._done):
             return None
         return next((each for each in self.kept.steps if each.left_out and each.key in keys), None)
 
-    def _keys(self, part: FilePart) -> set[str]:
-        return {step.key for step in self._steps(part)}
-
-    def _steps(self, part: FilePart) -> list[Step]:
-        """The steps of the task that make the part."""
-        return [
-            step
-            for step in self.task.steps
-            if step.key == part.at
-            or (part.record is not None and step.record == part.record)
-            or (part.document is not None and step.document == part.document)
-        ]
-
     @property
     def _finished(self) -> date | None:
         """The day on which the service ended, carried through."""
-        return None if self.kept.outcome in self.file.unfinished else self.kept.closed_on
+        return None if self.kept.outcome in self.course.file.unfinished else self.kept.closed_on
 
     @cached_property
     def _done(self) -> list[StepRow]:
         return [each for each in self.kept.steps if not each.left_out]
 
     @cached_property
-    def _order(self) -> dict[str, int]:
-        return {step.key: place for place, step in enumerate(self.task.steps)}
-
-    @cached_property
     def _reached(self) -> list[tuple[int, date]]:
         """How far the course had come on which days: by steps done, records kept and papers made of them."""
-        found = [(self._order[each.key], each.day) for each in self._done if each.key in self._order]
-        for key, place in self._places("record").items():
+        order = self.course.order
+        found = [(order[each.key], each.day) for each in self._done if each.key in order]
+        for key, place in self.course.records.items():
             found += [(place, row.day) for row in self.kept.records(key)]
-        for key, place in self._places("document").items():
+        for key, place in self.course.papers.items():
             found += [(place, row.day) for row in self.kept.papers(key)]
-        return found
-
-    def _places(self, name: Literal["record", "document"]) -> dict[str, int]:
-        """The first step at which each record is kept, or each paper made."""
-        found: dict[str, int] = {}
-        for place, step in enumerate(self.task.steps):
-            if (key := getattr(step, name)) is not None:
-                found.setdefault(key, place)
-        for part in self.file.parts:
-            if part.at in self._order and (key := getattr(part, name)) is not None:
-                # It begins the step: all before it is due, what the step itself makes is not.
-                found.setdefault(key, self._order[part.at] - 1)
         return found
 
 
