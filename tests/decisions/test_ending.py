@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 from tests.decisions.acts import ISSUED_ON, LAST_DAY, SERVED_ON, act, bureau, issue, morning
+from tests.organisation.factories import WorkerFactory
 
-from opora.cases.models import Event
+from opora.cases.catalogue_versions import task_of
+from opora.cases.following import steps_kept_in
+from opora.cases.models import CaseStep, Event
 from opora.decisions.acts import draft_linked
 from opora.decisions.finality import record_served
 from opora.decisions.models import Act, Outcome, Undoing
@@ -26,10 +29,26 @@ def test_a_decision_brings_its_case_to_the_one_stage_that_is_decided():
     assert (told.detail["stage"], told.by) == ("decided", place.decider)
 
 
-def test_where_two_stages_are_decided_the_case_is_decided_and_its_stage_stays():
+def test_where_two_stages_are_decided_the_act_leads_to_the_one_that_names_it():
     place = bureau("disability_status")
     act(place, issued=True)
-    assert state_of(place) == ("decided", "")
+    assert state_of(place) == ("decided", "decided")
+
+
+def test_an_act_does_the_step_that_ends_with_it_and_a_record_of_the_decision_does_not():
+    place = bureau("disability_status")
+    drafter = place.case.assigned_to = place.clerk = WorkerFactory(
+        unit=place.unit, clerk=True, qualifications=["disability_coordinator"]
+    )
+    place.case.save(update_fields=["assigned_to"])
+    offered = steps_kept_in(
+        place.case, task_of(place.case), "decision_on_right", worker=drafter, on=ISSUED_ON
+    )
+    assert [view.key for view in offered] == []
+    assert state_of(place) == ("open", "")
+    act(place, issued=True)
+    assert CaseStep.objects.filter(case=place.case, key="decide", state="done").exists()
+    assert state_of(place) == ("decided", "decided")
 
 
 def test_a_refusal_decides_the_case_and_does_not_reach_the_stage_of_what_was_asked_for():

@@ -35,8 +35,16 @@ class Along:
 
 
 def steps_kept_in(case: Case, task: Task, key: str, *, worker: Worker, on: date) -> list[StepView]:
-    """The steps told of in records of this kind that the worker may do now; those waited for first."""
-    kept = [view for view in steps_of(case, on=on) if view.definition.record == key and _may_be_done(view)]
+    """The steps told of in records of this kind that the worker may do now; those waited for first.
+
+    A step that ends with an act of the centre is done by its issue, whatever a record says of it.
+    """
+    acts = {document.key for document in task.documents if document.is_act}
+    kept = [
+        view
+        for view in steps_of(case, on=on)
+        if view.definition.record == key and view.definition.document not in acts and _may_be_done(view)
+    ]
     fit = [view for view in kept if _is_fit(worker, task, view, on)]
     return sorted(fit, key=lambda view: not view.is_open)
 
@@ -62,10 +70,13 @@ def enter_record(
 
 
 @transaction.atomic
-def follow_paper(case: Case, document: Named, *, by: Worker, at: datetime) -> None:
-    """A paper of the task was made: its step is done, and the case comes to the stage the paper leads to.
+def follow_paper(
+    case: Case, document: Named, *, by: Worker, at: datetime, reaches_stage: bool = True
+) -> None:
+    """A paper of the task was made, or its act issued: its step is done, and the case comes to its stage.
 
-    The step stays open where whoever made the paper may not do it.
+    The step stays open where whoever made the paper may not do it, and the stage where `reaches_stage` says
+    so: it is called after success.
     """
     made = [
         view
@@ -80,7 +91,8 @@ def follow_paper(case: Case, document: Named, *, by: Worker, at: datetime) -> No
         except Refused:
             continue
     case.refresh_from_db(fields=["state", "stage"])
-    reach_stage(case, f"document.{document.key}", by=by, at=at)
+    if reaches_stage:
+        reach_stage(case, f"document.{document.key}", by=by, at=at)
 
 
 def steps_it_leaves(kept: CaseRecord, case: Case) -> list[StepView]:

@@ -154,6 +154,11 @@ class TaskDocument(Sourced):
     about: tuple[Key, ...] = ()
     """The roles of those an agreement is about who do not agree to it themselves, such as a child."""
 
+    @property
+    def is_act(self) -> bool:
+        """Whether it is issued as an act, with a second person and a remedy, and not made as a paper."""
+        return self.direction == "outgoing" and self.kind in ("decision", "order")
+
 
 class Stage(Sourced):
     """How far a case of this task has come; `is` says what that means for every case."""
