@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from .command import rule_gaps
 from .engine.graph import Graph, Right
@@ -60,9 +60,14 @@ class OpenPoint:
 
 def open_points(*, on: date, right: str | None = None) -> list[OpenPoint]:
     """The whole list, or that of one right; the nearest to the money first, then the gravest kind."""
+    return [point for point in _all_open(on) if right is None or right in point.rights]
+
+
+@lru_cache(maxsize=2)
+def _all_open(on: date) -> tuple[OpenPoint, ...]:
+    """Of the law as shipped, which stays as it is while a process runs: each right is picked out of it."""
     found = [*_of_parameters(on), *_of_rules()]
-    wanted = [point for point in found if right is None or right in point.rights]
-    return sorted(wanted, key=lambda point: (point.part, GRAVEST_FIRST.index(point.kind)))
+    return tuple(sorted(found, key=lambda point: (point.part, GRAVEST_FIRST.index(point.kind))))
 
 
 def rights_with_parameters() -> list[str]:
@@ -131,6 +136,7 @@ def _stands(parameters: ParameterSet, key: str, start: date | None, on: date) ->
     return start is None or start >= value.start
 
 
+@cache
 def _readers() -> dict[str, tuple[str, ...]]:
     """For each parameter that a rule reads, the rights that rest on it; an index goes with what it raises."""
     graph, parameters = rulebook().graph, load_parameters()
