@@ -18,6 +18,7 @@ from opora.cases.models import Case, CaseStep, Deadline, Event, TimeSpent
 from opora.cases.records import change_record, strike_record
 from opora.documents.models import Paper
 from opora.organisation.refusal import Refused
+from opora.people.models import Person
 from opora.wards.account_list import list_of
 from opora.wards.bills import add_bill
 from opora.wards.drawing import Choice, draw_run, withdraw_run
@@ -213,6 +214,15 @@ def test_nothing_is_paid_for_a_ward_who_died(office):
     assert payments(case) == []
 
 
+def test_a_run_is_not_confirmed_for_a_ward_who_died_meanwhile(office):
+    ward = PersonFactory(with_emso=True)
+    case = office.ward(FEE, person=ward)
+    run = office.draw()
+    Person.objects.filter(pk=ward.pk).update(died=date(2026, 5, 11))
+    with pytest.raises(Refused, match=case.number):
+        office.confirm(run)
+
+
 def test_a_consent_waits_until_it_is_said_whether_the_ward_was_asked(office):
     case = office.ward(TRIP | {"ward_consulted": ""}, FEE)
     office.confirm(office.draw())
@@ -312,6 +322,18 @@ def test_the_dues_of_a_month_cost_the_same_queries_however_many_wards(office):
     for _each in range(6):
         office.ward(FEE, POWER, TRIP)
     assert cost() == few <= 10
+
+
+def test_the_deadlines_of_all_wards_are_refreshed_together(office):
+    def cost(wards):
+        for _each in range(wards):
+            office.ward(FEE, TRIP)
+        run = office.draw()
+        with CaptureQueriesContext(connection) as queries:
+            office.confirm(run)
+        return sum('FROM "cases_deadline"' in query["sql"] for query in queries)
+
+    assert cost(1) == cost(3)
 
 
 def test_the_monthly_deadline_of_a_ward_is_met_by_the_run(office):

@@ -6,7 +6,9 @@ the rules ended runs again when what ended it is taken back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import Any
 
@@ -18,7 +20,10 @@ from opora.cases.deadline_facts import Facts, Happened
 from opora.cases.models import Case, CaseState, Deadline, DeadlineState
 from opora.catalogue import Task
 
-__all__ = ["Due", "Facts", "Happened", "begin_deadlines", "due", "refresh_deadlines", "refresh_many"]
+__all__ = [
+    "Due", "Facts", "Happened", "begin_deadlines", "due", "refresh_deadlines", "refresh_many",
+    "refreshed_together",
+]  # fmt: skip
 
 UNFINISHED = (DeadlineState.RUNNING, DeadlineState.PAUSED)
 BY_RULES, NO_GROUND = "ended_by", "no_ground"
@@ -28,7 +33,26 @@ KEPT = ("suspensions", "paused_by")
 
 def refresh_deadlines(case: Case, *, on: date) -> None:
     """Start, move, meet and end the deadlines of a case as its records, steps and documents now say."""
-    refresh_many([case.pk], on=on)
+    waiting = _waiting.get()
+    if waiting is None:
+        refresh_many([case.pk], on=on)
+    else:
+        waiting.add(case.pk)
+
+
+@contextmanager
+def refreshed_together(*, on: date) -> Iterator[None]:
+    """While one act writes into many cases their deadlines wait; then all are refreshed at once."""
+    cases: set[int] = set()
+    token = _waiting.set(cases)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    refresh_many(cases, on=on)
+
+
+_waiting: ContextVar[set[int] | None] = ContextVar("cases_to_refresh", default=None)
 
 
 def begin_deadlines(case: Case, *, on: date) -> None:

@@ -7,6 +7,7 @@ count once for all of them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import groupby
 
@@ -18,8 +19,9 @@ from django.utils.translation import gettext as _
 from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.catalogue_versions import task_of
+from opora.cases.deadline_rules import refreshed_together
 from opora.cases.minutes import hold_session, spend_time
-from opora.cases.models import Body, Case
+from opora.cases.models import Body, Case, Party
 from opora.cases.records import add_record
 from opora.cases.steps import do_step
 from opora.cases.timeline import add_event
@@ -28,7 +30,6 @@ from opora.documents.storage import store
 from opora.organisation.access import require
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
-from opora.people.models import Person
 from opora.wards.account_list import written_list
 from opora.wards.drawing import cases_of, locked, refuse_unless_drawn, wards_in
 from opora.wards.dues import TOLD, WARD, amount_told, names_of_bodies, told_of
@@ -55,10 +56,10 @@ def confirm_run(run: WardRun, *, by: Worker, at: datetime) -> WardRun:
         require(by, "confirm_ward_run", case=case, on=timezone.localdate(at))
     rows = list(run.rows.filter(is_taken=True).select_related("case__unit", "case__centre", "due"))
     rows.sort(key=lambda row: (row.case_id, row.kind, row.due_on, row.pk))
-    for row in rows:
-        _refuse_changed(row)
-    for _case, of_case in groupby(rows, key=lambda row: row.case_id):
-        _write(run, list(of_case), by, at)
+    _refuse_changed(rows)
+    with refreshed_together(on=timezone.localdate(at)):
+        for _case, of_case in groupby(rows, key=lambda row: row.case_id):
+            _write(run, list(of_case), by, at)
     WardRunRow.objects.bulk_update(rows, ["written"])
     _count_minutes(run, sorted({row.case for row in rows}, key=lambda case: case.pk), at)
     run.state, run.confirmed_by, run.confirmed_at = RunState.CONFIRMED, by, at
@@ -69,28 +70,33 @@ def confirm_run(run: WardRun, *, by: Worker, at: datetime) -> WardRun:
     return run
 
 
-def _refuse_changed(row: WardRunRow) -> None:
-    """Refused where the record of the due no longer says what was read when the run was drawn up."""
+def _refuse_changed(rows: list[WardRunRow]) -> None:
+    """Refused where a record no longer says what was read when the run was drawn up, or a ward has died."""
+    told = [row.due.content.get(key) for row in rows for key in ("payee", "for_body")]
+    names = names_of_bodies(told)
+    cases = {row.case_id for row in rows}
+    dead = Party.objects.filter(case__in=cases, role=WARD, person__died__isnull=False)
+    ended = set(dead.values_list("case", flat=True))
+    for row in rows:
+        if row.case_id in ended or not _is_as_read(row, names):
+            raise Refused(
+                _(
+                    "What case %(number)s says of a due was changed since the run was drawn up. Withdraw the "
+                    "run and draw it up again."
+                )
+                % {"number": row.case.number}
+            )
+
+
+def _is_as_read(row: WardRunRow, names: Mapping[int, str]) -> bool:
     kind, content = RowKind(row.kind), row.due.content
-    names = names_of_bodies([content.get("payee"), content.get("for_body")])
     fixed = amount_told(content) if kind == RowKind.PAYMENT else None
-    is_same = (
+    return (
         row.due.struck_at is None
         and told_of(kind, content, names) == row.told
         and fixed in (None, row.cents)
         and not any(stops_told(kind, content))
-        and not Person.objects.filter(
-            parties__case=row.case_id, parties__role=WARD, died__isnull=False
-        ).exists()
     )
-    if not is_same:
-        raise Refused(
-            _(
-                "What case %(number)s says of a due was changed since the run was drawn up. Withdraw the run "
-                "and draw it up again."
-            )
-            % {"number": row.case.number}
-        )
 
 
 def _write(run: WardRun, rows: list[WardRunRow], by: Worker, at: datetime) -> None:

@@ -27,7 +27,7 @@ from opora.web.access import WorkerRequest, needs
 from opora.web.forms.ward_runs import AMOUNT, ASKED, OUT, BillForm, MonthForm, RunForm
 from opora.web.refusal import UNPROCESSABLE, on_refusal
 
-WARDS_AT_ONCE = 60
+WARDS_AT_ONCE = 40
 """On one page: a run takes what was read, and the others follow in the next."""
 
 
