@@ -40,6 +40,7 @@ def test_the_pages_of_norms_are_accessible_fit_their_screen_and_reckon_by_keyboa
         ("norms_of_the_head", head, reverse("norms") + "?inhabitants=60000"),
         ("norms_of_the_director", director, reverse("norms")),
         ("population", director, reverse("population")),
+        ("persons_for_one_coordinator", director, reverse("norm_coordinators")),
         ("case_with_a_cycle", worker, reverse("case", args=[helped.public_id])),
     ]
     assert not visit_all(pages, opened, violations, picture)

@@ -13,8 +13,9 @@ Basis = Literal["population", "load"]
 BASES: tuple[Basis, ...] = ("population", "load")
 State = Literal["known", "unknown", "not_printed"]
 Post = Literal[
-    "professional_worker", "leader", "co_provider", "performers", "administrative_vi", "administrative_v"
-]
+    "professional_worker", "leader", "co_provider", "performers", "administrative_vi", "administrative_v",
+    "coordinator",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

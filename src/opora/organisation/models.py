@@ -100,6 +100,28 @@ class Population(models.Model):
         constraints = [models.UniqueConstraint("municipality", "on", name="population_once_a_day")]
 
 
+class StatedNorm(models.Model):
+    """A norm of staff that no source at hand prints, as the director of a centre states it, by its article.
+
+    It is never changed: a later one of the same first day takes its place, and the earlier one stays.
+    """
+
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="stated_norms")
+    key = models.CharField(max_length=60)  # of what: coordinators of community treatment
+    persons = models.PositiveIntegerField()  # for one worker
+    counted = models.CharField(max_length=10)  # at_once or in_a_year
+    act = models.CharField(max_length=200)
+    article = models.CharField(max_length=40)
+    valid_from = models.DateField()
+    stated_by = models.ForeignKey("Worker", models.PROTECT, related_name="+")
+    stated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(persons__gt=0), name="stated_norm_is_of_somebody")
+        ]
+
+
 class TerritoryQuerySet(models.QuerySet["Territory"]):
     """Finds territories by day."""
 

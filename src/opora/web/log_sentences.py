@@ -131,6 +131,7 @@ ACTS: dict[str, str | Promise] = {
     "decide_again": _("Deciding a running exemption again"),
     "mark_service": _("Saying which service an exemption is about"),
     "import_population": _("Taking in a population table"),
+    "state_norm": _("Stating a norm of staff"),
     "dispatch": _("Dispatching a document"),
     "propose_removal": _("Proposing the removal of papers"),
     "confirm_removal": _("Removing papers whose term has run"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,8 +13,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from opora.audit.log import record
 from opora.audit.models import Deed
@@ -22,14 +22,16 @@ from opora.documents.file_names import file_name
 from opora.norms import Area, Need, PopulationTable, WhatIf, need
 from opora.norms import norms as book
 from opora.norms.export import to_csv, to_xlsx
-from opora.norms.rounding import WAYS
-from opora.norms.wording import LANGUAGES, Language
+from opora.norms.rounding import WAYS, Way
+from opora.norms.wording import Language
 from opora.organisation.access import may, reach
 from opora.organisation.models import Municipality, Population, Territory, Unit
 from opora.organisation.populations import take_population
 from opora.reports.norms import area_of_centre, owed_in_unit, performers
 from opora.web.access import WorkerRequest, needs
 from opora.web.forms.norms import NormsForm, PopulationForm
+from opora.web.norm_coordinators import reading_norms as _reading
+from opora.web.norm_coordinators import seen_by
 from opora.web.norm_rows import formula_rows, need_rows, owed_rows
 from opora.web.refusal import UNPROCESSABLE, on_refusal
 
@@ -43,6 +45,7 @@ class Asked:
     form: NormsForm
     found: Need
     on: date
+    rounding: Way
 
 
 @needs("see_norms")
@@ -72,7 +75,7 @@ def norms_csv(request: WorkerRequest) -> HttpResponse:
     asked = _asked(request)
     if asked.form.errors:
         return norms(request)
-    return _file(to_csv(asked.found, _reading()), asked, "text/csv; charset=utf-8", ".csv")
+    return _file(to_csv(_whole(request, asked), _reading()), asked, "text/csv; charset=utf-8", ".csv")
 
 
 @needs("see_norms")
@@ -81,7 +84,7 @@ def norms_xlsx(request: WorkerRequest) -> HttpResponse:
     asked = _asked(request)
     if asked.form.errors:
         return norms(request)
-    return _file(to_xlsx(asked.found, _reading(), on=asked.on), asked, XLSX, ".xlsx")
+    return _file(to_xlsx(_whole(request, asked), _reading(), on=asked.on), asked, XLSX, ".xlsx")
 
 
 @needs("import_population")
@@ -126,7 +129,18 @@ def _asked(request: WorkerRequest) -> Asked:
     typed = form.cleaned_data.get("rounding") if is_right else usual
     rounding = next((way for way in WAYS if way == typed), usual)
     assume = form.assumed if is_right else WhatIf()
-    return Asked(form, need(area, on=on, assume=assume, rounding=rounding), on)
+    return Asked(form, need(area, on=on, assume=assume, rounding=rounding), on, rounding)
+
+
+def _whole(request: WorkerRequest, asked: Asked) -> Need:
+    """The need with that of coordinators of community treatment, of each area that a file tells of."""
+    lines = {each.key: each.needed for each in seen_by(request.worker, way=asked.rounding)}
+
+    def with_line(found: Need) -> Need:
+        own = (lines[found.area.key],) if found.area.key in lines else ()
+        return replace(found, lines=(*found.lines, *own), parts=tuple(map(with_line, found.parts)))
+
+    return with_line(asked.found)
 
 
 def _open_to(request: WorkerRequest, centre: Area) -> list[Area]:
@@ -175,9 +189,3 @@ def _file(content: bytes, asked: Asked, kind: str, ending: str) -> HttpResponse:
 
 def _status(asked: Asked) -> int:
     return UNPROCESSABLE if asked.form.errors else 200
-
-
-def _reading() -> Language:
-    """The language of the page; the norms speak three."""
-    language = (get_language() or "en")[:2]
-    return next((each for each in LANGUAGES if each == language), "en")

@@ -146,7 +146,7 @@ def _licensed(centre: Centre, on: date) -> set[int]:
     """Active workers with the licence that the catalogue asks of a mediator."""
     executors = catalogue().version_for(CASE, on=on).executors
     licences = {each.licence for each in executors if each.licence}
-    held = Competence.objects.filter(
+    held = Competence.objects.standing().filter(
         kind=CompetenceKind.LICENCE, key__in=licences, period__contains=on, worker__centre=centre
     )
     return set(held.filter(worker__is_active=True).values_list("worker", flat=True))
