@@ -50,6 +50,7 @@ def plain_pages(scene: Scene) -> Iterator[Visit]:
         ("case", scene.clerk, reverse("case", args=case)),
         ("case_access", scene.head, reverse("case_access", args=case)),
         ("broken_glass", scene.head, reverse("broken_glass")),
+        ("sealed_by_act", scene.head, reverse("sealed_by_act")),
         ("worklist_of_the_head", scene.head, reverse("worklist")),
         ("worklist_of_the_auditor", scene.auditor, reverse("worklist")),
         ("new_application", scene.clerk, reverse("new_application")),

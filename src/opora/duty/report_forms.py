@@ -17,6 +17,7 @@ from opora.cases.executors import word_of
 from opora.cases.models import Body, Case, CaseLink, CaseRecord
 from opora.cases.opening import open_case
 from opora.cases.records import add_record, may_read, records_of
+from opora.cases.sealing import seal_along
 from opora.documents.models import Paper
 from opora.documents.papers.drafting import begin_paper, papers_to_write
 from opora.duty.months import PARTICIPATIONS
@@ -70,6 +71,7 @@ def open_report(call: Case, values: Mapping[str, Any], *, by: Worker, at: dateti
         seal=call.seal,
         at=at,
     )
+    seal_along(case, with_=call)
     add_record(case, "report_sheet", values, by=by, at=at)
     sheet = records_of(case, "report_sheet").get().content
     _begin(case, FORMS[sheet["form"]], by, at)

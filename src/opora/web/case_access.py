@@ -28,7 +28,7 @@ from opora.people.withholding import is_hidden
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import application_in, find_case, header
 from opora.web.exclusions_panel import exclusions_panel
-from opora.web.forms.case_access import AssignForm, HandOverForm, LetInForm
+from opora.web.forms.case_access import AssignForm, HandOverForm, LetInForm, SealForm
 from opora.web.given_away import after_giving, already_given
 from opora.web.paging import read_key
 from opora.web.refusal import on_refusal
@@ -160,14 +160,19 @@ def _letting_in(case: Case) -> LetInForm:
     return LetInForm(workers=_colleagues(case), initial={"until_at": timezone.localdate() + USUAL_STAY})
 
 
+def _sealing(case: Case) -> SealForm | None:
+    return None if case.seal else SealForm()
+
+
 def _handing_over(case: Case) -> HandOverForm:
     return HandOverForm(units=_other_units(case), initial={"unit": _competent_elsewhere(case)})
 
 
-FORMS: dict[str, tuple[str, type[BaseForm], Callable[[Case], BaseForm]]] = {
+FORMS: dict[str, tuple[str, type[BaseForm], Callable[[Case], BaseForm | None]]] = {
     "assign_form": ("assign_case", AssignForm, _assigning),
     "let_in_form": ("let_in", LetInForm, _letting_in),
     "hand_over_form": ("transfer_case", HandOverForm, _handing_over),
+    "seal_form": ("seal_case", SealForm, _sealing),
 }
 
 

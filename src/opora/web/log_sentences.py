@@ -98,6 +98,8 @@ ACTS: dict[str, str | Promise] = {
     "let_in": _("Letting a worker into a case"),
     "end_access": _("Ending a worker's access to a case"),
     "break_glass": _("Opening a case with a reason"),
+    "seal_case": _("Sealing a case"),
+    "lift_seal": _("Lifting the seal of a case"),
     "look_at_glass": _("Confirming a look at a case opened with a reason"),
     "make_appointment": _("Making an appointment"),
     "change_appointment": _("Changing an appointment"),

@@ -89,6 +89,8 @@ SENTENCES: dict[str, Promise] = {
     "worker_let_in": _("A worker was let into the case."),
     "access_ended": _("Access of a worker to the case was ended."),
     "glass_broken": _("The case was opened with a reason."),
+    "case_sealed": _("The case was sealed."),
+    "seal_lifted": _("The seal of the case was lifted."),
     "case_passed_on": _("The case was passed on to another centre."),
     "case_handed_over": _("The case was handed over."),
     "handover_withdrawn": _("The handover was withdrawn."),

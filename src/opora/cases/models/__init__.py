@@ -27,6 +27,7 @@ from opora.cases.models.exclusion import Exclusion, Tie
 from opora.cases.models.kept import CaseRecord, RecordVersion
 from opora.cases.models.notes import Draft, LocalKey, Note, NoteKind, NoteVersion
 from opora.cases.models.passage import Consent, Disclosure, Handover, Referral, Transfer, Waiting
+from opora.cases.models.seal import SealByAct
 from opora.cases.models.work import CaseStep, GroupSession, StepState, Teammate, TimeSpent
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "RecordVersion",
     "Referral",
     "Room",
+    "SealByAct",
     "StepState",
     "Teammate",
     "Tie",

@@ -52,6 +52,38 @@ class LetInForm(PageForm):
         self.offer("worker", workers)
 
 
+class SealForm(PageForm):
+    """Why a case is closed to its unit."""
+
+    reason = forms.CharField(
+        label=_("Why the case is sealed"),
+        help_text=_(
+            "For example: a relative works at the centre. It stands in the case and in the list of them."
+        ),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages=REASON,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="seal", **kwargs)
+
+
+class LiftSealForm(PageForm):
+    """Why a case is opened to its unit again; `of` is the seal, one of several on the page."""
+
+    reason = forms.CharField(
+        label=_("Why the seal is lifted"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages=REASON,
+    )
+
+    def __init__(self, *args: Any, of: int, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=f"lift-{of}", **kwargs)
+        self.of = of
+
+
 class HandOverForm(PageForm):
     """To which unit, of this centre or another, the case goes, and why."""
 
