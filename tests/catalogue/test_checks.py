@@ -60,18 +60,23 @@ def test_the_commission_is_outside_the_norm_of_personal_assistance(shipped):
 
 def test_what_is_said_in_english_alone_is_found_wherever_it_stands(found_in):
     step = STEP.replace("kind: obligatory", "kind: optional, ground: where needed")
-    text = TASK.replace("{sl: vsi, en: everybody}", "everybody") + f"steps: [{step}]\n"
+    text = TASK.replace("{sl: vsi, it: tutti, en: everybody}", "everybody") + f"steps: [{step}]\n"
     assert found_in(text) == [
-        "beneficiaries is said in English alone. Say it in Slovenian (sl).",
-        "steps.talk.ground is said in English alone. Say it in Slovenian (sl).",
+        f"{place} is {fault}"
+        for place in ("beneficiaries", "steps.talk.ground")
+        for fault in (
+            "said in English alone. Say it in Slovenian (sl).",
+            "not said in Italian. Say it there too (it).",
+        )
     ]
 
 
-def test_every_text_of_the_shipped_catalogue_is_said_in_slovenian_in_words_of_its_own(shipped):
+@pytest.mark.parametrize(("language", "other"), [("sl", "en"), ("it", "sl"), ("it", "en")])
+def test_every_text_of_the_shipped_catalogue_is_said_in_words_of_its_own(shipped, language, other):
     said = [each for versions in shipped.tasks.values() for task in versions for each in texts_of(task)]
     assert len(said) > 1000
-    assert [place for place, words in said if words.sl is None] == []
-    same = [place for place, words in said if words.sl == words.en]
+    assert [place for place, words in said if getattr(words, language) is None] == []
+    same = [place for place, words in said if getattr(words, language) == getattr(words, other)]
     assert {place.rpartition(".")[2] for place in same} == {"printed"}  # a quotation
 
 
@@ -167,9 +172,8 @@ def test_a_norm_that_differs_from_its_steps_says_why(found_in):
     norm = 'norm: {minutes: 30, source: "000:1"}\n'
     [told] = found_in(f"{TASK}{norm}steps: [{STEP}]\n")
     assert "printed norm is 30 minutes and the steps give 20" in told
-    assert not found_in(
-        f"{TASK}{norm.replace('source', 'explanation: {sl: Deset jih dela tim.}, source')}steps: [{STEP}]\n"
-    )
+    why = "explanation: {sl: Deset jih dela tim., it: Dieci sono del team.}, source"
+    assert not found_in(f"{TASK}{norm.replace('source', why)}steps: [{STEP}]\n")
 
 
 def test_every_record_that_a_source_asks_for_has_its_place(shipped):

@@ -26,8 +26,8 @@ it: Compito
 en: Task
 kind: statutory_task
 field: prevention
-purpose: {sl: Za branje., en: To be read.}
-beneficiaries: {sl: vsi, en: everybody}
+purpose: {sl: Za branje., it: Da leggere., en: To be read.}
+beneficiaries: {sl: vsi, it: tutti, en: everybody}
 published: null
 valid_from: null
 legal_basis: [{act: ZSV}]

@@ -39,9 +39,7 @@ def test_every_definition_can_be_read_as_a_page_with_all_its_pieces(scene, sign_
         assert [piece.key for piece in pieces if escape(piece.sl) not in text] == [], key
 
 
-def test_purpose_beneficiaries_and_grounds_read_in_slovenian_and_in_english_for_everybody_else(
-    scene, sign_in
-):
+def test_purpose_beneficiaries_and_grounds_read_in_slovenian_italian_and_english(scene, sign_in):
     client = sign_in(scene.clerk)
     page = " ".join(
         client.get(reverse("catalogue_task", args=["preliminary_counselling"])).content.decode().split()
@@ -50,11 +48,13 @@ def test_purpose_beneficiaries_and_grounds_read_in_slovenian_and_in_english_for_
     for said in (task.purpose, task.beneficiaries, *filter(None, (step.ground for step in task.steps))):
         assert escape(said.sl) in page
         assert escape(said.en) not in page
-    client.post(reverse("set_language"), {"language": "en"})
-    page = " ".join(
-        client.get(reverse("catalogue_task", args=["preliminary_counselling"])).content.decode().split()
-    )
-    assert escape(task.purpose.en) in page
+    for language in ("it", "en"):
+        client.post(reverse("set_language"), {"language": language})
+        page = " ".join(
+            client.get(reverse("catalogue_task", args=["preliminary_counselling"])).content.decode().split()
+        )
+        assert escape(getattr(task.purpose, language)) in page
+        assert escape(getattr(task.beneficiaries, language)) in page
 
 
 @pytest.mark.covers("000_002/11", "000_002/18")

@@ -1,4 +1,4 @@
-"""What a page shows and nobody has said in Slovenian yet."""
+"""What a page shows and nobody has said in Slovenian or in Italian yet."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ def untold_texts(catalogue: Catalogue) -> Iterator[Finding]:
                     yield Finding(
                         "error", key, f"{place} is said in English alone. Say it in Slovenian (sl)."
                     )
+                if said.it is None:
+                    yield Finding("error", key, f"{place} is not said in Italian. Say it there too (it).")
 
 
 def texts_of(piece: BaseModel, place: str = "") -> Iterator[tuple[str, Said]]:
