@@ -148,6 +148,13 @@ def test_the_pages_are_in_the_menu_of_those_who_work_with_wards(office, sign_in)
     assert address not in sign_in(clerk).get(reverse("catalogue")).content.decode()
 
 
+def test_a_colleague_reads_in_their_day_that_a_run_waits_and_who_drew_it_up_does_not(office, sign_in):
+    office.ward(FEE)
+    address = reverse("ward_run", args=[drawn(office).pk])
+    assert address in sign_in(office.colleague).get(reverse("worklist")).content.decode()
+    assert address not in sign_in(office.worker).get(reverse("worklist")).content.decode()
+
+
 def test_the_pages_cost_the_same_queries_however_many_wards(office, sign_in):
     client = sign_in(office.worker)
 

@@ -25,6 +25,7 @@ from opora.web.stand_ins import meetings_changed
 from opora.web.stays import stays_to_end, stays_without_ground
 from opora.web.uncounted import work_not_counted
 from opora.web.unit_news import overdue_of_units
+from opora.web.waiting_for_wards import runs_to_confirm
 from opora.web.waiting_proposals import acts_to_decide, proposals_to_decide
 
 CASES_SHOWN = 15
@@ -93,6 +94,7 @@ def worklist(request: WorkerRequest) -> HttpResponse:
         *acts_to_decide(request.worker),
         *waiting_decisions.told_differently_since(touched),
         *waiting_for_head.sheets_to_send(request.worker, today),
+        *runs_to_confirm(request.worker),
     ]
     context = {
         "today": today,
