@@ -54,9 +54,6 @@ def reminders_of(worker: Worker, today: date) -> list[Reminder]:
 def _roles(worker: Worker, on: date) -> list[Recipient]:
     """Where the worker sends the sheet, by what the register asks of its roles."""
     asked = {executor.role: executor.qualification for executor in task_of_sheets(on).executors}
-    held = set(
-        Competence.objects.filter(
-            worker=worker, kind=CompetenceKind.QUALIFICATION, key__in=asked.values(), period__contains=on
-        ).values_list("key", flat=True)
-    )
+    own = Competence.objects.standing().filter(worker=worker, kind=CompetenceKind.QUALIFICATION)
+    held = set(own.filter(key__in=asked.values(), period__contains=on).values_list("key", flat=True))
     return [to for to in Recipient if asked.get(SENDERS[to]) in held]
