@@ -69,7 +69,10 @@ def test_every_decision_and_order_of_every_definition_makes_a_letter(language):
 def test_an_act_is_drafted_from_the_definition_edited_approved_by_another_numbered_and_signed(settings):
     place = bureau()
     drafted = act(place)
-    assert "DZ, čl. 252(2)" in drafted.letter["versions"]["sl"]["introduction"][0]
+    [introduction] = drafted.letter["versions"]["sl"]["introduction"]
+    assert introduction.startswith("Na podlagi drugega odstavka 252. člena")
+    assert "279. člena Družinskega zakonika (DZ; Uradni list RS, št. " in introduction
+    assert introduction.endswith("izdaja naslednjo odločbo:")
     paths = [part.path for part in editable_parts(drafted.letter)]
     assert paths == ["sl/introduction", "sl/operative", "sl/reasons"]
     drafted = edit_part(

@@ -31,6 +31,12 @@ NAMED = {
 }
 
 
+GRANTS = (
+    "Prizna se osebna asistenca v obsegu 35 ur na teden: osebna pomoč in spremstvo."
+    "\n\nUporabnika zastopa Zala Zastopnik."
+)
+
+
 @pytest.fixture(autouse=True)
 def folders(settings, tmp_path):
     settings.OPORA_DOCUMENTS, settings.OPORA_KEYS = tmp_path / "documents", tmp_path / "keys"
@@ -90,21 +96,38 @@ def voucher(place):
 @pytest.mark.covers("000_002/29")
 def test_the_decision_on_personal_assistance_names_representative_services_and_extent(assistance):
     words = catalogue().as_read.code_lists["personal_assistance_services"].entries[0]
-    with pytest.raises(Refused, match="priznane storitve"):
-        act(assistance)
     opinion(assistance, services=[words.key], hours_weekly="35")
-    decision = act(assistance)
-    points = " ".join(each["text"] for each in decision.letter["versions"]["sl"]["operative"])
-    assert "Zakoniti zastopnik: Zala Zastopnik." in points
-    assert words.sl in points
-    assert "ure na teden: 35" in points
+    with pytest.raises(Refused, match=r"Zala Zastopnik.*priznane storitve.*priznane ure"):
+        act(assistance)
+    decision = act(assistance, operative=GRANTS)
+    points = [each["text"] for each in decision.letter["versions"]["sl"]["operative"]]
+    assert points == GRANTS.split("\n\n")
+
+
+def test_nothing_that_a_record_proposes_is_written_into_the_operative_part(assistance):
+    opinion(assistance, services=["personal_help"], hours_weekly="60")
+    decision = act(assistance, operative=GRANTS)
+    points = str(decision.letter["versions"]["sl"]["operative"])
+    assert "60" not in points
+    assert "redlagane" not in points
+
+
+def test_the_introduction_names_the_act_with_its_gazette_and_the_request(assistance):
+    assistance.case.opened_how = "own_request"
+    assistance.case.save()
+    [said] = act(assistance, operative=GRANTS).letter["versions"]["sl"]["introduction"]
+    assert said.startswith(
+        "Na podlagi Zakona o osebni asistenci (ZOA; Uradni list RS, št. 10/17, 31/18 in 172/21)"
+    )
+    assert "Pravilnika o osebni asistenci" in said
+    assert "začetem z vlogo z dne" in said
 
 
 @pytest.mark.covers("003/A-3")
 def test_the_decision_on_personal_assistance_comes_with_its_voucher(assistance):
     words = catalogue().as_read.code_lists["personal_assistance_services"].entries[0]
     opinion(assistance, services=[words.key], hours_weekly="35")
-    decision = act(assistance)
+    decision = act(assistance, operative=GRANTS)
     with pytest.raises(Refused, match="Vrednotnica"):
         issue(assistance, decision)
     decision.refresh_from_db()
@@ -115,7 +138,7 @@ def test_the_decision_on_personal_assistance_comes_with_its_voucher(assistance):
 def test_the_voucher_is_sent_with_the_decision(assistance):
     words = catalogue().as_read.code_lists["personal_assistance_services"].entries[0]
     opinion(assistance, services=[words.key], hours_weekly="35")
-    decision = act(assistance)
+    decision = act(assistance, operative=GRANTS)
     made = voucher(assistance)
     document = make_document(issue(assistance, decision).pk, at=morning(ISSUED_ON))
     sent = Delivery.objects.filter(addressee=assistance.guardian).values_list("document", flat=True)

@@ -8,15 +8,24 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from opora.catalogue.acts import acts
 from opora.catalogue.schema.task import Task
 from opora.decisions import phrases
-from opora.decisions.introduction import body_name, party_line, what_follows
+from opora.decisions.acts_named import on_the_basis_of, published
+from opora.decisions.introduction import (
+    GENERAL_PROCEDURE,
+    body_name,
+    how_it_started,
+    party_line,
+    what_follows,
+)
 from opora.decisions.matter import Matter
 from opora.decisions.parts import Draft, section
 from opora.decisions.points import points
 from opora.decisions.remedy import instruction
 from opora.decisions.sheet import serve_on, sheet
 from opora.decisions.terms import RULING, Ending
+from opora.documents.articles import spoken_articles
 from opora.documents.paragraphs import paragraphs
 
 
@@ -46,26 +55,51 @@ def _title(act: str) -> str:
 
 
 def _introduction(task: Task, matter: Matter, act: str, language: str) -> list[str]:
-    """On what it rests, who decides, in which matter and about whom (ZUP art. 212)."""
+    """Who decides, on what it rests, in which matter, begun how and about whom (ZUP art. 212)."""
     return [
-        _("Legal basis: {basis}.").format(basis="; ".join(_bases(task))),
-        _("{body} issues in the matter “{task}” (party: {party}) {what_follows}").format(
+        _(
+            "On the basis of {acts}, {body} issues in the procedure on the matter “{task}”, {start}, "
+            "{what_follows}"
+        ).format(
+            acts=phrases.listed(_bases(task, language)),
             body=body_name(matter),
             task=task.name(language),
-            party=party_line(matter),
+            start=_start(matter),
             what_follows=what_follows(act),
-        ),
+        )
     ]
 
 
-def _bases(task: Task) -> Sequence[str]:
-    named = [
-        _("{act}, article {article}").format(act=basis.act, article=basis.article)
-        if basis.article
-        else basis.act
-        for basis in task.legal_basis
+def _start(matter: Matter) -> str:
+    """How the procedure began; where nobody told, only when."""
+    if matter.channel == "not_known":
+        began = phrases.day(matter.filed_on)
+        return _("started on {day} (party: {party})").format(day=began, party=party_line(matter))
+    return how_it_started(matter)
+
+
+def _bases(task: Task, language: str) -> Sequence[str]:
+    """Each act once, with its articles and where it was published; the general procedure last."""
+    articles: dict[str, list[str]] = {}
+    for basis in task.legal_basis:
+        articles.setdefault(basis.act, []).extend([basis.article] if basis.article else [])
+    articles.setdefault(GENERAL_PROCEDURE, [])
+    return [
+        _basis(act, articles[act], language)
+        for act in sorted(articles, key=lambda act: act == GENERAL_PROCEDURE)
     ]
-    return [*dict.fromkeys([*named, "ZUP"])]
+
+
+def _basis(act: str, articles: Sequence[str], language: str) -> str:
+    known = acts().get(act)
+    name = on_the_basis_of(act, known.title(language) if known else act)
+    if known is not None and known.gazette:
+        before = f"{name[:-1]}; " if name.endswith(")") else f"{name} ("
+        name = f"{before}{published(known.gazette)})"
+    if not articles:
+        return name
+    spoken = phrases.listed([spoken_articles(each, language, after=True) for each in articles])
+    return f"{spoken} {name}" if language[:2] == "sl" else f"{name}, {spoken}"
 
 
 def rejecting(decision_number: str, issued_on: str, appellant: str, filed_on: str) -> str:

@@ -20,7 +20,7 @@ from opora.decisions.enclosing import GRANTING, begin_enclosures
 from opora.decisions.matter import Matter, Participant
 from opora.decisions.models import IN_EFFECT, LEAVES_IT_IN_EFFECT, Act, Decision, Outcome, Undoing
 from opora.decisions.parties import refuse_who_is_no_party
-from opora.decisions.stated import stated_points
+from opora.decisions.stated import refuse_unstated
 from opora.decisions.terms import ending_of_task
 from opora.documents.officials import body_of, official
 from opora.documents.papers.leaks import refuse_what_must_not_leave
@@ -33,6 +33,8 @@ from opora.people.addresses import postal_lines
 from opora.people.models import Person
 from opora.people.withholding import is_hidden
 
+BEGAN = {"own_request": "in_person", "representative": "in_person", "ex_officio": "ex_officio"}
+"""How a case that was opened so began: by an application, or by the centre itself."""
 BY_KIND = {"decision": Act.DECISION, "order": Act.RULING}
 
 
@@ -63,8 +65,8 @@ def draft_act(
 
     `is_appealable` is asked for a ruling only: against a decision an appeal lies always. Refused without
     words in the operative part or the reasons, for an addressee who takes no part, for addressees of two
-    sides that the case keeps apart, where another draft of the case is open, and while the records lack what
-    the act must state.
+    sides that the case keeps apart, where another draft of the case is open, and while the operative part
+    does not say what the act must.
     """
     document = _document(case, key)
     act = BY_KIND[document.kind] if document else act
@@ -72,7 +74,7 @@ def draft_act(
     _refuse_addressees(case, to)
     refuse_who_is_no_party(case, key, to, field="to")
     if document is not None and outcome in GRANTING:
-        operative = "\n\n".join([operative, *stated_points(case, document, language)])
+        refuse_unstated(case, document, operative, language)
     end = ending_of_task(act, on, is_appealable=is_appealable or act != Act.RULING)
     drafted = Drafted(
         act=act,
@@ -199,6 +201,7 @@ def _matter(case: Case, party: Person, *, led: Worker, on: date) -> Matter:
         people={key: Participant(party.full_name, party.born, _address(party, on))},
         rights=(),
         led=official(led, on),
+        channel=BEGAN.get(case.opened_how, "not_known"),
     )
 
 

@@ -6,7 +6,7 @@ An article that the reference does not call confirmed is printed as the act's na
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,7 +15,12 @@ import yaml
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from opora.decisions.phrases import listed
+
 _ARTICLE = re.compile(r"^(?P<act>\S+)\s+(?P<article>\d+(?:\.[a-z])?)(?P<rest>\(.*\))?$")
+
+
+BENT = {"Zakon": "Zakona", "Pravilnik": "Pravilnika", "Uredba": "Uredbe", "Odlok": "Odloka"}
 
 
 class Cited(NamedTuple):
@@ -39,6 +44,22 @@ def with_abbreviation(act: str) -> str:
     """*Zakona o socialno varstvenih prejemkih (ZSVarPre)*."""
     name = full_name(act)
     return name if name == act or "cited_as" in _named().get(act, {}) else f"{name} ({act})"
+
+
+def on_the_basis_of(act: str, title: str) -> str:
+    """The act after *na podlagi*; an unlisted one by its title, bent in its first word."""
+    if (named := with_abbreviation(act)) != act:
+        return named
+    first, _space, rest = title.partition(" ")
+    language = (get_language() or "sl")[:2]
+    if language == "sl":
+        return f"{BENT.get(first, first)} {rest}".strip()
+    return f"al provvedimento «{title}»" if language == "it" else title
+
+
+def published(numbers: Sequence[str]) -> str:
+    """*Uradni list RS, št. 10/17, 31/18 in 172/21*."""
+    return _("Official Gazette RS, No. {numbers}").format(numbers=listed(list(numbers)))
 
 
 def cited(article: str) -> Cited:

@@ -26,7 +26,7 @@ GRANTING = (Outcome.GRANTED, Outcome.PARTLY_GRANTED)
 
 def begin_enclosures(decision: Decision, *, at: datetime) -> None:
     """A draft of the paper for each addressee, for whoever drafted the act."""
-    if (enclosed := _enclosed(decision)) is None:
+    if (enclosed := enclosed_paper(decision)) is None:
         return
     for person in decision.to_persons.all():
         begin_paper(
@@ -41,7 +41,7 @@ def begin_enclosures(decision: Decision, *, at: datetime) -> None:
 
 def refuse_without_enclosures(decision: Decision) -> None:
     """Refused while an addressee has no paper made since the act was drafted."""
-    if (enclosed := _enclosed(decision)) is None:
+    if (enclosed := enclosed_paper(decision)) is None:
         return
     for person in decision.to_persons.all():
         if not _made(decision, enclosed, person).exists():
@@ -54,12 +54,12 @@ def refuse_without_enclosures(decision: Decision) -> None:
 
 def enclosures_for(decision: Decision, person: Person) -> Iterable[Document]:
     """What is dispatched to an addressee with the act."""
-    enclosed = _enclosed(decision)
+    enclosed = enclosed_paper(decision)
     made = _made(decision, enclosed, person).select_related("document").last() if enclosed else None
     return [made.document] if made is not None and made.document is not None else []
 
 
-def _enclosed(decision: Decision) -> TaskDocument | None:
+def enclosed_paper(decision: Decision) -> TaskDocument | None:
     """The paper that the act goes out with; none with one that grants nothing."""
     if not decision.task_document or decision.outcome not in GRANTING or decision.undoing:
         return None

@@ -32,7 +32,7 @@ def introduction(matter: Matter, *, rights: Sequence[str], act: str) -> list[str
         ).format(
             acts=listed([with_abbreviation(each) for each in acts(rights)]),
             rights=rights_claimed(rights),
-            start=_how_it_started(matter),
+            start=how_it_started(matter),
             what_follows=what_follows(act),
         ),
     ]
@@ -90,7 +90,8 @@ def rights_claimed(rights: Sequence[str]) -> str:
     )
 
 
-def _how_it_started(matter: Matter) -> str:
+def how_it_started(matter: Matter) -> str:
+    """*začetem z vlogo z dne …* or by the body itself, with the party."""
     if matter.channel == "ex_officio":
         phrase = _("started ex officio on {day} (party: {party})")
     else:

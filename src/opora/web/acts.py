@@ -9,11 +9,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from opora.cases.models import Case
 from opora.decisions.acts import acts_of_task, draft_act, draft_linked
+from opora.decisions.enclosing import enclosed_paper
 from opora.decisions.models import Decision
+from opora.decisions.stated import to_be_stated
 from opora.organisation.access import require
 from opora.people.models import Person
 from opora.web.access import WorkerRequest, needs
@@ -29,13 +32,19 @@ def draft(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     case = find_case(request, public_id)
     require(request.worker, "draft_decision", case=case)
     given = request.POST if request.method == "POST" else None
-    form = ActForm(given, acts=acts_of_task(case), persons=_persons(case))
+    form = ActForm(given, acts=acts_of_task(case), persons=_persons(case), stated=_stated(case))
     on_refusal(request, form=form, draw=lambda: _draw(request, case, form))
     if given is None or not form.is_valid():
         return _draw(request, case, form)
     now = timezone.now()
     drafted = draft_act(case, by=request.worker, at=now, on=timezone.localdate(now), **form.cleaned_data)
     messages.success(request, _("The draft is ready. Read it and submit it for approval."))
+    if (enclosed := enclosed_paper(drafted)) is not None:
+        messages.info(
+            request,
+            _("It goes out with: %(paper)s. Its draft waits among the documents; make it before the issue.")
+            % {"paper": enclosed.name(get_language() or "sl")},
+        )
     return redirect("decision", drafted.public_id)
 
 
@@ -53,6 +62,16 @@ def link(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     drafted = draft_linked(found, by=request.worker, at=now, on=timezone.localdate(now), **form.cleaned_data)
     messages.success(request, _("The draft is ready. Read it and submit it for approval."))
     return redirect("decision", drafted.public_id)
+
+
+def _stated(case: Case) -> list[str]:
+    """What each act of the task must say when it grants."""
+    language = get_language() or "sl"
+    return [
+        _("“%(act)s” that grants must say: %(what)s.") % {"act": act.name(language), "what": ", ".join(told)}
+        for act in acts_of_task(case)
+        if (told := to_be_stated(case, act, language))
+    ]
 
 
 def _persons(case: Case) -> list[Person]:

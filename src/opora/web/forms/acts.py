@@ -73,9 +73,16 @@ class ActForm(WrittenForm):
     field_order = ("key", "to", "outcome", "language", "operative", "reasons", "is_appealable")
 
     def __init__(
-        self, *args: Any, acts: Sequence[TaskDocument], persons: Iterable[Person], **kwargs: Any
+        self,
+        *args: Any,
+        acts: Sequence[TaskDocument],
+        persons: Iterable[Person],
+        stated: Sequence[str] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        operative = self.fields["operative"]
+        operative.help_text = " ".join([str(operative.help_text), *stated])
         language = get_language() or "sl"
         self.persons = {str(person.pk): person for person in persons}
         self.let_choose("key", [*((each.key, each.name(language)) for each in acts), *PLAIN])
