@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from tests.cases.factories import AccessFactory, CaseFactory
 from tests.organisation.factories import CentreFactory, UnitFactory, WorkerFactory
@@ -93,6 +94,17 @@ def test_values_and_what_is_fetched_beside_come_as_asked_for():
     assert numbers(case.pk) == [case.number]
     assert rows(case.pk) == [{"number": case.number, "year": case.year}]
     assert len(fetched(case.pk)[0].parties.all()) == 1
+
+
+def test_what_is_asked_again_and_again_is_planned_once_by_the_database():
+    ask, unit = kept(seen_since), UnitFactory()
+    worker, case = WorkerFactory(roles=[Role.CLERK], unit=unit), CaseFactory(unit=unit)
+    answers = [ask(worker) for _ in range(6)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT generic_plans + custom_plans FROM pg_prepared_statements")
+        planned = [row[0] for row in cursor.fetchall()]
+    assert answers == [[case]] * 6
+    assert max(planned, default=0) >= 2
 
 
 def test_a_moment_that_was_not_handed_in_is_refused():

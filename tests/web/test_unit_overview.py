@@ -340,9 +340,8 @@ def test_the_page_costs_the_same_however_much_lies_in_the_unit(
     eviction(unit, worker)
     client, asked = sign_in(head), {"worker": worker.pk}
     client.get(reverse("unit_overview"), asked)
-    with django_assert_max_num_queries(
-        22
-    ):  # three more than the page alone: what is due, who may lead, who is excluded
+    # three more than the page alone: what is due, who may lead, who is excluded
+    with django_assert_max_num_queries(23):
         client.get(reverse("unit_overview"), asked)
 
 

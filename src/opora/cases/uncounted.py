@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, QuerySet, Value
 
 from opora.cases.deadline_events import Tasks
 from opora.cases.models import Case, CaseRecord, CaseStep, StepState
 from opora.catalogue import Task
 from opora.catalogue.schema import Record
+from opora.organisation.kept_queries import kept
 
 DONE, LEFT_OUT, KEPT = "done", "left_out", "kept"
 
@@ -29,7 +30,7 @@ def uncounted_of(cases: Iterable[Case]) -> Mapping[int, list[Record]]:
     if not by_id:
         return {}
     told: dict[int, dict[str, set[str]]] = {pk: defaultdict(set) for pk in by_id}
-    for pk, key, kind in _told(by_id):
+    for pk, key, kind in _told(list(by_id)):
         told[pk][kind].add(key)
     tasks, found = Tasks(), {}
     for pk, case in by_id.items():
@@ -62,11 +63,12 @@ def counted_records(task: Task) -> frozenset[str]:
     return frozenset(path.partition(".")[0] for path in paths) & {record.key for record in task.records}
 
 
-def _told(cases: Collection[int]) -> Iterable[tuple[int, str, str]]:
-    steps = CaseStep.objects.filter(case__in=cases).order_by()
+@kept
+def _told(cases: list[int]) -> QuerySet[CaseStep, tuple[int, str, str]]:
+    steps = CaseStep.objects.filter(case__among=cases).order_by()
     done = steps.filter(state=StepState.DONE).values_list("case_id", "key", _word(DONE))
     left_out = steps.filter(state=StepState.WAIVED).values_list("case_id", "key", _word(LEFT_OUT))
-    records = CaseRecord.objects.filter(case__in=cases, struck_at=None).order_by()
+    records = CaseRecord.objects.filter(case__among=cases, struck_at=None).order_by()
     return done.union(left_out, records.values_list("case_id", "key", _word(KEPT)))
 
 

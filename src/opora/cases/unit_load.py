@@ -60,10 +60,13 @@ def full_post() -> FullPost:
 def shares_of(units: Collection[Unit]) -> list[Share]:
     """The load in some units by worker and field of work, in two queries. Sealed cases count as any other."""
     keys = [unit.pk for unit in units]
-    tasks, ended = Tasks(), _ended(keys)
-    loads: dict[tuple[int | None, int, str], Load] = {}
-    for worker, unit, name, version, count, newest in _cases_counted(keys):
-        task = tasks.at(version, name, newest)
+    tasks, loads = Tasks(), dict[tuple[int | None, int, str], Load]()
+    groups = [
+        (worker, unit, name, version, count, tasks.at(version, name, newest))
+        for worker, unit, name, version, count, newest in _cases_counted(keys)
+    ]
+    ended = _ended(keys, {name for *_, name, _version, _count, task in groups if _printed(task) is not None})
+    for worker, unit, name, version, count, task in groups:
         load = _load(task, count, ended.get((worker, unit, name, version), {}))
         key = (worker, unit, task.field)
         loads[key] = loads.get(key, Load()) + load
@@ -81,18 +84,18 @@ def total(shares: Iterable[Share]) -> Load:
     return sum((share.load for share in shares), Load())
 
 
-def _ended(units: list[int]) -> dict[Group, dict[str, int]]:
-    """How often each step ended, by group of cases."""
+def _ended(units: list[int], tasks: set[str]) -> dict[Group, dict[str, int]]:
+    """How often each step ended, by group of cases of these tasks: others have no norm to take it from."""
     found: dict[Group, dict[str, int]] = {}
-    for worker, unit, task, version, key, count in _steps_counted(units):
+    for worker, unit, task, version, key, count in _steps_counted(units, list(tasks)) if tasks else ():
         found.setdefault((worker, unit, task, version), {})[key] = count
     return found
 
 
 @kept
-def _steps_counted(units: list[int]) -> QuerySet[CaseStep, Any]:
+def _steps_counted(units: list[int], tasks: list[str]) -> QuerySet[CaseStep, Any]:
     ended = CaseStep.objects.exclude(state=StepState.PLANNED)
-    steps = ended.filter(case__unit__among=units, case__state__in=OPEN)
+    steps = ended.filter(case__unit__among=units, case__state__in=OPEN, case__task__among=tasks)
     rows = steps.values_list(
         "case__assigned_to", "case__unit", "case__task", "case__catalogue_version", "key"
     )
@@ -100,12 +103,18 @@ def _steps_counted(units: list[int]) -> QuerySet[CaseStep, Any]:
 
 
 def _load(task: Task, cases: int, ended: Mapping[str, int]) -> Load:
-    if task.norm is None or task.norm.minutes is None:
+    minutes = _printed(task)
+    if minutes is None:
         return Load(cases=cases, without_norm=cases)
-    left = task.norm.minutes * cases
+    left = minutes * cases
     for step in task.steps:
         if step.kind == "obligatory" and step.in_norm:
             a_turn = step.quantity.minutes if step.quantity else step.printed_minutes
             most = cases * (step.quantity.count if step.quantity else 1)
             left -= a_turn * min(ended.get(step.key, 0), most)
     return Load(cases=cases, norm_minutes=max(0, left))
+
+
+def _printed(task: Task) -> int | None:
+    """The minutes of a case as printed; none for the many tasks without a norm."""
+    return task.norm.minutes if task.norm else None

@@ -101,6 +101,8 @@ TEMPLATES = [
 # Database: the application signs in as a role that owns no table; `opora set-up` as the owner.
 DATABASES = {"default": environment.database(os.environ.get("OPORA_DATABASE_URL", "postgresql:///opora"))}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
+# What `organisation.kept_queries` asks again and again, the database plans once for each connection.
+DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 3
 if role := os.environ.get("OPORA_DATABASE_ROLE"):
     DATABASES["default"]["OPTIONS"]["options"] = f"-c role={role}"
 

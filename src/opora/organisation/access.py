@@ -68,7 +68,7 @@ class Reach:
 
     def by_place(self, of: str = "") -> Q:
         """What lies in its units or its centre, whatever its field of work; `of` leads to the case."""
-        placed = Q(**{f"{of}unit__in": self.units})
+        placed = Q(**{f"{of}unit__among": self.units})
         return placed if self.centre is None else placed | Q(**{f"{of}centre": self.centre})
 
     @property

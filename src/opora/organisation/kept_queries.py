@@ -28,6 +28,7 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
@@ -150,7 +151,7 @@ class _Asked:
         return self
 
     def execute_sql(self, *_args: Any, **_kwargs: Any) -> list[Any]:
-        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        with _cursor() as cursor:
             cursor.execute(self._compiled.sql, self._params)
             rows: list[Any] = cursor.fetchall()
         return rows
@@ -161,3 +162,16 @@ class _Asked:
         if compiler.has_extra_select:
             rows = [row[: compiler.col_count] for row in rows]
         return iter(compiler.apply_converters(rows, self._compiled.converters))
+
+
+def _cursor() -> Any:
+    """A cursor that sends SQL and values apart, so that the database may keep the plan of the query.
+
+    Where queries are logged, as in a test that counts them, it is the usual one, which can tell what it sent.
+    """
+    connection: Any = connections[DEFAULT_DB_ALIAS]
+    if connection.queries_logged:
+        return connection.cursor()
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    return connection._prepare_cursor(ServerBindingCursor(connection.connection))  # type: ignore[call-arg]

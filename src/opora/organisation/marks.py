@@ -46,6 +46,11 @@ class StandIn(Mark):
         self.roles = roles
 
     @property
+    def centre_id(self) -> Mark:
+        """The centre they work in."""
+        return Mark(f"{self.name}.centre")
+
+    @property
     def now(self) -> Mark:
         """The moment at which the query is asked."""
         return Mark(NOW)

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import ngettext
 
 from opora.cases.models import Case, CaseStep, Deadline, DeadlineState, StepState
@@ -49,7 +49,7 @@ def overdue_steps(on: date) -> QuerySet[CaseStep]:
 
 
 def overdue_in(cases: Collection[int], *, on: date) -> list[Late]:
-    """The longest overdue of these cases. A planned step is with whom it was planned for."""
+    """The longest overdue of these unclosed cases. A planned step is with whom it was planned for."""
     keys = list(cases)
     # Apart, since together the rows of all these cases are read and sorted for the few that are shown.
     found = [
@@ -61,9 +61,10 @@ def overdue_in(cases: Collection[int], *, on: date) -> list[Late]:
 
 @kept
 def _passed_in(cases: list[int], on: date) -> QuerySet[Deadline]:
+    # First which they are, then their cases: else the cases of all that passed are read for the few shown.
     passed = Deadline.objects.filter(state=DeadlineState.RUNNING, day__lt=on, case_id__among=cases)
-    unclosed = passed.filter(case__state__in=UNCLOSED).select_related("case__assigned_to")
-    return unclosed.order_by("day", "pk")[:MOST]
+    first = passed.order_by("day", "pk").values("pk")[:MOST]
+    return Deadline.objects.filter(pk__in=first).select_related("case__assigned_to").order_by("day", "pk")
 
 
 @kept
@@ -82,14 +83,25 @@ def overdue_by_worker(units: Collection[Unit], on: date) -> dict[tuple[int | Non
     """How much is overdue, by worker and unit; sealed cases count as any other."""
     found: Counter[tuple[int | None, int]] = Counter()
     keys = [unit.pk for unit in units]
-    for worker, unit, count in [*_deadlines_counted(keys, on), *_steps_counted(keys, on)]:
-        found[worker, unit] += count
+    counted = [*_deadlines_counted(keys, on), *_unanswered_counted(keys), *_steps_counted(keys, on)]
+    for worker, unit, count in counted:
+        found[worker, unit] += int(count)
     return dict(found)
 
 
 @kept
-def _deadlines_counted(units: list[int], on: date) -> QuerySet[Deadline, tuple[int | None, int, int]]:
-    late = overdue_deadlines(on).filter(case__unit__among=units)
+def _deadlines_counted(units: list[int], on: date) -> QuerySet[Case, tuple[int | None, int, int]]:
+    """Counted case by case: a join would go through the running deadlines of the whole country."""
+    passed = Deadline.objects.filter(case=OuterRef("pk"), state=DeadlineState.RUNNING, day__lt=on)
+    of_case = passed.order_by().annotate(count=Func(F("pk"), function="COUNT")).values("count")
+    cases = Case.objects.filter(unit__among=units, state__in=UNCLOSED).annotate(late=Subquery(of_case))
+    late = Sum("late", output_field=IntegerField())
+    return cases.values_list("assigned_to", "unit").annotate(late_of_all=late).order_by()
+
+
+@kept
+def _unanswered_counted(units: list[int]) -> QuerySet[Deadline, tuple[int | None, int, int]]:
+    late = Deadline.objects.filter(UNANSWERED, case__unit__among=units)
     return late.values_list("case__assigned_to", "case__unit").annotate(Count("pk")).order_by()
 
 

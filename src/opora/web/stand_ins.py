@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from opora.cases.models import Appointment, Event
 from opora.cases.stand_ins import take_over
+from opora.organisation.kept_queries import kept
 from opora.organisation.models import Worker
 from opora.web.access import WorkerRequest, needs
 from opora.web.appointments import draw_with
@@ -55,10 +56,7 @@ def take_over_part(request: WorkerRequest, public_id: UUID) -> HttpResponse:
 def meetings_changed(worker: Worker) -> Iterator[Item]:
     """Meetings to come that somebody else moved or called off in the last days, with the reason."""
     now = timezone.now()
-    own = Event.objects.filter(case=OuterRef("case"), key__in=CHANGES, by=worker, at=OuterRef("changed_at"))
-    changed = Q(revision__gt=0, changed_at__gte=now - TOLD_FOR, starts_at__gte=now, case__isnull=False)
-    mine = Appointment.objects.of(worker).visible_to(worker).filter(changed).exclude(Exists(own))
-    for each in mine.select_related("case").order_by("starts_at", "pk"):
+    for each in _changed_for(worker, since=now - TOLD_FOR, begins=now):
         told = {"subject": each.subject, "when": moment(each.starts_at), "reason": each.reason}
         words = (
             _("Called off: “%(subject)s”, %(when)s. %(reason)s")
@@ -73,3 +71,11 @@ def meetings_changed(worker: Worker) -> Iterator[Item]:
             reverse("appointment", args=[each.public_id]),
             case=each.case,
         )
+
+
+@kept
+def _changed_for(worker: Worker, since: datetime, begins: datetime) -> QuerySet[Appointment]:
+    own = Event.objects.filter(case=OuterRef("case"), key__in=CHANGES, by=worker, at=OuterRef("changed_at"))
+    changed = Q(revision__gt=0, changed_at__gte=since, starts_at__gte=begins, case__isnull=False)
+    mine = Appointment.objects.of(worker).visible_to(worker).filter(changed).exclude(Exists(own))
+    return mine.select_related("case").order_by("starts_at", "pk")

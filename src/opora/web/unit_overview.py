@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -106,8 +106,10 @@ def _whole_centre(request: WorkerRequest, units: list[Unit]) -> HttpResponse:
         late[unit] = late.get(unit, 0) + count
     shares = shares_of(units)
     names: dict[int | None, str] = {unit.pk: unit.name for unit in units}
-    waiting = Case.objects.open().unassigned().filter(unit__in=units).values_list("unit").order_by()
-    unassigned = dict(waiting.annotate(Count("pk")))
+    unassigned: dict[int | None, int] = {}
+    for share in shares:
+        if share.worker is None:
+            unassigned[share.unit] = unassigned.get(share.unit, 0) + share.load.cases
     rows = load_rows(shares, names, late, by="unit")
     context = {
         "rows": [(row, unassigned.get(row.key, 0)) for row in rows],

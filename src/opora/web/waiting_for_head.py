@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.db.models import Count, Exists, Min, OuterRef
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Window
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +17,7 @@ from opora.documents.models import Mail
 from opora.duty.models import Recipient
 from opora.duty.reminders import reminders_of
 from opora.organisation.access import may, reach
+from opora.organisation.kept_queries import kept
 from opora.organisation.models import Worker
 from opora.web.templatetags.page import day as written_day
 from opora.web.templatetags.page import month as written_month
@@ -52,11 +53,10 @@ def mail_without_a_case(worker: Worker) -> Iterator[Item]:
     """One line for all mail whose case this worker may say; which it is stands in the register of mail."""
     if not may(worker, "take_in_mail"):
         return
-    found = (
-        Mail.objects.waiting_before(worker).order_by().aggregate(count=Count("pk"), oldest=Min("received_on"))
-    )
-    if not found["count"]:
+    oldest = next(iter(_mail_waiting(worker)), None)
+    if oldest is None:
         return
+    count = oldest.of_all  # type: ignore[attr-defined]
     yield Item(
         "soon",
         _("Incoming mail"),
@@ -64,12 +64,19 @@ def mail_without_a_case(worker: Worker) -> Iterator[Item]:
         ngettext(
             "%(count)d piece of mail waits for its case, since %(day)s.",
             "%(count)d pieces of mail wait for their cases, the oldest since %(day)s.",
-            found["count"],
+            count,
         )
-        % {"count": found["count"], "day": written_day(found["oldest"])},
+        % {"count": count, "day": written_day(oldest.received_on)},
         reverse("mail"),
-        found["oldest"],
+        oldest.received_on,
     )
+
+
+@kept
+def _mail_waiting(worker: Worker) -> QuerySet[Mail]:
+    """The oldest piece of mail, with how many there are."""
+    found = Mail.objects.waiting_before(worker).annotate(of_all=Window(Count("pk")))
+    return found.order_by("received_on", "pk")[:1]
 
 
 def urgent_steps(worker: Worker) -> list[CaseStep]:

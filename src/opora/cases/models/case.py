@@ -64,6 +64,12 @@ class Case(models.Model):
             models.Index(fields=["number"], name="case_number_prefix", opclasses=["text_pattern_ops"]),
             models.Index(fields=["sequence"], name="case_running_number"),
             models.Index(fields=["centre", "task", "opened_on"], name="cases_of_task"),
+            models.Index(  # all that the load of a unit is counted from: few of the cases are not closed
+                fields=["unit", "assigned_to"],
+                include=["state", "task", "catalogue_version", "opened_on", "id"],
+                condition=models.Q(state__in=["open", "awaiting_party", "decided"]),
+                name="load_of_unit",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -51,7 +51,10 @@ class Deadline(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["day", "case"], name="deadline_running", condition=models.Q(state="running"))
+            models.Index(
+                fields=["day", "case"], name="deadline_running", condition=models.Q(state="running")
+            ),
+            models.Index(fields=["case", "day"], name="running_of_case", condition=models.Q(state="running")),
         ]
 
     def is_overdue(self, on: date) -> bool:

@@ -35,10 +35,7 @@ class MailQuerySet(models.QuerySet["Mail"]):
 
     def to_be_assigned(self, worker: Worker) -> Self:
         """Mail without a case, of the units in which this worker assigns it; the oldest first."""
-        found = reach(worker, "assign_mail")
-        by_place = models.Q(unit__in=found.units)
-        if found.centre is not None:
-            by_place |= models.Q(centre=found.centre)
+        by_place = reach(worker, "assign_mail").by_place()
         return self.filter(by_place, case__isnull=True).order_by("received_on", "pk")
 
     def waiting_before(self, worker: Worker) -> Self:
