@@ -5,20 +5,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0012_entry_times_as_counts'),
-        ('organisation', '0009_accounts_have_a_history'),
+        ("cases", "0013_cases_sealed_by_act"),
+        ("organisation", "0009_accounts_have_a_history"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ['open', 'awaiting_party', 'decided'])), fields=['unit', 'assigned_to'], include=('state', 'task', 'catalogue_version', 'opened_on', 'id'), name='load_of_unit'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("state__in", ["open", "awaiting_party", "decided"])),
+                fields=["unit", "assigned_to"],
+                include=("state", "task", "catalogue_version", "opened_on", "id"),
+                name="load_of_unit",
+            ),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('state', 'running')), fields=['case', 'day'], name='running_of_case'),
+            model_name="deadline",
+            index=models.Index(
+                condition=models.Q(("state", "running")), fields=["case", "day"], name="running_of_case"
+            ),
         ),
     ]
