@@ -47,6 +47,15 @@ class Catalogue:
         read = {key: tuple(as_read(version) for version in versions) for key, versions in self.tasks.items()}
         return Catalogue(read, self.code_lists, self.faults)
 
+    @cached_property
+    def keys_by_field(self) -> Mapping[str, tuple[str, ...]]:
+        """The tasks of each field of work, as their last version names it."""
+        found: dict[str, tuple[str, ...]] = {}
+        for key, versions in self.tasks.items():
+            field = versions[-1].field
+            found[field] = (*found.get(field, ()), key)
+        return found
+
     def version_for(self, key: str, *, on: date) -> Task:
         """The version that holds on a day; where none does, the last that began before, or else the first."""
         versions = self.tasks[key]

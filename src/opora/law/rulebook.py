@@ -24,6 +24,7 @@ class Rulebook:
         self.graph = graph
         self._stored = stored
         self._programs: dict[tuple[Any, ...], Program] = {}
+        self._versions: dict[tuple[int, ...], Versions] = {}
         self._by_versions: dict[tuple[Versions, tuple[str, ...]], Program] = {}
 
     @classmethod
@@ -43,10 +44,12 @@ class Rulebook:
 
     def program(self, dates: Dates, figures: tuple[str, ...]) -> Program:
         """The instructions for the wanted figures under the rule versions that the dates select."""
-        key = (*(bisect_right(self._starts, day) for day in _days(dates)), figures)
+        when = tuple(bisect_right(self._starts, day) for day in _days(dates))
+        key = (*when, figures)
         if key not in self._programs:
-            versions = choose_versions(self.graph, dates)
-            self._programs[key] = self._linked(versions, figures)
+            if when not in self._versions:
+                self._versions[when] = choose_versions(self.graph, dates)
+            self._programs[key] = self._linked(self._versions[when], figures)
         return self._programs[key]
 
     def _linked(self, versions: Versions, figures: tuple[str, ...]) -> Program:

@@ -109,8 +109,8 @@ class Table:
 
 def tasks_apart() -> list[str]:
     """The tasks whose cases the roles kept apart reach by assignment alone."""
-    fields = table().fields_apart
-    return sorted(key for key, versions in catalogue().tasks.items() if versions[-1].field in fields)
+    of_field = catalogue().keys_by_field
+    return sorted(key for field in table().fields_apart for key in of_field.get(field, ()))
 
 
 @cache
