@@ -33,15 +33,19 @@ class Names:
 
 def names_in(definition: Record, records: Iterable[CaseRecord | Mapping[str, Any]], language: str) -> Names:
     """Every name that these records of one kind need, in one query a type however many they are."""
-    contents = [each.content if isinstance(each, CaseRecord) else each for each in records]
+    contents = (each.content if isinstance(each, CaseRecord) else each for each in records)
+    return names_of(((definition, content) for content in contents), language)
+
+
+def names_of(contents: Iterable[tuple[Record, Mapping[str, Any]]], language: str) -> Names:
+    """Every name that records of several kinds need, each with its definition."""
     wanted: dict[str, set[Any]] = {}
-    for each in definition.fields:
-        kind = _kind(each)
-        if kind in FINDERS:
-            values = (content[each.key] for content in contents if each.key in content)
-            wanted.setdefault(kind, set()).update(key for value in values for key in keys_of(value))
-    found = {kind: FINDERS[kind](keys, language) for kind, keys in wanted.items() if keys}
-    return Names(found)
+    for definition, content in contents:
+        for each in definition.fields:
+            kind = _kind(each)
+            if kind in FINDERS and each.key in content:
+                wanted.setdefault(kind, set()).update(keys_of(content[each.key]))
+    return Names({kind: FINDERS[kind](keys, language) for kind, keys in wanted.items() if keys})
 
 
 def shown(field: RecordField, value: Any, language: str, names: Names | None = None) -> str:

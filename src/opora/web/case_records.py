@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from opora.cases.models import Case, CaseRecord
-from opora.cases.shown_values import FINDERS, Names, shown
+from opora.cases.shown_values import Names, names_of, shown
 from opora.catalogue import Task
 from opora.catalogue.schema import Record, RecordField
 from opora.organisation.kept_queries import kept
@@ -76,14 +76,8 @@ def _records_of(case: Case) -> QuerySet[CaseRecord]:
 def names_of_all(definitions: Iterable[Record], records: Iterable[CaseRecord], language: str) -> Names:
     """Every name these records of several kinds need, in one query a type however many there are."""
     by_key = {definition.key: definition for definition in definitions}
-    wanted: dict[str, set[Any]] = {}
-    for record in records:
-        definition = by_key.get(record.key)
-        for told in definition.fields if definition else ():
-            kind = _named_by(told)
-            if kind in FINDERS and told.key in record.content:
-                wanted.setdefault(kind, set()).add(record.content[told.key])
-    return Names({kind: FINDERS[kind](keys, language) for kind, keys in wanted.items()})
+    known = ((by_key[each.key], each.content) for each in records if each.key in by_key)
+    return names_of(known, language)
 
 
 def cells_of(definition: Record, content: Mapping[str, Any], names: Names, language: str) -> list[Cell]:
@@ -126,12 +120,6 @@ def _telling(definition: Record) -> list[RecordField]:
     """The fields that tell records of a kind apart: what is required first, never its day."""
     told = [each for each in definition.fields if each.key != definition.happens_on]
     return sorted(told, key=lambda each: (not each.required, each.type == "long_text"))
-
-
-def _named_by(told: RecordField) -> str:
-    """By what its key is a name: a derived place holds the code of a municipality."""
-    is_municipality = told.derived is not None and told.derived.municipality_of is not None
-    return "municipality" if is_municipality else told.type
 
 
 def _short(text: str) -> str:
