@@ -101,3 +101,12 @@ def test_a_discarded_draft_is_no_longer_offered(case, sign_in):
     client.post(reverse("discard_paper", args=[paper.public_id]))
     listed = client.get(reverse("papers", args=[case.public_id])).content.decode()
     assert reverse("paper", args=[paper.public_id]) not in listed
+
+
+def test_of_violence_the_hand_over_at_the_centre_stands_first_and_nothing_goes_openly(case, sign_in):
+    form = (
+        sign_in(case.assigned_to).get(reverse("deliveries", args=[case.public_id])).context["dispatch_form"]
+    )
+    assert form["method"].value() == Method.AT_OFFICE
+    offered = {key for key, _label in form.fields["method"].choices}
+    assert offered == {Method.PERSONAL, Method.ELECTRONIC, Method.AT_OFFICE}

@@ -14,6 +14,7 @@ from opora.audit.models import Deed
 from opora.cases.catalogue_versions import task_of
 from opora.cases.deadline_rules import refresh_deadlines
 from opora.cases.models import Body
+from opora.cases.shared_homes import is_home_shared_with_danger, is_of_violence
 from opora.cases.timeline import add_event
 from opora.cases.untold import refuse_untold
 from opora.documents.explained_service import explained_service, is_known_way
@@ -27,6 +28,8 @@ from opora.people.models import Person
 from opora.people.withholding import is_hidden
 
 BY_POST = frozenset({Sent.PERSONAL, Sent.PUBLIC_FUNDS_MAIL, Sent.ORDINARY_MAIL})
+# Ways in which a paper may be read by somebody else; of a case of violence no person is sent one like that.
+OPEN_TO_OTHERS = frozenset({Sent.PUBLIC_FUNDS_MAIL, Sent.ORDINARY_MAIL, Sent.PUBLIC_NOTICE})
 # Ways whose day of service follows from the dispatch alone; the others wait for the server's report.
 FROM_DISPATCH = {
     Sent.PUBLIC_FUNDS_MAIL: Way.PUBLIC_FUNDS_MAIL,
@@ -61,8 +64,8 @@ def dispatch(
 
     Refused for an incoming document, for a paper that was written for somebody else where the case keeps its
     sides apart, for a day before the document or in the future, for somebody it is under way to already, for
-    a way of serving the regime of that day does not know, where no address is known, and for somebody outside
-    to whom nothing of the case may be told.
+    a way of serving the regime of that day does not know, where no address is known, for somebody outside to
+    whom nothing of the case may be told, and where the post would come to the door of whoever endangers them.
     """
     at = at or timezone.now()
     sent = _method(method)
@@ -70,6 +73,8 @@ def dispatch(
     _refuse_wrong_day(document, on, timezone.localdate(at))
     refuse_untold(document.case, addressee, timezone.localdate(at))
     person = addressee if isinstance(addressee, Person) else None
+    if person is not None:
+        _refuse_endangering(document, person, sent, on)
     delivery = Delivery(
         document=document,
         addressee=person,
@@ -157,6 +162,28 @@ def _refuse_paper_of_another(document: Document, addressee: Person) -> None:
             )
             % {"person": addressee},
             field="addressee",
+        )
+
+
+def _refuse_endangering(document: Document, addressee: Person, sent: Sent, on: date) -> None:
+    """A letter may be opened by whoever shares the mailbox. It never says with whom: that may be a secret."""
+    if sent in OPEN_TO_OTHERS and is_of_violence(document.case):
+        raise Refused(
+            _(
+                "This is a case of violence, and others could read a paper sent this way. Hand it over at "
+                "the centre, or send it by personal service to an address that is safe."
+            ),
+            field="method",
+        )
+    if sent in BY_POST and is_home_shared_with_danger(document.case, addressee, on):
+        raise Refused(
+            _(
+                "Post to the address of %(person)s is not safe: somebody who endangers them receives post "
+                "there as well. Hand the paper over at the centre, or agree with %(person)s on another "
+                "address and enter it as the address for post."
+            )
+            % {"person": addressee},
+            field="method",
         )
 
 

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST
 
 from opora.audit import trail
 from opora.cases.models import Body, Case, Party, PartyRole
+from opora.cases.shared_homes import is_of_violence
 from opora.documents.delivery import dispatch
-from opora.documents.models import Delivery, Document, Paper
+from opora.documents.models import Delivery, Document, Method, Paper
 from opora.documents.serving import record_return, record_service
 from opora.organisation.access import may, require
 from opora.people.majority import is_minor
@@ -99,16 +100,20 @@ def _dispatch_form(case: Case, data: Any = None) -> DispatchForm:
     sent = set(Delivery.objects.filter(document__in=documents).values_list("document", flat=True))
     next_one = next((each for each in documents if each.pk not in sent), None)
     initial: dict[str, Any] = {"on": timezone.localdate()}
+    addressee: Person | Body | None = None
     if next_one is not None:
         paper = Paper.objects.filter(document=next_one).select_related("to_person", "to_body").first()
-        addressee = paper and (paper.to_person or paper.to_body)
+        addressee = (paper.to_person or paper.to_body) if paper else None
         initial |= {"document": next_one.pk, "addressee": addressee_key(addressee) if addressee else ""}
+    if is_of_violence(case) and not isinstance(addressee, Body):
+        initial["method"] = Method.AT_OFFICE  # what lies in the mailbox may be found by who must not see it
     addressees: list[Person | Body] = [*_addressees(case), *_bodies(case)]
     return DispatchForm(
         data,
         documents=documents,
         addressees=addressees,
         is_for_public_funds=application_in(case) is not None,
+        is_of_violence=is_of_violence(case),
         initial=initial,
     )
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from opora.cases.models import Body
+from opora.documents.delivery import OPEN_TO_OTHERS
 from opora.documents.models import Method, ReturnReason
 from opora.people.models import Person
 from opora.web.forms.fields import CHOOSE, DayField, OneOfField, PageForm
@@ -38,12 +39,14 @@ class DispatchForm(PageForm):
         documents: Any,
         addressees: Iterable[Person | Body],
         is_for_public_funds: bool = True,
+        is_of_violence: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        out = OPEN_TO_OTHERS if is_of_violence else set()
         if not is_for_public_funds:
-            ways = [way for way in Method.choices if way[0] != Method.PUBLIC_FUNDS_MAIL]
-            self.let_choose("method", ways)
+            out = {*out, Method.PUBLIC_FUNDS_MAIL}
+        self.let_choose("method", [way for way in Method.choices if way[0] not in out])
         self.addressees = {addressee_key(each): each for each in addressees}
         found_of = [(key, str(each)) for key, each in self.addressees.items()]
         self.let_choose("addressee", [("", CHOOSE), *found_of])
