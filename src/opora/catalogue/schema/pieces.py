@@ -24,7 +24,7 @@ class Definition(BaseModel):
 
 
 class Said(Definition):
-    """What a definition tells its readers, beside what is printed; Italian where somebody wrote it.
+    """What a definition tells its readers, beside what is printed; a local version may leave Italian out.
 
     A text alone, as definitions held it before, is English.
     """
