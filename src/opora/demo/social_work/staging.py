@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ class Story:
     how: str
     cast: tuple[str, ...]
     parties: Mapping[str, Any]
-    cases: Mapping[str, list[int]]
+    cases: Mapping[str, list[int | date]]
     tell: tuple[Mapping[str, Any], ...]
     meeting: Mapping[str, Any]
     waiting: Mapping[str, list[int]]

@@ -56,9 +56,9 @@ def tell_stories(today: date, *, seed: int, units: Sequence[Unit]) -> Iterator[T
     casting = Casting(on=today, rng=random.Random(f"{seed}/social work"))
     staff = Staff()
     for story in stories():
-        days = [(code, ago, False) for code, all_ago in story.cases.items() for ago in all_ago]
+        days = [(code, begun, False) for code, all_begun in story.cases.items() for begun in all_begun]
         days += [(code, ago, True) for code, all_ago in story.waiting.items() for ago in all_ago]
-        for code, ago, is_waiting in days:
+        for code, begun, is_waiting in days:
             if code not in served:
                 continue
             unit = served[code]
@@ -66,7 +66,8 @@ def tell_stories(today: date, *, seed: int, units: Sequence[Unit]) -> Iterator[T
             if cast is None:
                 continue
             by = staff.clerk(unit) if is_waiting else staff.handler(unit, story.field)
-            telling = Telling(story, cast, unit, by, _work_day_up_to(today - timedelta(days=ago)), today)
+            opened_on = begun if isinstance(begun, date) else today - timedelta(days=begun)
+            telling = Telling(story, cast, unit, by, _work_day_up_to(opened_on), today)
             with transaction.atomic(), translation.override("sl"):
                 case = telling.whole(assigned=not is_waiting)
             if case is not None:
