@@ -13,6 +13,7 @@ from opora.documents.articles import spoken_articles
     [
         ("107", "107. člen", "107. člena", "articolo 107", "article 107"),
         ("200-204", "200. do 204. člen", "200. do 204. člena", "articoli 200-204", "articles 200 to 204"),
+        ("163-164", "163. in 164. člen", "163. in 164. člena", "articoli 163-164", "articles 163 to 164"),
         (
             "173(2)", "drugi odstavek 173. člena", "drugega odstavka 173. člena",
             "articolo 173, comma 2", "article 173(2)",

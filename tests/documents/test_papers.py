@@ -324,7 +324,7 @@ def test_what_an_office_signs_is_made_by_its_holder_and_signed_by_both(keys, set
 def test_parties_sign_by_hand_on_a_line_of_their_own(keys, settings):
     key, task, document = signed_by("user")
     case = CaseFactory(task=key, assigned=True)
-    user = PersonFactory(given_name="Črtomir", family_name="Šuštar")
+    user = PersonFactory(given_name="Črtomir", family_name="Šuštar", sex="male")
     PartyFactory(case=case, person=user, role="user")
     paper = begin_paper(case, document.key, addressee=user, language="sl", by=case.assigned_to, at=NOON)
     needed = {part.key: "Tako je." for part in parts_of(paper, TODAY) if part.is_needed}
@@ -357,7 +357,7 @@ def filled(case, key, addressee=None):
 @pytest.mark.django_db
 def test_a_call_says_when_where_and_why_as_the_calendar_does(counselling):
     call = filled(counselling, "invitation", counselling.mother)
-    assert (call["when"], call["why"]) == ("12. 5. 2026 ob 9.30, soba 2", "Drugi razgovor")
+    assert (call["when"], call["why"]) == ("12. 5. 2026 od 9.30 do 10.15, soba 2", "Drugi razgovor")
 
 
 @pytest.mark.django_db
@@ -397,7 +397,7 @@ def test_an_agreement_names_only_those_who_agree(keys):
     [named] = next(part.blocks for part in parts_of(paper, TODAY) if part.key == "parties")
     assert named["lines"] == [
         {"label": "Center za socialno delo", "text": case.centre.name_sl},
-        {"label": "Rejnik", "text": carer.full_name},
+        {"label": "Rejnica", "text": carer.full_name},
     ]
     [about] = next(part.blocks for part in parts_of(paper, TODAY) if part.key == "about")
     assert [line["label"] for line in about["lines"]] == ["Otrok v rejništvu"]
@@ -458,7 +458,7 @@ def test_a_paper_says_what_its_reader_needs_and_not_what_the_house_keeps_for_its
     _record(case, "plan_version", **told, made_on=TODAY.isoformat(), signed_by_victim=False)
     _record(case, "plan_task", what="Ključavnica", who="žrtev", until=TODAY.isoformat(), state="open")
     paper = begin_paper(case, "safety_plan", addressee=victim, language="sl", by=case.assigned_to, at=NOON)
-    needed = {part.key: "Tako je." for part in parts_of(paper, TODAY) if part.is_needed}
+    needed = {part.key: "Tako je." for part in parts_of(paper, TODAY) if part.is_needed and not part.text}
     paper = write(paper, needed, left_out=paper.left_out)
     letter = letter_as_drafted(paper, by=case.assigned_to, on=TODAY)
     said = str(letter["sections"])
@@ -469,7 +469,7 @@ def test_a_paper_says_what_its_reader_needs_and_not_what_the_house_keeps_for_its
 
 
 @pytest.mark.django_db
-def test_minutes_follow_the_order_of_the_act_and_hold_only_what_was_recorded_that_day(counselling):
+def test_minutes_follow_the_order_of_the_act_and_hold_what_is_of_that_day_or_kept_once(counselling):
     _record(counselling, "question", date(2026, 5, 4), question="contact", agreed=True, content="Vikendi.")
     _record(counselling, "counselling_request", date(2026, 4, 2), received_on="2026-04-02", joint=True)
     paper = begin_paper(
@@ -480,7 +480,7 @@ def test_minutes_follow_the_order_of_the_act_and_hold_only_what_was_recorded_tha
     assert [key for key in parts if key in order] == order
     assert parts["official"].text == counselling.assigned_to.full_name
     assert "Vikendi." in str(parts["record.question"].blocks)
-    assert not parts["record.counselling_request"].blocks
+    assert parts["record.counselling_request"].blocks
 
 
 @pytest.mark.django_db
@@ -493,8 +493,8 @@ def test_a_call_names_the_law_the_role_and_the_telephone_and_no_consequence_nobo
     )  # fmt: skip
     letter = letter_as_drafted(paper, by=counselling.assigned_to, on=TODAY)
     said = {section["heading"]: section["blocks"] for section in letter["sections"]}
-    assert "Družinski zakonik (DZ), čl. 200-204" in said["Pravna podlaga"][0]["items"]
-    assert said["Vabimo vas kot"] == ["Drugi zakonec ali starš"]
+    assert "Družinski zakonik (DZ), 200. do 204. člen" in said["Pravna podlaga"][0]["items"]
+    assert said["V zadevi sodelujete kot"] == ["Drugi zakonec ali starš"]
     assert "Če vabila ne upoštevate" not in said
     assert {"label": "Telefon", "value": "05 66 34 500"} in letter["details"]
 

@@ -7,14 +7,16 @@ from datetime import UTC, date, datetime
 import pytest
 from tests.cases.factories import CaseFactory
 from tests.documents.test_compose import text_of
+from tests.organisation.factories import WorkerFactory
 from tests.people.factories import PersonFactory
 
 from opora.cases.bodies import body_named
 from opora.cases.deadline_rules import refresh_deadlines
-from opora.cases.models import CaseRecord, CaseStep, Party, StepState
+from opora.cases.models import Body, CaseRecord, CaseStep, Party, StepState
 from opora.documents.papers.drafting import begin_paper, edit_paper, parts_of
-from opora.documents.papers.making import make_paper
+from opora.documents.papers.making import letter_as_drafted, make_paper
 from opora.documents.storage import read_stored
+from opora.organisation.refusal import Refused
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 5, 6)
@@ -92,7 +94,10 @@ def test_the_monthly_report_to_the_court_is_drafted_from_the_contacts_of_its_mon
     court = case.parties.get(role="court").body
     parts = {part.key: str(part.blocks) for part in parts_of(drafted(case, "monthly_report", court), TODAY)}
     assert "Od 26. 4. 2026 do 25. 5. 2026." in parts["period"]
-    assert "{'label': 'Stik – izveden', 'text': '2'}" in parts["period"]
+    assert (
+        "3-krat, od tega: izveden 2-krat (28. 4. 2026, 2. 5. 2026), stik prekinjen 1-krat (5. 5. 2026)."
+        in parts["period"]
+    )
     assert "IV Z 12/2026" in parts["record.order"]  # the order is kept once, and holds for every month
     told = parts["record.contact"]
     assert all(words in told for words in ("Risala sta skupaj.", "Igrala sta šah.", "Otrok je bil bolan."))
@@ -135,3 +140,77 @@ def test_the_person_is_sent_a_call_to_start_that_is_no_invitation_to_a_talk(comm
     for words in ("Poziv za začetek dela", "Jan Turk", "Komunala Koper", "Delo začnite v soboto"):
         assert words in text
     assert "pogovor" not in text
+
+
+@pytest.fixture
+def contacts():
+    """Two months of contacts; of the second the case keeps the record of its report."""
+    child = PersonFactory(given_name="Lana", born=date(2013, 4, 3))
+    case = opened("supervised_contacts", child=child, court="Okrožno sodišče v Kopru")
+    order = {"court_file": "IV Z 12/2026", "from": "2026-03-25", "to": "2026-12-25", "hours_per_week": "2"}
+    keep(case, "order", "2026-03-25", **order)
+    for day, held in (("2026-03-27", "held"), ("2026-04-10", "held"), ("2026-04-28", "child_refused")):
+        seen = {"minutes": 60, "child_state": "Risala sta skupaj."} if held == "held" else {}
+        keep(case, "contact", day, planned_at=f"{day}T16:00:00+02:00", held=held, **seen)
+    kept = {"month_of": "2026-04-01", "sent_on": "2026-05-05", "held_count": 9, "not_held_count": 0}
+    keep(case, "monthly_report", "2026-05-05", **kept, proposal_to_court="Stiki naj se nadaljujejo.")
+    case.court = case.parties.get(role="court").body
+    Body.objects.filter(pk=case.court.pk).update(kind="court")
+    case.court.refresh_from_db()
+    refresh_deadlines(case, on=TODAY)
+    return case
+
+
+@pytest.mark.covers("004a/R-49")
+def test_the_report_is_of_the_month_that_its_record_names_and_counts_what_happened_in_it(contacts, settings):
+    parts = {part.key: part for part in parts_of(drafted(contacts, "monthly_report", contacts.court), TODAY)}
+    said = str(parts["period"].blocks)
+    assert "Od 1. 4. 2026 do 30. 4. 2026." in said
+    assert (
+        "2-krat, od tega: izveden 1-krat (10. 4. 2026), otrok je stik odklonil 1-krat (28. 4. 2026)." in said
+    )
+    assert "'9'" not in str([part.blocks for part in parts.values() if part.is_printed])
+    assert parts["proposal"].text == "Stiki naj se nadaljujejo."
+
+
+def test_each_contact_is_told_with_its_day_and_hours_and_no_bare_figures(contacts, settings):
+    paper = drafted(contacts, "monthly_report", contacts.court)
+    first, second = {part.key: part for part in parts_of(paper, TODAY)}["record.contact"].blocks
+    assert (first["title"], second["title"]) == ("10. 4. 2026, 16.00–17.00", "28. 4. 2026, 16.00")
+    assert "trajanje" not in str(first).casefold()
+    assert {"record.order", "record.monthly_report"} <= set(paper.left_out)
+
+
+def test_a_court_reads_its_own_number_and_when_the_child_was_born(contacts, settings):
+    paper = drafted(contacts, "monthly_report", contacts.court)
+    letter = letter_as_drafted(paper, by=contacts.assigned_to, on=TODAY)
+    assert {"label": "Vaša številka", "value": "IV Z 12/2026"} in letter["details"]
+    assert "Lana" in str(letter["sections"])
+    assert "roj. 3. 4. 2013" in str(letter["sections"])
+
+
+def test_a_time_is_said_with_its_unit(contacts):
+    paper = drafted(contacts, "final_report", contacts.court)
+    order = {part.key: part for part in parts_of(paper, TODAY)}["record.order"]
+    assert "2 uri" in str(order.blocks)
+
+
+def test_who_has_the_case_is_not_whoever_writes_in_it(contacts):
+    colleague = WorkerFactory(unit=contacts.unit, head_of_unit=True)
+    paper = drafted(contacts, "monthly_report", contacts.court)
+    details = letter_as_drafted(paper, by=colleague, on=TODAY)["details"]
+    assert {"label": "Zadevo vodi", "value": contacts.assigned_to.full_name} in details
+    assert {"label": "Priprava dopisa", "value": colleague.full_name} in details
+    own = letter_as_drafted(paper, by=contacts.assigned_to, on=TODAY)["details"]
+    assert "Priprava dopisa" not in str(own)
+
+
+def test_an_agreement_that_binds_the_centre_is_made_by_who_works_on_the_case(settings):
+    case = opened("foster_placement", foster_carer=PersonFactory(), child=PersonFactory())
+    paper = drafted(case, "contract", None)
+    needed = {part.key: "Tako je." for part in parts_of(paper, TODAY) if part.is_needed}
+    paper = edit_paper(paper, texts=needed, left_out=[], version=1, by=case.assigned_to, at=NOON)
+    colleague = WorkerFactory(unit=case.unit, clerk=True)
+    with pytest.raises(Refused, match=case.assigned_to.full_name):
+        make_paper(paper, by=colleague, on=TODAY, at=NOON)
+    assert make_paper(paper, by=case.assigned_to, on=TODAY, at=NOON).number

@@ -29,6 +29,7 @@ def test_a_paragraph_too_long_to_print_is_parted_behind_a_sentence():
 
 def test_lines_typed_in_a_paper_are_lines_of_its_pdf():
     typed = "Pokliče 113.\nUmakne se k sosedi."
+    points = {"kind": "labelled", "lines": [{"label": "Kdo", "text": typed}]}
     letter = {
         "letterhead": {"organisation": "Center", "address": ["Ulica 1"]},
         "addressee": ["Spis"],
@@ -37,11 +38,11 @@ def test_lines_typed_in_a_paper_are_lines_of_its_pdf():
         "title": "Načrt",
         "sections": [
             {"heading": "Ob nevarnosti", "blocks": paragraphs(typed)},
-            {"heading": "Naloge", "blocks": [{"kind": "labelled", "lines": [{"label": "Kdo", "text": typed}]}]},
+            {"heading": "Naloge", "blocks": [points]},
             {"heading": "Konec", "blocks": paragraphs(typed)},
         ],
         "signatures": {"led": {"name": "Ana"}},
-    }  # fmt: skip
+    }
     found = lines_of(compose("paper", letter, language="sl"))
     assert found.count("Pokliče 113.") == 2
     assert "Kdo: Pokliče 113." in found

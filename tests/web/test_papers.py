@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from tests.cases.factories import CaseFactory, PartyFactory
 from tests.organisation.factories import WorkerFactory
 from tests.people.factories import AddressFactory, PersonFactory
 
-from opora.cases.models import Body, Party
+from opora.cases.models import Body, CaseRecord, Party
 from opora.documents.models import Delivery, Document, Method, Paper
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +104,42 @@ def test_a_discarded_draft_is_no_longer_offered(case, sign_in):
     client.post(reverse("discard_paper", args=[paper.public_id]))
     listed = client.get(reverse("papers", args=[case.public_id])).content.decode()
     assert reverse("paper", args=[paper.public_id]) not in listed
+
+
+def test_the_draft_of_minutes_asks_which_talk_they_are_of(settings, tmp_path, sign_in):
+    settings.OPORA_DOCUMENTS, settings.OPORA_KEYS = tmp_path / "documents", tmp_path / "keys"
+    case = CaseFactory(task="preliminary_counselling", assigned=True)
+    mother = PartyFactory(case=case, role="proposer")
+    given = {"ordinal": 1, "kept": "kept", "present": [mother.pk]}
+    talks = [
+        CaseRecord.objects.create(
+            centre=case.centre, unit=case.unit, case=case, task=case.task, key="interview",
+            happened_on=day, content=given | {"held_on": f"{day}T08:00:00+00:00"},
+            entered_by=case.assigned_to, entered_at=timezone.now(),
+        )
+        for day in (date(2026, 4, 22), date(2026, 4, 29))
+    ]  # fmt: skip
+    client = sign_in(case.assigned_to)
+    begin = {"key": "minutes", "addressee": f"person-{mother.person_id}", "language": "sl"}
+    client.post(reverse("begin_paper", args=[case.public_id]), begin)
+    paper = Paper.objects.latest("pk")
+    page = client.get(reverse("paper", args=[paper.public_id])).content.decode()
+    assert "O katerem razgovoru je zapisnik" in page
+    assert f'value="record-{talks[1].pk}" selected' in page
+    earlier = f"record-{talks[0].pk}"
+    client.post(reverse("edit_paper", args=[paper.public_id]), {"version": "1", "meeting": earlier})
+    paper.refresh_from_db()
+    assert paper.meeting == earlier
+    assert "Dne 22. 4. 2026" in client.get(reverse("paper", args=[paper.public_id])).content.decode()
+
+
+def test_a_part_that_is_left_out_is_out_to_see(case, sign_in):
+    client = sign_in(case.assigned_to)
+    paper = begun(client, case)
+    shown = client.get(reverse("paper", args=[paper.public_id])).content.decode()
+    client.post(reverse("edit_paper", args=[paper.public_id]), {"version": "1", "out-parties": "on"})
+    page = client.get(reverse("paper", args=[paper.public_id])).content.decode()
+    assert page.count("Ni v dopisu. Pokaži, kaj bi pisalo") == shown.count("Ni v dopisu. Pokaži") + 1
 
 
 def test_of_violence_the_hand_over_at_the_centre_stands_first_and_nothing_goes_openly(case, sign_in):

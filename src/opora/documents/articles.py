@@ -49,8 +49,17 @@ def _slovenian(places: Sequence[_Place], after: bool) -> str:
     if len(places) == 1 and 0 < places[0].part < len(_PARAGRAPHS):
         paragraph = "odstavka" if after else "odstavek"
         return f"{_ordinal(places[0].part, after)} {paragraph} {places[0].first} člena"
-    numbers = [f"{each.first} do {each.last}" if each.last else each.first for each in places]
+    numbers = [
+        f"{each.first} {'in' if _are_neighbours(each) else 'do'} {each.last}" if each.last else each.first
+        for each in places
+    ]
     return f"{_listed(numbers, 'in')} člen{'a' if after else ''}"
+
+
+def _are_neighbours(place: _Place) -> bool:
+    """163. in 164. člen, not from one to the other."""
+    first, last = place.first.rstrip("."), place.last.rstrip(".")
+    return first.isdecimal() and last.isdecimal() and int(last) == int(first) + 1
 
 
 def _ordinal(part: int, after: bool) -> str:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -22,13 +23,15 @@ from opora.documents.papers.drafting import (
     begin_paper,
     discard_paper,
     edit_paper,
+    material_of,
     papers_to_write,
     parts_of,
 )
 from opora.documents.papers.filling import FilledPart
 from opora.documents.papers.letters import TEMPLATE
 from opora.documents.papers.making import letter_as_drafted, make_paper
-from opora.documents.papers.material import document_of
+from opora.documents.papers.material import TELLS, document_of
+from opora.documents.papers.meetings import OF_NONE, Meeting
 from opora.organisation.access import may
 from opora.organisation.refusal import Refused
 from opora.web.access import WorkerRequest, needs
@@ -56,6 +59,11 @@ def begin(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _list(request, case, form)
     begun = begin_paper(case, by=request.worker, at=timezone.now(), **form.cleaned_data)
+    if form.cleaned_data["addressee"] is not None and begun.addressee is None:
+        messages.info(
+            request,
+            _("These minutes are of the case file: once made, each participant is handed the same ones."),
+        )
     return redirect("paper", begun.public_id)
 
 
@@ -129,6 +137,7 @@ def _keep(request: WorkerRequest, found: Paper) -> Paper:
         version=int(version) if version.isdecimal() and len(version) < 10 else 0,
         by=request.worker,
         at=timezone.now(),
+        meeting=request.POST.get("meeting"),
     )
 
 
@@ -159,6 +168,7 @@ def _draw(
         "paper": found,
         "name": _name(found.case, found.key),
         "parts": [_part(part, typed, refusal) for part in parts],
+        "talks": _talks(found, typed) if is_draft else None,
         "pages": _pages(request, found) if is_draft else [],
         "may_write": is_draft and may(request.worker, "write_paper", case=found.case),
         "refusal": refusal,
@@ -178,6 +188,27 @@ def _part(part: FilledPart, typed: Any, refusal: Refused | None) -> dict[str, An
         "is_left_out": is_left_out,
         "stands_now": part.text if changed else None,
     }
+
+
+def _talks(found: Paper, typed: Any) -> dict[str, Any] | None:
+    """Of which talk minutes are, and of which they may be; nothing for a paper of another kind."""
+    material = material_of(found, timezone.localdate())
+    if material.document.kind not in TELLS:
+        return None
+    chosen = typed.get("meeting") if typed is not None else None
+    kept = material.held.key if material.held else OF_NONE
+    return {
+        "chosen": chosen or kept,
+        "meetings": [(each.key, _talk(each)) for each in material.talks],
+        "none": OF_NONE,
+    }
+
+
+def _talk(meeting: Meeting) -> str:
+    """When it was, what it was and who was there."""
+    day = date_format(meeting.on, "DATE_FORMAT")
+    said = " · ".join(filter(None, (meeting.subject, ", ".join(meeting.persons))))
+    return f"{day}: {said}" if said else day
 
 
 def _plain(text: str) -> str:

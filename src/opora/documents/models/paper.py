@@ -36,6 +36,7 @@ class Paper(models.Model):
     to_body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="papers")
     parts = models.JSONField(default=dict)  # {"course": "…"}: what was typed, by part
     left_out = models.JSONField(default=list)  # parts that this paper does without
+    meeting = models.CharField(max_length=40, blank=True, default="")  # of minutes: the talk, "record-17"
     state = models.CharField(max_length=10, choices=PaperState.choices, default=PaperState.DRAFT)
     version = models.PositiveIntegerField(default=1)
     drafted_by = models.ForeignKey(Worker, models.PROTECT, related_name="drafted_papers")

@@ -16,10 +16,11 @@ from opora.cases.catalogue_versions import task_of
 from opora.cases.models import Body, Case, Party
 from opora.cases.protection import refuse_address_for_the_unit
 from opora.cases.timeline import add_event
-from opora.catalogue.schema.task import TaskDocument
+from opora.catalogue.schema.task import Task, TaskDocument
 from opora.documents.models import Paper, PaperState
 from opora.documents.papers.filling import FilledPart, fill, left_out_at_first
-from opora.documents.papers.material import Material, document_of, material_for
+from opora.documents.papers.material import Material, document_of, has_sides, material_for
+from opora.documents.papers.meetings import OF_NONE
 from opora.documents.papers.templates import ACTS
 from opora.documents.wording import LANGUAGES
 from opora.organisation.access import require
@@ -57,6 +58,7 @@ def begin_paper(
 ) -> Paper:
     """A new draft of a document of the case's task, for an addressee or for the file.
 
+    Minutes that several participants sign are always of the file: each of them is handed the same ones.
     Refused for a document the task does not know, for an addressee who takes no part in the case, and in a
     language no letter is written in.
     """
@@ -70,6 +72,8 @@ def begin_paper(
         )
     _refuse_stranger(case, addressee)
     _refuse_not_meant(case, document, addressee)
+    if is_of_the_file(task_of(case), document):
+        addressee = None
     paper = Paper.objects.create(
         case=case,
         key=key,
@@ -80,6 +84,10 @@ def begin_paper(
         drafted_by=by,
         drafted_at=at,
     )
+    held = material_of(paper, timezone.localdate(at)).held
+    if held is not None:
+        paper.meeting = held.key
+        paper.save(update_fields=["meeting"])
     tell(paper, "paper_begun", by=by, at=at, deed=Deed.CREATED)
     return paper
 
@@ -93,8 +101,11 @@ def edit_paper(
     version: int,
     by: Worker,
     at: datetime,
+    meeting: str | None = None,
 ) -> Paper:
     """Keep what was typed, part by part; a text equal to what the case says is not kept, so it stays filled.
+
+    `meeting` says of which talk minutes are; what is filled in then tells of that one.
 
     Refused with `Stale` where the draft was changed since `version`, once it is made, for a part that is
     too long to print, and for one that holds a protected address.
@@ -104,7 +115,10 @@ def edit_paper(
     refuse_unless_draft(paper)
     if paper.version != version:
         raise Stale(paper)
-    generated = {part.key: part for part in fill(material_of(paper, at.date()), language=paper.language)}
+    generated = before = _generated(paper, at)
+    if meeting is not None and meeting != paper.meeting:
+        _choose_meeting(paper, meeting, at)
+        generated = _generated(paper, at)
     for key, text in texts.items():
         if len(text) > LONGEST_PART:
             raise Refused(_("The text is too long. Shorten it to 20,000 characters."), field=key)
@@ -112,12 +126,15 @@ def edit_paper(
     paper.parts = {
         key: _lines(text)
         for key, text in texts.items()
-        if key in generated and generated[key].is_editable and _is_own(text, generated[key])
+        if key in generated
+        and generated[key].is_editable
+        and _is_own(text, generated[key])
+        and _is_own(text, before[key])
     }
     paper.left_out = sorted(key for key in left_out if key in generated and not generated[key].is_needed)
     paper.version += 1
     paper.changed_by, paper.changed_at = by, at
-    paper.save(update_fields=["parts", "left_out", "version", "changed_by", "changed_at"])
+    paper.save(update_fields=["parts", "left_out", "meeting", "version", "changed_by", "changed_at"])
     tell(paper, "paper_edited", by=by, at=at)
     return paper
 
@@ -145,7 +162,13 @@ def material_of(paper: Paper, on: date) -> Material:
     if document is None:
         raise Refused(_("Cases of this kind have no such document any more. Discard the draft."))
     return material_for(
-        paper.case, document, paper.addressee, language=paper.language, on=on, writer=paper.drafted_by
+        paper.case,
+        document,
+        paper.addressee,
+        language=paper.language,
+        on=on,
+        writer=paper.drafted_by,
+        meeting=paper.meeting,
     )
 
 
@@ -172,6 +195,24 @@ def tell(
     add_event(paper.case, key, by=by, at=at, **about)
     persons = paper.case.person_ids()
     record(by, deed, key, persons=persons, case_id=paper.case_id, detail=about, at=at)
+
+
+def is_of_the_file(task: Task, document: TaskDocument) -> bool:
+    """Whether a document is of the case file and the same for all: minutes that several participants sign."""
+    roles = {role.key for role in task.roles} & set(document.signed_by)
+    return document.kind == "minutes" and len(roles) > 1 and not has_sides(task)
+
+
+def _generated(paper: Paper, at: datetime) -> dict[str, FilledPart]:
+    """What the case says in each part, whatever was typed."""
+    return {part.key: part for part in fill(material_of(paper, at.date()), language=paper.language)}
+
+
+def _choose_meeting(paper: Paper, key: str, at: datetime) -> None:
+    talks = material_of(paper, timezone.localdate(at)).talks
+    if key != OF_NONE and key not in {each.key for each in talks}:
+        raise Refused(_("Choose the talk from the list."), field="meeting")
+    paper.meeting = key
 
 
 def _refuse_stranger(case: Case, addressee: Person | Body | None) -> None:

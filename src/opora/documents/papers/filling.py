@@ -6,7 +6,6 @@ what the case says now. What the case is silent on is left out of the letter, an
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,12 +14,14 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override, pgettext
 
 from opora.catalogue.acts import acts
 from opora.catalogue.schema.task import Task, TaskDocument
+from opora.documents.articles import spoken_articles
 from opora.documents.papers.material import Kept, Material, Participant
 from opora.documents.papers.meetings import Meeting
+from opora.documents.papers.reported import own_records
 from opora.documents.papers.templates import PaperPart, paper_kinds, told_beside
 from opora.documents.paragraphs import paragraphs
 
@@ -62,12 +63,21 @@ def left_out_at_first(key: str, task: Task, document: TaskDocument) -> list[str]
     """The parts of records that a new paper does not print until its writer puts them in."""
     tells = next((part.tells for part in paper_kinds()[document.kind].parts if part.fill == "records"), "all")
     own = {step.record for step in task.steps if step.document == document.key and step.record}
+    if document.kind == "report" and _comes_again(task, document):
+        # Of a time: what happened in it. What the case keeps once its reader knows already.
+        return [RECORD + record.key for record in task.records if not record.many or record.key in own]
     if tells == "all" or (tells == "own_else_all" and not own):
         return []
     own |= set(told_beside().get(key, {}).get(document.key, ()))
     written = {record.key for record in task.records if any(f.type == "long_text" for f in record.fields)}
     told = own | (written if tells == "written" else set())
     return [RECORD + record.key for record in task.records if record.key not in told]
+
+
+def _comes_again(task: Task, document: TaskDocument) -> bool:
+    """Whether it is owed again and again, as every month."""
+    keys = {step.deadline for step in task.steps if step.document == document.key and step.deadline}
+    return any(each.key in keys and each.every is not None for each in task.deadlines)
 
 
 def _with_choices(part: FilledPart, typed: Mapping[str, str], left_out: Any) -> FilledPart:
@@ -113,7 +123,15 @@ def _fillings(material: Material, language: str) -> dict[str, str]:
         "opened": _day(material.opened_on),
         "centre": material.centre,
         "held": _day(material.held.on if material.held else material.on),
+        "talk": _talk(material),
+        "greeting": material.greeting,
     }
+
+
+def _talk(material: Material) -> str:
+    """What the minutes are of, within a sentence."""
+    named = material.held.subject if material.held else ""
+    return named[:1].lower() + named[1:] if named else pgettext("minutes", "talk")
 
 
 def _suggested(what: str | None, material: Material) -> str:
@@ -122,11 +140,19 @@ def _suggested(what: str | None, material: Material) -> str:
         return material.official
     if what == "asked":
         return _asked(material)
+    if what == "own_record":
+        return material.written
+    if what == "of_task":
+        return material.of_task
+    if what == "aims":
+        return material.planned.aims
+    if what == "tasks":
+        return material.planned.tasks
     meeting = material.ahead if what in ("when", "about") else material.held
     if what is None or meeting is None:
         return ""
     told = {
-        "when": lambda: ", ".join([_day_and_hour(meeting), *([meeting.place] if meeting.place else [])]),
+        "when": lambda: ", ".join([_day_and_hours(meeting), *([meeting.place] if meeting.place else [])]),
         "about": lambda: meeting.subject,
         "held_where": lambda: _where_held(meeting),
         "held_who": lambda: "\n".join(meeting.present),
@@ -143,9 +169,13 @@ def _asked(material: Material) -> str:
     return "\n\n".join(f"{capfirst(label)}: {text}" for kept in found[-1:] for label, text in kept.fields)
 
 
-def _day_and_hour(meeting: Meeting) -> str:
+def _day_and_hours(meeting: Meeting) -> str:
+    """With the hour at which it ends, so that its length is known."""
     if meeting.at is None:
         return _day(meeting.on)
+    if meeting.until is not None:
+        hours = {"day": _day(meeting.on), "from": _hour(meeting.at), "to": _hour(meeting.until)}
+        return _("%(day)s from %(from)s to %(to)s") % hours
     return _("%(day)s at %(hour)s") % {"day": _day(meeting.on), "hour": _hour(meeting.at)}
 
 
@@ -162,7 +192,18 @@ def _hour(at: datetime) -> str:
 
 
 def _parties(material: Material) -> tuple[Any, ...]:
-    return _named(material.participants)
+    named = [
+        (
+            each.role_name,
+            f"{each.name}, {_born(each.born)}" if material.their_number and each.born else each.name,
+        )
+        for each in material.participants
+    ]
+    return _labelled(named)
+
+
+def _born(day: date) -> str:
+    return pgettext("date of birth", "born %(day)s") % {"day": _day(day)}
 
 
 def _about(material: Material) -> tuple[Any, ...]:
@@ -175,7 +216,7 @@ def _named(participants: tuple[Participant, ...]) -> tuple[Any, ...]:
 
 def _basis(material: Material, language: str) -> tuple[Any, ...]:
     items = [
-        _("{act}, article {article}").format(act=_title(basis.act, language), article=basis.article)
+        f"{_title(basis.act, language)}, {spoken_articles(basis.article, language)}"
         if basis.article
         else _title(basis.act, language)
         for basis in material.task.legal_basis
@@ -196,22 +237,43 @@ def _period(material: Material, language: str) -> tuple[Any, ...]:
         return ()
     first, last = _day(material.period.first), _day(material.period.last)
     said = _("From %(first)s to %(last)s.") % {"first": first, "last": last}
-    names = {record.key: capfirst(record.name(language)) for record in material.task.records if record.many}
-    counted = Counter(
-        " – ".join(filter(None, (names[kept.key], kept.sort)))
-        for kept in material.records
-        if kept.key in names and kept.happened_on is not None
-    )
-    if not counted:
-        return (said,)
-    return (said, *_labelled([(what, str(number)) for what, number in counted.items()]))
+    names = {record.key: record.name(language) for record in material.task.records if record.many}
+    own = own_records(material.task, material.document)
+    days: dict[str, dict[str, list[date]]] = {}
+    for kept in material.records:
+        if kept.key in names and kept.key not in own and kept.happened_on is not None:
+            days.setdefault(names[kept.key], {}).setdefault(kept.sort, []).append(kept.happened_on)
+    return (said, *_labelled([(what, _how_often(sorts)) for what, sorts in days.items()]))
+
+
+def _how_often(sorts: Mapping[str, Sequence[date]]) -> str:
+    """*2-krat, od tega: izveden 1-krat (1. 10. 2026), otrok je stik odklonil 1-krat (15. 10. 2026).*"""
+    whole = _times(sum(len(days) for days in sorts.values()))
+    told = [
+        f"{sort} {_times(len(days))} ({', '.join(_day(day) for day in days)})"
+        for sort, days in sorts.items()
+        if sort
+    ]
+    if not told:
+        return f"{whole}."
+    return _("%(times)s, of which: %(kinds)s.") % {"times": whole, "kinds": ", ".join(told)}
+
+
+def _times(number: int) -> str:
+    return ngettext("%(number)s time", "%(number)s times", number) % {"number": number}
 
 
 def _steps(material: Material) -> tuple[Any, ...]:
-    """What was done, and on which day."""
-    if not material.steps:
+    """What was done, and on which day; of a period, what its records do not tell already."""
+    steps = [step for step in material.steps if material.period is None or not step.record]
+    if not steps:
         return ()
-    return ({"kind": "list", "items": [f"{step.name}, {_day(step.on)}" for step in material.steps]},)
+    return ({"kind": "list", "items": [f"{step.name}, {_day(step.on)}" for step in steps]},)
+
+
+def _limits(material: Material) -> tuple[Any, ...]:
+    """Until when what the notice warns of may last."""
+    return _labelled([(name, _day(day)) for name, day in material.limits])
 
 
 def _own_role(material: Material) -> tuple[Any, ...]:
@@ -224,21 +286,28 @@ FILLED: Mapping[str, Callable[[Material], tuple[Any, ...]]] = {
     "about": _about,
     "steps": _steps,
     "own_role": _own_role,
+    "limits": _limits,
 }
 IN_LANGUAGE: Mapping[str, Callable[[Material, str], tuple[Any, ...]]] = {"basis": _basis, "period": _period}
 
 
 def _records(material: Material, language: str) -> Iterator[FilledPart]:
     """A part for each kind of record, also for one the case holds none of yet: the worker sees the gap."""
+    own = own_records(material.task, material.document)
     for record in material.task.records:
         found = [kept for kept in material.records if kept.key == record.key]
         blocks = tuple(block for kept in found for block in _record(kept))
-        yield FilledPart(RECORD + record.key, record.name(language), "", blocks, is_editable=False)
+        # Of a plan its own record is the plan itself: no heading of the house stands in it.
+        is_plan = material.document.kind == "plan" and record.key in own
+        heading = _("What is planned") if is_plan else record.name(language)
+        yield FilledPart(RECORD + record.key, heading, "", blocks, is_editable=False)
 
 
 def _record(kept: Kept) -> tuple[Any, ...]:
     """What it says, point by point, under its day; one written text stands without a label."""
     title = _day(kept.happened_on) if kept.happened_on else None
+    if title and kept.hours:
+        title = f"{title}, {kept.hours}"
     fields = [("", text) for _label, text in kept.fields] if kept.is_one_text else kept.fields
     return _labelled(fields, title=title)
 

@@ -30,12 +30,15 @@ class Sheet:
     is_draft: bool = True
     phone: str = ""
     """Where whoever handles the case is called."""
+    handled_by: str = ""
+    """Who has the case; whoever prepares the paper need not."""
 
 
 def paper_letter(
     material: Material, parts: Sequence[FilledPart], sheet: Sheet, *, language: str
 ) -> dict[str, Any]:
     """The content of `documents.letter.PaperLetter`, in one language."""
+    is_of_another = sheet.led.name != sheet.handled_by
     with override(language):
         return {
             "letterhead": {
@@ -50,7 +53,9 @@ def paper_letter(
             "details": [
                 {"label": label, "value": value}
                 for label, value in (
-                    (pgettext("letter", "Handled by"), sheet.led.name),
+                    (pgettext("letter", "Your number"), material.their_number),
+                    (pgettext("letter", "Handled by"), sheet.handled_by),
+                    (pgettext("letter", "Prepared by"), sheet.led.name if is_of_another else ""),
                     (pgettext("letter", "Telephone"), sheet.phone),
                 )
                 if value
@@ -95,11 +100,28 @@ def _by_hand(material: Material, language: str) -> list[dict[str, str | None]]:
     roles = {role.key: role for role in material.task.roles}
     for key in material.document.signed_by:
         if role := roles.get(key):
-            found = [each.name for each in material.participants if each.role == key]
-            unnamed = [""] if role.required else []
-            lines += [{"role": role.name(language), "name": name} for name in found or unnamed]
+            named = [each for each in material.participants if each.role == key]
+            signs = pgettext("letter", "Signature") if _is_unnamed(material, role.key) else ""
+            lines += [
+                {"role": signs or each.role_name, "name": each.name}
+                for each in named
+                if _was_there(material, each.name)
+            ]
+            if role.required and not named:
+                lines.append({"role": signs or role.name(language), "name": ""})
         elif key != "lead" and key not in offices():
             lines.append({"role": pgettext("letter", "Further worker"), "name": ""})
     if not lines and material.held and material.document.kind == "minutes":
         lines = [{"role": pgettext("letter", "Present"), "name": name} for name in material.held.persons]
     return [line | {"name": line["name"] or None} for line in lines[:8]]
+
+
+def _was_there(material: Material, name: str) -> bool:
+    """Minutes are signed by who was present, as far as the case tells who that was (ZUP 77)."""
+    held = material.held
+    return held is None or not held.persons or name in held.persons
+
+
+def _is_unnamed(material: Material, role: str) -> bool:
+    """Who suffers violence signs with their name alone: a plan that is found must not say what they are."""
+    return material.document.kind == "plan" and role == "victim"

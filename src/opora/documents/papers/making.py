@@ -35,15 +35,17 @@ from opora.people.addresses import postal_lines
 from opora.people.models import Person
 from opora.people.withholding import is_hidden
 
+HEADS = frozenset({Role.HEAD_OF_UNIT, Role.DIRECTOR})
+
 
 @transaction.atomic
 def make_paper(paper: Paper, *, by: Worker, on: date, at: datetime) -> Document:
     """Give the paper its number, sign it and register it; it is then a document of the case.
 
     A paper that an office of the centre signs (`offices.yaml`) is made by somebody who holds it; whoever
-    drafted it then signs as well. Refused while a needed part is empty, to others than that office, and where
-    the text holds what must not leave the house. Killed at any moment, nothing of it is there but a file
-    nobody names.
+    drafted it then signs as well. Refused while a needed part is empty, to others than that office, to who
+    does not work on the case where it is an agreement, and where the text holds what must not leave the
+    house. Killed at any moment, nothing of it is there but a file nobody names.
     """
     paper = locked(paper)
     require(by, "write_paper", case=paper.case)
@@ -51,6 +53,7 @@ def make_paper(paper: Paper, *, by: Worker, on: date, at: datetime) -> Document:
     parts = parts_of(paper, on)
     _refuse_incomplete(parts)
     office = _refuse_other_office(paper, by, on)
+    _refuse_contract_of_another(paper, by, on)
     number = take_document_number(paper.case)
     letter = _letter(paper, parts, by=by, on=on, number=number, second=office)
     refuse_what_must_not_leave(letter, paper.case, paper.addressee, on=on)
@@ -100,6 +103,21 @@ def _refuse_other_office(paper: Paper, by: Worker, on: date) -> bool:
     return by.pk != paper.drafted_by_id
 
 
+def _refuse_contract_of_another(paper: Paper, by: Worker, on: date) -> None:
+    """An agreement binds the centre: it is signed by who has the case, works on it, or heads the unit."""
+    document, holder = material_of(paper, on).document, paper.case.assigned_to
+    if document.kind != "agreement" or "lead" not in document.signed_by or holder is None:
+        return
+    works_on_it = paper.case.team.filter(worker=by, until=None).exists()
+    if by != holder and not works_on_it and not by.roles_on(on) & HEADS:
+        raise Refused(
+            _(
+                "This agreement is signed for the centre by whoever has the case ({name}), works on it in "
+                "its team, or heads the unit. Ask them to make it; the draft waits for them."
+            ).format(name=holder.full_name)
+        )
+
+
 def _letter(
     paper: Paper, parts: list[FilledPart], *, by: Worker, on: date, number: str, second: bool
 ) -> dict[str, Any]:
@@ -112,6 +130,7 @@ def _letter(
         decided=official(by, on) if second else None,
         is_draft=not number,
         phone=_phone(paper.case),
+        handled_by=paper.case.assigned_to.full_name if paper.case.assigned_to else "",
     )
     letter = paper_letter(material_of(paper, on), parts, sheet, language=paper.language)
     try:

@@ -15,7 +15,9 @@ from opora.catalogue.schema.pieces import Definition, Key, Words
 from opora.organisation.models import Role
 
 FOLDER = Path(__file__).parent
-PLACEHOLDERS = frozenset({"task", "number", "day", "opened", "centre", "document", "held"})
+PLACEHOLDERS = frozenset(
+    {"task", "number", "day", "opened", "centre", "document", "held", "talk", "greeting"}
+)
 ACTS = frozenset({"decision", "order"})
 """Kinds of documents that are no papers: the room of decisions issues them."""
 
@@ -35,13 +37,28 @@ class PaperPart(Definition):
     """One part: what fills it, and its heading or, of a sentence, its words."""
 
     key: Key
-    fill: Literal["sentence", "write", "parties", "about", "own_role", "basis", "steps", "period", "records"]
+    fill: Literal[
+        "sentence", "write", "parties", "about", "own_role", "basis", "steps", "period", "limits", "records"
+    ]
     sl: Words | None = None
     it: Words | None = None
     en: Words | None = None
-    suggest: Literal["when", "about", "held_where", "held_who", "held_what", "official", "asked"] | None = (
-        None
-    )
+    suggest: (
+        Literal[
+            "when",
+            "about",
+            "held_where",
+            "held_who",
+            "held_what",
+            "official",
+            "asked",
+            "own_record",
+            "aims",
+            "tasks",
+            "of_task",
+        ]
+        | None
+    ) = None
     """Of a part the worker writes: what the calendar, the notes and the records say of the meeting."""
     tells: Literal["all", "own", "own_else_all", "written"] = "all"
     """Of records: which stand in the paper at first. Own ones are those of the step that makes the paper;
@@ -91,6 +108,17 @@ def told_beside() -> Mapping[str, Mapping[str, list[str]]]:
     """By task and document: records that a paper prints beside those of the step that makes it."""
     told: dict[str, dict[str, list[str]]] = yaml.safe_load((FOLDER / "told_beside.yaml").read_text("utf-8"))
     return told
+
+
+def said_by_task(task: str, document: str, language: str) -> str:
+    """What the document of a task says besides what its kind does; mostly nothing."""
+    said = _said_by_task().get(task, {}).get(document, {})
+    return said.get(language[:2], said.get("en", "")).strip()
+
+
+@cache
+def _said_by_task() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    return yaml.safe_load((FOLDER / "said_by_task.yaml").read_text("utf-8"))  # type: ignore[no-any-return]
 
 
 def _tuples(content: dict[str, list[object]]) -> dict[str, object]:
