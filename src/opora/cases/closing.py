@@ -22,6 +22,7 @@ from opora.cases.step_views import open_obligatory
 from opora.cases.teams import dissolve
 from opora.cases.timeline import add_event
 from opora.cases.told_outcomes import refuse_contradiction
+from opora.cases.urgency import refuse_ending_in_danger
 from opora.catalogue import Task
 from opora.organisation.access import require
 from opora.organisation.models import Worker
@@ -80,11 +81,11 @@ def close_case(
 ) -> Case:
     """Put a case away, with the way it ended; deadlines that no longer matter end, and so does its team.
 
-    Refused while a deadline to decide still runs, while an obligatory step is open (the sentence names
-    them), while an appointment is to come, without an outcome where the task tells outcomes and no decision
-    says how it ended, with one that contradicts a record (`told_outcomes`), and for a day before the case was
-    opened or still to come. Whoever has not looked at its open ends (`open_ends`) is refused as long as there
-    are some.
+    Refused while a deadline to decide still runs, while what an immediate danger calls for is not done,
+    while an obligatory step is open (the sentence names them), while an appointment is to come, without an
+    outcome where the task tells outcomes and no decision says how it ended, with one that contradicts a
+    record (`told_outcomes`), and for a day before the case was opened or still to come. Whoever has not
+    looked at its open ends (`open_ends`) is refused as long as there are some.
     """
     case = Case.objects.select_for_update(of=("self",)).select_related("centre", "unit").get(pk=case.pk)
     require(by, "close_case", case=case, on=timezone.localdate(at))
@@ -94,6 +95,7 @@ def close_case(
     if case.deadlines.filter(state__in=UNFINISHED, key="decision").exists():
         raise Refused(_("The decision is still to come. Issue it, or stop the procedure, before closing."))
     task = task_of(case)
+    refuse_ending_in_danger(case, task)
     _refuse_open_steps(case, on)
     _refuse_wrong_end(case, task, outcome, stage)
     refuse_contradiction(case, task, outcome)

@@ -23,6 +23,7 @@ from opora.cases.preceding import refuse_premature_step
 from opora.cases.stages import reach_stage
 from opora.cases.step_views import StepView, comes_again, open_obligatory, steps_of, turns_needed
 from opora.cases.timeline import add_event
+from opora.cases.urgency import refuse_waiving_in_danger
 from opora.catalogue import Task
 from opora.catalogue.schema import Step
 from opora.organisation.access import require
@@ -104,10 +105,14 @@ def do_step(
 
 @transaction.atomic
 def waive_step(case: Case, key: str, *, reason: str, by: Worker, at: datetime) -> CaseStep:
-    """Leave an obligatory step out, with a reason that will be read. Refused for one that nobody owes."""
+    """Leave an obligatory step out, with a reason that will be read.
+
+    Refused for one that nobody owes, and for one that an immediate danger calls for.
+    """
     case, task, step = _found(case, key, by, at)
     refuse_unfit(by, task, step.by or "", timezone.localdate(at))
     refuse_empty_words(reason)
+    refuse_waiving_in_danger(case, step)
     turn = _planned(case, key)
     if turn is None:
         if step.kind == "optional":

@@ -18,6 +18,7 @@ from opora.cases.timeline import add_event
 from opora.catalogue import Task, catalogue
 from opora.catalogue.schema import Record, Step
 from opora.organisation.models import Worker
+from opora.organisation.refusal import Refused
 
 
 def call_for_steps(
@@ -44,6 +45,51 @@ def call_for_steps(
         )
         _make_urgent(case)
         add_event(case, "step_called_for", by=by, at=at, step=step.key, turn=turn.turn)
+
+
+def refuse_waiving_in_danger(case: Case, step: Step) -> None:
+    """Refused for a step that the last word on the danger calls for: lack of time is no reason then."""
+    if _is_in_danger(case, step):
+        raise Refused(
+            _(
+                "The last record says that the danger is immediate, so “%(step)s” cannot be left out. Do it; "
+                "once the danger is over, enter a record that says so."
+            )
+            % {"step": step.name(get_language() or "en")},
+            field="reason",
+        )
+
+
+def refuse_ending_in_danger(case: Case, task: Task) -> None:
+    """Refused where a step that the danger calls for was never done: closing would make it vanish."""
+    done = set(case.steps.filter(state=StepState.DONE).values_list("key", flat=True))
+    owed = [step for step in task.steps if step.key not in done and _is_in_danger(case, step)]
+    if not owed:
+        return
+    language = get_language() or "en"
+    raise Refused(
+        _(
+            "The last record says that the danger is immediate, and this was not done: %(steps)s. The case "
+            "stays open until it is; once the danger is over, enter a record that says so."
+        )
+        % {"steps": ", ".join(f"“{step.name(language)}”" for step in owed)}
+    )
+
+
+def _is_in_danger(case: Case, step: Step) -> bool:
+    """Whether the last record that answers one of the fields that call for the step says yes."""
+    fields: dict[str, list[str]] = {}
+    for path in step.called_for_by:
+        _record, key, field = path.split(".")
+        fields.setdefault(key, []).append(field)
+    if not fields:
+        return False
+    rows = case.records.filter(key__in=fields, struck_at=None).order_by("-happened_on", "-pk")
+    for row in rows:
+        answers = [row.content[field] for field in fields[row.key] if row.content.get(field) is not None]
+        if answers:
+            return True in answers
+    return False
 
 
 def steps_called_for() -> QuerySet[CaseStep]:
