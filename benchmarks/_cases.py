@@ -24,6 +24,20 @@ SHARE_OF_DEMO_CENTRE = 16
 FILL = Path(__file__).with_name("_cases.sql").read_text(encoding="utf-8")
 
 
+NUMBERS = """
+INSERT INTO cases_counter (series, last)
+SELECT 'case/' || centre.code || '/' || classification || '/' || year, max(sequence)
+FROM cases_case JOIN organisation_centre centre ON centre.id = centre_id
+GROUP BY centre.code, classification, year
+ON CONFLICT (series) DO UPDATE SET last = greatest(cases_counter.last, excluded.last)
+"""
+
+
+def number_on(cursor: CursorWrapper) -> None:
+    """The next case that is opened gets a number behind those that were filled in."""
+    cursor.execute(NUMBERS)
+
+
 def fill_cases_of_every_task(cursor: CursorWrapper, cases: int, persons: int) -> None:
     """Fill the tables; the definitions are told to the database first, so that it can do the rest alone."""
     from django.utils import timezone
@@ -71,6 +85,7 @@ def fill_cases_of_every_task(cursor: CursorWrapper, cases: int, persons: int) ->
         "open": workers * 80 * SHARE_OF_DEMO_CENTRE,
     }
     cursor.execute(FILL, told)
+    number_on(cursor)
 
 
 def _deadlines_of(task: Task) -> list[Due]:

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 import psycopg
 from psycopg import sql
 
-from benchmarks._cases import FILL, fill_cases_of_every_task
+from benchmarks._cases import FILL, fill_cases_of_every_task, number_on
 from opora.config.embedded_postgres import OWNER_ROLE, EmbeddedPostgres, embedded_home
 from opora.config.environment import PROJECT, switched_on
 
@@ -88,7 +88,15 @@ def _reuse(server: EmbeddedPostgres, name: str) -> None:
         connection.execute(rename.format(sql.Identifier(same[0]), sql.Identifier(name)))
     _connect_django(server, name)
     _migrate()
+    _number_on()
     _disconnect_django()
+
+
+def _number_on() -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        number_on(cursor)
 
 
 def _make(server: EmbeddedPostgres, persons: int, cases: int, name: str) -> None:
