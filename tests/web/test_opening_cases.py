@@ -215,3 +215,30 @@ def test_a_day_before_the_task_was_in_the_catalogue_marks_the_day_and_not_the_ta
     with translation.override("sl"), pytest.raises(Refused, match="predvsem leto") as refused:
         task_to_open("first_social_aid", date(1926, 11, 22))
     assert refused.value.field == "opened_on"
+
+
+def test_among_namesakes_the_party_of_ones_own_case_stands_first_and_is_told_apart(scene, client):
+    """By name the six that are shown stood before them; so six strangers were offered, and taken."""
+    mine = eviction_case(scene).parties.get(role="debtor").person
+    Person.objects.filter(pk=mine.pk).update(born=date(1988, 3, 7))
+    for year in range(1960, 1968):
+        PersonFactory(given_name=mine.given_name, family_name=mine.family_name, born=date(year, 1, 31))
+
+    def found(typed):
+        sent = {"step": "find-0", "row": ["0"], "row-0-kind": "person", "row-0-text": typed}
+        response = client.post(reverse("new_case", args=[TASK]), sent)
+        return response.context["rows"][0].hits, re.sub(r"\s+", " ", response.content.decode())
+
+    hits, page = found(mine.full_name)
+    number = Case.objects.get(task=TASK).number
+    assert hits[0].person == mine
+    home = "Ulica Osvobodilne fronte slovenskega naroda 101 a, Koper"
+    assert f"roj. 7. 3. 1988 · {home} · vaša zadeva {number}" in page
+    assert "31. 1. 196" not in page  # of strangers the year is enough
+    assert "Prikazanih 6 od 9. Dopišite leto rojstva." in page
+    hits, page = found(f"{mine.full_name} 1964")
+    assert [hit.born_year for hit in hits] == [1964]
+    Person.objects.filter(pk=mine.pk).update(is_protected=True)
+    hits, page = found(mine.full_name)
+    assert hits[0].person == mine
+    assert "Osvobodilne" not in page

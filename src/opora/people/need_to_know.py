@@ -14,6 +14,7 @@ Until somebody has, nobody may open anybody. Two levels, decided here once:
 - *Finding*: every worker finds everybody the records hold, because the same family must not be entered
   twice; the list shows the name, the year of birth and the unit, and no more. Only where a contact is taken
   down the street and the town stand with them (`streets.py`): who sits there says where they live.
+  Where a party is looked for, those whom the worker may open stand first, with all that tells them apart.
 - *Opening*: `Person.objects.visible_to(worker)`, those with a reason from above.
 
 - *A protected address* is shown at neither level, nor is the unit, which would tell the place: only to

@@ -32,7 +32,9 @@ from opora.people.need_to_know import known_among, persons_in_cases_numbered
 from opora.people.withholding import lives_with_protected
 
 PAGE = 25
+LOOKED_AT = 100  # so many namesakes are looked through for those of the worker's own cases
 MOST_WORDS = 6
+YEAR = re.compile(r"(19|20)\d\d$")
 MOST_RANGES = 48
 LAST_CHARACTER = "\U0010ffff"
 CASE_NUMBER = re.compile(r"\d+[-–/]\d*(/\d*)?$")
@@ -133,6 +135,34 @@ def search_persons(
             field="text",
         )
     return _by_name(words, worker, on, after, limit)
+
+
+@dataclass(frozen=True)
+class Closest:
+    """Who is meant most likely, and how many the text fits; `is_more` where even those are not all."""
+
+    hits: list[Hit]
+    of_all: int
+    is_more: bool
+
+
+def closest_persons(text: str, worker: Worker, *, on: date, most: int) -> Closest:
+    """The few persons to choose from: whom the worker may open before all namesakes.
+
+    A year beside the name leaves those born in it. As of `search_persons`, what says nothing is refused.
+    """
+    words = text.split()
+    year = next((int(word) for word in words if YEAR.match(word)), None)
+    named = " ".join(word for word in words if not YEAR.match(word))
+    if not any(letter.isalpha() for letter in named):
+        year, named = None, text
+    with trail.collecting():  # who is not among the few is not shown
+        page = search_persons(named, worker, on=on, limit=LOOKED_AT)
+    fitting = [hit for hit in page.hits if year is None or hit.born_year == year]
+    hits = sorted(fitting, key=lambda hit: not hit.may_open)[:most]
+    trail.searches()
+    trail.shows([hit.person for hit in hits])
+    return Closest(hits, len(fitting), is_more=page.after is not None)
 
 
 def _by_name(words: list[str], worker: Worker, on: date, after: str | None, limit: int) -> Page:

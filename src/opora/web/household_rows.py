@@ -23,17 +23,16 @@ from opora.people.duplicates import possible_duplicates
 from opora.people.households import household_of
 from opora.people.models import Person
 from opora.people.relating import relations_of
-from opora.people.search import Hit, search_persons
 from opora.people.withholding import is_withheld
 from opora.web.forms.fields import PageForm
 from opora.web.forms.intake import NewMemberForm, RelationToApplicantForm
+from opora.web.found_persons import FoundPerson, found_persons
 from opora.web.likeness import Likeness, to_compare
 from opora.web.relations import member_is_of, other_side
 
 AnyForm = TypeVar("AnyForm", bound=PageForm)
 
 MOST_ROWS = 20
-HITS_SHOWN = 6
 
 
 @dataclass
@@ -45,7 +44,8 @@ class Row:
     person: Person | None = None
     is_new: bool = False
     text: str = ""
-    hits: list[Hit] = field(default_factory=list)
+    hits: list[FoundPerson] = field(default_factory=list)
+    more: str = ""  # how many namesakes are not among the hits
     refusal: str = ""
     entry: NewMemberForm | None = None
     relation: RelationToApplicantForm | None = None
@@ -218,12 +218,11 @@ def forget(row: Row) -> None:
 def find(row: Row, worker: Worker) -> None:
     """Look for who was typed in the row; the hits stand in it."""
     try:
-        page = search_persons(row.text, worker, on=timezone.localdate(), limit=HITS_SHOWN)
+        row.hits, row.more = found_persons(row.text, worker, timezone.localdate())
     except Refused as refusal:
         row.refusal = refusal.message
         return
-    row.hits = page.hits
-    if not page.hits:
+    if not row.hits:
         row.refusal = _("Nobody found. Check the spelling, or enter the person as new.")
 
 

@@ -14,7 +14,8 @@ from opora.people.registering import register_person
 from opora.people.search import search_persons
 from opora.people.streets import streets_of
 from opora.web.forms.quick_entry import ANEW
-from opora.web.household_rows import HITS_SHOWN, on_record
+from opora.web.found_persons import HITS_SHOWN
+from opora.web.household_rows import on_record
 
 SHORTEST = 3
 
