@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from opora.cases.catalogue_versions import task_of
 from opora.cases.models import Case, Party
+from opora.cases.shown_values import shown
 from opora.catalogue.schema import Record, RecordField
+from opora.catalogue.schema.agreeing import Exclusive
 
 
 def faults_of_disagreement(
@@ -24,6 +26,9 @@ def faults_of_disagreement(
         if first is not None and second is not None and _are_one(first, second):
             yield other, _same(definition, first, one)
     yield from _faults_of_groups(definition, content)
+    for pair in definition.exclude:
+        if all(each.is_so(content) for each in pair):
+            yield pair[0].field, _excluded(definition, pair)
     for field in definition.fields:
         if case is not None and field.day_of is not None and field.key in content:
             on = date.fromisoformat(content[field.key])
@@ -45,9 +50,24 @@ def _faults_of_groups(definition: Record, content: Mapping[str, Any]) -> Iterato
         if open_ and not filled:
             yield open_[0].key, _("Fill in: %(field)s.") % {"field": names}
         for each in filled[1:]:
-            yield each.key, _("Only one of these is filled in: %(fields)s. Empty the other.") % {
-                "fields": names
-            }
+            yield (
+                each.key,
+                _("Only one of these is filled in: %(fields)s. Empty the other.") % {"fields": names},
+            )
+
+
+def _excluded(definition: Record, pair: Exclusive) -> str:
+    language = get_language() or "en"
+    told = []
+    for held in pair:
+        field = definition.field(held.field)
+        assert field is not None
+        words = " / ".join(shown(field, word, language) for word in held.is_any)
+        told.append(f"{field.name(language)}: {words}" if words else field.name(language))
+    return _("This contradicts itself: “%(one)s” and “%(other)s”. Correct one of the two.") % {
+        "one": told[0],
+        "other": told[1],
+    }
 
 
 def days_kept(case: Case, key: str) -> list[date]:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from opora.cases.shown_values import shown
-from opora.catalogue.schema import Record
+from opora.catalogue.schema import Record, RecordField
 from opora.catalogue.schema.agreeing import Balance
 
 
@@ -23,12 +23,26 @@ def reckoned(balance: Balance, content: Mapping[str, Any]) -> int | None:
     return balance_in_cents
 
 
+def asks_for_a_look(field: RecordField, content: Mapping[str, Any]) -> bool:
+    """Whether it holds a difference that should be nought, or the days by which something came late."""
+    derived = field.derived
+    if derived is None or not content.get(field.key):
+        return False
+    return derived.days_late is not None or (derived.balance is not None and derived.balance.should_be_nought)
+
+
 def told_differences(definition: Record, content: Mapping[str, Any]) -> Iterator[str]:
-    """A sentence for each balance of a record that should be nought and is not. Nothing is refused for it."""
+    """A sentence for each balance of a record that should be nought and is not, and for what came late.
+
+    Nothing is refused for it.
+    """
     language = get_language() or "en"
     for field in definition.fields:
-        balance = field.derived.balance if field.derived else None
-        if balance is None or not balance.should_be_nought or not content.get(field.key):
+        if field.derived is None or not asks_for_a_look(field, content):
+            continue
+        balance = field.derived.balance
+        if balance is None:
+            yield f"{field.name(language).capitalize()}: {shown(field, content[field.key], language)}."
             continue
         names = [
             each.name(language) for each in definition.fields if each.key in (*balance.plus, *balance.minus)

@@ -16,7 +16,8 @@ from opora.cases.models import Case, Party
 from opora.cases.typed_values import plain
 from opora.catalogue import catalogue
 from opora.catalogue.schema import Record, RecordField
-from opora.catalogue.schema.records import OPENED, Derived
+from opora.catalogue.schema.agreeing import Counted
+from opora.catalogue.schema.records import OPENED, Derived, Late
 from opora.people.addresses import address_on
 from opora.people.models import AddressKind, Person
 from opora.people.withholding import is_hidden
@@ -39,20 +40,36 @@ def derive(
     for field in definition.fields:
         if field.derived is None:
             continue
-        if field.derived.by_law is not None:
-            amount = lawful_amount(field.derived.by_law, content, _day(definition, field, content, case))
-            if amount is not None:
-                found[field.key] = amount
-        elif field.derived.balance is not None:
-            if (balance := reckoned(field.derived.balance, content)) is not None:
-                found[field.key] = balance
-        elif field.derived.times:
+        if field.derived.times:
             _between(field.key, field.derived, content, case, found, faults)
-        elif (person := _person(field.derived, content, parties)) is not None:
-            value = FROM_A_PERSON[field.derived.kind](field, person, _day(definition, field, content, case))
-            if value not in (None, ""):
-                found[field.key] = value
+            continue
+        value = _worked_out(field, field.derived, content, parties, case, definition)
+        if value not in (None, ""):
+            found[field.key] = value
     return found, faults
+
+
+def _worked_out(
+    field: RecordField,
+    derived: Derived,
+    content: Mapping[str, Any],
+    parties: Mapping[int | str, Party],
+    case: Case | None,
+    definition: Record,
+) -> Any:
+    """The value of a field that does not lie between two times; nothing where it is not known."""
+    if derived.by_law is not None:
+        return lawful_amount(derived.by_law, content, _day(definition, field, content, case))
+    if derived.balance is not None:
+        return reckoned(derived.balance, content)
+    if derived.count_of is not None:
+        return _counted(derived.count_of, content, case)
+    if derived.days_late is not None:
+        return _days_late(derived.days_late, content)
+    person = _person(derived, content, parties)
+    if person is None:
+        return None
+    return FROM_A_PERSON[derived.kind](field, person, _day(definition, field, content, case))
 
 
 def age_on(born: date, day: date) -> int:
@@ -73,6 +90,36 @@ def _person(
         return party.person if party else None
     in_role = [each.person for each in parties.values() if each.role == derived.person and each.person]
     return in_role[0] if len(in_role) == 1 else None
+
+
+def _counted(counted: Counted, content: Mapping[str, Any], case: Case | None) -> int | None:
+    """Of the month, as the case keeps them now; none where no month is told."""
+    if case is None or counted.month_of not in content:
+        return None
+    month = date.fromisoformat(content[counted.month_of])
+    kept = case.records.filter(
+        key=counted.record,
+        struck_at=None,
+        happened_on__year=month.year,
+        happened_on__month=month.month,
+    )
+    contents = kept.values_list("content", flat=True)
+    return sum(counted.where is None or counted.where.is_so(each) for each in contents)
+
+
+def _days_late(late: Late, content: Mapping[str, Any]) -> int | None:
+    """None where it came in time, a day is not known, or the record is not one of those that fall due."""
+    if late.came not in content or late.of not in content:
+        return None
+    if late.where is not None and not late.where.is_so(content):
+        return None
+    of = _moment(content[late.of]).date()
+    month, day = map(int, late.due.split("-"))
+    due = date(of.year, month, day)
+    if due <= of:
+        due = date(of.year + 1, month, day)
+    days = (_moment(content[late.came]).date() - due).days
+    return days if days > 0 else None
 
 
 def _day(definition: Record, field: RecordField, content: Mapping[str, Any], case: Case | None) -> date:

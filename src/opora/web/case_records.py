@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
+from opora.cases.balances import asks_for_a_look
 from opora.cases.models import Case, CaseRecord
 from opora.cases.shown_values import Names, names_of, shown
 from opora.catalogue import Task
@@ -108,7 +109,8 @@ def _kind(
 
 
 def _row(told: list[RecordField], record: CaseRecord, names: Names, language: str) -> RecordRow:
-    filled = [each for each in told if each.key in record.content][:CELLS]
+    filled = [each for each in told if each.key in record.content]
+    filled = sorted(filled, key=lambda each: not asks_for_a_look(each, record.content))[:CELLS]
     cells = [
         Cell(_capital(each.name(language)), _short(shown(each, record.content[each.key], language, names)))
         for each in filled

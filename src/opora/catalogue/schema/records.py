@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from opora.catalogue.schema.agreeing import Balance
+from opora.catalogue.schema.agreeing import Balance, Counted, Exclusive, Limit
 from opora.catalogue.schema.by_law import LawfulAmount
 from opora.catalogue.schema.conditions import Conditions
 from opora.catalogue.schema.guardians import KeepsFromGuardianship
@@ -31,11 +31,29 @@ TYPES_OF_DERIVED: dict[str, tuple[str, ...]] = {
     "hours_between": ("hours",),
     "by_law": ("money",),
     "balance": ("money",),
+    "count_of": ("count",),
+    "days_late": ("days",),
 }
 """What may be worked out, and of which type the field is that holds it."""
 
 
 OPENED = "opened"
+SPANS = {
+    "from": ("until", "to"),
+    "starts_on": ("ends_on", "ended_on"),
+    "started_on": ("ended_on", "ends_on"),
+    "begins_on": ("ends_on", "ended_on"),
+}
+"""How the keys of a beginning end, and those of the end that goes with it."""
+
+
+class Late(Definition):
+    """How many days the day in `came` lies behind the first `due` (month and day) after the day in `of`."""
+
+    came: Key
+    of: Key
+    due: Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+    where: Holding | None = None
 
 
 class Derived(Definition):
@@ -56,6 +74,8 @@ class Derived(Definition):
     hours_between: tuple[Key, Key] | None = None
     by_law: LawfulAmount | None = None
     balance: Balance | None = None
+    count_of: Counted | None = None
+    days_late: Late | None = None
     at: Key | None = None
 
     @model_validator(mode="after")
@@ -87,7 +107,8 @@ class Derived(Definition):
     @property
     def times_named(self) -> tuple[Key, ...]:
         """Every field of the record it needs to hold a day."""
-        named = [key for key in (*self.times, self.at) if key is not None]
+        late = (self.days_late.came, self.days_late.of) if self.days_late else ()
+        named = [key for key in (*self.times, *late, self.at) if key is not None]
         return tuple(key for key in named if not (key == OPENED and self.kind == "days_between"))
 
 
@@ -114,6 +135,8 @@ class RecordField(Named):
     """Of a party: only who has this role in the case, on its list where it has one."""
     day_of: Key | None = None
     """Of a date: only a day on which the case keeps a record of this kind."""
+    not_before: Key | None = None
+    """Of a day: not before the first record of this kind that the case keeps, where it keeps one."""
     only_where: Holding | None = None
     """Filled in only where another field of the record holds this."""
     ends_as: Mapping[Key, Key] = Field(default_factory=dict)
@@ -139,6 +162,8 @@ class RecordField(Named):
 
     @model_validator(mode="after")
     def _only_a_day_lies_ahead(self) -> Self:
+        if self.not_before is not None and self.type not in ("date", "moment"):
+            raise ValueError(f"{self.key}: only a date or a moment is not before a record")
         if self.ahead and self.type not in ("date", "moment"):
             raise ValueError(f"{self.key}: only a date or a moment may lie ahead")
         return self
@@ -190,6 +215,11 @@ class Record(Sourced):
     """Pairs of party fields that never name the same person."""
     one_of: tuple[tuple[Key, ...], ...] = ()
     """Groups of fields of which exactly one is filled in, such as the worker or who comes from outside."""
+    in_order: tuple[tuple[Key, Key], ...] = ()
+    """Pairs of days of which the second never lies before the first, such as appointed and visited."""
+    exclude: tuple[Exclusive, ...] = ()
+    """What no record holds together, such as a report accepted that has major irregularities."""
+    limits: tuple[Limit, ...] = ()
     only_after: tuple[Before, ...] = ()
     """Records that have to be kept before it."""
     sealed: bool = False
@@ -272,6 +302,26 @@ class Record(Sourced):
 
     def field(self, key: str) -> RecordField | None:
         return next((field for field in self.fields if field.key == key), None)
+
+    @property
+    def spans(self) -> tuple[tuple[RecordField, RecordField], ...]:
+        """The days and moments that bound a span of time, its beginning and its end.
+
+        They are the pairs `in_order`, `happens_on` with `ends_on`, and fields whose keys have one stem:
+        `from` with `until` or `to`, `runs_from` with `runs_until`, `starts_on` with `ends_on`.
+        """
+        days = {field.key: field for field in self.fields if field.type in ("date", "moment")}
+        pairs = [*self.in_order, (self.happens_on or "", self.ends_on or "")]
+        pairs += [
+            (key, stem + end)
+            for key in days
+            for start, ends in SPANS.items()
+            if key == start or key.endswith(f"_{start}")
+            for stem in (key.removesuffix(start),)
+            for end in ends
+        ]
+        named = dict.fromkeys((start, end) for start, end in pairs if start in days and end in days)
+        return tuple((days[start], days[end]) for start, end in named)
 
     @property
     def may_lie_ahead(self) -> bool:

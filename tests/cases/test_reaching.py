@@ -1,0 +1,156 @@
+"""Days and figures of records stay behind what they follow, and within what the law allows."""
+
+from datetime import UTC, datetime
+
+import pytest
+from tests.cases.factories import CaseFactory
+from tests.cases.test_agreeing import a_word, differences, hand_in
+
+from opora.cases.catalogue_versions import task_of
+from opora.cases.records import Faulty, add_record
+from opora.catalogue import catalogue
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
+
+
+def keep(case, key, **values):
+    return add_record(case, key, values, by=case.assigned_to, at=NOON)
+
+
+def refused(case, key, **values):
+    with pytest.raises(Faulty) as refusal:
+        keep(case, key, **values)
+    return refusal.value.faults
+
+
+@pytest.fixture
+def contacts():
+    return CaseFactory(task="supervised_contacts", assigned=True)
+
+
+def order(**values):
+    ground = a_word("grounds_of_supervised_contact")
+    return {"court_file": "N 1/2026", "ground": ground, "children": 1} | values
+
+
+def test_an_order_longer_than_nine_months_needs_its_reason(contacts):
+    long = order(**{"from": "2026-09-10", "to": "2027-09-10"})
+    faults = refused(contacts, "order", **long)
+    assert list(faults) == ["to"]
+    assert "9 mesecev, do 10. junija 2027" in faults["to"] or "9 mesecev, do 10. 6. 2027" in faults["to"]
+    assert "DZ 163(2)" in faults["to"]
+    assert keep(contacts, "order", **long, beyond_the_law="odredba je taka, sodišče opozorjeno")
+
+
+def test_nine_months_to_the_day_are_lawful_and_more_than_two_hours_a_week_are_not(contacts):
+    told = order(**{"from": "2026-09-10", "to": "2027-06-10"})
+    assert list(refused(contacts, "order", **told, hours_per_week="3")) == ["hours_per_week"]
+    assert keep(contacts, "order", **told, hours_per_week="2")
+
+
+def contact(case, day, held):
+    return keep(
+        case,
+        "contact",
+        planned_at=f"{day}T16:00",
+        held=held,
+        worker=case.assigned_to.pk,
+        too_heavy_for_child=False,
+    )
+
+
+def test_the_monthly_report_to_the_court_counts_the_contacts_of_its_month_by_itself(contacts):
+    contact(contacts, "2026-09-03", "held")
+    contact(contacts, "2026-09-10", "child_refused")
+    contact(contacts, "2026-10-01", "held")
+    kept = keep(
+        contacts,
+        "monthly_report",
+        month_of="2026-09-01",
+        sent_on="2026-10-05",
+        held_count="9",
+        not_held_count="0",
+    )
+    assert (kept.content["held_count"], kept.content["not_held_count"]) == (1, 1)
+
+
+def test_every_way_a_contact_went_is_held_or_not_held_in_the_report():
+    words = {entry.key for entry in catalogue().code_lists["supervised_contact_held"].entries}
+    [report] = [
+        each
+        for each in task_of(CaseFactory(task="supervised_contacts")).records
+        if each.key == "monthly_report"
+    ]
+    counted = [report.field(key).derived.count_of.where.is_any for key in ("held_count", "not_held_count")]
+    assert sorted(word for part in counted for word in part) == sorted(words)
+
+
+def test_a_report_with_major_irregularities_is_not_accepted():
+    case = CaseFactory(task="guardian_report", assigned=True)
+    told = {"reviewed_on": "2026-11-02", "result": "accepted"}
+    faults = refused(case, "review", **told, irregularities="major")
+    assert "sprejeto kot ustrezno" in faults["result"]
+    assert "večje" in faults["result"]
+    assert keep(case, "review", **told, irregularities="minor")
+
+
+def test_a_yearly_report_after_the_middle_of_february_is_told_to_be_late():
+    case = CaseFactory(task="guardian_report", assigned=True)
+    late = hand_in(case, received_on="2026-02-20", reason="yearly")
+    assert late.content["days_late"] == 5
+    [sentence] = differences(late)
+    assert "5" in sentence
+    assert "days_late" not in hand_in(case, received_on="2026-02-15", reason="yearly").content
+    assert "days_late" not in hand_in(case, received_on="2026-02-20", reason="on_demand").content
+
+
+def test_nothing_ends_before_it_begins():
+    case = CaseFactory(task="restraining_order", assigned=True)
+    told = {
+        "decided_on": "2026-10-24",
+        "by_whom": a_word("violence_partner_bodies"),
+        "measure": a_word("restraining_measures"),
+        "runs_from": "2026-10-24",
+    }
+    faults = refused(case, "order_decision", **told, runs_until="2026-10-01")
+    assert list(faults) == ["runs_until"]
+    assert "velja od" in faults["runs_until"]
+    assert keep(case, "order_decision", **told, runs_until="2026-10-24")
+
+
+def test_every_beginning_with_an_end_of_the_same_name_is_a_span():
+    task = task_of(CaseFactory(task="restraining_order"))
+    [decision] = [each for each in task.records if each.key == "order_decision"]
+    assert [(one.key, other.key) for one, other in decision.spans] == [("runs_from", "runs_until")]
+
+
+@pytest.fixture
+def assistance():
+    return CaseFactory(task="personal_assistance", assigned=True)
+
+
+def test_a_week_has_no_two_hundred_hours(assistance):
+    told = {"appointed_on": "2026-10-01", "visited_on": "2026-10-05"}
+    faults = refused(assistance, "commission_opinion", **told, hours_weekly="200")
+    assert "168" in faults["hours_weekly"]
+    assert keep(assistance, "commission_opinion", **told, hours_weekly="168")
+
+
+def test_a_commission_does_not_visit_before_it_is_appointed(assistance):
+    told = {"appointed_on": "2026-10-20", "visited_on": "2026-10-01"}
+    assert list(refused(assistance, "commission_opinion", **told)) == ["visited_on"]
+
+
+def test_nobody_appeals_before_the_decision(assistance):
+    keep(
+        assistance,
+        "decision_on_right",
+        kind=a_word("kinds_of_decision_on_disability_right"),
+        issued_on="2026-11-02",
+        grounds="ker",
+    )
+    told = {"outcome": a_word("appeal_outcomes")}
+    faults = refused(assistance, "appeal", **told, lodged_on="2026-10-01")
+    assert "Odločba o pravici" in faults["lodged_on"]
+    assert keep(assistance, "appeal", **told, lodged_on="2026-11-10")
