@@ -89,9 +89,9 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
             Entry("log", _("Access log"), "audit", "see_log", "d"),
             Entry("accounts", _("Accounts and roles"), "people", "manage_accounts"),
             Entry("competences", _("Qualifications of workers"), "people", "see_competences"),
+            Entry("roles_given", _("Roles given"), "people", "watch_roles"),
             Entry("entry_times", _("Entry time"), "clock", "see_entry_times"),
             Entry("rooms", _("Rooms"), "home", "manage_rooms"),
-            Entry("roles_given", _("Roles given"), "people", "watch_roles"),
         ],
     ),
     (
