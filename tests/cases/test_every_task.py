@@ -153,7 +153,8 @@ def reads_back(definition, found, kept):
 
 
 def do_every_step(case, worker):
-    while waiting := [view for view in steps_of(case, on=TODAY) if view.is_open]:
+    """All that is owed, and what a record called for at once."""
+    while waiting := [view for view in steps_of(case, on=TODAY) if view.is_open or view.state == "planned"]:
         for view in waiting:
             do_step(case, view.key, on=TODAY, by=worker, at=NOW, minutes=5)
     assert all(not view.is_open for view in steps_of(case, on=TODAY))
