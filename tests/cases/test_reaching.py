@@ -5,8 +5,12 @@ from datetime import UTC, datetime
 import pytest
 from tests.cases.factories import CaseFactory
 from tests.cases.test_agreeing import a_word, differences, hand_in
+from tests.cases.test_disability_coordinator import COORDINATOR
+from tests.organisation.factories import WorkerFactory
 
 from opora.cases.catalogue_versions import task_of
+from opora.cases.deadline_rules import refresh_deadlines
+from opora.cases.following import Along, enter_record
 from opora.cases.records import Faulty, add_record
 from opora.catalogue import catalogue
 
@@ -154,3 +158,21 @@ def test_nobody_appeals_before_the_decision(assistance):
     faults = refused(assistance, "appeal", **told, lodged_on="2026-10-01")
     assert "Odločba o pravici" in faults["lodged_on"]
     assert keep(assistance, "appeal", **told, lodged_on="2026-11-10")
+
+
+@pytest.mark.parametrize(("how", "is_met"), [("phone_check", False), ("home_visit", True)])
+def test_a_check_by_phone_is_no_yearly_visit_at_home(assistance, how, is_met):
+    coordinator = WorkerFactory(professional_worker=True, unit=assistance.unit, **COORDINATOR)
+    keep(assistance, "entitlement", starts_on="2025-12-01", exercised=True)
+    due = assistance.deadlines.filter(key="yearly_visit_due", state="running")
+    before = due.get().day
+    enter_record(
+        assistance,
+        "follow_up_contact",
+        {"held_on": "2026-11-16", "how": how},
+        along=Along("yearly_visit"),
+        by=coordinator,
+        at=NOON,
+    )
+    refresh_deadlines(assistance, on=NOON.date())
+    assert (due.get().day != before) is is_met

@@ -19,13 +19,22 @@ from opora.web.what_is_wrong import what_is_wrong
 
 
 @pytest.mark.parametrize(
-    "typed", ["4. 5. 2026", "4.5.2026", "04.05.2026", "04052026", "2026-05-04", "4/5/2026"]
+    "typed",
+    ["4. 5. 2026", "4.5.2026", "04.05.2026", "04052026", "2026-05-04", "4/5/2026", "4.5.26", "4. 5. 26"],
 )
 def test_a_day_is_read_however_it_is_written(typed):
     assert DayField().clean(typed) == date(2026, 5, 4)
 
 
-@pytest.mark.parametrize("typed", ["31. 2. 2026", "5. 2026", "jutri", "4. 5. 26"])
+def test_a_year_of_two_digits_is_the_nearest_one_at_most_ten_years_ahead():
+    this_year = date.today().year
+    for years in (-89, -1, 0, 10):
+        year = this_year + years
+        assert DayField().clean(f"1. 2. {year % 100:02}") == date(year, 2, 1)
+    assert DayField().clean(f"1. 2. {(this_year + 11) % 100:02}") == date(this_year - 89, 2, 1)
+
+
+@pytest.mark.parametrize("typed", ["31. 2. 2026", "5. 2026", "jutri", "4. 5. 6"])
 def test_what_is_no_day_is_refused_with_an_example(typed):
     with pytest.raises(ValidationError, match=r"4\. 5\. 2026"):
         DayField().clean(typed)

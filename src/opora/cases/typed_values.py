@@ -21,8 +21,11 @@ from opora.catalogue.schema import RecordField
 from opora.people.models import Person
 
 Json = Any
+YEARS_AHEAD = 10
 LARGEST = 2**53 - 1  # the largest whole number every reader of JSON keeps exact
-DAY = re.compile(r"(?P<day>\d{1,2})\s*[./-]\s*(?P<month>\d{1,2})\s*[./-]\s*(?P<year>\d{4})\.?", re.ASCII)
+DAY = re.compile(
+    r"(?P<day>\d{1,2})\s*[./-]\s*(?P<month>\d{1,2})\s*[./-]\s*(?P<year>\d{4}|\d{2})\.?", re.ASCII
+)
 CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?(?:[.:]\d{2})?\s*(?:h|ure?|uri)?", re.ASCII)
 THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:[.\s]\d{3})+(?:,\d+)?", re.ASCII)
 FIGURE = re.compile(r"[+-]?\d{1,20}(?:[.,]\d{1,20})?", re.ASCII)
@@ -82,6 +85,17 @@ def _choices(field: RecordField, typed: Any) -> list[str]:
     return [entry.key for entry in catalogue().code_lists[field.choices or ""].entries if entry.key in chosen]
 
 
+def whole_year(written: str) -> int:
+    """A year as it is written; of two digits the nearest that is not more than ten years ahead.
+
+    In 2026, 26 is 2026, 36 is 2036 and 48 is 1948.
+    """
+    if len(written) != 2:
+        return int(written)
+    latest = timezone.localdate().year + YEARS_AHEAD
+    return latest - (latest - int(written)) % 100
+
+
 def read_day(typed: Any) -> date:
     """A day as it is written here (4. 5. 2026) or in data (2026-05-04)."""
     if isinstance(typed, datetime):
@@ -91,7 +105,7 @@ def read_day(typed: Any) -> date:
     words = str(typed).strip()
     try:
         if read := DAY.fullmatch(words):
-            return date(int(read["year"]), int(read["month"]), int(read["day"]))
+            return date(whole_year(read["year"]), int(read["month"]), int(read["day"]))
         return date.fromisoformat(words)
     except ValueError:
         raise Unreadable(_("This is no day of the calendar. Write it as 4. 5. 2026.")) from None

@@ -67,6 +67,11 @@ class Checklist:
         """What a case may not be closed without."""
         return [line for line in self.to_do if line.is_obligatory]
 
+    @property
+    def asks_for_none(self) -> bool:
+        """Whether no step of the task has to be done, so that there was none to do."""
+        return not any(line.is_obligatory for line in self)
+
     def __iter__(self) -> Iterator[StepLine]:
         return iter([*self.to_do, *self.when_needed, *self.past])
 

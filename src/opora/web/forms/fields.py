@@ -15,6 +15,7 @@ from django.forms.renderers import DjangoTemplates
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
+from opora.cases.typed_values import whole_year
 from opora.web.forms.drawn_choices import drawn_select, is_plain_select
 
 LARGEST_AMOUNT = Decimal("99999999.99")
@@ -77,7 +78,11 @@ class DayInput(forms.DateInput):
 
 
 class DayField(forms.DateField):
-    """A day: `4. 5. 2026`, `4.5.2026`, `04052026` or `2026-05-04`."""
+    """A day: `4. 5. 2026`, `4.5.2026`, `4.5.26`, `04052026` or `2026-05-04`.
+
+    A year of two digits is the nearest that is not more than ten years ahead: in 2026, `26` is 2026, `36` is
+    2036 and `48` is 1948. The form shows the whole year it read.
+    """
 
     widget = DayInput
     default_error_messages = {
@@ -167,14 +172,14 @@ class OneOfField(forms.TypedChoiceField):
 def _read_day(text: str) -> date | None:
     compact = re.sub(r"\s", "", text)
     shapes = (
-        (r"(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})\.?", compact),
+        (r"(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4}|\d{2})\.?", compact),
         (r"(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4})", compact),
         (r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", compact),
     )
     for shape, candidate in shapes:
         if found := re.fullmatch(shape, candidate):
             try:
-                return date(int(found["y"]), int(found["m"]), int(found["d"]))
+                return date(whole_year(found["y"]), int(found["m"]), int(found["d"]))
             except ValueError:
                 return None
     return None
