@@ -1,6 +1,9 @@
 """A case says what its words call for, and which other cases there are about its persons."""
 
+import re
+
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from tests.cases.factories import CaseFactory, PartyFactory
 from tests.organisation.factories import WorkerFactory
@@ -75,3 +78,18 @@ def test_an_urgent_measure_taken_in_a_first_talk_leads_to_the_sealed_case(talk):
         ("notice_about_child", False),
         ("domestic_violence_case", True),
     ]
+
+
+def test_a_mediation_says_in_red_that_the_same_persons_have_an_open_case_of_violence(talk, sign_in):
+    violence = another_case(talk, "domestic_violence_case", seal="violence")
+    mediation = another_case(talk, "family_mediation")
+    assert list(follows(mediation).violence) == [violence]
+    page = sign_in(talk.assigned_to).get(reverse("case", args=[mediation.public_id])).content.decode()
+    [notice] = re.findall(r'data-tone="alarm" role="alert">.*?</div></div>', page, re.DOTALL)
+    assert "mediacije" in notice
+    assert reverse("case", args=[violence.public_id]) in notice
+    assert follows(talk).violence == []  # of another kind of case the list of the family is enough
+    colleague = WorkerFactory(unit=talk.unit, professional_worker=True)
+    assert follows(mediation, colleague).violence == []
+    type(violence).objects.filter(pk=violence.pk).update(state="closed", closed_on=violence.opened_on)
+    assert follows(mediation).violence == []

@@ -8,11 +8,14 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from opora.cases.links import FAMILY_SHOWN, family_seen_by
-from opora.cases.models import Case
+from opora.cases.links import FAMILY_SHOWN, family_of, family_seen_by
+from opora.cases.models import Case, CaseState
+from opora.cases.shared_homes import is_of_violence
 from opora.catalogue import Task, catalogue
 from opora.catalogue.schema.lists import Entry
 from opora.organisation.models import Worker
+
+MEDIATION = "mediation"
 
 
 @dataclass(frozen=True)
@@ -28,11 +31,15 @@ class Lead:
 
 @dataclass(frozen=True)
 class WhatFollows:
-    """`more` says that the family has further cases than those shown."""
+    """`more` says that the family has further cases than those shown.
+
+    `violence` are the open cases of violence beside a mediation: where violence is suspected, none is held.
+    """
 
     leads: Sequence[Lead]
     family: Sequence[Case]
     more: bool
+    violence: Sequence[Case] = ()
 
 
 def what_follows(case: Case, task: Task, worker: Worker, *, linked: Iterable[int]) -> WhatFollows:
@@ -41,7 +48,14 @@ def what_follows(case: Case, task: Task, worker: Worker, *, linked: Iterable[int
     there = {other.task for other in family}
     told = [lead for lead in _leads(case, task, there) if lead.tasks]
     shown = [other for other in family[:FAMILY_SHOWN] if other.pk not in set(linked)]
-    return WhatFollows(told, shown, more=len(family) > FAMILY_SHOWN)
+    violence = _violence_beside(case, worker) if task.field == MEDIATION else []
+    return WhatFollows(told, shown, more=len(family) > FAMILY_SHOWN, violence=violence)
+
+
+def _violence_beside(case: Case, worker: Worker) -> list[Case]:
+    """Of the whole family, however large; of a sealed case only who may see it learns."""
+    running = family_of(case).visible_to(worker).exclude(state=CaseState.CLOSED)
+    return [other for other in running if is_of_violence(other)]
 
 
 def _leads(case: Case, task: Task, there: set[str]) -> Iterator[Lead]:
