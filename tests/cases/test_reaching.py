@@ -176,3 +176,11 @@ def test_a_check_by_phone_is_no_yearly_visit_at_home(assistance, how, is_met):
     )
     refresh_deadlines(assistance, on=NOON.date())
     assert (due.get().day != before) is is_met
+
+
+def test_a_task_of_the_plan_is_not_planned_for_a_day_before_its_case():
+    case = CaseFactory(task="safety_plan", assigned=True)
+    told = {"what": "Pokliče sestro", "who": "Žrtev", "state": a_word("safety_plan_task_states")}
+    faults = refused(case, "plan_task", **told, until="2020-01-01")
+    assert "pred odprtjem zadeve" in faults["until"]
+    assert keep(case, "plan_task", **told, until="2026-12-01")

@@ -16,7 +16,7 @@ from opora.cases.catalogue_versions import task_of
 from opora.cases.models import Case
 from opora.cases.shown_values import shown
 from opora.catalogue.schema import Record, RecordField
-from opora.catalogue.schema.agreeing import Limit
+from opora.catalogue.schema.agreeing import OPENED, Limit
 from opora.catalogue.schema.pieces import Length
 from opora.law.procedure.explained import plus_months
 
@@ -60,6 +60,17 @@ def _ends_before_beginnings(definition: Record, content: Mapping[str, Any]) -> I
 
 
 def _before_its_record(case: Case, field: RecordField, on: date) -> Iterator[tuple[str, str]]:
+    if field.not_before == OPENED:
+        if on < case.opened_on:
+            yield (
+                field.key,
+                _(
+                    "%(day)s lies before the case was opened (%(opened)s). "
+                    "Write the day by which it is to be done."
+                )
+                % {"day": date_format(on), "opened": date_format(case.opened_on)},
+            )
+        return
     kept = case.records.filter(key=field.not_before, struck_at=None, happened_on__isnull=False)
     first = kept.order_by("happened_on").values_list("happened_on", flat=True).first()
     if first is not None and on < first:

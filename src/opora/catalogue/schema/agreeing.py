@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from opora.catalogue.schema.task import Task
 
 
+OPENED = "opened"
 DAYS = ("date", "moment")
 FIGURES = ("count", "minutes", "hours", "days", "percent")
 
@@ -123,7 +124,7 @@ def _beside_other_records(
 ) -> Iterator[str]:
     named = f"{record.key}.{field.key}"
     before = next((each for each in task.records if each.key == field.not_before), None)
-    if field.not_before is not None and (before is None or before.happens_on is None):
+    if field.not_before not in (None, OPENED) and (before is None or before.happens_on is None):
         yield f"{named} is not before {field.not_before!r}; name a record here that has a day"
     counted = field.derived.count_of if field.derived else None
     if counted is not None:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from opora.catalogue.schema.agreeing import Balance, Counted, Exclusive, Limit
+from opora.catalogue.schema.agreeing import OPENED, Balance, Counted, Exclusive, Limit
 from opora.catalogue.schema.by_law import LawfulAmount
 from opora.catalogue.schema.conditions import Conditions
 from opora.catalogue.schema.guardians import KeepsFromGuardianship
@@ -37,7 +37,6 @@ TYPES_OF_DERIVED: dict[str, tuple[str, ...]] = {
 """What may be worked out, and of which type the field is that holds it."""
 
 
-OPENED = "opened"
 SPANS = {
     "from": ("until", "to"),
     "starts_on": ("ends_on", "ended_on"),
@@ -136,7 +135,10 @@ class RecordField(Named):
     day_of: Key | None = None
     """Of a date: only a day on which the case keeps a record of this kind."""
     not_before: Key | None = None
-    """Of a day: not before the first record of this kind that the case keeps, where it keeps one."""
+    """Of a day: not before the first record of this kind that the case keeps, where it keeps one.
+
+    `opened` is the day on which the case was opened.
+    """
     only_where: Holding | None = None
     """Filled in only where another field of the record holds this."""
     ends_as: Mapping[Key, Key] = Field(default_factory=dict)
