@@ -242,3 +242,19 @@ def test_among_namesakes_the_party_of_ones_own_case_stands_first_and_is_told_apa
     hits, page = found(mine.full_name)
     assert hits[0].person == mine
     assert "Osvobodilne" not in page
+
+
+def test_a_second_case_of_the_kind_is_warned_of_with_a_link_and_not_refused(scene, client, send):
+    first = eviction_case(scene)
+    chosen = {"row": ["0"], "row-0-kind": "person", "row-0-role": "debtor"}
+    person = {"step": f"choose-0-{scene.mother.public_id}"}
+    page = client.post(reverse("new_case", args=[TASK]), chosen | person).content.decode()
+    assert "že ima odprto zadevo te vrste" in page
+    assert reverse("case", args=[first.public_id]) in page
+    assert reverse("case", args=[first.public_id]) not in page_of(client, "new_case", TASK)
+    before = Case.objects.filter(task=TASK).count()
+    send()
+    assert Case.objects.filter(task=TASK).count() == before + 1
+    Case.objects.filter(task=TASK).update(state="closed", closed_on=timezone.localdate())
+    page = client.post(reverse("new_case", args=[TASK]), chosen | person).content.decode()
+    assert "že ima odprto zadevo te vrste" not in page

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from opora.audit import trail
-from opora.cases.models import Body, Case
+from opora.cases.models import Body, Case, CaseState, Party
 from opora.cases.opening import parties_offered
 from opora.catalogue import Task, catalogue
 from opora.organisation.access import reach
@@ -117,6 +117,7 @@ def _page(
         "form": form,
         "rows": rows,
         "source": source,
+        "open_already": _open_already(key, rows, request.worker),
         "bodies": Body.objects.order_by("name").values_list("name", flat=True)[:BODIES_OFFERED],
         "knows_persons": any(not role.is_body for role in task.roles) or not task.roles,
         "knows_bodies": any(role.is_body for role in task.roles),
@@ -128,6 +129,19 @@ def _page(
         ],
     }
     return render(request, "work/new_case.html", context, status=status)
+
+
+def _open_already(key: str, rows: list[PartyRow], worker: Worker) -> list[Party]:
+    """Who of the rows takes part in an open case of this task: told before a second one is opened.
+
+    Only of cases that the worker may see; it may be right to open another, so nothing is refused.
+    """
+    persons = [row.person for row in rows if row.person]
+    if not persons:
+        return []
+    running = Case.objects.visible_to(worker).filter(task=key).exclude(state=CaseState.CLOSED)
+    found = Party.objects.filter(person__in=persons, case__in=running).select_related("person", "case")
+    return list(found.order_by("-case__pk", "pk"))
 
 
 def _task(key: str) -> Task:
