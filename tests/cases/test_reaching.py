@@ -1,6 +1,6 @@
 """Days and figures of records stay behind what they follow, and within what the law allows."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from tests.cases.factories import CaseFactory
@@ -9,10 +9,13 @@ from tests.cases.test_disability_coordinator import COORDINATOR
 from tests.organisation.factories import WorkerFactory
 
 from opora.cases.catalogue_versions import task_of
+from opora.cases.deadline_due import due
+from opora.cases.deadline_facts import Facts, Happened
 from opora.cases.deadline_rules import refresh_deadlines
 from opora.cases.following import Along, enter_record
 from opora.cases.records import Faulty, add_record
 from opora.catalogue import catalogue
+from opora.web.deadlines import read
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
@@ -184,3 +187,23 @@ def test_a_task_of_the_plan_is_not_planned_for_a_day_before_its_case():
     faults = refused(case, "plan_task", **told, until="2020-01-01")
     assert "pred odprtjem zadeve" in faults["until"]
     assert keep(case, "plan_task", **told, until="2026-12-01")
+
+
+@pytest.mark.parametrize(("kept", "day"), [("kept", date(2026, 10, 22)), ("centre_cancelled", None)])
+def test_an_invitation_is_owed_no_more_once_the_talk_was_held(kept, day):
+    case = CaseFactory(task="preliminary_counselling", opened_on=date(2026, 10, 9))
+    happened = (
+        Happened("document.invitation", date(2026, 10, 12), "one"),
+        Happened("record.interview", date(2026, 10, 22), "two", {"kept": kept}),
+    )
+    facts = Facts(on=NOON.date(), opened_on=case.opened_on, happened=happened)
+    [invitation] = [each for each in due(task_of(case), facts) if each.key == "invitation_due"]
+    assert invitation.met_on == day
+
+
+def test_a_deadline_that_waits_for_a_dispatch_says_so():
+    case = CaseFactory(task="preliminary_counselling", opened_on=date(2026, 10, 9))
+    refresh_deadlines(case, on=NOON.date())
+    told = read(case.deadlines.get(key="invitation_due"), NOON.date())
+    assert told.ends_with == "čaka na odpremo: »Vabilo na predhodno svetovanje«"
+    assert read(case.deadlines.get(key="first_interview_due"), NOON.date()).ends_with == ""

@@ -279,7 +279,11 @@ def _doings(task: Task, deadline: TaskDeadline, facts: Facts) -> list[Happened]:
     met_by = what_meets(task, deadline)
     if deadline.ended_by is not None and facts.of(f"document.{deadline.ended_by}"):
         met_by = frozenset({f"dispatched.{deadline.ended_by}"})
-    return sorted((each for each in facts.happened if each.what in met_by), key=lambda each: each.on)
+    found = [each for each in facts.happened if each.what in met_by]
+    if (over := deadline.over_after) is not None:
+        kept = facts.of(f"record.{over.record}")
+        found += [each for each in kept if all(held.is_so(each.content) for held in over.holds)]
+    return sorted(found, key=lambda each: each.on)
 
 
 def what_meets(task: Task, deadline: TaskDeadline) -> frozenset[str]:

@@ -53,6 +53,8 @@ class ReadDeadline:
     why: tuple[str, ...]
     key: int
     is_ticked_off: bool
+    ends_with: str = ""
+    """What meets it, where that is nothing one sees on the page: the dispatch of a document."""
 
 
 OF_APPEALS = {
@@ -76,7 +78,21 @@ def read(deadline: Deadline, today: date) -> ReadDeadline:
         why=tuple(told(deadline.explanation)),
         key=deadline.pk,
         is_ticked_off=_is_ticked_off(deadline),
+        ends_with=_ends_with(deadline),
     )
+
+
+def _ends_with(deadline: Deadline) -> str:
+    named = _named(deadline)
+    if named is None or named.ended_by is None:
+        return ""
+    task = catalogue().as_read.task(deadline.case.task, on=deadline.case.opened_on)
+    sent = next((each for each in task.documents if each.key == named.ended_by), None)
+    if sent is None:
+        return ""
+    return _("waits for the dispatch of “%(document)s”") % {
+        "document": sent.name((get_language() or "en")[:2])
+    }
 
 
 def words(deadline: Deadline) -> str:

@@ -16,6 +16,7 @@ from opora.catalogue.schema.pieces import (
     Origin,
     Source,
 )
+from opora.catalogue.schema.preceding import Before
 
 Starts = Annotated[
     str,
@@ -80,6 +81,8 @@ class TaskDeadline(Named):
 
     Where no such document was made, its step meets it as it is.
     """
+    over_after: Before | None = None
+    """A record with which it is over all the same: who came to the talk needs no invitation to it."""
     reminder: Key | None = None
     """The document by which whoever it binds is reminded of it."""
     binds: Literal["centre", "party", "other_body"]
@@ -125,6 +128,8 @@ class TaskDeadline(Named):
     def _a_dispatch_ends_it_once(self) -> Self:
         if self.ended_by is not None and self.comes_again:
             raise ValueError(f"{self.key}: a deadline that comes again is met by its steps, not by ended_by")
+        if self.over_after is not None and self.comes_again:
+            raise ValueError(f"{self.key}: a deadline that comes again is not over with one record")
         return self
 
     @model_validator(mode="after")

@@ -213,6 +213,8 @@ def _in_deadline(task: Task, deadline: TaskDeadline, place: Place) -> Iterator[F
             (*place, "ended_by"),
             f"{deadline.key} is ended by {deadline.ended_by!r}, which is no outgoing document here",
         )
+    for wrong in never_before(task, (deadline.over_after,), None) if deadline.over_after else ():
+        yield (*place, "over_after"), f"{deadline.key} {wrong}"
     if deadline.reminder is not None and deadline.reminder not in _keys(task, "document"):
         yield (
             (*place, "reminder"),
