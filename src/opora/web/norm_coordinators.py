@@ -80,7 +80,6 @@ def _page(request: WorkerRequest, form: StatedNormForm | None, *, status: int = 
         "counted": WORDS[holding.counted] if holding else "",
         "no_norm": said("no_norm_of_coordinators").in_(language),
         "implied": implied().phrase.in_(language),
-        "implied_source": implied().source,
         "stated": [(each, WORDS[each.counted]) for each in _history(request.worker)],
         "form": form,
         "trail": [(_("Standards and norms"), reverse("norms")), (_("Persons for one coordinator"), "")],
