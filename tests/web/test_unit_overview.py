@@ -170,6 +170,18 @@ def test_what_is_sealed_is_counted_and_never_named(seen, unit, head, worker):
         assert case.parties.get().person.family_name not in text
 
 
+def test_what_is_overdue_in_sealed_cases_is_told_by_its_number_alone(seen, unit, head, worker):
+    late(eviction(unit, worker))
+    hidden = eviction(unit, worker)
+    hidden.seal = "violence"
+    hidden.save(update_fields=["seal"])
+    late(hidden)
+    page = seen(head)
+    assert (len(page.context["overdue"]), page.context["overdue_sealed"]) == (1, 1)
+    assert "Zamuja še 1 obveznost v varovani zadevi." in page.content.decode()
+    assert hidden.number not in page.content.decode()
+
+
 def test_the_head_finds_a_sealed_case_of_nobody_and_opens_it_to_assign_it(
     seen, sign_in, unit, head, worker, other
 ):

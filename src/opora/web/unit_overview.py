@@ -30,7 +30,7 @@ from opora.web.forms.unit_overview import ReassignForm
 from opora.web.giving_on import cases_to_give, why_not
 from opora.web.load_rows import load_rows, mean_cases
 from opora.web.main_persons import with_main_persons
-from opora.web.overdue import Late, overdue_by_worker, overdue_in
+from opora.web.overdue import MOST, Late, overdue_by_worker, overdue_in
 from opora.web.paging import read_key
 from opora.web.refusal import UNPROCESSABLE, on_refusal
 from opora.web.sealed_cases import sealed_of_nobody
@@ -150,6 +150,7 @@ def _draw(
         if _of_nobody(shares) > len(unassigned)
         else [],
         "overdue": overdue,
+        "overdue_sealed": _overdue_out_of_sight(late, late_with, len(overdue)),
         "holder": holder,
         "cases": cases_to_give(chosen, on=today),
         "ticks_all": "all" in request.GET,
@@ -245,6 +246,12 @@ def _overdue(worker: Worker, unit: Unit, today: date, late_with: int | None) -> 
     own = Case.objects.filter(with_them, pk__in=list(seen)).values_list("pk", flat=True).distinct()
     found = overdue_in(own, on=today)
     return [each for each in found if each.worker is not None and each.worker.pk == late_with]
+
+
+def _overdue_out_of_sight(late: dict[int | None, int], of: int | None, shown: int) -> int:
+    """How many are counted and not named, since their cases are sealed; none of a list that is cut off."""
+    counted = late.get(of, 0) if of is not None else sum(late.values())
+    return max(0, counted - shown) if shown < MOST else 0
 
 
 @kept
