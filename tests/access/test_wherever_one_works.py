@@ -15,7 +15,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.covers("004b/R-6")]
 OFFICE = {"REMOTE_ADDR": "10.20.0.7", "HTTP_USER_AGENT": "Mozilla/5.0 (X11; Linux x86_64)"}
 OUTDOORS = {"REMOTE_ADDR": "89.142.3.9", "HTTP_USER_AGENT": "Mozilla/5.0 (Linux; Android 14) Mobile"}
 HOME = {"REMOTE_ADDR": "2a00:ee2::17", "HTTP_USER_AGENT": "Mozilla/5.0 (Macintosh)"}
-OF_THE_ANSWER = re.compile(r'name="(csrfmiddlewaretoken|writing|clock_begun)" value="[^"]*"|"X-CSRFToken": "[^"]*"')
+OF_THE_ANSWER = re.compile(
+    r'name="(csrfmiddlewaretoken|writing|clock_begun)" value="[^"]*"|"X-CSRFToken": "[^"]*"'
+)
 
 
 @pytest.fixture

@@ -214,6 +214,8 @@ def test_an_entry_that_replaces_another_ends_it(place):
         ({"rights": []}, "Izberite"),
         ({"rights": ["birth_grant"]}, "Izberite"),
         ({"last_month": date(2026, 3, 1)}, "pred prvim"),
+        ({"first_month": date(1900, 1, 1)}, "več kot 10 let"),
+        ({"last_month": date(2200, 1, 1)}, "več kot 10 let"),
     ],
 )
 def test_an_act_without_its_figures_is_refused(place, changed, words):
@@ -227,6 +229,12 @@ def test_an_act_without_its_figures_is_refused(place, changed, words):
     with pytest.raises(Refused, match=words):
         propose_act(**(given | changed), by=administrator, at=morning(date(2026, 6, 1)))
     assert not EmergencyAct.objects.exists()
+
+
+def test_an_article_of_an_act_is_entered_once(place):
+    entered(place, date(2026, 4, 1), date(2026, 5, 1))
+    with pytest.raises(Refused, match="že vpisan"):
+        entered(place, date(2026, 4, 1), date(2026, 6, 1))
 
 
 def test_no_act_is_in_force_as_shipped_and_those_known_by_name_say_what_is_missing():

@@ -10,6 +10,7 @@ from tests.organisation.factories import CentreFactory, UnitFactory, WorkerFacto
 
 from opora.audit.models import Deed, LogEntry
 from opora.cases.records import add_to_register
+from opora.organisation.accounts import mark_of_password
 from opora.organisation.models import Role, RoleGrant, Worker
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,27 @@ def password_shown(page: str) -> str:
     return page.split("<code")[2].partition(">")[2].partition("<")[0]
 
 
+def given(page, worker):
+    """Gives a first password from the page of the worker."""
+    told = {"instead_of": mark_of_password(worker)}
+    return page.post(reverse("first_password", args=[worker.pk]), told)
+
+
+def test_a_page_with_a_first_password_that_is_sent_again_gives_no_other(administrator, unit, sign_in):
+    page = sign_in(administrator)
+    page.post(reverse("new_account"), typed(unit))
+    worker = Worker.objects.get(login="ana.kobalar")
+    assert given(page, worker).status_code == 200
+    kept = Worker.objects.get(pk=worker.pk)
+    again = page.post(
+        reverse("first_password", args=[worker.pk]), {"instead_of": mark_of_password(worker)}, follow=True
+    )
+    assert "Začetno geslo je bilo že izdano" in again.content.decode()
+    assert Worker.objects.get(pk=worker.pk).password == kept.password
+    assert password_shown(given(page, kept).content.decode())
+    assert Worker.objects.get(pk=worker.pk).password != kept.password
+
+
 def test_a_new_worker_comes_in_with_the_first_password_and_chooses_their_own(
     administrator, unit, sign_in, client
 ):
@@ -59,7 +81,7 @@ def test_a_new_worker_comes_in_with_the_first_password_and_chooses_their_own(
     assert "Izdaj začetno geslo" in answer.content.decode()
     assert (worker.unit, worker.email, worker.sex) == (unit, "ana.kobalar@csd.si", "female")
     assert worker.roles_on(timezone.localdate()) == {Role.CLERK}
-    shown = page.post(reverse("first_password", args=[worker.pk]))
+    shown = given(page, worker)
     assert "no-store" in shown["Cache-Control"]
     password = password_shown(shown.content.decode())
     credentials = {"login": worker.login, "password": password}
@@ -82,7 +104,7 @@ def test_the_first_password_is_in_no_log_no_cookie_and_no_later_page(administrat
     page = sign_in(administrator)
     page.post(reverse("new_account"), typed(unit))
     worker = Worker.objects.get(login="ana.kobalar")
-    shown = page.post(reverse("first_password", args=[worker.pk]))
+    shown = given(page, worker)
     password = password_shown(shown.content.decode())
     assert worker.pk
     assert len(password) >= 16

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from opora.organisation.models import AccountEvent, Centre, Role, RoleGrant, Unit, Worker
@@ -126,6 +127,12 @@ def reopen_account(
     _grant(worker, roles, roles_in, on, by, at)
     _tell(worker, Kind.REOPENED, by, at, reason)
     return worker
+
+
+def mark_of_password(worker: Worker) -> str:
+    """Tells one password from the next and nothing of either: a page sent again makes no further one."""
+    told = f"{worker.pk}:{worker.password}"
+    return salted_hmac("opora.first_password", told, algorithm="sha256").hexdigest()
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opora.audit.log import record
@@ -26,6 +27,8 @@ from opora.rights.due import given
 from opora.rights.exemptions import decides_exemption
 from opora.rights.models import EmergencyAct, EmergencyActState
 
+FARTHEST_YEARS = 10
+"""How far an act may lie back or ahead: ours, so that a year typed wrongly is seen."""
 NEEDED = ("short_name", "title", "gazette", "article", "source")
 
 
@@ -43,7 +46,8 @@ def propose_act(
     """Keep an act until another person decides on it; `words` has the names, the article and the source.
 
     Refused without one of them, without a right, for a right that runs in no months, and for months in the
-    wrong order. One that `replaces` another takes its place when it is approved.
+    wrong order or years away, and for an article that was entered already. One that `replaces` another
+    takes its place when it is approved.
     """
     require(by, "propose_emergency_act")
     for field in NEEDED:
@@ -53,6 +57,15 @@ def propose_act(
         raise Refused(_("Choose the rights that the act prolongs."), field="rights")
     if last_month < first_month:
         raise Refused(_("The last month lies before the first. Correct one of them."), field="last_month")
+    today = timezone.localdate(at)
+    for field, month in (("first_month", first_month), ("last_month", last_month)):
+        if abs(month.year - today.year) > FARTHEST_YEARS:
+            raise Refused(
+                _("%(year)d is more than %(years)d years from now. Correct the month.")
+                % {"year": month.year, "years": FARTHEST_YEARS},
+                field=field,
+            )
+    _refuse_the_same(words, replaces)
     if replaces is not None and replaces.state != EmergencyActState.APPROVED:
         raise Refused(_("Only an act that is in force here can be replaced. Enter a new one."))
     act = EmergencyAct.objects.create(
@@ -66,6 +79,23 @@ def propose_act(
     )
     record(by, Deed.CREATED, "propose_emergency_act", detail={"act": act.pk}, at=at)
     return act
+
+
+def _refuse_the_same(words: Mapping[str, str], replaces: EmergencyAct | None) -> None:
+    """An article of an act is entered once; what was wrong in it is replaced."""
+    standing = EmergencyAct.objects.filter(
+        state__in=(EmergencyActState.PROPOSED, EmergencyActState.APPROVED),
+        gazette=words["gazette"].strip(),
+        article=words["article"].strip(),
+    )
+    if replaces is None and standing.exists():
+        raise Refused(
+            _(
+                "This article of the act is entered already. Open that entry and replace it where it "
+                "is wrong."
+            ),
+            field="article",
+        )
 
 
 @transaction.atomic

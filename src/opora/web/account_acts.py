@@ -19,7 +19,13 @@ from django.views.decorators.http import require_POST
 
 from opora.audit.log import record
 from opora.audit.models import Deed
-from opora.organisation.accounts import close_account, give_first_password, open_account, reopen_account
+from opora.organisation.accounts import (
+    close_account,
+    give_first_password,
+    mark_of_password,
+    open_account,
+    reopen_account,
+)
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 from opora.web.access import WorkerRequest, needs
@@ -51,6 +57,12 @@ def first_password(request: WorkerRequest, pk: int) -> HttpResponse:
     """Show a first password, once; asked again before its owner signed in, another one takes its place."""
     found = find_worker(request, pk)
     _refuse_oneself(found, request.worker)
+    if found.must_change_password and request.POST.get("instead_of") != mark_of_password(found):
+        messages.warning(
+            request,
+            _("A first password was given already, and it holds. Give another one only if it was lost."),
+        )
+        return redirect("worker", found.pk)
     password = _give_password(found, request.worker)
     return render(request, "accounts/first_password.html", {"found": found, "password": password})
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opora.organisation.access import may, reach
+from opora.organisation.accounts import mark_of_password
 from opora.organisation.competences import competences_on, known_words, years_in
 from opora.organisation.models import Competence, CompetenceKind, Role, RoleGrant, Worker, WorkerQuerySet
 from opora.organisation.posts import post_of
@@ -94,6 +95,7 @@ def draw_worker(
             "annul_form": (annul_form or AnnulForm(competences=standing)) if standing else None,
             "end_role_form": (end_role_form or EndRoleForm(grants=roles)) if roles else None,
             "is_self": found.pk == request.worker.pk,
+            "mark_of_password": mark_of_password(found),
             "events": found.account_events.select_related("by").order_by("pk"),
             "left": [] if found.is_active else left_behind(found),
         }
