@@ -26,6 +26,27 @@ def test_a_day_is_read_however_it_is_written(typed):
     assert DayField().clean(typed) == date(2026, 5, 4)
 
 
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("120000", 120_000),
+        ("120.000", 120_000),
+        ("1.200", 1200),
+        ("53 000", 53_000),
+        ("1.250.000", 1_250_000),
+        (" 12 ", 12),
+    ],
+)
+def test_a_count_is_read_with_its_thousands_parted(typed, number):
+    assert WholeNumberField().clean(typed) == number
+
+
+@pytest.mark.parametrize("typed", ["12.0", "12,5", "1.00", "1200.000", "0.500", "dva"])
+def test_what_is_no_whole_number_is_refused_and_not_cut_short(typed):
+    with pytest.raises(ValidationError, match="ni celo število"):
+        WholeNumberField().clean(typed)
+
+
 def test_a_year_of_two_digits_is_the_nearest_one_at_most_ten_years_ahead():
     this_year = date.today().year
     for years in (-89, -1, 0, 10):

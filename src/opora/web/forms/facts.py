@@ -24,11 +24,16 @@ PREFIX = "answer"
 YES, NO = "yes", "no"
 STATED, SEEN = "applicant", "evidence"
 WITH_DECIMALS = {"EUR", "ratio", "hours"}
+PARTED_BY_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.\s])\d{3})(?:\1\d{3})*")
 WORD_FOR_HOURS = re.compile(r"\s*(?:h|ur[aei]?|hours?|or[ae])\.?\s*$", re.IGNORECASE)
 
 
 class WholeNumberField(forms.IntegerField):
-    """A count: children, months. A text field, because browsers send nothing of a number with a word."""
+    """A count: children, months. A text field, because browsers send nothing of a number with a word.
+
+    `120.000` and `120 000` are a hundred and twenty thousand, and `12.0` is no count: Django would cut the
+    zeros behind a point off and read a hundred and twenty.
+    """
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
     default_error_messages = {
@@ -38,8 +43,13 @@ class WholeNumberField(forms.IntegerField):
     }
 
     def to_python(self, value: Any) -> int | None:
+        typed = str(value).strip() if isinstance(value, str) else value
+        if isinstance(typed, str) and PARTED_BY_THOUSANDS.fullmatch(typed):
+            typed = re.sub(r"\D", "", typed)
+        if isinstance(typed, str) and re.search(r"\d[.,]", typed):
+            raise ValidationError(self.error_messages["invalid"], "invalid", {"text": value})
         try:
-            return super().to_python(value)
+            return super().to_python(typed)
         except ValidationError as wrong:
             raise ValidationError(self.error_messages["invalid"], "invalid", {"text": value}) from wrong
 

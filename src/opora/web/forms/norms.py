@@ -17,6 +17,7 @@ from opora.norms import PopulationTable, PopulationTableError, WhatIf, norms, re
 from opora.norms.rounding import WAYS
 from opora.norms.what_if import MOST, PEOPLE, printed_value
 from opora.norms.wording import said
+from opora.web.forms.facts import WholeNumberField
 from opora.web.forms.fields import PageForm
 from opora.web.forms.files import FileChoice
 
@@ -105,10 +106,7 @@ class PopulationForm(PageForm):
             raise ValidationError([fault.told.in_(language) for fault in refused.faults]) from None
 
 
-def _whole(label: str, hint: str, *, least: int) -> forms.IntegerField:
-    widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
-    field = forms.IntegerField(
-        label=label, help_text=hint, required=False, min_value=least, max_value=MOST, widget=widget
-    )
+def _whole(label: str, hint: str, *, least: int) -> WholeNumberField:
+    field = WholeNumberField(label=label, help_text=hint, required=False, min_value=least, max_value=MOST)
     field.is_needed_at_times = True  # type: ignore[attr-defined]  # the page says once that all may stay empty
     return field

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from opora.organisation.stated_norms import COUNTED, MOST_PERSONS
+from opora.web.forms.facts import WholeNumberField
 from opora.web.forms.fields import DayField, PageForm
 
 WORDS = {"at_once": _("persons in treatment at once"), "in_a_year": _("persons in treatment within a year")}
@@ -16,12 +17,7 @@ WORDS = {"at_once": _("persons in treatment at once"), "in_a_year": _("persons i
 class StatedNormForm(PageForm):
     """How many persons, how they are counted, by which article and from which day."""
 
-    persons = forms.IntegerField(
-        label=_("Persons for one coordinator"),
-        min_value=1,
-        max_value=MOST_PERSONS,
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
-    )
+    persons = WholeNumberField(label=_("Persons for one coordinator"), min_value=1, max_value=MOST_PERSONS)
     counted = forms.ChoiceField(
         label=_("How the norm counts them"),
         choices=[(key, WORDS[key]) for key in COUNTED],
