@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from tests.duty.registers import at, coordinator
 from tests.organisation.factories import WorkerFactory
 
@@ -45,11 +46,11 @@ def left_out(worker):
     return [each.why_not for each in pattern_of(worker.centre, DECEMBER).proposed if each.why_not]
 
 
-def test_a_night_comes_back_on_the_same_weekday_with_its_worker_and_telephone(worker):
-    held(worker, "2026-11-05 15:30", "2026-11-06 07:00")
+def test_a_night_comes_back_whole_on_the_same_weekday_with_its_worker_and_telephone(worker):
+    held(worker, "2026-11-05 15:30", "2026-11-06 06:00")  # the hours of duty are the month's own
     [again] = proposed(worker)
     assert (again.shift.position, again.shift.worker) == ("standby_1", worker.pk)
-    assert again.shift.interval.began == at("2026-12-03 15:30")
+    assert again.shift.interval.began == at("2026-12-03 15:00")
     assert again.shift.interval.ended == at("2026-12-04 07:00")
     assert again.phone == f"041 000 {worker.pk:03}"
 
@@ -65,6 +66,43 @@ def test_each_part_of_a_night_stays_with_who_held_it(worker, other):
     first = [each for each in proposed(worker) if each.shift.interval.began.date() == DECEMBER]
     parts = [(each.shift.worker, each.shift.interval.ended) for each in first]
     assert parts == [(worker.pk, at("2026-12-01 23:00")), (other.pk, at("2026-12-02 07:00"))]
+
+
+def test_the_days_before_holidays_are_held_as_a_whole_however_short_they_are(worker, other):
+    for duty in roster_of(worker.centre, date(2026, 11, 1)).duty:
+        written = [f"{timezone.localtime(each):%Y-%m-%d %H:%M}" for each in (duty.began, duty.ended)]
+        held(worker, *written)
+        held(other, *written, position="standby_2")
+    chosen = [each.key for each in proposed(worker)]
+    enter_pattern(DECEMBER, chosen, unit=worker.unit, by=worker, at=NOW)
+    after = roster_of(worker.centre, DECEMBER)
+    assert after.faults == []
+    assert len(chosen) == 2 * len(after.duty)
+    christmas = [each for each in after.shifts if each.interval.began == at("2026-12-24 13:00")]
+    assert {(each.worker, each.interval.ended) for each in christmas} == {
+        (worker.pk, at("2026-12-28 07:00")),
+        (other.pk, at("2026-12-28 07:00")),
+    }
+
+
+def test_the_night_into_the_month_stays_with_who_began_it(worker, other):
+    held(other, "2026-11-02 15:30", "2026-11-03 07:00")
+    held(worker, "2026-11-30 15:30", "2026-12-01 00:00")
+    first = proposed(worker)[0].shift
+    assert (first.worker, first.interval.ended) == (worker.pk, at("2026-12-01 07:00"))
+
+
+def test_where_no_duty_began_on_that_day_the_nearest_week_is_taken(worker):
+    held(worker, "2026-12-18 13:00", "2026-12-21 07:00")  # the next Friday is Christmas
+    january = pattern_of(worker.centre, date(2027, 1, 1)).proposed
+    assert [each.shift.interval.began.date().day for each in january] == [15, 22, 29]
+
+
+def test_of_a_time_held_in_part_the_rest_is_filled(worker, other):
+    held(worker, "2026-11-26 15:30", "2026-11-27 07:00")
+    held(other, "2026-12-24 13:00", "2026-12-25 08:00")
+    [rest] = [each.shift.interval for each in proposed(worker) if each.shift.interval.began.day == 25]
+    assert (rest.began, rest.ended) == (at("2026-12-25 08:00"), at("2026-12-28 07:00"))
 
 
 def test_who_may_not_stand_by_is_left_out_with_the_reason(worker, other):
@@ -96,7 +134,7 @@ def test_what_is_chosen_is_entered_together_and_a_second_time_nothing(worker):
     told = {"unit": worker.unit, "by": worker, "at": NOW}
     assert enter_pattern(DECEMBER, chosen, **told) == len(chosen)
     gaps = [fault for fault in roster_of(worker.centre, DECEMBER).faults if fault.kind == "gap"]
-    assert at("2026-12-01 15:30") not in {
+    assert at("2026-12-01 15:00") not in {
         fault.interval.began for fault in gaps if fault.position == "standby_1"
     }
     assert [fault.kind for fault in roster_of(worker.centre, DECEMBER).faults if fault.kind != "gap"] == []
@@ -123,6 +161,6 @@ def test_the_page_shows_the_pattern_ticked_and_leads_back_to_the_month(worker, s
     answer = client.post(way, {"shift": keys[:1]}, follow=True)
     assert answer.redirect_chain[-1][0] == month
     began = [shift.interval.began for shift in roster_of(worker.centre, DECEMBER).shifts]
-    assert began == [at("2026-12-01 15:30")]
+    assert began == [at("2026-12-01 15:00")]
     assert client.post(way, {"shift": keys[:1]}).status_code == 422
     assert timedelta(0) < roster_of(worker.centre, DECEMBER).shifts[0].interval.ended - began[0]

@@ -1,7 +1,9 @@
-"""Last month's shifts as a pattern for what nobody has yet: the same weekday, time, position and worker.
+"""Last month's shifts as a pattern for what nobody has yet: the same weekday, position and worker.
 
-A day takes after the same weekday four weeks before, or five where that lies in the same month. Nothing is
-entered unseen: who may not stand by is left out, and it is said why.
+A time of duty is held as a whole by who held the one that began on the same weekday four weeks before, or
+five where that lies in the same month; its hours are those of this month. Where none began on that day, as on
+a holiday, the nearest week is taken. Nothing is entered unseen: who may not stand by is left out, and it is
+said why.
 """
 
 from __future__ import annotations
@@ -17,9 +19,18 @@ from django.utils.translation import gettext as _
 
 from opora.cases.models import CaseRecord
 from opora.cases.records import add_to_register
-from opora.duty.bands import Interval, clipped
+from opora.duty.bands import Interval, clipped, midnight
+from opora.duty.duty_hours import duty_periods
 from opora.duty.roster import Shift
-from opora.duty.rosters import ROSTERS, Roster, roster_of, shift_of, shift_records
+from opora.duty.rosters import (
+    LONGEST_SHIFT,
+    ROSTERS,
+    Roster,
+    calendar_of,
+    roster_of,
+    shift_of,
+    shift_records,
+)
 from opora.duty.shifts import OnList, limits
 from opora.law.procedure.explained import plus_months
 from opora.organisation.models import Centre, Unit, Worker
@@ -53,12 +64,16 @@ class Pattern:
 
 
 def pattern_of(centre: Centre, month: date) -> Pattern:
-    """The pattern of last month for every hole of the roster. Refused (LookupError) as `roster_of` is."""
+    """The pattern of last month for every hole of the roster.
+
+    Refused (LookupError) before the first known hours, of last month too.
+    """
     roster = roster_of(centre, month)
     kept = list(shift_records(centre, plus_months(roster.month, -1)))
+    whole = _whole_periods(centre, roster.month)
     pieces, without = [], []
     for position, hole in _holes(roster):
-        found = list(_after(kept, position, hole, roster.month))
+        found = list(_after(kept, position, hole, whole, roster.month))
         pieces += found
         if not found:
             without.append((position, hole))
@@ -100,23 +115,56 @@ def _holes(roster: Roster) -> Iterator[tuple[str, Interval]]:
             yield fault.position, Interval(began, ended)
 
 
+def _whole_periods(centre: Centre, month: date) -> list[Interval]:
+    """The times of duty of last month and this one, not cut at the end of a month."""
+    zone = timezone.get_default_timezone()
+    first, last = plus_months(month, -1) - LONGEST_SHIFT, plus_months(month, 1) + LONGEST_SHIFT
+    return duty_periods(calendar_of(centre), Interval(midnight(first, zone), midnight(last, zone)), zone=zone)
+
+
 def _after(
-    kept: Sequence[CaseRecord], position: str, hole: Interval, month: date
+    kept: Sequence[CaseRecord], position: str, hole: Interval, whole: Sequence[Interval], month: date
 ) -> Iterator[tuple[Shift, str]]:
-    """The parts of a hole that somebody held in the pattern, with the telephone; of two, the first."""
-    back = FOUR_WEEKS if (hole.began - FOUR_WEEKS).date() < month else FIVE_WEEKS
-    then = Interval(hole.began - back, hole.ended - back)
-    zone, held = timezone.get_default_timezone(), list[Interval]()
-    for record in kept:
+    """Who fills a hole, with the telephone: where several held the time it is after, each their part."""
+    period = next(each for each in whole if clipped(hole, each).minutes)
+    then = _like(period, whole, month)
+    held = list(_held_in(then, kept, position)) if then is not None else []
+    if then is None or not held:
+        return
+    zone, later = timezone.get_default_timezone(), period.began.date() - then.began.date()
+    turns = [part.began.astimezone(zone) + later for _record, part in held[1:]]
+    starts, ends = [period.began, *turns], [*turns, period.ended]
+    for (record, _part), start, end in zip(held, starts, ends, strict=True):
+        part = clipped(Interval(start, end), hole)
+        if part.minutes:
+            own = Interval(part.began.astimezone(zone), part.ended.astimezone(zone))
+            yield Shift(position, shift_of(record).worker, own), str(record.content["phone"])
+
+
+def _like(period: Interval, whole: Sequence[Interval], month: date) -> Interval | None:
+    """The time of last month that one of this month is after; one that began last month is after itself."""
+    day = period.began.date()
+    if day >= month:
+        day -= FOUR_WEEKS if day - FOUR_WEEKS < month else FIVE_WEEKS
+    begun = [
+        each
+        for each in whole
+        if plus_months(month, -1) <= each.began.date() < month and each.began.weekday() == day.weekday()
+    ]
+    return min(begun, key=lambda each: abs(each.began.date() - day), default=None)
+
+
+def _held_in(
+    then: Interval, kept: Sequence[CaseRecord], position: str
+) -> Iterator[tuple[CaseRecord, Interval]]:
+    """Who held a position in a time, in the order of time; of two at once the first."""
+    free_from = then.began
+    for record in sorted(kept, key=lambda each: shift_of(each).interval):
         shift = shift_of(record)
         part = clipped(shift.interval, then)
-        if shift.position != position or not part.minutes:
-            continue
-        if any(clipped(each, part).minutes for each in held):
-            continue
-        held.append(part)
-        began, ended = (each.astimezone(zone) + back for each in (part.began, part.ended))
-        yield Shift(position, shift.worker, Interval(began, ended)), str(record.content["phone"])
+        if shift.position == position and part.minutes and part.began >= free_from:
+            free_from = part.ended
+            yield record, part
 
 
 def _judged(pieces: Sequence[tuple[Shift, str]], roster: Roster, centre: Centre) -> list[Proposed]:
