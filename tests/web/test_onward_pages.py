@@ -90,6 +90,25 @@ def test_a_queue_names_nobody_of_a_case_one_does_not_see(case, sign_in):
     assert "oseba iz zadeve, ki je ne vidite" in text
 
 
+def test_the_director_reads_what_waits_in_the_centre_and_takes_nothing(case, sign_in):
+    unit, now = UnitFactory(centre=case.centre), timezone.now()
+    told = {"to_unit": unit, "by": case.assigned_to, "at": now}
+    Handover.objects.create(case=case, message="Otrok je pri babici.", **told)
+    sealed = CaseFactory(unit=case.unit, sealed=True)
+    Handover.objects.create(case=sealed, message="Varna hiša je zasedena.", **told)
+    director = sign_in(WorkerFactory(director=True, whole_centre=True, unit=case.unit))
+    page = director.get(reverse("handovers")).content.decode()
+    assert "Otrok je pri babici." in page
+    assert reverse("case", args=[case.public_id]) in page
+    assert unit.name in page
+    assert not any(each in page for each in (sealed.number, "Varna hiša je zasedena."))
+    assert page.count("varovana zadeva") == 1
+    assert "/take/" not in page
+    assert reverse("handovers") in director.get(reverse("worklist")).content.decode()
+    colleague = sign_in(WorkerFactory(professional_worker=True, unit=case.unit))
+    assert "Otrok je pri babici." not in colleague.get(reverse("handovers")).content.decode()
+
+
 def test_a_case_handed_over_is_taken_on_the_page_of_handovers(client, case, sign_in):
     unit = UnitFactory(centre=case.centre)
     taker = WorkerFactory(professional_worker=True, unit=unit)

@@ -135,6 +135,17 @@ def waiting_handovers(worker: Worker, at: datetime) -> QuerySet[Handover]:
     return found.select_related("case", "by", "to_unit", "to_worker").order_by("at", "pk")
 
 
+def handovers_to_read(worker: Worker, at: datetime) -> QuerySet[Handover]:
+    """What waits within the worker's reach for others to take it: to be read, and not taken."""
+    reached = reach(worker, "see_handovers", timezone.localdate(at))
+    placed = Q(to_unit__in=reached.units)
+    if reached.centre is not None:
+        placed |= Q(to_unit__centre=reached.centre)
+    own = waiting_handovers(worker, at).order_by().values("pk")
+    found = Handover.objects.waiting().filter(placed).exclude(by=worker).exclude(pk__in=own)
+    return found.select_related("case", "by", "to_unit", "to_worker").order_by("at", "pk")
+
+
 def handed_by(worker: Worker) -> QuerySet[Handover]:
     """What the worker handed over and nobody has taken yet: they may withdraw it."""
     found = Handover.objects.waiting().filter(by=worker)

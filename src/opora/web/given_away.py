@@ -34,4 +34,4 @@ def already_given(request: WorkerRequest, public_id: UUID) -> HttpResponse | Non
 
 def after_giving(worker: Worker) -> str:
     """The page on which whoever gave a case away sees what became of it."""
-    return "handovers" if may(worker, "take_over_case") else "cases"
+    return "handovers" if may(worker, "see_handovers") else "cases"

@@ -51,7 +51,7 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
             Entry("mail", _("Incoming mail"), "letter", "see_mail"),
             Entry("search", _("Search"), "search", "search_persons", ""),
             Entry("unit_overview", _("Unit"), "people", "see_unit_overview", "e"),
-            Entry("handovers", _("Handed to my unit"), "case", "take_over_case"),
+            Entry("handovers", _("Handovers"), "case", "see_handovers"),
             Entry("queues", _("Queues"), "people", "keep_queue"),
             Entry("registers", _("Registers"), "document", "keep_record"),
             Entry("counts", _("Counts"), "calculate", "see_counts"),

@@ -16,13 +16,21 @@ from django.views.decorators.http import require_POST
 
 from opora.audit import trail
 from opora.cases.consents import withdraw_consent
-from opora.cases.handovers import handed_by, take_over, taken_from, waiting_handovers, withdraw_handover
+from opora.cases.handovers import (
+    handed_by,
+    handovers_to_read,
+    take_over,
+    taken_from,
+    waiting_handovers,
+    withdraw_handover,
+)
 from opora.cases.models import Case, Consent, Handover, Referral, Transfer, Waiting
 from opora.cases.referrals import enter_result
 from opora.cases.transfers import receive
 from opora.cases.waiting import days_waited, leave_queue, queue_of
 from opora.catalogue import catalogue
-from opora.organisation.access import require
+from opora.organisation.access import may, require
+from opora.organisation.models import Worker
 from opora.web.access import WorkerRequest, needs
 from opora.web.forms.onward import DayForm, EndOfWaitForm, ResultForm, words_of
 from opora.web.refusal import on_refusal
@@ -84,14 +92,31 @@ def transfer_received(request: WorkerRequest, pk: int) -> HttpResponse:
     return _end(request, found.case, form, act, _("Received by the other centre"), _("The day is entered."))
 
 
-@needs("take_over_case")
+@needs("see_handovers")
 def handovers(request: WorkerRequest) -> HttpResponse:
-    """What was handed to the worker's units and nobody took yet, with what they must know."""
+    """What was handed over and nobody took yet: what they may take, and what they may only read of."""
     waiting = list(waiting_handovers(request.worker, timezone.now()))
     own = list(handed_by(request.worker))
     taken = list(taken_from(request.worker, since=timezone.now() - TOLD_TO_THE_GIVER)[:TAKEN_SHOWN])
-    trail.shows([pk for each in [*waiting, *own] for pk in each.case.person_ids()])
-    return render(request, "cases/handovers.html", {"handovers": waiting, "own": own, "taken": taken})
+    others = _of_others(request.worker)
+    read = [each for each, is_open in others if is_open]
+    trail.shows([pk for each in [*waiting, *own, *read] for pk in each.case.person_ids()])
+    context = {
+        "may_take": may(request.worker, "take_over_case"),
+        "handovers": waiting,
+        "others": others,
+        "own": own,
+        "taken": taken,
+    }
+    return render(request, "cases/handovers.html", context)
+
+
+def _of_others(worker: Worker) -> list[tuple[Handover, bool]]:
+    """What others take, each with whether its case, and so its message, is open to the worker."""
+    found = list(handovers_to_read(worker, timezone.now()))
+    open_cases = Case.objects.visible_to(worker).filter(pk__in=[each.case_id for each in found])
+    known = set(open_cases.values_list("pk", flat=True)) if found else set()
+    return [(each, each.case_id in known) for each in found]
 
 
 @require_POST
