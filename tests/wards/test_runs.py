@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -14,8 +14,9 @@ from tests.organisation.factories import UnitFactory, WorkerFactory
 from tests.people.factories import PersonFactory
 from tests.wards.scene import ACCOUNT, FEE, MAY, NOW, POWER, TRIP, WARDS_ACCOUNT, Office
 
+from opora.cases.deadline_rules import refresh_deadlines
 from opora.cases.models import Case, CaseStep, Deadline, Event, TimeSpent
-from opora.cases.records import change_record, strike_record
+from opora.cases.records import add_record, change_record, strike_record
 from opora.documents.models import Paper
 from opora.organisation.refusal import Refused
 from opora.people.models import Person
@@ -348,3 +349,62 @@ def test_a_row_says_how_it_was_written(office):
     case = office.ward(FEE)
     office.confirm(office.draw())
     assert WardRunRow.objects.get().written == case.records.get(key="payment")
+
+
+def monthly_steps(case):
+    return CaseStep.objects.filter(case=case, key="monthly_payments", state="done").count()
+
+
+def test_a_month_is_done_with_once_nothing_due_is_left(office):
+    whole, half, asked = office.ward(FEE), office.ward(FEE, POWER), office.ward(FEE, TRIP)
+    asking = asked.records.get(key="consent_asked")
+    change_record(asking, TRIP | {"ward_consulted": ""}, version=1, by=office.worker, at=NOW)
+    unpermitted = office.ward(FEE, FEE | {"payee": "Mojster", "regular": "no", "act": "renovation"})
+    office.confirm(office.draw())
+    assert [monthly_steps(case) for case in (whole, half, asked, unpermitted)] == [1, 0, 0, 0]
+    said = {"Elektrika": Choice(cents=4310), "Izlet v Postojno": Choice(ward_consulted=True)}
+    office.confirm(office.draw(**said))
+    assert [monthly_steps(case) for case in (whole, half, asked, unpermitted)] == [1, 1, 1, 0]
+    because = Choice(left_out_because="Sodišče o dovoljenju še odloča.")
+    run = office.confirm(office.draw(Oskrbnina=because))
+    assert not run.rows.filter(is_taken=True).exists()
+    assert [monthly_steps(case) for case in (whole, half, asked, unpermitted)] == [1, 1, 1, 1]
+
+
+def test_an_overdue_deadline_stays_while_an_earlier_month_is_in_no_run(office):
+    case = office.ward(opened_on=date(2026, 1, 28))
+    began = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+    add_record(case, "obligation", FEE, by=office.worker, at=began)
+    refresh_deadlines(case, on=date(2026, 5, 12))
+
+    def runs_out():
+        return Deadline.objects.get(case=case, key="payments_due", state="running").day
+
+    overdue = runs_out()
+    assert overdue < date(2026, 5, 12)
+    office.confirm(office.draw())  # May; March and April are in no run
+    office.confirm(office.draw(date(2026, 3, 1)))
+    assert (runs_out(), monthly_steps(case)) == (overdue, 0)
+    office.confirm(office.draw(date(2026, 4, 1)))
+    assert runs_out() > date(2026, 5, 31)
+    assert monthly_steps(case) == 2  # the months that had passed together, and May
+
+
+def test_what_waits_in_a_run_nobody_confirmed_keeps_the_month_open(office):
+    case = office.ward(FEE, POWER)
+    only_power = {"Oskrbnina": Choice(left_out_because="Dom je napačno obračunal.")}
+    first = {due.key: Choice() for due in office.dues() if due.cents}
+    waiting = draw_run(office.unit, MAY, choices=first, by=office.worker, at=NOW)
+    office.confirm(office.draw(Elektrika=Choice(cents=100), **only_power))
+    assert monthly_steps(case) == 0
+    office.confirm(waiting)
+    assert monthly_steps(case) == 1
+
+
+def test_a_bill_that_comes_when_the_month_is_done_with_does_no_step_again(office):
+    case = office.ward(FEE)
+    office.confirm(office.draw())
+    office.due(case, POWER | {"rhythm": "once", "from": "2026-05-10", "due_day": ""})
+    office.confirm(office.draw(Elektrika=Choice(cents=4310)))
+    assert len(payments(case)) == 2
+    assert monthly_steps(case) == 1

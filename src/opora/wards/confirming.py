@@ -1,14 +1,14 @@
 """Confirming a run: a second person lets it into the cases, all of it in one transaction or nothing.
 
 Each ward's case gets its payments and consents as records of its task, so they count in the balance, the
-yearly account and the statistics; the steps are done in the name of who drew the run up, and the minutes
-count once for all of them.
+yearly account and the statistics; the steps are done in the name of who drew the run up, the monthly one
+only where nothing is left over, and the minutes count once for all of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
 from django.conf import settings
@@ -34,9 +34,10 @@ from opora.wards.account_list import written_list
 from opora.wards.drawing import cases_of, locked, refuse_unless_drawn, wards_in
 from opora.wards.dues import TOLD, WARD, amount_told, names_of_bodies, told_of
 from opora.wards.models import RowKind, RunState, WardRun, WardRunRow
+from opora.wards.settling import CONFIRMED_EVENT, PAYING, SETTLED, settle
 from opora.wards.stops import stops_told
 
-STEPS = {RowKind.PAYMENT: "monthly_payments", RowKind.CONSENT: "consents"}
+CONSENTING = "consents"
 PAPER, CONTENT, LETTERS = "consent", "content", "sl"
 
 
@@ -60,8 +61,13 @@ def confirm_run(run: WardRun, *, by: Worker, at: datetime) -> WardRun:
     with refreshed_together(on=timezone.localdate(at)):
         for _case, of_case in groupby(rows, key=lambda row: row.case_id):
             _write(run, list(of_case), by, at)
-    WardRunRow.objects.bulk_update(rows, ["written"])
-    _count_minutes(run, sorted({row.case for row in rows}, key=lambda case: case.pk), at)
+        WardRunRow.objects.bulk_update(rows, ["written"])
+        settled = settle(run, cases, at=at)
+    paid = sorted({row.case for row in rows}, key=lambda case: case.pk)
+    for case in cases:
+        if case in paid or case.pk in settled:
+            _tell(run, case, settled.get(case.pk, []), by, at)
+    _count_minutes(run, paid or cases, at)
     run.state, run.confirmed_by, run.confirmed_at = RunState.CONFIRMED, by, at
     run.sha256 = store(written_list(run), root=settings.OPORA_DOCUMENTS)
     run.save(update_fields=["state", "confirmed_by", "confirmed_at", "sha256", "session"])
@@ -100,16 +106,20 @@ def _is_as_read(row: WardRunRow, names: Mapping[int, str]) -> bool:
 
 
 def _write(run: WardRun, rows: list[WardRunRow], by: Worker, at: datetime) -> None:
-    """Into one ward's case: its records, the drafts of its consents, the steps, a line of the timeline."""
+    """Into one ward's case: its records, the drafts of its consents and their steps."""
     case = rows[0].case
     for row in rows:
         row.written = add_record(case, row.kind, _values(row, at), by=by, at=at)
         if row.kind == RowKind.CONSENT:
             _begin_consent(case, row, run.drawn_by, at)
-            _do(run, case, RowKind.CONSENT, at)
-    if any(row.kind == RowKind.PAYMENT for row in rows) and not _is_paid_already(run, case):
-        _do(run, case, RowKind.PAYMENT, at)
-    add_event(case, "ward_run_confirmed", by=by, at=at, run=run.pk)
+            on = max(timezone.localdate(run.drawn_at), case.opened_on)
+            do_step(case, CONSENTING, on=on, by=run.drawn_by, at=at)
+
+
+def _tell(run: WardRun, case: Case, settled: list[date], by: Worker, at: datetime) -> None:
+    """A line of the timeline, with the months that are done with."""
+    months = {SETTLED: [month.isoformat() for month in settled]}
+    add_event(case, CONFIRMED_EVENT, by=by, at=at, run=run.pk, **months)
 
 
 def _values(row: WardRunRow, at: datetime) -> dict[str, object]:
@@ -118,20 +128,6 @@ def _values(row: WardRunRow, at: datetime) -> dict[str, object]:
     if kind == RowKind.CONSENT:
         return told | {"given_on": today, "ward_consulted": row.ward_consulted}
     return told | {"month": row.turn.isoformat(), "amount": row.cents, "paid_on": today}
-
-
-def _do(run: WardRun, case: Case, kind: RowKind, at: datetime) -> None:
-    drawn_on = timezone.localdate(run.drawn_at)
-    do_step(case, STEPS[kind], on=max(drawn_on, case.opened_on), by=run.drawn_by, at=at)
-
-
-def _is_paid_already(run: WardRun, case: Case) -> bool:
-    """Whether an earlier run of the month did the step of the case: what follows belongs to that turn."""
-    earlier = WardRunRow.objects.filter(
-        case=case, kind=RowKind.PAYMENT, is_taken=True,
-        run__month=run.month, run__state=RunState.CONFIRMED,
-    )  # fmt: skip
-    return earlier.exists()
 
 
 def _begin_consent(case: Case, row: WardRunRow, drafter: Worker, at: datetime) -> None:
@@ -150,7 +146,7 @@ def _count_minutes(run: WardRun, cases: list[Case], at: datetime) -> None:
     """The minutes once: of one case as its own, of several as time they share."""
     if run.minutes is None:
         return
-    on, drawer, step = timezone.localdate(run.drawn_at), run.drawn_by, STEPS[RowKind.PAYMENT]
+    on, drawer, step = timezone.localdate(run.drawn_at), run.drawn_by, PAYING
     if len(cases) == 1:
         spend_time(cases[0], worker=drawer, on=on, minutes=run.minutes, by=drawer, at=at, step=step)
         return

@@ -49,7 +49,8 @@ def draw_run(
 ) -> WardRun:
     """Take the dues of a month that the worker read, by their keys in `choices`; the others wait.
 
-    A payment without an amount waits for its bill, a consent until it is said whether the ward was asked.
+    A payment without an amount waits for its bill, a consent until it is said whether the ward was asked. A
+    run may only leave out, with reasons: then the month is done with and nothing is paid.
     Refused for a month that lies further ahead than the next, to who is not fit for the task, and where
     nothing is left to take, as when another window took it.
     """
@@ -64,7 +65,7 @@ def draw_run(
     found = wards_of(unit, month, worker=by, at=at).reached
     run = WardRun(centre=unit.centre, unit=unit, month=month, minutes=minutes, drawn_by=by, drawn_at=at)
     rows = [row for ward in found for row in _rows(run, ward, choices)]
-    if not any(row.is_taken for row in rows):
+    if not rows:
         raise Refused(
             _(
                 "Nothing is left to take for this month: it is paid, waits in another run, or is left out. "
@@ -121,7 +122,7 @@ def _rows(run: WardRun, ward: Ward, choices: Mapping[str, Choice]) -> Iterator[W
     """The rows of one ward, as chosen; what may not be taken now waits without a row."""
     for due in ward.dues:
         choice = choices.get(due.key)
-        if choice is None or due.stops:
+        if choice is None or not due.may_be_left_out:
             continue
         row = WardRunRow(
             run=run, case=ward.case, due=due.record, kind=due.kind, turn=due.turn, due_on=due.due_on,
@@ -132,7 +133,7 @@ def _rows(run: WardRun, ward: Ward, choices: Mapping[str, Choice]) -> Iterator[W
             row.is_taken, row.left_out_because = False, choice.left_out_because.strip()[:300]
             row.cents = due.cents
             yield row
-        elif _is_complete(row, due, choice):
+        elif not due.stops and _is_complete(row, due, choice):
             yield row
 
 

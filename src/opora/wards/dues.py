@@ -33,6 +33,8 @@ TOLD = {
 }
 """What a row keeps of it, and hands on to the payment or consent it becomes."""
 STATE, RECEIPT = "account_state", "receipt"
+NOT_OURS = frozenset({Stop.PAID_BY_HAND, Stop.WARD_DIED, Stop.MAY_NOT_ACT})
+"""Stops after which there is nothing for this worker to leave out."""
 Taken = dict[tuple[int, date], int]
 
 
@@ -52,6 +54,11 @@ class Due:
     @property
     def key(self) -> str:
         return f"{self.record.pk}-{self.turn:%Y%m}"
+
+    @property
+    def may_be_left_out(self) -> bool:
+        """Whether a reason may be given for leaving it out, also of one that waits for a permission."""
+        return not NOT_OURS.intersection(self.stops)
 
     @property
     def asks_amount(self) -> bool:
@@ -174,12 +181,12 @@ def _add_due(
     entered = timezone.localdate(row.entered_at)
     if standing.rhythm != ONCE and entered < month and (row.pk, before) not in taken:
         was_due = due_in(standing, before)
-        ward.left_over += was_due is not None and not _is_paid(kind, row, was_due, by_hand)
+        ward.left_over += was_due is not None and not is_paid(kind, row, was_due, by_hand)
     due_on = due_up_to(standing, month)
     if due_on is None or (row.pk, due_on.replace(day=1)) in taken:
         return
     stops = list(stops_told(kind, row.content))
-    if _is_paid(kind, row, due_on, by_hand):
+    if is_paid(kind, row, due_on, by_hand):
         stops.append(Stop.PAID_BY_HAND)
     if ward.person is not None and ward.person.died is not None:
         stops.append(Stop.WARD_DIED)
@@ -199,7 +206,7 @@ def _add_due(
     )
 
 
-def _is_paid(kind: RowKind, row: CaseRecord, due_on: date, by_hand: Iterable[CaseRecord]) -> bool:
+def is_paid(kind: RowKind, row: CaseRecord, due_on: date, by_hand: Iterable[CaseRecord]) -> bool:
     return kind == RowKind.PAYMENT and any(_is_same(row.content, due_on, paid) for paid in by_hand)
 
 
