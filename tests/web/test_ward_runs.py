@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time, timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +14,7 @@ from tests.wards.scene import ACCOUNT, FEE, POWER, TRIP, WARDS_ACCOUNT, Office
 from tests.web.test_looks import visit_all
 
 from opora.cases.models import CaseRecord, TimeSpent
+from opora.cases.records import add_record
 from opora.wards.confirming import confirm_run
 from opora.wards.drawing import Choice, draw_run
 from opora.wards.dues import wards_of
@@ -109,6 +112,49 @@ def test_a_bill_of_the_month_is_entered_from_the_page(office, sign_in):
     assert "Čevlji" in answer.content.decode()
     assert client.post(reverse("add_ward_bill"), bill).status_code == 422
     assert case.records.filter(key="obligation").count() == 1
+
+
+def test_a_run_says_what_is_not_in_it_and_why(office, sign_in):
+    new = {"from": month().isoformat()}
+    renovation = FEE | new | {"purpose": "Prenova", "regular": "no", "act": "renovation"}
+    case = office.ward(FEE | new, POWER | new, TRIP | {"ward_consulted": ""}, renovation)
+    earlier = datetime.combine(month() - timedelta(days=1), time(9), tzinfo=UTC)
+    old = FEE | {"purpose": "Najemnina", "payee": "Občina"}
+    add_record(case, "obligation", old, by=office.worker, at=earlier)
+    fee = next(key for key in choices_of(office))
+    client = sign_in(office.worker)
+    rows = {f"out-{key}": "" for key in choices_of(office)} | {f"out-{fee}": "Dom je napačno obračunal."}
+    sent = client.post(reverse("prepare_ward_run"), posted(office, **rows), follow=True)
+    page = sent.content.decode()
+    assert "V njem ni 5 obveznosti" in page
+    run = WardRun.objects.get()
+    confirm_run(run, by=office.colleague, at=timezone.now())
+    for told in (page, client.get(reverse("ward_run", args=[run.pk])).content.decode()):
+        assert "Ni v obračunu" in told
+        listed = told[told.index('id="not-taken"') :]
+        for words in (
+            "Najemnina", "Elektrika", "Prenova", "Izlet v Postojno", "Dom je napačno obračunal.",
+            "Znesek na računu manjka", "247. in 248. člen DZ", "Ni še odgovora", "iz prejšnjih mesecev",
+        ):  # fmt: skip
+            assert words in listed, words
+
+
+def test_a_run_that_took_everything_lists_nothing_beside_it(office, sign_in):
+    office.ward(FEE | {"from": month().isoformat()})
+    run = drawn(office)
+    assert (
+        'id="not-taken"'
+        not in sign_in(office.worker).get(reverse("ward_run", args=[run.pk])).content.decode()
+    )
+
+
+def test_a_sealed_ward_is_not_told_among_what_is_not_in_the_run(office, sign_in):
+    office.ward(FEE, POWER)
+    sealed = office.ward(POWER | {"purpose": "Skrita hiša"}, seal="violence")
+    page = sign_in(office.colleague).get(reverse("ward_run", args=[drawn(office).pk])).content.decode()
+    assert "Elektrika" in page
+    assert "Skrita hiša" not in page
+    assert sealed.number not in page
 
 
 def test_a_run_is_withdrawn_on_its_page(office, sign_in):

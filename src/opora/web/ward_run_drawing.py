@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -26,6 +25,7 @@ from opora.wards.turns import month_before
 from opora.web.access import WorkerRequest, needs
 from opora.web.forms.ward_runs import AMOUNT, ASKED, OUT, BillForm, MonthForm, RunForm
 from opora.web.refusal import UNPROCESSABLE, on_refusal
+from opora.web.ward_run_left import drawing_address, how_many_not_in
 
 WARDS_AT_ONCE = 40
 """On one page: a run takes what was read, and the others follow in the next."""
@@ -64,7 +64,8 @@ def prepare(request: WorkerRequest) -> HttpResponse:
     run = draw_run(
         unit, month, choices=choices, minutes=form.cleaned_data["minutes"], by=request.worker, at=now
     )
-    messages.success(request, _("The run is drawn up. Another worker reads and confirms it."))
+    said = _("The run is drawn up. Another worker reads and confirms it.")
+    messages.success(request, said + how_many_not_in(run, request.worker))
     return redirect("ward_run", run.pk)
 
 
@@ -88,7 +89,7 @@ def bill(request: WorkerRequest) -> HttpResponse:
     added = add_bill(case, by=request.worker, at=timezone.now(), **form.told())
     messages.success(request, _("The bill stands in the ward's case and among what is due."))
     due_on = date.fromisoformat(added.content["from"])
-    return redirect(_address(case.unit_id, max(due_on, timezone.localdate().replace(day=1))))
+    return redirect(drawing_address(case.unit_id, max(due_on, timezone.localdate().replace(day=1))))
 
 
 def own_units(request: WorkerRequest) -> list[Unit]:
@@ -125,7 +126,7 @@ def _page(request: WorkerRequest, unit: Unit, month: date, form: RunForm, status
         "withheld": found.withheld,
         "left_over": found.left_over,
         "before": month_before(month),
-        "before_address": _address(unit.pk, month_before(month)),
+        "before_address": drawing_address(unit.pk, month_before(month)),
         "trail": _trail(_("Drawing up a run")),
     }
     return render(request, "wards/prepare.html", context, status=status)
@@ -154,7 +155,3 @@ def _bill(request: WorkerRequest, form: BillForm, status: int = 200) -> HttpResp
 
 def _trail(here: str) -> list[tuple[str, str]]:
     return [(_("Wards of the unit"), reverse("ward_runs")), (here, "")]
-
-
-def _address(unit: int, month: date) -> str:
-    return f"{reverse('prepare_ward_run')}?{urlencode({'unit': unit, 'month': f'{month:%Y-%m}'})}"

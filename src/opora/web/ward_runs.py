@@ -27,6 +27,7 @@ from opora.web.forms.ward_runs import WithdrawForm
 from opora.web.paging import page_by_key
 from opora.web.refusal import UNPROCESSABLE, on_refusal
 from opora.web.templatetags.page import month as written_month
+from opora.web.ward_run_left import how_many_not_in, not_taken
 
 RECIPIENT = gettext_noop("Accounts desk of the centre")
 ROWS_SHOWN = 50
@@ -60,10 +61,9 @@ def confirm(request: WorkerRequest, pk: int) -> HttpResponse:
     """Let the run hold."""
     found = _find(request, pk)
     on_refusal(request, draw=lambda: _page(request, _find(request, pk), WithdrawForm(), UNPROCESSABLE))
-    confirm_run(found, by=request.worker, at=timezone.now())
-    messages.success(
-        request, _("The run is confirmed. Payments and consents stand in the cases, the list is ready.")
-    )
+    confirmed = confirm_run(found, by=request.worker, at=timezone.now())
+    said = _("The run is confirmed. Payments and consents stand in the cases, the list is ready.")
+    messages.success(request, said + how_many_not_in(confirmed, request.worker))
     return redirect("ward_run", pk)
 
 
@@ -131,6 +131,8 @@ def _page(request: WorkerRequest, found: WardRun, form: WithdrawForm, status: in
         and found.drawn_by_id != request.worker.pk
         and may(request.worker, "confirm_ward_run"),
         "is_own": found.drawn_by_id == request.worker.pk,
+        "not_taken": not_taken(found, request.worker),
+        "may_draw": may(request.worker, "draw_ward_run"),
         "form": form if waits and may(request.worker, "draw_ward_run") else None,
         "trail": [(_("Wards of the unit"), reverse("ward_runs")), (written_month(found.month), "")],
     }
