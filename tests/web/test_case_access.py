@@ -11,7 +11,7 @@ from tests.organisation.factories import CentreFactory, TerritoryFactory, UnitFa
 from tests.people.factories import AddressFactory
 from tests.web.scene import set_scene, take_in_application
 
-from opora.cases.models import Access, Case, CaseState
+from opora.cases.models import Access, Case, CaseState, Exclusion
 
 pytestmark = pytest.mark.django_db
 STEPS = ("assign_case", "let_in", "transfer_case")
@@ -61,6 +61,19 @@ def test_a_refused_letting_in_keeps_what_was_typed(scene, sign_in, colleague, ch
     assert f'id="id_let-in-{field}_error"' in page
     assert f'<option value="{colleague.pk}" selected>' in page
     assert not Access.objects.exists()
+
+
+def test_whoever_may_not_lead_the_case_stands_last_with_the_reason(scene, sign_in):
+    excluded = WorkerFactory(clerk=True, unit=scene.unit)
+    Exclusion.objects.create(
+        case=scene.case, worker=excluded, ground="kin", reason="Sestra.", by=scene.head, at=timezone.now()
+    )
+    page = sign_in(scene.head).get(where("case_access", scene.case))
+    _choose, (_may, fit), (_may_not, others) = page.context["assign_form"].fields["to"].choices
+    assert str(scene.clerk.pk) in dict(fit)
+    assert not {str(scene.auditor.pk), str(excluded.pk)} & set(dict(fit))
+    assert "ne sme voditi: Vloga za" in dict(others)[str(scene.auditor.pk)]
+    assert f"izločitev: {scene.case.number}" in dict(others)[str(excluded.pk)]
 
 
 def test_only_those_who_may_find_the_forms(scene, sign_in):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,6 +31,7 @@ from opora.web.case_frame import application_in, find_case, header
 from opora.web.exclusions_panel import exclusions_panel
 from opora.web.forms.case_access import AssignForm, HandOverForm, LetInForm, SealForm
 from opora.web.given_away import after_giving, already_given
+from opora.web.giving_on import why_not
 from opora.web.paging import read_key
 from opora.web.refusal import on_refusal
 from opora.web.who_sees import who_sees
@@ -51,9 +53,7 @@ def assign(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     if gone := already_given(request, public_id):
         return gone
     case = find_case(request, public_id)
-    form = AssignForm(
-        request.POST, workers=_workers_of_unit(case), is_with_somebody=case.assigned_to is not None
-    )
+    form = _assigning(case, request.POST)
     on_refusal(request, form=form, draw=lambda: draw_access(request, case, wrong=form))
     require(request.worker, "assign_case", case=case)
     if not form.is_valid():
@@ -148,9 +148,12 @@ def _may_be_taken_back(access: Access, worker: Worker) -> bool:
     return not (access.broke_glass and access.worker_id == worker.pk)
 
 
-def _assigning(case: Case) -> AssignForm:
+def _assigning(case: Case, data: Any = None) -> AssignForm:
+    workers = _workers_of_unit(case)
     return AssignForm(
-        workers=_workers_of_unit(case),
+        data,
+        workers=workers,
+        unfit=why_not(workers, [case], on=timezone.localdate()),
         is_with_somebody=case.assigned_to is not None,
         initial={"to": case.assigned_to_id},
     )
@@ -195,7 +198,8 @@ def _workers_of_centre(case: Case) -> list[Worker]:
     if not hasattr(case, "workers_of_centre"):
         held = RoleGrant.objects.on(timezone.localdate()).filter(worker=OuterRef("pk"))
         covering = held.filter(role__in=[role.value for role in STEPS["see_case"].who])
-        found = Worker.objects.active().filter(centre=case.centre_id).annotate(covers_cases=Exists(covering))
+        found = Worker.objects.active().filter(centre=case.centre_id).prefetch_related("grants")
+        found = found.annotate(covers_cases=Exists(covering))
         case.workers_of_centre = sorted(found, key=_in_order)  # type: ignore[attr-defined]
     return case.workers_of_centre  # type: ignore[attr-defined,no-any-return]
 

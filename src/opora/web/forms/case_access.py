@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opora.organisation.models import Unit, Worker
 from opora.web.forms.fields import CHOOSE, DayField, OneOfField, PageForm
+from opora.web.forms.unit_overview import fit_first
 
 REASON = {"required": _("Write the reason: it stands in the case.")}
 
@@ -27,10 +28,18 @@ class AssignForm(PageForm):
     )
 
     def __init__(
-        self, *args: Any, workers: Iterable[Worker], is_with_somebody: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        workers: Sequence[Worker],
+        unfit: Mapping[int, str],
+        is_with_somebody: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.offer("to", workers)
+        if unfit:
+            groups = fit_first(workers, unfit, _("May lead the case"), _("May not lead it"))
+            self.let_choose("to", [("", CHOOSE), *groups])
         if not is_with_somebody:
             del self.fields["reason"]
 

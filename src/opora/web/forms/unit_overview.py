@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from opora.cases.models import Case
 from opora.organisation.models import Worker
 from opora.web.forms.fields import CHOOSE, OneOfField, PageForm
+
+
+def fit_first(
+    workers: Sequence[Worker], unfit: Mapping[int, str], may_lead: str | Promise, may_not: str | Promise
+) -> list[tuple[str | Promise, list[tuple[str, str]]]]:
+    """Groups to choose from: those who may, and behind them the others, each with what they may not."""
+    fit = [(str(each.pk), str(each)) for each in workers if each.pk not in unfit]
+    others = [(str(each.pk), f"{each} – {unfit[each.pk]}") for each in workers if each.pk in unfit]
+    return [(name, rows) for name, rows in ((may_lead, fit), (may_not, others)) if rows]
 
 
 class ReassignForm(PageForm):
@@ -53,12 +63,11 @@ class ReassignForm(PageForm):
 
     def _group(self, workers: list[Worker], unfit: Mapping[int, str]) -> None:
         """Those who may lead all of the cases first; behind them the others, each with what they may not."""
-        if not unfit:
-            return
-        fit = [(str(each.pk), str(each)) for each in workers if each.pk not in unfit]
-        others = [(str(each.pk), f"{each} – {unfit[each.pk]}") for each in workers if each.pk in unfit]
-        groups = [(_("May lead all of these cases"), fit), (_("May not lead all of them"), others)]
-        self.let_choose("to", [("", CHOOSE), *((name, rows) for name, rows in groups if rows)])
+        if unfit:
+            groups = fit_first(
+                workers, unfit, _("May lead all of these cases"), _("May not lead all of them")
+            )
+            self.let_choose("to", [("", CHOOSE), *groups])
 
     @property
     def ticked(self) -> set[str]:
