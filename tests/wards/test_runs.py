@@ -233,7 +233,7 @@ def test_a_consent_waits_until_it_is_said_whether_the_ward_was_asked(office):
 
 
 def test_a_bill_of_the_month_is_taken_once_and_not_entered_twice(office):
-    case = office.ward()
+    case = office.ward(opened_on=date(2026, 4, 1))
     bill = {
         "kind": "clothing", "payee": "Obutev", "purpose": "Zimski čevlji", "account": ACCOUNT,
         "reference": "SI00 77-2026", "cents": 5990, "due_on": date(2026, 4, 28), "regular": "yes",
@@ -248,6 +248,21 @@ def test_a_bill_of_the_month_is_taken_once_and_not_entered_twice(office):
     office.confirm(office.draw())
     assert office.dues() == [] == office.dues(JUNE)
     assert payments(case)[0]["month"] == "2026-04-01"
+
+
+@pytest.mark.parametrize("due_on", [date(1999, 1, 1), date(2026, 3, 1), date(2027, 5, 13)])
+def test_a_bill_is_not_due_before_the_case_was_opened_nor_more_than_a_year_ahead(office, due_on):
+    case = office.ward(opened_on=date(2026, 3, 2))
+    bill = {
+        "kind": "clothing", "payee": "Obutev", "purpose": "Zimski čevlji", "account": ACCOUNT,
+        "reference": "", "cents": 5990, "regular": "yes", "by": office.worker, "at": NOW,
+    }  # fmt: skip
+    with pytest.raises(Refused) as refusal:
+        add_bill(case, due_on=due_on, **bill)
+    assert refusal.value.field == "due_on"
+    for day in (date(2026, 3, 2), date(2027, 5, 12)):
+        add_bill(case, due_on=day, **bill)
+    assert case.records.filter(key="obligation").count() == 2
 
 
 def test_the_balance_is_told_with_its_day_and_warns_when_it_does_not_cover(office):

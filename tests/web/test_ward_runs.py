@@ -108,6 +108,9 @@ def test_a_bill_of_the_month_is_entered_from_the_page(office, sign_in):
     }  # fmt: skip
     client = sign_in(office.worker)
     assert client.post(reverse("add_ward_bill"), bill | {"account": "SI56 1"}).status_code == 422
+    too_early = client.post(reverse("add_ward_bill"), bill | {"due_on": "1. 1. 1999"})
+    assert too_early.status_code == 422
+    assert "Vpišite dan zapadlosti" in too_early.content.decode()
     answer = client.post(reverse("add_ward_bill"), bill, follow=True)
     assert "Čevlji" in answer.content.decode()
     assert client.post(reverse("add_ward_bill"), bill).status_code == 422
