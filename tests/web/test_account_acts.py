@@ -1,8 +1,9 @@
 """An administrator opens, closes and reopens accounts on pages by the rules of the terminal, and safely."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 from django.utils import timezone
 from tests.cases.factories import AppointmentFactory, CaseFactory
@@ -190,6 +191,18 @@ def test_a_closed_account_is_opened_again_once_with_a_reason_and_a_new_password(
         ("reopened", "Zaprt je bil pomotoma."),
     ]
     assert LogEntry.objects.filter(what="reopen_account", deed=Deed.CHANGED).count() == 1
+
+
+def test_whoever_opens_an_account_again_reads_which_roles_ended_with_it(administrator, unit, sign_in):
+    returning = WorkerFactory(clerk=True, unit=unit)
+    earlier = date(2020, 1, 1), date(2020, 6, 1)
+    returning.grants.create(role=Role.DECISION_MAKER, period=DateRange(*earlier), given_at=timezone.now())
+    page = sign_in(administrator)
+    page.post(reverse("end_account", args=[returning.pk]), {"reason": "Odhod."})
+    shown = page.get(reverse("reopen_account", args=[returning.pk]))
+    [ended] = shown.context["ended"]
+    assert (ended["unit"], f"{ended['role']} – {unit.name}" in shown.content.decode()) == (unit, True)
+    assert "checked" not in shown.content.decode(), "they are shown and given by nobody but the administrator"
 
 
 def test_nobody_closes_reopens_or_gets_a_password_for_their_own_account(administrator, sign_in):

@@ -129,6 +129,15 @@ def reopen_account(
     return worker
 
 
+def roles_at_closing(worker: Worker) -> list[RoleGrant]:
+    """The roles held on the day on which the account was last closed; none where it never was."""
+    closed = worker.account_events.filter(kind=Kind.CLOSED).order_by("-at", "-pk").first()
+    if closed is None:
+        return []
+    held = RoleGrant.objects.on(timezone.localdate(closed.at)).filter(worker=worker)
+    return list(held.select_related("unit").order_by("pk"))
+
+
 def mark_of_password(worker: Worker) -> str:
     """Tells one password from the next and nothing of either: a page sent again makes no further one."""
     told = f"{worker.pk}:{worker.password}"

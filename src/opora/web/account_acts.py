@@ -25,8 +25,10 @@ from opora.organisation.accounts import (
     mark_of_password,
     open_account,
     reopen_account,
+    roles_at_closing,
 )
-from opora.organisation.models import Worker
+from opora.organisation.models import Role, Worker
+from opora.organisation.posts import post_of
 from opora.organisation.refusal import Refused
 from opora.web.access import WorkerRequest, needs
 from opora.web.competences import find_worker
@@ -162,7 +164,10 @@ def _draw_end(
 def _draw_reopen(
     request: WorkerRequest, found: Worker, *, form: ReopenAccountForm, status: int = 200
 ) -> HttpResponse:
-    return render(request, "accounts/reopen.html", {"form": form, "found": found}, status=status)
+    held = roles_at_closing(found)
+    ended = [{"role": post_of(found, Role(grant.role)), "unit": grant.unit} for grant in held]
+    context = {"form": form, "found": found, "ended": ended}
+    return render(request, "accounts/reopen.html", context, status=status)
 
 
 def _refuse_oneself(found: Worker, by: Worker) -> None:
