@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from opora.duty.models import Recipient, SentSheet
 from opora.duty.reporting import reminded_from, sheet_due
 from opora.duty.sending import SENDERS
 from opora.duty.sheet_records import task_of_sheets
 from opora.law.procedure.explained import plus_months
+from opora.organisation.kept_queries import kept
 from opora.organisation.models import Competence, CompetenceKind, Worker
 
 
@@ -54,6 +57,11 @@ def reminders_of(worker: Worker, today: date) -> list[Reminder]:
 def _roles(worker: Worker, on: date) -> list[Recipient]:
     """Where the worker sends the sheet, by what the register asks of its roles."""
     asked = {executor.role: executor.qualification for executor in task_of_sheets(on).executors}
-    own = Competence.objects.standing().filter(worker=worker, kind=CompetenceKind.QUALIFICATION)
-    held = set(own.filter(key__in=asked.values(), period__contains=on).values_list("key", flat=True))
+    held = {each.key for each in _held_of(worker, list(asked.values()), on)}
     return [to for to in Recipient if asked.get(SENDERS[to]) in held]
+
+
+@kept
+def _held_of(worker: Worker, keys: list[str], on: date) -> QuerySet[Competence]:
+    own = Competence.objects.standing().filter(worker=worker, kind=CompetenceKind.QUALIFICATION)
+    return own.filter(key__among=keys, period__contains=on)
