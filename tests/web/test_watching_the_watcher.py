@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from tests.cases.factories import AccessFactory
+from tests.cases.factories import AccessFactory, CaseFactory
+from tests.organisation.factories import WorkerFactory
 from tests.web.scene import set_scene
 
 from opora.audit.log import record
@@ -50,3 +51,17 @@ def test_the_list_of_opened_cases_tells_whose_they_are(sign_in):
     sign_in(scene.auditor).get(reverse("broken_glass"))
     entry = LogEntry.objects.by(scene.auditor).latest("pk")
     assert set(scene.case.parties.values_list("person_id", flat=True)) <= set(entry.persons)
+
+
+def test_whose_place_is_not_to_know_a_sealed_case_reads_why_its_number_is_missing(sign_in):
+    scene = set_scene()
+    sealed = CaseFactory(unit=scene.unit, sealed=True)
+    AccessFactory(case=sealed, worker=scene.decision_maker, broke_glass=True, from_at=timezone.now())
+    director = WorkerFactory(director=True, whole_centre=True, unit=scene.unit)
+    pages = {
+        worker: sign_in(worker).get(reverse("broken_glass")).content.decode()
+        for worker in (scene.head, director, scene.auditor)
+    }
+    why = "Katera varovana zadeva je bila odprta, ve revizor"
+    told = {worker: (why in page, sealed.number in page) for worker, page in pages.items()}
+    assert told == {scene.head: (True, False), director: (True, False), scene.auditor: (False, True)}

@@ -31,9 +31,11 @@ def broken_glass(request: WorkerRequest) -> HttpResponse:
         request.GET.get("after", ""),
     )
     trail.shows(_about_whom(page.rows))
+    rows = _rows(request, page.rows)
     context = {
         "page": page,
-        "rows": _rows(request, page.rows),
+        "rows": rows,
+        "leaves_out_numbers": not all(row["is_numbered"] for row in rows),
         "shows_all": shows_all,
         "now": timezone.now(),
     }
