@@ -14,7 +14,7 @@ from tests.sources.factories import LookUpFactory
 from tests.web.scene import answer_everything, draft, set_scene, take_in_application
 from tests.web.test_page_costs import another
 
-from opora.cases.models import Body, CaseState, CaseStep, DeadlineState, Handover
+from opora.cases.models import Body, Case, CaseState, CaseStep, DeadlineState, Handover
 from opora.cases.overdue import let_terms_lapse
 from opora.decisions.drafting import return_to_drafter, submit_for_approval
 from opora.decisions.issuing import approve_and_issue, names_to_confirm
@@ -325,7 +325,9 @@ def test_a_decision_whose_facts_changed_waits_for_the_head_and_nobody_else(scene
     assert all("sporočeno" not in item.words for item in day_of(scene.clerk)[0])
 
 
-def test_the_head_reads_of_an_urgent_measure_not_taken_yet_and_of_a_sealed_case_only_that(scene, day_of):
+def test_the_head_reads_of_an_urgent_measure_not_taken_yet_and_of_a_sealed_case_only_that(
+    scene, day_of, sign_in
+):
     today = TODAY()
     for seal in ("", "violence"):
         case = CaseFactory(
@@ -343,6 +345,9 @@ def test_the_head_reads_of_an_urgent_measure_not_taken_yet_and_of_a_sealed_case_
     assert all(scene.clerk.full_name in item.words and item.state == "today" for item in items)
     hidden = next(item for item in items if item.case is None)
     assert hidden.number == scene.unit.name
+    sealed = Case.objects.get(seal="violence")
+    assert sealed.number in sign_in(scene.head).get(hidden.address).content.decode()
+    assert sealed.number not in sign_in(scene.clerk).get(hidden.address).content.decode()
     assert not [item for item in day_of(scene.clerk)[0] if item.kind == "Nujno"]
     CaseStep.objects.update(state="done", ended_on=today)
     assert not [item for item in day_of(scene.head)[0] if item.kind == "Nujno"]

@@ -16,7 +16,7 @@ from opora.cases.catalogue_versions import task_of
 from opora.cases.closing import close_case, reopen_case
 from opora.cases.letting_in import break_glass
 from opora.cases.models import Case
-from opora.organisation.access import require
+from opora.organisation.access import reach, require
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import find_case
 from opora.web.case_work import outcomes_of
@@ -67,7 +67,7 @@ def reopen(request: WorkerRequest, public_id: UUID) -> HttpResponse:
 @needs("break_glass")
 def open_with_reason(request: WorkerRequest) -> HttpResponse:
     """Open a case that is not one's own, for some hours, with a reason others will read."""
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None, initial={"number": _number_told(request)})
     on_refusal(request, form=form, draw=lambda: _reason_page(request, form))
     if request.method != "POST" or not form.is_valid():
         return _reason_page(request, form)
@@ -80,6 +80,16 @@ def open_with_reason(request: WorkerRequest) -> HttpResponse:
     messages.warning(request, _("The case is open to you for some hours. The reason stands in its timeline."))
     is_to_assign = request.POST.get("then") == "assign"
     return redirect("case_access" if is_to_assign else "case", case.public_id)
+
+
+def _number_told(request: WorkerRequest) -> str:
+    """The number of the case that `?case` names, to whoever gives out the work of its unit."""
+    try:
+        named = UUID(request.GET.get("case", ""))
+    except ValueError:
+        return ""
+    led = reach(request.worker, "see_unit_overview").by_place()
+    return Case.objects.filter(led, public_id=named).values_list("number", flat=True).first() or ""
 
 
 def _reason_page(request: WorkerRequest, form: ReasonForm) -> HttpResponse:

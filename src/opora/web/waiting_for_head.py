@@ -97,7 +97,8 @@ def urgent_in_units(steps: Iterable[CaseStep], today: date) -> Iterator[Item]:
     """One line for each; of a sealed case only the unit, who has it, and the way into it."""
     for step in steps:
         is_open = step.is_open  # type: ignore[attr-defined]
-        address = reverse("case", args=[step.case.public_id]) if is_open else reverse("open_with_reason")
+        way_in = f"{reverse('open_with_reason')}?case={step.case.public_id}"
+        address = reverse("case", args=[step.case.public_id]) if is_open else way_in
         yield Item(
             "overdue" if step.planned_on and step.planned_on < today else "today",
             _("Urgent"),
