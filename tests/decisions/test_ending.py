@@ -9,6 +9,7 @@ from tests.organisation.factories import WorkerFactory
 from opora.cases.catalogue_versions import task_of
 from opora.cases.following import steps_kept_in
 from opora.cases.models import CaseStep, Event
+from opora.cases.stages import reach_stage
 from opora.decisions.acts import draft_linked
 from opora.decisions.finality import record_served
 from opora.decisions.models import Act, Outcome, Undoing
@@ -93,3 +94,13 @@ def test_the_term_of_appeal_runs_from_the_service_that_was_entered():
     assert not place.case.deadlines.filter(key="appeal_ends").exists()
     record_served(issued, served_on=SERVED_ON, by=place.clerk, at=morning(SERVED_ON))
     assert place.case.deadlines.get(key="appeal_ends").day == LAST_DAY
+
+
+def test_no_record_decides_a_case_that_ends_with_a_decision_of_the_centre():
+    place = bureau("personal_assistance")
+    reach_stage(place.case, "record.entitlement", by=place.clerk, at=morning(ISSUED_ON))
+    assert state_of(place) == ("open", "")
+    place.case.state = "decided"
+    place.case.save(update_fields=["state"])
+    reach_stage(place.case, "record.entitlement", by=place.clerk, at=morning(ISSUED_ON))
+    assert state_of(place) == ("decided", "running")

@@ -15,7 +15,7 @@ from opora.cases.closing import move_case
 from opora.cases.deadline_rules import refresh_deadlines
 from opora.cases.models import Case, CaseState
 from opora.cases.timeline import add_event
-from opora.catalogue.schema.task import Stage
+from opora.catalogue.schema.task import Stage, Task
 from opora.organisation.access import require
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
@@ -45,10 +45,23 @@ def reach_stage(case: Case, milestone: str, *, by: Worker, at: datetime) -> Case
     """
     if case.state == CaseState.CLOSED:
         return case
-    stages = task_of(case).stages
+    task = task_of(case)
+    stages = task.stages
     stands = next((place for place, each in enumerate(stages) if each.key == case.stage), -1)
-    ahead = [each for each in stages[stands + 1 :] if milestone in each.reached_by]
+    ahead = [
+        each
+        for each in stages[stands + 1 :]
+        if milestone in each.reached_by and not _waits_for_act(case, task, each, milestone)
+    ]
     return _bring(case, ahead[-1], by, at) if ahead else case
+
+
+def _waits_for_act(case: Case, task: Task, stage: Stage, milestone: str) -> bool:
+    """A record decides nothing where the task ends with a decision of the centre's own."""
+    if stage.is_ != CaseState.DECIDED.value or not milestone.startswith("record."):
+        return False
+    is_decided = case.state not in (CaseState.OPEN, CaseState.AWAITING_PARTY)
+    return not is_decided and any(each.is_act and each.kind == "decision" for each in task.documents)
 
 
 def come_to_decision(case: Case, *, reaches_stage: bool, by: Worker | None, at: datetime) -> Case:
