@@ -38,11 +38,12 @@ def typed_values(definition: Record, near: Surroundings, seed: str) -> tuple[dic
     typed, kept = {}, {}
     not_now = {field.guardian_if for field in definition.fields}
     for field in definition.fields:
-        if field.derived is not None or (field.type in ("party", "parties") and not near.parties):
+        at_hand = _those_in(field, near)
+        if field.derived is not None or (field.type in ("party", "parties") and not at_hand.parties):
             continue
         if field.guardian_of is not None and field.guardian_if is None:
             continue  # the parties at hand stand in every role, and nobody is their own guardian
-        chosen = _typed(field, _those_in(field, near), dice)
+        chosen = _typed(field, at_hand, dice)
         typed[field.key], kept[field.key] = ("ne", False) if field.key in not_now else chosen
         if (word := _needed_to_prolong(definition, field)) is not None:
             typed[field.key], kept[field.key] = word
@@ -73,7 +74,7 @@ def _needed_to_prolong(definition: Record, told: RecordField) -> tuple[Any, Any]
 
 
 def _those_in(told: RecordField, near: Surroundings) -> Surroundings:
-    return replace(near, parties=near.in_roles[told.in_role]) if told.in_role else near
+    return replace(near, parties=near.in_roles.get(told.in_role, [])) if told.in_role else near
 
 
 def _typed(field: RecordField, near: Surroundings, dice: random.Random) -> tuple[Any, Any]:

@@ -127,8 +127,8 @@ def it_is_paid(page: Page, office: Office, decision: Decision, given: dict[str, 
         page.get_by_role("link", name="Prenesi CSV").click()
     lines = download.value.path().read_text("utf-8-sig").splitlines()
     amount = given["denarna socialna pomoč"].replace(".", "")
-    assert lines[0] == "Mesec;Pravica;IBAN;Prejemnik;Znesek v EUR;Sklic"
-    assert [line.rpartition(";")[0] for line in lines[1:]] == [
+    assert lines[0] == "Mesec;Pravica;IBAN;Prejemnik;Znesek v EUR;Sklic;Podaljšano po"
+    assert [line.rsplit(";", 2)[0] for line in lines[1:]] == [
         f"{month};denarna socialna pomoč;{office.mother.iban};Maja Čebular;{amount}"
         for month in ("2026-05", "2026-06")
     ]

@@ -47,10 +47,10 @@ def place():
     return office()
 
 
-def entered(place, first, last, *, rights=(RIGHT,), **more):
+def entered(place, first, last, *, rights=(RIGHT,), words=WORDS, **more):
     administrator = WorkerFactory(unit=place.unit, administrator=True, whole_centre=True)
     return propose_act(
-        words=WORDS,
+        words=words,
         rights=rights,
         first_month=first,
         last_month=last,

@@ -12,7 +12,7 @@ from tests.organisation.factories import WorkerFactory
 from tests.rights.exemption_scene import exempted
 from tests.rights.factories import morning, office
 from tests.rights.test_maintenance import obligation_of
-from tests.rights.test_prolonging import after, entered, in_force, last_month_of, night
+from tests.rights.test_prolonging import WORDS, after, entered, in_force, last_month_of, night
 from tests.rights.test_recovery import demanded, lowered
 from tests.web.test_looks import visit_all
 
@@ -48,7 +48,7 @@ def pages(place: Any) -> list[tuple[str, Any, str]]:
     director = WorkerFactory(unit=place.unit, director=True, whole_centre=True)
     case, _monthly = lowered(place, director)
     overpaid = ("overpaid", clerk, reverse("overpaid", args=[case.public_id]))
-    act, proposed = prolonged(place), entered(place, NOW, NOW)
+    act, proposed = prolonged(place), entered(place, NOW, NOW, words=WORDS | {"article": "8. člen"})
     administrator = proposed.proposed_by
     return [
         ("emergency_acts", administrator, reverse("emergency_acts")),
