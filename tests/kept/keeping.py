@@ -66,6 +66,7 @@ class Keeper:
             del values[empty]
         if case is not None:
             values |= self.others(definition, case)
+            self.keep_what_goes_ahead(definition, case)
         if case is None:
             unit = self.worker.unit
             kept = add_to_register(task_key, record_key, values, unit=unit, by=self.worker, at=at)
@@ -90,6 +91,12 @@ class Keeper:
         if role.listed_in:
             self.keep(*role.listed_in.split(".")[:2], long_ago=True)
 
+    def keep_what_goes_ahead(self, definition: Record, case: Case) -> None:
+        """The records without which this one is refused, such as the consent before the plan."""
+        for before in definition.only_after:
+            if before.where is None and not case.records.filter(key=before.record).exists():
+                self.keep(case.task, before.record)
+
     def others(self, definition: Record, case: Case) -> dict[str, Any]:
         """Somebody else, of the same birth and sex, in each field that never names whom another names."""
         told: dict[str, Any] = {}
@@ -113,7 +120,8 @@ class Keeper:
             case "party":
                 return str(self.person.public_id)
             case "parties":
-                return list(case.parties.all()) if case else []
+                in_role = {"role": field.in_role} if field.in_role else {}
+                return list(case.parties.filter(**in_role)) if case else []
             case "worker":
                 return self.worker
             case "case":

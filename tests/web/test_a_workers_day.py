@@ -181,5 +181,5 @@ def test_my_day_costs_the_same_however_much_waits(more, worker, sign_in, django_
         refresh_deadlines(case, on=today)
     client = sign_in(worker)
     client.get(reverse("worklist"))
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         client.get(reverse("worklist"))

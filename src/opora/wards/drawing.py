@@ -75,7 +75,7 @@ def draw_run(
     run.save()
     _free_struck(unit)
     WardRunRow.objects.bulk_create(rows)
-    _log("draw_ward_run", Deed.CREATED, run, by, at)
+    _log(by, "draw_ward_run", Deed.CREATED, run, at)
     return run
 
 
@@ -91,7 +91,7 @@ def withdraw_run(run: WardRun, *, reason: str, by: Worker, at: datetime) -> Ward
     run.state, run.withdrawn_by, run.withdrawn_at = RunState.WITHDRAWN, by, at
     run.withdrawn_because = reason.strip()[:300]
     run.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawn_because"])
-    _log("withdraw_ward_run", Deed.CHANGED, run, by, at)
+    _log(by, "withdraw_ward_run", Deed.CHANGED, run, at)
     return run
 
 
@@ -148,7 +148,7 @@ def _is_complete(row: WardRunRow, due: Due, choice: Choice) -> bool:
     return row.ward_consulted is not None
 
 
-def _log(act: str, deed: Deed, run: WardRun, by: Worker, at: datetime) -> None:
+def _log(by: Worker, act: str, deed: Deed, run: WardRun, at: datetime) -> None:
     detail = {"run": run.pk, "month": f"{run.month:%Y-%m}"}
     record(by, deed, act, persons=wards_in(run), detail=detail, at=at)
 

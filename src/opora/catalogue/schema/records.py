@@ -211,6 +211,8 @@ class Record(Sourced):
     many: bool
     happens_on: Key | None = None
     ends_on: Key | None = None
+    begins_on: Key | None = None
+    """Where what `ends_on` tells begins, if not on the day it happens: what is entered after it ended."""
     good_until: Key | None = None
     only_for: OnlyFor | None = None
     differ: tuple[tuple[Key, Key], ...] = ()
@@ -309,11 +311,11 @@ class Record(Sourced):
     def spans(self) -> tuple[tuple[RecordField, RecordField], ...]:
         """The days and moments that bound a span of time, its beginning and its end.
 
-        They are the pairs `in_order`, `happens_on` with `ends_on`, and fields whose keys have one stem:
+        They are the pairs `in_order`, `begins_on` or `happens_on` with `ends_on`, and fields of one stem:
         `from` with `until` or `to`, `runs_from` with `runs_until`, `starts_on` with `ends_on`.
         """
         days = {field.key: field for field in self.fields if field.type in ("date", "moment")}
-        pairs = [*self.in_order, (self.happens_on or "", self.ends_on or "")]
+        pairs = [*self.in_order, (self.begins_on or self.happens_on or "", self.ends_on or "")]
         pairs += [
             (key, stem + end)
             for key in days
