@@ -9,7 +9,7 @@ from tests.organisation.factories import WorkerFactory
 
 from opora.cases.catalogue_versions import task_of
 from opora.cases.closing import close_case
-from opora.cases.following import Along, enter_record, steps_it_leaves, steps_kept_in
+from opora.cases.following import Along, enter_record, follow_paper, steps_it_leaves, steps_kept_in
 from opora.cases.models import CaseRecord, CaseStep, TimeSpent
 from opora.cases.records import add_record
 from opora.cases.stages import move_to, reach_stage
@@ -180,3 +180,18 @@ def test_a_cycle_that_was_evaluated_is_not_decided():
     for task in ("personal_help", "family_help"):
         [stage] = [each for each in catalogue().tasks[task][-1].stages if each.key == "evaluated"]
         assert stage.is_ == "open"
+
+
+def test_the_paper_of_a_month_whose_record_did_the_step_owes_no_further_month():
+    case = CaseFactory(task="supervised_contacts", assigned=True)
+    PartyFactory(case=case, role="child")
+    task = task_of(case)
+    [step] = [each for each in task.steps if each.key == "monthly_report"]
+    [document] = [each for each in task.documents if each.key == step.document]
+    do_step(case, step.key, on=TODAY, by=case.assigned_to, at=NOON)
+    CaseRecord.objects.create(
+        case=case, centre=case.centre, unit=case.unit, task=case.task, key=step.record, happened_on=TODAY,
+        content={}, entered_by=case.assigned_to, entered_at=NOON,
+    )  # fmt: skip
+    follow_paper(case, document, by=case.assigned_to, at=NOON)
+    assert CaseStep.objects.filter(case=case, key=step.key, state="done").count() == 1

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from opora.cases.catalogue_versions import task_of
 from opora.cases.executors import refuse_unfit
-from opora.cases.models import Case, CaseRecord
-from opora.cases.records import add_record, definition_of
+from opora.cases.models import Case, CaseRecord, StepState
+from opora.cases.records import add_record, definition_of, records_of
 from opora.cases.stages import reach_stage
 from opora.cases.step_views import StepView, steps_of
 from opora.cases.steps import do_step
@@ -81,7 +81,7 @@ def follow_paper(
     made = [
         view
         for view in steps_of(case, on=timezone.localdate(at))
-        if view.definition.document == document.key and _may_be_done(view)
+        if view.definition.document == document.key and _may_be_done(view) and not _was_told(case, view)
     ]
     for view in sorted(made, key=lambda view: not view.is_open)[:1]:
         try:
@@ -113,6 +113,12 @@ def _day_of_work(kept: CaseRecord, case: Case, today: date) -> date:
     """
     on = kept.happened_on
     return on if on is not None and case.opened_on <= on <= today else today
+
+
+def _was_told(case: Case, view: StepView) -> bool:
+    """Whether each record kept of a step that comes again has done it: the paper is of the last of them."""
+    kept = records_of(case, view.definition.record).count() if view.definition.record else 0
+    return bool(kept) and sum(turn.state == StepState.DONE for turn in view.turns) >= kept
 
 
 def _may_be_done(view: StepView) -> bool:
