@@ -50,7 +50,7 @@ def give(case: Case, *, to: Worker, by: Worker, at: datetime, reason: str = "") 
     """Set who has the case, as a part of opening or assigning it; refused as `assign_case` tells."""
     on = timezone.localdate(at)
     reached = reach(to, "see_case", on)
-    if not (case.unit_id in reached.units or reached.centre == case.centre_id):
+    if not reached.holds_in(case):
         raise Refused(
             _(
                 "%(worker)s does not work with cases of %(unit)s. Choose somebody who does, let them in "

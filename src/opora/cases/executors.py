@@ -116,7 +116,7 @@ def leading_executors(task: Task) -> tuple[Executor, ...]:
 
 def _works_in(worker: Worker, case: Case, on: date) -> bool:
     reached = reach(worker, "see_case", on)
-    return case.unit_id in reached.units or reached.centre == case.centre_id
+    return reached.holds_in(case)
 
 
 def _fits(worker: Worker, held: Iterable[Competence], executor: Executor, on: date) -> bool:

@@ -157,7 +157,7 @@ def _is_guest(case: Case, by: Worker, on: date) -> bool:
     if case.assigned_to_id == by.pk:
         return False
     found = reach(by, "let_in", on)
-    return bool(case.seal) or not (case.unit_id in found.units or found.centre == case.centre_id)
+    return bool(case.seal) or not found.holds_in(case)
 
 
 def _persons(case: Case) -> list[int]:

@@ -192,7 +192,7 @@ def _require(by: Worker, case: Case | None, unit: Unit, on: date) -> None:
     if case is not None:
         return
     reached = reach(by, "keep_record", on)
-    if not (unit.pk in reached.units or reached.centre == unit.centre_id):
+    if not reached.holds_in(unit):
         raise Refused(
             _("You keep no registers of %(unit)s. Choose your own unit.") % {"unit": unit}, field="unit"
         )

@@ -63,5 +63,5 @@ def rooms_managed_by(worker: Worker) -> list[Unit]:
 def _refuse_out_of_reach(by: Worker, unit: Unit) -> None:
     require(by, "manage_rooms")
     reached = reach(by, "manage_rooms")
-    if not (unit.pk in reached.units or reached.centre == unit.centre_id):
+    if not reached.holds_in(unit):
         raise Refused(_("The rooms of %(unit)s are kept by its own head.") % {"unit": unit}, field="unit")

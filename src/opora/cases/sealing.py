@@ -98,5 +98,4 @@ def _may_lift(seal: SealByAct, case: Case, worker: Worker, on: date) -> bool:
 
 def _is_placed_over(worker: Worker, case: Case, on: date, step: str = "seal_case") -> bool:
     """Whether a role of theirs holds in the unit or centre of the case, whatever they were let into."""
-    reached = reach(worker, step, on)
-    return case.unit_id in reached.units or reached.centre == case.centre_id
+    return reach(worker, step, on).holds_in(case)

@@ -17,7 +17,7 @@ from django.utils.translation import pgettext
 
 from opora.organisation.access_table import Scope, Step, table, tasks_apart
 from opora.organisation.marks import WIDE, Mark, StandIn
-from opora.organisation.models import Role, Worker
+from opora.organisation.models import Role, Unit, Worker
 from opora.organisation.refusal import Refused
 
 STEPS = table().steps
@@ -70,6 +70,11 @@ class Reach:
         """What lies in its units or its centre, whatever its field of work; `of` leads to the case."""
         placed = Q(**{f"{of}unit__among": self.units})
         return placed if self.centre is None else placed | Q(**{f"{of}centre": self.centre})
+
+    def holds_in(self, place: Unit | CaseLike) -> bool:
+        """Whether a unit, or what lies in one, is in its units or its centre, whatever its field of work."""
+        unit = place.pk if isinstance(place, Unit) else place.unit_id
+        return unit in self.units or self.centre == place.centre_id
 
     @property
     def is_empty(self) -> bool:

@@ -47,8 +47,7 @@ def after_opening(case: Case, worker: Worker) -> tuple[str, str]:
     words = {"number": case.number, "unit": case.unit.name}
     if Case.objects.visible_to(worker).filter(pk=case.pk).exists():
         return reverse("case", args=[case.public_id]), _("The case %(number)s is open.") % words
-    given_out = reach(worker, "see_unit_overview")
-    if case.unit_id in given_out.units or given_out.centre == case.centre_id:
+    if reach(worker, "see_unit_overview").holds_in(case):
         told = _("The case %(number)s is open. It is sealed and nobody has it yet: assign it here.")
         return f"{reverse('unit_overview')}?unit={case.unit_id}#unassigned", told % words
     told = _(
