@@ -14,9 +14,8 @@ from django.db.models.functions import Coalesce, Least
 from opora.decisions.models import Decision, Undoing
 from opora.decisions.rights_told import told
 from opora.law import month_after
+from opora.rights.cents import CENTS
 from opora.rights.models import Determination, Entitlement
-
-CENTS = 100
 
 
 @transaction.atomic

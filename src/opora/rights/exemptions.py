@@ -24,6 +24,7 @@ from opora.organisation.access import require
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 from opora.people.models import Person
+from opora.rights.cents import CENTS
 from opora.rights.models import (
     Determination,
     Exemption,
@@ -35,7 +36,6 @@ from opora.rights.models import (
 )
 from opora.rights.situations import person_id
 
-CENTS = 100
 RIGHTS_OF = {
     Service.INSTITUTIONAL_CARE: (
         "exemption_institutional_care",

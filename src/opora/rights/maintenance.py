@@ -26,13 +26,13 @@ from opora.organisation.access import reach, require
 from opora.organisation.models import Unit, Worker
 from opora.organisation.refusal import Refused
 from opora.people.models import Person
+from opora.rights.cents import CENTS
 from opora.rights.models import Uprating, UpratingOutcome, WhyNot
 from opora.rights.rulebooks import store_rulebook
 
 REGISTER = "maintenance_register"
 RIGHT = "maintenance_indexation"
 CHILDREN = ("minor_child", "adult_child")
-CENTS = 100
 DOUBTFUL = ("unknown", "assumed")
 """what a coefficient must not be, for a notice is part of an enforceable title"""
 

@@ -25,7 +25,8 @@ from opora.organisation.access import require
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 from opora.people.models import Person
-from opora.rights.maintenance import CENTS, obligations_of, persons_of
+from opora.rights.cents import CENTS
+from opora.rights.maintenance import obligations_of, persons_of
 from opora.rights.models import Uprating, UpratingExtract, UpratingOutcome
 from opora.rights.plain_letters import euros_in, language_to, signed_pdf, window_of, written_sheet
 

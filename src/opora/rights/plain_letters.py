@@ -20,8 +20,8 @@ from opora.organisation.refusal import Refused
 from opora.people.addresses import postal_lines
 from opora.people.models import Person
 from opora.people.withholding import is_hidden
+from opora.rights.cents import CENTS
 
-CENTS = 100
 LANGUAGES = ("sl", "it", "en")
 
 

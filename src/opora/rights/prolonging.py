@@ -34,10 +34,9 @@ from opora.organisation.access import require
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 from opora.people.models import Person
+from opora.rights.cents import CENTS
 from opora.rights.models import Determination, EmergencyAct, Entitlement, Prolongation, ProlongedMonth
 from opora.rights.stopping import hold_person, taken_from
-
-CENTS = 100
 
 
 @dataclass(frozen=True)

@@ -26,11 +26,10 @@ from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 from opora.people.identifiers import check_iban
 from opora.people.models import Person
+from opora.rights.cents import CENTS
 from opora.rights.due import amount_of_month, entitlements_of_month
 from opora.rights.models import Application, Debt, DebtReason, DebtState, Entitlement, Repayment
 from opora.rights.offsetting import UNDONE, received_of
-
-CENTS = 100
 
 
 @dataclass(frozen=True)
