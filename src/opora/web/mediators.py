@@ -26,8 +26,8 @@ from opora.web.mediator_rows import register_address, rows_of
 from opora.web.paging import read_key
 from opora.web.registers import find_register, units_of
 
-FIRST_YEAR = 2019
-"""The Family Code applies since 15 April 2019: nobody mediated by it before."""
+YEARS_BACK = 10
+"""How far the page looks back: ours."""
 
 
 @needs("keep_record")
@@ -47,7 +47,7 @@ def mediators(request: WorkerRequest) -> HttpResponse:
         ),
         "language": language,
         "year": str(year),
-        "earlier": str(year - 1) if year > FIRST_YEAR else "",
+        "earlier": str(year - 1) if year > today.year - YEARS_BACK else "",
         "later": str(year + 1) if year < today.year else "",
         "keep": urlencode({"language": language}) if language else "",
         "of_one": _cases_of(request.worker, chosen) if chosen else None,
@@ -71,4 +71,4 @@ def _cases_of(worker: Worker, listed: Listed) -> dict[str, Any]:
 
 def _year(request: WorkerRequest, now: int) -> int:
     asked = read_key(request.GET.get("year", "")) or now
-    return min(max(asked, FIRST_YEAR), now)
+    return min(max(asked, now - YEARS_BACK), now)
