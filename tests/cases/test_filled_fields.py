@@ -55,3 +55,16 @@ def test_of_both_events_the_first_ends_it_and_no_later_change_moves_it_on(case):
     later = both | {"no_ground_final_on": "2026-04-27"}
     change_record(kept, later, version=1, by=case.assigned_to, at=MORNING)
     assert ended_on(case) == date(2026, 4, 13)
+
+
+@pytest.mark.parametrize(
+    ("measure", "stage"),
+    [("extended_to_15_days", "extended"), ("extended_to_60_days", "extended"), ("revoked", "")],
+)
+def test_only_the_word_that_its_task_names_brings_a_case_on(measure, stage):
+    case = CaseFactory(task="restraining_order", assigned=True)
+    PartyFactory(case=case, role="protected_person")
+    decided = {"decided_on": "2026-05-04", "by_whom": "court", "measure": measure, "runs_from": "2026-05-04"}
+    add_record(case, "order_decision", decided, by=case.assigned_to, at=MORNING)
+    case.refresh_from_db()
+    assert case.stage == stage

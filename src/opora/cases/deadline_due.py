@@ -15,6 +15,7 @@ from typing import Any
 from opora.cases.deadline_days import TERMS, LastDay, Start, day_of_term, last_day, unmoved_day
 from opora.cases.deadline_facts import Begun, Facts, Happened, applies, named, starts_of
 from opora.cases.prolonging import prolonged_until
+from opora.cases.replaced_ends import replaced
 from opora.catalogue import Task
 from opora.catalogue.schema.deadlines import TaskDeadline
 from opora.law.procedure import ExplainedDate, ProcedureError
@@ -42,6 +43,8 @@ class Due:
     last_met_on: date | None = None
     may_lapse: bool = False
     is_renewed: bool = False
+    is_replaced: bool = False
+    """Another end took its place, by the record in `met_by` of the day `met_on`: it was not met."""
 
     @property
     def occasion(self) -> tuple[str, int]:
@@ -120,7 +123,11 @@ def _once(task: Task, deadline: TaskDeadline, begun: Begun, facts: Facts) -> Due
         each for each in _doings(task, deadline, facts) if not counts_from_it or each.on >= begun.start.on
     ]
     ways = [*_ended(deadline, begun, facts), *done[:1], *_prolonged(task, deadline, begun, facts)[:1]]
-    return _due(task, deadline, begun, met=min(ways, key=lambda each: each.on, default=None))
+    found = _due(task, deadline, begun, met=min(ways, key=lambda each: each.on, default=None))
+    later = replaced(deadline, begun, facts)
+    if later is None or found.met_on is not None:
+        return found
+    return replace(found, met_on=later.on, met_by=later.what, is_replaced=True)
 
 
 def _ended(deadline: TaskDeadline, begun: Begun, facts: Facts) -> list[Happened]:

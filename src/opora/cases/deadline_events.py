@@ -89,7 +89,7 @@ def _steps(by_id: Mapping[int, Case]) -> Iterator[OfCase]:
 
 
 def _records(by_id: Mapping[int, Case], tasks: Tasks) -> Iterator[OfCase]:
-    kept = CaseRecord.objects.filter(case__in=by_id, struck_at=None)
+    kept = CaseRecord.objects.filter(case__in=by_id, struck_at=None).order_by("pk")  # of a day as entered
     rows = kept.values_list("case_id", "key", "public_id", "content", "happened_on", "entered_at")
     for case, key, public_id, content, happened_on, entered_at in rows:
         if case is not None:

@@ -120,7 +120,8 @@ class _Plan:
         if same is not None and same.state in UNFINISHED:
             self._move(task, same, wanted)
             if wanted.met_on is not None:
-                self._end(same, DeadlineState.MET, wanted.met_on, wanted.met_by)
+                ended = DeadlineState.CANCELLED if wanted.is_replaced else DeadlineState.MET
+                self._end(same, ended, wanted.met_on, wanted.met_by)
             else:
                 self._pause_or_resume(case, task, same)
         elif same is None and wanted.met_on is None and not (wanted.may_lapse and wanted.day < self.on):

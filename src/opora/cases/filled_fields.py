@@ -23,12 +23,19 @@ def follow_filled(case: Case, key: str, content: Mapping[str, Any], *, by: Worke
     filled = {
         f"record.{key}.{field}": value for field, value in content.items() if value not in (None, "", False)
     }
-    for milestone in filled:
-        case = reach_stage(case, milestone, by=by, at=at)
+    for path, value in filled.items():
+        for milestone in (path, *_words(path, value)):
+            case = reach_stage(case, milestone, by=by, at=at)
     for role in task_of(case).roles:
         days = [date.fromisoformat(filled[path]) for path in role.ends_on if path in filled]
         if days:
             _end_parts(case, role.key, min(days), by, at)
+
+
+def _words(path: str, value: Any) -> list[str]:
+    """The words of a code list that a field holds, as a stage names them: `record.kind.field=word`."""
+    held = value if isinstance(value, list) else [value]
+    return [f"{path}={word}" for word in held if isinstance(word, str)]
 
 
 def _end_parts(case: Case, role: str, on: date, by: Worker, at: datetime) -> None:

@@ -83,6 +83,11 @@ class TaskDeadline(Named):
     """
     over_after: Before | None = None
     """A record with which it is over all the same: who came to the talk needs no invitation to it."""
+    replaced_by: tuple[Before, ...] = ()
+    """Records that put another end in the place of this one: a later decision on the same measure.
+
+    What was told before is no end any more; it stays in history, with the record that replaced it.
+    """
     reminder: Key | None = None
     """The document by which whoever it binds is reminded of it."""
     binds: Literal["centre", "party", "other_body"]
@@ -130,6 +135,8 @@ class TaskDeadline(Named):
             raise ValueError(f"{self.key}: a deadline that comes again is met by its steps, not by ended_by")
         if self.over_after is not None and self.comes_again:
             raise ValueError(f"{self.key}: a deadline that comes again is not over with one record")
+        if self.replaced_by and self.comes_again:
+            raise ValueError(f"{self.key}: a deadline that comes again is replaced by its next turn alone")
         return self
 
     @model_validator(mode="after")

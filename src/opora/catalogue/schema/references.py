@@ -111,8 +111,12 @@ def _in_documents(task: Task) -> Iterator[Fault]:
 def _in_stages(task: Task) -> Iterator[Fault]:
     for index, stage in enumerate(task.stages):
         for event in stage.reached_by:
-            kind, _, named = event.partition(".")
-            is_there = field_at(task, event) is not None if "." in named else named in _keys(task, kind)
+            path, _, word = event.partition("=")
+            kind, _, named = path.partition(".")
+            field = field_at(task, path) if "." in named else None
+            is_there = field is not None or named in _keys(task, kind)
+            if word and (field is None or field.type not in ("choice", "choices")):
+                is_there = False
             if not is_there:
                 yield (
                     ("stages", index, "reached_by"),
@@ -215,6 +219,8 @@ def _in_deadline(task: Task, deadline: TaskDeadline, place: Place) -> Iterator[F
         )
     for wrong in never_before(task, (deadline.over_after,), None) if deadline.over_after else ():
         yield (*place, "over_after"), f"{deadline.key} {wrong}"
+    for wrong in never_before(task, deadline.replaced_by, None):
+        yield (*place, "replaced_by"), f"{deadline.key} {wrong}"
     if deadline.reminder is not None and deadline.reminder not in _keys(task, "document"):
         yield (
             (*place, "reminder"),

@@ -30,9 +30,12 @@ OpenedBy = Literal[
     "other_centre", "other_body", "notice_of_anybody", "on_call_service", "ministry",
 ]  # fmt: skip
 Milestone = Annotated[
-    str, StringConstraints(pattern=r"^((record|step|document)\.[a-z0-9_]+|record\.[a-z0-9_]+\.[a-z0-9_]+)$")
+    str,
+    StringConstraints(
+        pattern=r"^((record|step|document)\.[a-z0-9_]+|record\.[a-z0-9_]+\.[a-z0-9_]+(=[a-z0-9_]+)?)$"
+    ),
 ]
-"""A record, step or document that is there; or a field of a record that holds something."""
+"""A record, step or document that is there; or a field of a record that holds something, or just this word."""
 FieldPath = Annotated[str, StringConstraints(pattern=r"^record\.[a-z0-9_]+\.[a-z0-9_]+$")]
 """A record that was kept, a step that was done, a paper that was made."""
 
