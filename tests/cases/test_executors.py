@@ -12,6 +12,7 @@ from opora.cases.assigning import assign_case
 from opora.cases.exclusions import declare_tie, exclude, ground_of, lift_exclusion
 from opora.cases.executors import fit_workers, refuse_unfit
 from opora.cases.models import Case, Tie
+from opora.cases.records import add_record
 from opora.cases.steps import do_step
 from opora.cases.teams import join, leave
 from opora.catalogue import catalogue
@@ -262,3 +263,14 @@ def test_each_service_asks_for_the_years_that_the_rulebook_prints(task, role, qu
     refuse_unfit(experienced, asked, role, TODAY)
     with pytest.raises(Refused, match=f"{years} "):
         refuse_unfit(green, asked, role, TODAY)
+
+
+def test_nobody_keeps_a_record_of_steps_they_may_not_do_and_reads_who_may():
+    case = CaseFactory(task="family_mediation", assigned=True)
+    able = in_unit(case, qualifications=["mediator"], licences=["list_of_mediators"], family_name="Mediator")
+    told = {"held_on": "2026-05-04T08:00:00+02:00", "kept": "kept"}
+    with pytest.raises(Refused, match="Neizpolnjeni pogoji") as refusal:
+        add_record(case, "session", told, by=case.assigned_to, at=MORNING)
+    assert str(able) in refusal.value.message
+    assert not case.records.exists()
+    assert case.assigned_to not in [step.by for step in case.steps.all()]

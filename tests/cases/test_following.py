@@ -159,7 +159,12 @@ def test_a_treatment_without_consent_is_not_planned():
 
 
 def test_a_no_in_a_record_brings_a_case_nowhere():
-    case = CaseFactory(task="community_treatment", assigned=True)
+    coordinator = WorkerFactory(
+        professional_worker=True,
+        qualifications=["community_treatment_coordinator"],
+        licences=["community_treatment_exam"],
+    )
+    case = CaseFactory(task="community_treatment", assigned_to=coordinator, unit=coordinator.unit)
     PartyFactory(case=case, role="user")
     for consented, stage in [(False, ""), (True, "planning")]:
         values = filled(case, "consent") | {"consented": consented}

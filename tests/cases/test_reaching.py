@@ -134,7 +134,8 @@ def test_every_beginning_with_an_end_of_the_same_name_is_a_span():
 
 @pytest.fixture
 def assistance():
-    return CaseFactory(task="personal_assistance", assigned=True)
+    coordinator = WorkerFactory(professional_worker=True, **COORDINATOR)
+    return CaseFactory(task="personal_assistance", assigned_to=coordinator, unit=coordinator.unit)
 
 
 def test_a_week_has_no_two_hundred_hours(assistance):

@@ -60,6 +60,32 @@ def why_unfit(worker: Worker, case: Case, role: str, on: date) -> str | None:
     return None
 
 
+def refuse_unfit_to_keep(worker: Worker, case: Case, key: str, on: date) -> None:
+    """Refused where the worker may do no step of which this record is kept: it would tell of their deed."""
+    told = why_unfit_to_keep(worker, case, key, on)
+    if told is not None:
+        raise Refused(told, about=worker)
+
+
+def why_unfit_to_keep(worker: Worker, case: Case, key: str, on: date) -> str | None:
+    """Why the worker may do no step of which a record is kept, and who may; a step of an act does not ask.
+
+    What ends with an act of the centre is done by its issue, whoever writes down what leads to it.
+    """
+    task = task_of(case)
+    acts = {document.key for document in task.documents if document.is_act}
+    roles = dict.fromkeys(
+        step.by or "" for step in task.steps if step.record == key and step.document not in acts
+    )
+    told: str | None = None
+    for role in roles:
+        unfit = why_unfit(worker, case, role, on)
+        if unfit is None:
+            return None
+        told = told or unfit
+    return told
+
+
 def _who_is_fit(fit: list[Worker]) -> str:
     if not fit:
         return _("Nobody in this unit is: hand the case to another unit, or have the qualification entered.")

@@ -18,6 +18,7 @@ from opora.cases.catalogue_versions import task_of
 from opora.cases.checked_values import checked, day_of
 from opora.cases.cycles import refuse_repeat
 from opora.cases.deadline_rules import refresh_deadlines
+from opora.cases.executors import refuse_unfit_to_keep
 from opora.cases.filled_fields import follow_filled
 from opora.cases.models import Case, CaseRecord, RecordVersion
 from opora.cases.preceding import fault_of_premature
@@ -72,13 +73,14 @@ def records_of(case: Case, key: str) -> QuerySet[CaseRecord]:
 def add_record(case: Case, key: str, values: Mapping[str, Any], *, by: Worker, at: datetime) -> CaseRecord:
     """Keep a record of a kind that the case's task knows.
 
-    Refused with a sentence for every field at fault (`Faulty`), and a second one of a kind that a case
-    has once: that one is changed.
+    Refused with a sentence for every field at fault (`Faulty`), a second one of a kind that a case has once
+    (that one is changed), and where the worker may do none of the steps it tells of.
     """
     case = Case.objects.select_for_update(of=("self",)).select_related("centre", "unit").get(pk=case.pk)
     on = timezone.localdate(at)
     require(by, "keep_record", case=case, on=on)
     definition = _definition(task_of(case), key)
+    refuse_unfit_to_keep(by, case, key, on)
     if not definition.many and records_of(case, key).exists():
         raise Refused(
             _("A case has this record once, and it is there already: %(record)s. Change that one.")

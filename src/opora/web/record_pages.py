@@ -17,7 +17,7 @@ from opora.cases.agreeing import days_kept
 from opora.cases.balances import told_differences
 from opora.cases.catalogue_versions import task_of
 from opora.cases.entry_times import Form
-from opora.cases.executors import why_unfit
+from opora.cases.executors import why_unfit_to_keep
 from opora.cases.following import Along, enter_record, steps_it_leaves, steps_kept_in
 from opora.cases.models import Case, CaseRecord
 from opora.cases.records import (
@@ -192,7 +192,9 @@ def _page(
         "record": kept,
         "worked_out": _worked_out(definition, kept),
         "version": request.POST.get("version") or (kept.version if kept else ""),
-        "unfit": None if kept else _why_unfit(request.worker, case, definition.key),
+        "unfit": None
+        if kept
+        else why_unfit_to_keep(request.worker, case, definition.key, timezone.localdate()),
         "back": f"{work_address(case)}#record-{definition.key}",
         "free": who_is_free(
             case,
@@ -273,14 +275,6 @@ def _along(request: WorkerRequest, case: Case, kind: str) -> AlongForm | None:
     steps = [(view.key, view.definition.name(_language())) for view in views]
     initial = {"step": views[0].key if views[0].is_open or len(views) == 1 else ""}
     return AlongForm(request.POST or None, steps=steps, initial=initial)
-
-
-def _why_unfit(worker: Worker, case: Case, kind: str) -> str | None:
-    """Why the worker may do no step of which this record is kept, and who may: before it is filled in."""
-    steps = [step for step in task_of(case).steps if step.record == kind]
-    today = timezone.localdate()
-    told = [why_unfit(worker, case, step.by or "", today) for step in steps]
-    return told[0] if told and all(told) else None
 
 
 def _step_done(along: AlongForm | None) -> Along | None:
