@@ -53,8 +53,8 @@ def fill_cases_of_every_task(cursor: CursorWrapper, cases: int, persons: int) ->
         for found in versions
         if found.opens_cases and not found.seal and found.is_valid(ON)
     }
-    tasks = [(place, key, task.sl) for place, (key, task) in enumerate(known.items())]
-    _tell(cursor, "tasks_measured (place int, key text, title text)", tasks)
+    tasks = [(place, key, task.sl, task.valid_from) for place, (key, task) in enumerate(known.items())]
+    _tell(cursor, "tasks_measured (place int, key text, title text, valid_from date)", tasks)
     steps = [(key, step.key, place) for key, task in known.items() for place, step in enumerate(task.steps)]
     _tell(cursor, "steps_measured (task text, key text, place int)", steps)
     kinds = [(key, kind.key, place) for key, task in known.items() for place, kind in enumerate(task.records)]

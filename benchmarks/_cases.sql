@@ -10,11 +10,12 @@ SELECT gen_random_uuid(), u.centre_id, u.id, '122', n, 2021 + n %% 6, '122-' || 
     n %% 50 = 0, '', opened_on, CASE WHEN is_open THEN NULL ELSE opened_on + 90 END, w.id,
     CASE WHEN u.centre_id = %(centre)s AND n %% 37 > 0 THEN w.id END
 FROM generate_series(1, %(cases)s) n
-CROSS JOIN LATERAL (SELECT DATE '2021-01-01' + (n %% 6) * 365 + (n * 7) %% 300 AS opened_on,
+CROSS JOIN LATERAL (SELECT DATE '2021-01-01' + (n %% 6) * 365 + (n * 7) %% 300 AS drawn,
                            (n::bigint * 7919) %% 100003 < 100003::bigint * %(open)s / %(cases)s AS is_open) days
 JOIN units_measured u ON u.place = CASE WHEN n %% %(share)s = 0 THEN (n / %(share)s) %% (SELECT count(*) FROM
     units_measured WHERE is_own) ELSE n %% (SELECT count(*) FROM units_measured) END
 JOIN tasks_measured t ON t.place = n %% (SELECT count(*) FROM tasks_measured)
+CROSS JOIN LATERAL (SELECT greatest(drawn, t.valid_from) AS opened_on) begun
 JOIN LATERAL (SELECT id FROM workers_measured ww WHERE ww.unit_id = u.id OR NOT u.is_own
               ORDER BY (ww.id + n / 7) %% 5, id LIMIT 1) w ON TRUE;
 

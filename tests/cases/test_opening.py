@@ -1,6 +1,6 @@
 """Opening a case."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tests.cases.factories import MORNING
@@ -8,7 +8,7 @@ from tests.organisation.factories import CentreFactory, TerritoryFactory, UnitFa
 from tests.people.factories import AddressFactory, PersonFactory
 
 from opora.audit.models import LogEntry
-from opora.cases.catalogue_versions import task_of
+from opora.cases.catalogue_versions import task_at, task_of
 from opora.cases.models import Case, CatalogueVersion, Counter, Event, Party, PartyRole
 from opora.cases.opening import open_case
 from opora.catalogue import catalogue
@@ -87,6 +87,12 @@ def test_a_case_keeps_the_catalogue_it_was_opened_under(open_for, monkeypatch):
     monkeypatch.setattr("opora.cases.catalogue_versions.catalogue", lambda: type(catalogue())({}, {}))
     assert task_of(case) == before
     assert task_of(case) is task_of(case)  # read once: a list shows fifty cases of earlier versions
+
+
+def test_a_case_taken_over_from_before_the_first_definition_is_read_by_it():
+    first = catalogue().as_read.tasks["personal_help"][0]
+    earlier = first.valid_from - timedelta(days=1)
+    assert task_at(catalogue().version, "personal_help", earlier) == first
 
 
 def test_the_wrong_unit_is_refused_and_the_right_one_named(open_for):

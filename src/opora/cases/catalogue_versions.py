@@ -32,11 +32,15 @@ def task_of(case: Case) -> Task:
 
 
 def task_at(version: str, task: str, opened_on: date) -> Task:
-    """The same without the case: the task in a version of the catalogue, as it held on a day."""
+    """The same without the case: the task in a version of the catalogue, as it held on a day.
+
+    A case that was taken over from elsewhere may have begun on a day of which no definition tells: the
+    nearest one is read then, so that no such case takes a page of others with it.
+    """
     present = catalogue()
     if version == present.version:
-        return present.as_read.task(task, on=opened_on)
-    return _kept(version, task).task(task, on=opened_on)
+        return present.as_read.version_for(task, on=opened_on)
+    return _kept(version, task).version_for(task, on=opened_on)
 
 
 @lru_cache(maxsize=2048)

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 
 from opora.audit.log import record
 from opora.audit.models import Deed
+from opora.cases.catalogue_versions import task_of
 from opora.cases.closing import move_case
 from opora.cases.deadlines import deadline_of, pause_deadline, start_deadline
 from opora.cases.models import Case, CaseState
 from opora.cases.timeline import add_event
-from opora.catalogue import catalogue
 from opora.decisions.parts import Draft, printable
 from opora.decisions.supplement_letter import call_to_supplement_letter
 from opora.documents.compose import compose
@@ -41,11 +41,8 @@ CALL = "call_to_supplement"
 
 
 def proposed_days(case: Case) -> int | None:
-    """The length of the term that the catalogue proposes; the officer sets it."""
-    try:
-        deadline = catalogue().task(case.task, on=case.opened_on).deadline(SUPPLEMENT)
-    except LookupError:  # a task that the catalogue no longer has proposes nothing
-        return None
+    """The length of the term that the definition proposes under which the case began; the officer sets it."""
+    deadline = task_of(case).deadline(SUPPLEMENT)
     return deadline.days if deadline else None
 
 

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
 
+from opora.cases.catalogue_versions import task_of
 from opora.cases.deadline_due import what_meets
 from opora.cases.deadlines import tick_off
 from opora.cases.models import Case, CaseState, Deadline, DeadlineState
 from opora.cases.prolonging import limits_of_stays
-from opora.catalogue import catalogue
 from opora.catalogue.schema.deadlines import TaskDeadline
 from opora.decisions.models import Decision, DecisionState
 from opora.rights.calling import SUPPLEMENT
@@ -86,7 +86,7 @@ def _ends_with(deadline: Deadline) -> str:
     named = _named(deadline)
     if named is None or named.ended_by is None:
         return ""
-    task = catalogue().as_read.task(deadline.case.task, on=deadline.case.opened_on)
+    task = task_of(deadline.case)
     sent = next((each for each in task.documents if each.key == named.ended_by), None)
     if sent is None:
         return ""
@@ -96,7 +96,7 @@ def _ends_with(deadline: Deadline) -> str:
 
 
 def words(deadline: Deadline) -> str:
-    """What the deadline is called in the catalogue; its key where the task no longer has it."""
+    """What it is called in the definition of its case; its key where that has none of the name."""
     named = _named(deadline)
     if named is not None:
         return named.name((get_language() or "en")[:2])
@@ -104,10 +104,7 @@ def words(deadline: Deadline) -> str:
 
 
 def _named(deadline: Deadline) -> TaskDeadline | None:
-    try:
-        return catalogue().as_read.task(deadline.case.task, on=deadline.case.opened_on).deadline(deadline.key)
-    except LookupError:
-        return None
+    return task_of(deadline.case).deadline(deadline.key)
 
 
 def _is_least(deadline: Deadline) -> bool:
@@ -121,7 +118,7 @@ def _is_ticked_off(deadline: Deadline) -> bool:
     named = _named(deadline)
     if named is None or not named.at_latest or named.binds == "party" or named.term is not None:
         return False
-    task = catalogue().as_read.task(deadline.case.task, on=deadline.case.opened_on)
+    task = task_of(deadline.case)
     return deadline.key not in limits_of_stays(task) and not what_meets(task, named)
 
 
