@@ -1,4 +1,4 @@
-"""A later end of the same state takes the place of the earlier one, which stays in history with its reason."""
+"""A later end of a state takes the place of the earlier one, which stays in history with its reason."""
 
 from datetime import UTC, date, datetime
 

@@ -40,7 +40,9 @@ def is_home_shared_with_danger(case: Case, addressee: Person, on: date) -> bool:
 
 
 def _dangerous_to(case: Case, addressee: Person) -> QuerySet[Party]:
-    dangerous = Party.objects.filter(case__in=_cases(case), role__in=_roles(), person__isnull=False)
+    dangerous = Party.objects.filter(
+        case__in=_cases(case), role__in=sorted(dangerous_roles()), person__isnull=False
+    )
     of_them = dangerous.filter(person=addressee)
     return dangerous.exclude(case__in=of_them.values("case")).exclude(person=addressee)
 
@@ -58,8 +60,9 @@ def _door(address: Address) -> tuple[str, str]:
     return fold(address.street), "".join(address.house_number.split()).casefold()
 
 
-def _roles() -> list[str]:
-    return [each["key"] for each in _told()["roles"]]
+def dangerous_roles() -> frozenset[str]:
+    """The roles in which somebody endangers the others of their case, whatever its task."""
+    return frozenset(each["key"] for each in _told()["roles"])
 
 
 @cache

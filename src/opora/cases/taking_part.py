@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from opora.cases.catalogue_versions import task_of
 from opora.cases.models import Body, Case, Party
+from opora.cases.same_parts import is_known_part, same_part
 from opora.catalogue import Task
 from opora.catalogue.schema.task import Role
 from opora.organisation.refusal import Refused
@@ -60,31 +61,46 @@ def persons_among(parties: Parties) -> list[Person]:
 
 
 def parties_offered(case: Case, task: Task) -> list[tuple[Person | Body, str]]:
-    """The parties of a case, in their roles where a task that grows out of it knows these as well.
+    """The parties of a case in the roles of the same part that a task which grows out of it knows.
 
-    Somebody whose role it does not know is offered in the first role it requires, or in none where that role
-    is for one and taken; which it is then is chosen by hand. Whose data are kept apart from others,
-    as those of who was violent, is offered in no other role: they would come into the plan of whom they hurt.
+    Somebody whose role it does not know is offered in the first role it requires, or in none where others
+    have come into that one: which it is then is chosen by hand. Nobody is offered who is there beside the
+    main person in a part that the task does not know, such as who told of it; nor, in another role, whose
+    data are kept apart from others, as those of who was violent: they would come into the plan of whom they
+    hurt.
     """
-    known = {role.key: role for role in task.roles}
-    required = next((role for role in task.roles if role.required and not role.is_body), None)
+    own = {role.key: role for role in task_of(case).roles}
     parties = list(case.parties.filter(until=None).select_related("person", "body").order_by("pk"))
-    taken = {party.role for party in parties}
-    apart = {role.key for role in task_of(case).roles if role.apart}
+    fitting = {party.pk: _fitting(task, own, party) for party in parties}
+    apart = {role.key for role in own.values() if role.apart}
     stands_alone = all(party.role in apart for party in parties if party.person_id)
+    required = next((role for role in task.roles if role.required and not role.is_body), None)
+    taken = {role.key: "" for role in fitting.values() if role is not None}
     offered: list[tuple[Person | Body, str]] = []
     for party in parties:
-        who: Person | Body | None = party.person or party.body
-        role = known.get(party.role)
-        if who is None:
-            continue
-        if role is not None and role.is_body == isinstance(who, Body):
+        role, who = fitting[party.pk], party.person or party.body
+        if role is not None and who is not None:
             offered.append((who, role.key))
-        elif isinstance(who, Person) and required is not None and (stands_alone or party.role not in apart):
-            is_free = required.many or required.key not in taken
-            offered.append((who, required.key if is_free else ""))
-            taken.add(required.key)
+        elif party.person is None or required is None:
+            continue
+        elif stands_alone or not (party.role in apart or _stays_behind(own.get(party.role))):
+            is_free = required.key not in taken or (required.many and taken[required.key] == party.role)
+            offered.append((party.person, required.key if is_free else ""))
+            taken.setdefault(required.key, party.role)
     return offered
+
+
+def _fitting(task: Task, own: Mapping[str, Role], party: Party) -> Role | None:
+    """The role of the task with the same name, or else the one that is the same part."""
+    named = next((role for role in task.roles if role.key == party.role), None)
+    if named is not None and named.is_body == (party.person_id is None):
+        return named
+    role = own.get(party.role)
+    return same_part(task, role) if role is not None and party.person_id else None
+
+
+def _stays_behind(role: Role | None) -> bool:
+    return role is not None and not role.required and is_known_part(role)
 
 
 def _refuse_other_kind(who: Person | Body, role: Role) -> None:
