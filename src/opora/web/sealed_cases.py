@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from opora.cases.catalogue_versions import task_of
 from opora.cases.models import Case
 from opora.organisation.access import reach
+from opora.organisation.kept_queries import kept
 from opora.organisation.models import Unit, Worker
 from opora.web.catalogue_sheet import reading
 
@@ -31,10 +33,14 @@ class SealedFree:
 
 def sealed_of_nobody(worker: Worker, unit: Unit) -> list[SealedFree]:
     """Those of a unit that the worker does not see, the urgent first, then in the order they came."""
+    return list(_told(_sealed_of_nobody(worker, unit)))
+
+
+@kept
+def _sealed_of_nobody(worker: Worker, unit: Unit) -> QuerySet[Case]:
     free = Case.objects.open().unassigned().filter(unit=unit).exclude(seal="")
     seen = Case.objects.reached_for("assign_case", worker).filter(unit=unit)
-    found = free.exclude(pk__in=seen.values("pk")).order_by("-is_urgent", "opened_on", "pk")[:SHOWN]
-    return list(_told(found))
+    return free.exclude(pk__in=seen.values("pk")).order_by("-is_urgent", "opened_on", "pk")[:SHOWN]
 
 
 def _told(cases: Iterable[Case]) -> Iterator[SealedFree]:
