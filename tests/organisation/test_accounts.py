@@ -116,6 +116,18 @@ def test_an_account_opened_again_on_the_same_day_keeps_its_work_and_not_its_pass
         reopened(worker, administrator)
 
 
+@pytest.mark.parametrize("since", [0, 30])
+def test_a_role_given_again_on_the_day_it_ended_begins_on_that_day(administrator, since):
+    worker = opened(administrator, on=TODAY - timedelta(days=since))
+    close_account(worker, on=TODAY, reason="Odhod.", by=administrator, at=NOW)
+    worker = reopened(worker, administrator)
+    latest = worker.grants.order_by("pk").last()
+    assert (latest.period.lower, latest.period.upper) == (TODAY, None)
+    assert sum(grant.period.upper is None for grant in worker.grants.all()) == 1
+    assert worker.roles_on(TODAY) == {Role.CLERK}
+    assert bool(worker.roles_on(TODAY - timedelta(days=1))) == bool(since)
+
+
 def test_the_director_is_told_of_every_role_another_gave_until_one_looked(administrator):
     director = WorkerFactory(director=True, whole_centre=True, unit=administrator.unit)
     elsewhere = WorkerFactory(director=True, unit=UnitFactory(centre=CentreFactory(code="OTHER")))

@@ -177,17 +177,10 @@ def _grant(
     if not roles:
         raise Refused(_("Name at least one role: without a role no page opens."), field="roles")
     for role in roles:
-        begins = _free_from(worker, role, unit, on)
         try:
-            grant_role(worker, role, from_day=begins, unit=unit, by=by, at=at)
+            grant_role(worker, role, from_day=on, unit=unit, by=by, at=at)
         except Refused as refusal:
             raise Refused(refusal.message, field=FIELDS.get(refusal.field or "")) from refusal
-
-
-def _free_from(worker: Worker, role: Role, unit: Unit | None, on: date) -> date:
-    """The day itself, or the next where the role still holds there today: an account closed this morning."""
-    held = RoleGrant.objects.on(on).filter(worker=worker, role=role, unit=unit, period__endswith=on + ONE_DAY)
-    return on + ONE_DAY if held.exists() else on
 
 
 def _tell(worker: Worker, kind: Kind, by: Worker | None, at: datetime, reason: str = "") -> None:

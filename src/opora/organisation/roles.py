@@ -33,7 +33,8 @@ def grant_role(
 
     Refused for another centre's unit, for a director of one unit, for days the worker already holds the
     role there, and when an auditor or administrator would also work with cases. With the moment `at`
-    the director is told of it, `roles_watched.py`.
+    the director is told of it, `roles_watched.py`. A role that ends with the very day, as when the account
+    was closed this morning, gives way to the new one, which begins on it.
     """
     worker = _locked(worker)
     refuse_foreign_unit(worker, unit)
@@ -42,6 +43,7 @@ def grant_role(
     if until is not None and until < from_day:
         raise Refused(_("The role would end before it begins. Correct one of the two days."), field="until")
     period = DateRange(from_day, None if until is None else until + ONE_DAY)
+    _let_the_last_day_go(worker, role, unit, from_day)
     overlapping = RoleGrant.objects.filter(worker=worker, period__overlap=period)
     _refuse_double(overlapping, role, unit)
     _refuse_watching_oneself(overlapping, role)
@@ -67,6 +69,17 @@ def end_role(grant: RoleGrant, *, last_day: date) -> RoleGrant:
     grant.period = DateRange(grant.period.lower, after)
     grant.save(update_fields=["period"])
     return grant
+
+
+def _let_the_last_day_go(worker: Worker, role: Role, unit: Unit | None, day: date) -> None:
+    """The role that ends there with this day ends with the one before; one of that day alone is no more."""
+    ending = RoleGrant.objects.filter(worker=worker, role=role, unit=unit, period__endswith=day + ONE_DAY)
+    for grant in ending:
+        if grant.period.lower == day:
+            grant.delete()
+        else:
+            grant.period = DateRange(grant.period.lower, day)
+            grant.save(update_fields=["period"])
 
 
 def _locked(worker: Worker) -> Worker:
