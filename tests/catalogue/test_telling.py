@@ -125,3 +125,13 @@ def test_a_time_limit_tells_with_what_it_ends_and_from_when_it_is_counted_again(
 def test_every_type_of_field_has_its_word(language):
     words = words_in(language)
     assert all(words[f"type_{each}"] for each in get_args(FieldType))
+
+
+@pytest.mark.parametrize(("count", "told"), [(1, "1 leto"), (2, "2 leti"), (3, "3 leta"), (5, "5 let")])
+def test_years_of_experience_are_counted_in_four_forms(count, told):
+    assert words_in("sl").years_of_experience(count) == f"{told} izkušenj"
+    assert words_in("en").years_of_experience(3) == "3 years of experience"
+
+
+def test_a_task_tells_three_years_of_experience():
+    assert "3 leta izkušenj" in "\n".join(lines_of("family_help"))

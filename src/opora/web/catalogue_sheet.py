@@ -213,7 +213,7 @@ def _record(record: Record, catalogue: Catalogue, words: Words) -> RecordPart:
 def _executor(executor: Executor, catalogue: Catalogue, words: Words) -> str:
     said = _word(catalogue, "qualifications", executor.qualification, words)
     if executor.years is not None:
-        said += f", {executor.years} {words['years']}"
+        said += f", {words.years_of_experience(executor.years)}"
     if executor.licence is not None:
         said += f", {_word(catalogue, 'licences', executor.licence, words)}"
     return said if executor.number == 1 else f"{executor.number} × {said}"

@@ -72,7 +72,7 @@ def _executors(catalogue: Catalogue, task: Task, words: Words) -> Iterator[str]:
     for executor in task.executors:
         post = _word_of(catalogue, "qualifications", executor.qualification, words)
         number = f"{executor.number} × " if executor.number > 1 else ""
-        years = f", {executor.years} {words['years']}" if executor.years else ""
+        years = f", {words.years_of_experience(executor.years)}" if executor.years else ""
         licence = f", {_word_of(catalogue, 'licences', executor.licence, words)}" if executor.licence else ""
         yield f"{number}{post}{years}{licence}"
 

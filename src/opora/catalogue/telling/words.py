@@ -41,6 +41,10 @@ class Words:
         """15 dni, 2 meseca, 1 leto."""
         return f"{length.count} {self[f'{length.unit}_{_form(length.count, self.language)}']}"
 
+    def years_of_experience(self, count: int) -> str:
+        """1 leto izkušenj, 3 leta izkušenj, 5 let izkušenj."""
+        return f"{count} {self[f'years_{_form(count, self.language)}']} {self['of_experience']}"
+
     def every(self, length: Length) -> str:
         """Vsako leto, na 6 mesecev."""
         if length.count == 1:
