@@ -4,8 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 from tests.cases.factories import CaseFactory, PartyFactory
+from tests.organisation.factories import UnitFactory, WorkerFactory
+from tests.people.factories import PersonFactory
 
 from opora.cases.catalogue_versions import task_of
+from opora.cases.opening import open_case
 from opora.cases.records import Faulty, add_record
 from opora.web.at_hand import at_hand
 
@@ -29,11 +32,11 @@ def removal(case, children, taken_from):
     told = {
         "removed_at": "2026-07-07T09:00:00+02:00",
         "official": case.assigned_to.pk,
-        "children": [children.pk],
-        "children_count": 1,
+        "children": [each.pk for each in children] if isinstance(children, list) else [children.pk],
+        "children_count": 2,
         "taken_from": taken_from.pk,
         "place": "Koper",
-        "legal_article": "DZ 167",
+        "legal_article": "dz_167_1",
         "police_helped": False,
     }
     return add_record(case, "removal", told, by=case.assigned_to, at=NOON)
@@ -48,6 +51,38 @@ def test_a_child_is_not_removed_from_itself_nor_a_grown_up_removed(case):
         removal(case, mother, mother)
     assert set(refusal.value.faults) == {"children"}
     assert removal(case, child, mother).content["taken_from"] == mother.pk
+
+
+def test_as_many_children_are_removed_as_are_ticked(case):
+    """Nobody types the number: what was handed in for it counts for nothing."""
+    child, mother = party(case, "child"), party(case, "taken_from")
+    assert removal(case, child, mother).content["children_count"] == 1
+    other = PartyFactory(case=CaseFactory(task="urgent_removal", assigned=True), role="child")
+    further = PartyFactory(case=(second := other.case), role="child")
+    taken_from = PartyFactory(case=second, role="taken_from")
+    assert removal(second, [other, further], taken_from).content["children_count"] == 2
+
+
+def test_the_article_is_one_of_the_list(case):
+    child, mother = party(case, "child"), party(case, "taken_from")
+    assert removal(case, child, mother).content["legal_article"] == "dz_167_1"
+
+
+def test_a_removal_is_urgent_from_its_opening_whatever_was_ticked():
+    unit = UnitFactory()
+    by = WorkerFactory(professional_worker=True, unit=unit)
+    case = open_case(
+        task="urgent_removal",
+        unit=unit,
+        title="",
+        parties=[(PersonFactory(), "child"), (PersonFactory(), "taken_from")],
+        opened_by=by,
+        opened_on=NOON.date(),
+        opened_how="ex_officio",
+        unit_reason="Otrok je tu na obisku.",
+        at=NOON,
+    )
+    assert case.is_urgent
 
 
 def test_the_form_offers_only_who_has_the_role(case):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from opora.cases.balances import reckoned
 from opora.cases.lawful_amounts import lawful_amount
 from opora.cases.models import Case, Party
+from opora.cases.named_keys import keys_of
 from opora.cases.typed_values import plain
 from opora.catalogue import catalogue
 from opora.catalogue.schema import Record, RecordField
@@ -66,6 +67,8 @@ def _worked_out(
         return _counted(derived.count_of, content, case)
     if derived.days_late is not None:
         return _days_late(derived.days_late, content)
+    if derived.number_of is not None:
+        return len(keys_of(content[derived.number_of])) if derived.number_of in content else None
     person = _person(derived, content, parties)
     if person is None:
         return None

@@ -174,7 +174,7 @@ def _numbered(
         title=title.strip() or definition.name(get_language() or "en"),
         **_beginning(definition),
         opened_how=opened_how,
-        is_urgent=is_urgent,
+        is_urgent=is_urgent or definition.urgent is not None,
         seal=seal,
         opened_on=opened_on,
         opened_by=opened_by,

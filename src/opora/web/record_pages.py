@@ -29,6 +29,7 @@ from opora.cases.records import (
     records_of,
     strike_record,
 )
+from opora.catalogue import catalogue
 from opora.catalogue.schema import Record
 from opora.organisation.access import may, require
 from opora.organisation.models import Worker
@@ -296,6 +297,7 @@ def _presumed(case: Case, definition: Record, worker: Worker) -> dict[str, Any]:
     if definition.many:
         numbered = [told.key for told in definition.fields if told.key in NUMBERS and told.type == "count"]
         presumed |= dict.fromkeys(numbered, records_of(case, definition.key).count() + 1)
+    presumed |= _only_words(definition)
     told = definition.field(definition.happens_on or "")
     if told is not None and told.day_of is not None:
         presumed[told.key] = next((day.isoformat() for day in days_kept(case, told.day_of)), "")
@@ -303,6 +305,14 @@ def _presumed(case: Case, definition: Record, worker: Worker) -> dict[str, Any]:
         now = timezone.localtime()
         presumed[told.key] = now.isoformat() if told.type == "moment" else now.date().isoformat()
     return presumed
+
+
+def _only_words(definition: Record) -> dict[str, str]:
+    """What has to be told and can be nothing else: the one word of its list."""
+    lists = catalogue().code_lists
+    asked = [told for told in definition.fields if told.required and told.type == "choice" and told.choices]
+    words = {told.key: lists[told.choices or ""].entries for told in asked}
+    return {key: entries[0].key for key, entries in words.items() if len(entries) == 1}
 
 
 def _language() -> str:

@@ -33,6 +33,7 @@ TYPES_OF_DERIVED: dict[str, tuple[str, ...]] = {
     "balance": ("money",),
     "count_of": ("count",),
     "days_late": ("days",),
+    "number_of": ("count",),
 }
 """What may be worked out, and of which type the field is that holds it."""
 
@@ -75,6 +76,8 @@ class Derived(Definition):
     balance: Balance | None = None
     count_of: Counted | None = None
     days_late: Late | None = None
+    number_of: Key | None = None
+    """A field that names several parties: how many they are."""
     at: Key | None = None
 
     @model_validator(mode="after")
@@ -95,7 +98,7 @@ class Derived(Definition):
     def person(self) -> Key | None:
         """The party field or role whose person it is worked out from."""
         named = getattr(self, self.kind)
-        return named if isinstance(named, str) else None
+        return named if isinstance(named, str) and self.kind != "number_of" else None
 
     @property
     def times(self) -> tuple[Key, ...]:
@@ -279,6 +282,10 @@ class Record(Sourced):
                     raise ValueError(
                         f"{self.key}.{field.key}: derived names {named!r}, no date or moment of this record"
                     )
+            if derived.number_of is not None and types.get(derived.number_of) != "parties":
+                raise ValueError(
+                    f"{self.key}.{field.key}: number_of names {derived.number_of!r}, no field of parties here"
+                )
             if derived.kind != "days_between" and "date" in {types[named] for named in derived.times}:
                 raise ValueError(f"{self.key}.{field.key}: {derived.kind} needs two moments")
         return self

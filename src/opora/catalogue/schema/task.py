@@ -213,6 +213,8 @@ class Task(Definition):
     executors: tuple[Executor, ...] = Field(min_length=1)
     opened_by: tuple[OpenedBy, ...] = Field(min_length=1)
     unit_by: Literal["residence_of_applicant", "any_unit", "residence_of_child", "whole_centre"] | None = None
+    urgent: Source | None = None
+    """What says that its cases are urgent from their opening; without it whoever opens one says so."""
     classification: Classification | None = None
     confidentiality: Confidentiality | None = None
     norm: Norm | None = None

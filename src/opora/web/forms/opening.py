@@ -59,6 +59,10 @@ class OpeningForm(PageForm):
         super().__init__(*args, **kwargs)
         self.offer("unit", units)
         ways = [(way, str(OPENED_HOW[way])) for way in task.opened_by]
+        if task.urgent is not None:
+            urgent = self.fields["is_urgent"]
+            urgent.initial, urgent.disabled = True, True
+            urgent.help_text = _("Every case of this task is urgent from its opening.")
         self.let_choose("opened_how", ways if len(ways) == 1 else [("", CHOOSE), *ways])
 
     def clean_opened_on(self) -> date:
