@@ -208,3 +208,40 @@ def test_a_deadline_that_waits_for_a_dispatch_says_so():
     told = read(case.deadlines.get(key="invitation_due"), NOON.date())
     assert told.ends_with == "čaka na odpremo: »Vabilo na predhodno svetovanje«"
     assert read(case.deadlines.get(key="first_interview_due"), NOON.date()).ends_with == ""
+
+
+RIGHTS_AFTER_AN_APPLICATION = [
+    ("personal_assistance", "entitlement", "starts_on"),
+    ("personal_assistance", "exercise", "starts_on"),
+    ("family_assistant", "right", "from"),
+    ("family_assistant", "contribution", "from"),
+    ("communication_supplement", "decision_on_right", "starts_on"),
+    ("disability_status", "decision_on_right", "from"),
+]
+
+
+@pytest.mark.parametrize(("task", "record", "field"), RIGHTS_AFTER_AN_APPLICATION)
+def test_no_right_of_a_disabled_person_begins_before_it_was_applied_for(task, record, field):
+    definition = next(each for each in catalogue().tasks[task][-1].records if each.key == record)
+    assert definition.field(field).not_before == "application"
+
+
+def test_whoever_enters_a_right_that_begins_before_the_application_reads_when_that_came(assistance):
+    add_application(assistance, "2026-11-03")
+    faults = refused(assistance, "entitlement", starts_on="2026-10-01", exercised=True)
+    assert list(faults) == ["starts_on"]
+    assert "3. 11. 2026" in faults["starts_on"] or "3. novembra 2026" in faults["starts_on"]
+    assert keep(assistance, "entitlement", starts_on="2026-12-01", exercised=True)
+
+
+def add_application(case, day):
+    definition = next(each for each in task_of(case).records if each.key == "application")
+    told = {"received_on": day, "claimed_before_65": True}
+    for field in definition.fields:
+        if field.required and field.choices:
+            told[field.key] = a_word(field.choices)
+        elif field.required and field.type == "place":
+            told[field.key] = "Koper"
+        elif field.required and field.type == "yes_no":
+            told.setdefault(field.key, True)
+    return keep(case, "application", **told)

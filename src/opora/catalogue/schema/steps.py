@@ -23,6 +23,8 @@ class Step(Sourced):
 
     number: Words | None = None
     sub: Words | None = None
+    apart: Told | None = None
+    """What tells it apart from another step of the same printed title: said after the title, in brackets."""
     kind: Literal["obligatory", "optional"]
     minutes: int | None = Field(default=None, gt=0)
     minutes_in: Key | None = None
@@ -64,6 +66,11 @@ class Step(Sourced):
         if self.done_where and self.record is None:
             raise ValueError(f"{self.key}: done_where asks fields of its record; name the record")
         return self
+
+    def name(self, language: str) -> str:
+        """The title, and what tells it apart where the task has another step of that title."""
+        title = super().name(language)
+        return f"{title} ({self.apart.in_language(language)})" if self.apart else title
 
     def is_shown_by(self, content: Mapping[str, object]) -> bool:
         """Whether a record of this content shows that it was done."""
