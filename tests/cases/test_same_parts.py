@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 from tests.cases.factories import CaseFactory, PartyFactory
+from tests.people.factories import RelationFactory
 
 from opora.cases.same_parts import same_part
 from opora.cases.taking_part import parties_offered
 from opora.catalogue import catalogue
+from opora.people.models import RelationKind
 
 TODAY = date(2026, 5, 4)
 pytestmark = pytest.mark.django_db
@@ -78,3 +80,17 @@ def test_whose_data_are_kept_apart_come_into_no_role_in_which_they_lie_open():
             if role.apart:
                 found = [same_part(other, role) for other in tasks.values()]
                 assert all(each.apart for each in found if each is not None)
+
+
+def test_the_mother_of_the_child_comes_into_the_case_of_the_child_as_a_parent():
+    case, (mother, _father, child) = case_with(
+        "domestic_violence_case", "victim", "perpetrator", "witness_child"
+    )
+    RelationFactory(person=mother, other=child, kind=RelationKind.PARENT)
+    for task in ("children_crisis_stay", "notice_about_child", "endangered_child"):
+        assert (mother, "parent") in offered(case, task)
+
+
+def test_a_victim_comes_into_first_social_aid_though_whoever_calls_there_may_stay_unnamed():
+    case, (mother, _father) = case_with("domestic_violence_case", "victim", "perpetrator")
+    assert offered(case, "first_social_aid") == [(mother, "person")]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from opora.cases.shared_homes import dangerous_roles
 from opora.catalogue.schema.task import Role, Task
+from opora.people.models import Relation, RelationKind
+
+CHILD = "child"
 
 
 def same_part(task: Task, role: Role) -> Role | None:
@@ -30,6 +35,18 @@ def same_part(task: Task, role: Role) -> Role | None:
 def is_known_part(role: Role) -> bool:
     """Whether it is told which part somebody in this role has, whatever the task."""
     return bool(_part_of(role.key))
+
+
+def with_parents(task: Task, offered: Sequence[tuple[Any, str]]) -> list[tuple[Any, str]]:
+    """The same persons, of whom those without a role are parents where a child among them is theirs."""
+    role = next((each for each in task.roles if each.key == RelationKind.PARENT and each.many), None)
+    children = [who for who, key in offered if key and key in _part_of(CHILD)]
+    if role is None or not children:
+        return list(offered)
+    asked = [who for who, key in offered if not key]
+    known = Relation.objects.filter(kind=RelationKind.PARENT, person__in=asked, other__in=children)
+    parents = set(known.values_list("person", flat=True))
+    return [(who, role.key if not key and who.pk in parents else key) for who, key in offered]
 
 
 def _part_of(key: str) -> frozenset[str]:

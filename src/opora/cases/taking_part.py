@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from opora.cases.catalogue_versions import task_of
 from opora.cases.models import Body, Case, Party
-from opora.cases.same_parts import is_known_part, same_part
+from opora.cases.same_parts import is_known_part, same_part, with_parents
 from opora.catalogue import Task
 from opora.catalogue.schema.task import Role
 from opora.organisation.refusal import Refused
@@ -63,31 +63,37 @@ def persons_among(parties: Parties) -> list[Person]:
 def parties_offered(case: Case, task: Task) -> list[tuple[Person | Body, str]]:
     """The parties of a case in the roles of the same part that a task which grows out of it knows.
 
-    Somebody whose role it does not know is offered in the first role it requires, or in none where others
-    have come into that one: which it is then is chosen by hand. Nobody is offered who is there beside the
-    main person in a part that the task does not know, such as who told of it; nor, in another role, whose
-    data are kept apart from others, as those of who was violent: they would come into the plan of whom they
-    hurt.
+    Somebody whose role it does not know is offered in its main role, or in none where others have come into
+    that one: which it is then is chosen by hand, unless they are a parent of the child it is about. Nobody is
+    offered who is there beside the main person in a part that the task does not know, such as who told of
+    it; nor, in another role, whose data are kept apart from others, as those of who was violent: they would
+    come into the plan of whom they hurt.
     """
     own = {role.key: role for role in task_of(case).roles}
     parties = list(case.parties.filter(until=None).select_related("person", "body").order_by("pk"))
     fitting = {party.pk: _fitting(task, own, party) for party in parties}
     apart = {role.key for role in own.values() if role.apart}
     stands_alone = all(party.role in apart for party in parties if party.person_id)
-    required = next((role for role in task.roles if role.required and not role.is_body), None)
+    main = _main_role(task)
     taken = {role.key: "" for role in fitting.values() if role is not None}
     offered: list[tuple[Person | Body, str]] = []
     for party in parties:
         role, who = fitting[party.pk], party.person or party.body
         if role is not None and who is not None:
             offered.append((who, role.key))
-        elif party.person is None or required is None:
+        elif party.person is None or main is None:
             continue
         elif stands_alone or not (party.role in apart or _stays_behind(own.get(party.role))):
-            is_free = required.key not in taken or (required.many and taken[required.key] == party.role)
-            offered.append((party.person, required.key if is_free else ""))
-            taken.setdefault(required.key, party.role)
-    return offered
+            is_free = main.key not in taken or (main.many and taken[main.key] == party.role)
+            offered.append((party.person, main.key if is_free else ""))
+            taken.setdefault(main.key, party.role)
+    return with_parents(task, offered) if any(not role for _who, role in offered) else offered
+
+
+def _main_role(task: Task) -> Role | None:
+    """Whom a case of the task is about: the first role it requires, or where it requires none, its first."""
+    persons = [role for role in task.roles if not role.is_body]
+    return next((role for role in persons if role.required), next(iter(persons), None))
 
 
 def _fitting(task: Task, own: Mapping[str, Role], party: Party) -> Role | None:
