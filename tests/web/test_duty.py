@@ -48,6 +48,18 @@ def test_the_year_and_the_month_show_count_total_columns_and_that_they_add_up(cl
     assert all(told in month for told in ("5:00", "1:30", "0:10", "6:40", "Vsota stolpcev je pravilna"))
 
 
+def test_whoever_is_on_call_takes_down_a_new_call_from_the_page_of_the_service(client, worker, sign_in):
+    address = reverse("new_case", args=["intervention_call"])
+    assert "Nov klic" not in text_of(client.get(reverse("duty"))) or address in text_of(
+        client.get(reverse("duty"))
+    )
+    on_call = sign_in(WorkerFactory(professional_worker=True, unit=worker.unit))
+    shown = text_of(on_call.get(reverse("duty")))
+    assert f'href="{address}"' in shown
+    assert "Nov klic" in shown
+    assert on_call.get(address).status_code == 200
+
+
 @pytest.mark.covers("004b/R-62")
 def test_the_file_holds_the_printed_columns_and_their_sum(client):
     rows = list(csv.reader(

@@ -42,6 +42,8 @@ from opora.web.paging import read_key
 from opora.web.refusal import UNPROCESSABLE, on_refusal
 from opora.web.templatetags.page import month as written_month
 
+CALL = "intervention_call"
+"""The task under which whoever is on call takes a call down."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -61,6 +63,7 @@ def duty(request: WorkerRequest) -> HttpResponse:
         "rows": [_row(each) for each in found],
         "total": _total(found),
         "roster_key": f"{today:%Y-%m}",
+        "call": CALL if may(request.worker, "open_case") else "",
     }
     return render(request, "duty/year.html", context)
 
