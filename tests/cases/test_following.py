@@ -200,3 +200,15 @@ def test_the_paper_of_a_month_whose_record_did_the_step_owes_no_further_month():
     )  # fmt: skip
     follow_paper(case, document, by=case.assigned_to, at=NOON)
     assert CaseStep.objects.filter(case=case, key=step.key, state="done").count() == 1
+
+
+@pytest.mark.parametrize(("typed", "counted"), [(None, 50), (70, 70)])
+def test_how_long_a_meeting_took_is_typed_once_and_counts_for_its_step(typed, counted):
+    case = CaseFactory(task="field_support", assigned=True)
+    for role in task_of(case).roles:
+        if not role.is_body:
+            PartyFactory(case=case, role=role.key)
+    values = filled(case, "visit") | {"minutes": "50", "travel_minutes": "20"}
+    enter_record(case, "visit", values, along=Along("visits", typed), by=case.assigned_to, at=NOON)
+    spent = case.times.get()
+    assert (spent.step, spent.minutes, spent.travel_minutes) == ("visits", counted, 20)

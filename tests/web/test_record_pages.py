@@ -7,11 +7,13 @@ import re
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from tests.cases.factories import CaseFactory, PartyFactory
 from tests.organisation.factories import WorkerFactory
 from tests.web.scene import set_scene
 from tests.web.work_scene import eviction_case, talk
 
-from opora.cases.models import CaseRecord
+from opora.cases.catalogue_versions import task_of
+from opora.cases.models import CaseRecord, TimeSpent
 from opora.cases.records import change_record
 from opora.catalogue import catalogue
 from opora.web.forms.record_form import record_form_preview
@@ -242,3 +244,33 @@ def as_typed(record, **changed):
     """The whole form of a talk as it was first opened, with changes."""
     content = record.content | changed
     return {f"of__{key}": str(value) for key, value in content.items()}
+
+
+def test_minutes_that_the_record_tells_are_not_asked_for_the_step_again(scene, client):
+    case = a_case_of(scene, "field_support")
+    shown = client.get(reverse("add_record", args=[case.public_id, "visit"])).content.decode()
+    assert "Minute, če niso kot zgoraj" in shown
+    assert (
+        "če niso kot zgoraj"
+        not in client.get(
+            reverse("add_record", args=[eviction_case(scene).public_id, "talk"])
+        ).content.decode()
+    )
+
+
+def a_case_of(scene, task):
+    case = CaseFactory(task=task, unit=scene.clerk.unit, assigned_to=scene.clerk)
+    PartyFactory(case=case, role=next(role.key for role in task_of(case).roles if not role.is_body))
+    return case
+
+
+@pytest.mark.parametrize(("minutes", "is_asked"), [("720", False), ("1200", True)])
+def test_whoever_enters_more_than_twelve_hours_at_once_is_asked_to_look_again(
+    client, case, minutes, is_asked
+):
+    address = reverse("case_step", args=[case.public_id, "study_request"])
+    today = timezone.localdate().isoformat()
+    typed = {"act": "do", "do-on": today, "do-minutes": minutes}
+    shown = client.post(address, typed, follow=True).content.decode()
+    assert TimeSpent.objects.get(case=case).minutes == int(minutes)
+    assert (f"vpisanih {minutes} min" in shown) == is_asked

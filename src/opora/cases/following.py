@@ -19,6 +19,7 @@ from opora.cases.records import add_record, definition_of, records_of
 from opora.cases.stages import reach_stage
 from opora.cases.step_views import StepView, steps_of
 from opora.cases.steps import do_step
+from opora.cases.told_minutes import minutes_told, travel_told
 from opora.catalogue import Task
 from opora.catalogue.schema.pieces import Named
 from opora.organisation.models import Worker
@@ -27,11 +28,14 @@ from opora.organisation.refusal import Refused
 
 @dataclass(frozen=True)
 class Along:
-    """The step that was done with what a record tells, and the minutes it took."""
+    """The step that was done with what a record tells, and the minutes it took.
+
+    Without minutes of its own it took as long as the record says.
+    """
 
     step: str
     minutes: int | None = None
-    travel_minutes: int = 0
+    travel_minutes: int | None = None
 
 
 def steps_kept_in(case: Case, task: Task, key: str, *, worker: Worker, on: date) -> list[StepView]:
@@ -56,13 +60,15 @@ def enter_record(
     """Keep a record and do the step it tells of, on its day. Refused as the two are; nothing is half kept."""
     kept = add_record(case, key, values, by=by, at=at)
     if along is not None and _shows(kept, case, along.step):
+        definition = definition_of(kept)
+        minutes, travel = minutes_told(definition, kept.content), travel_told(definition, kept.content)
         do_step(
             case,
             along.step,
             on=_day_of_work(kept, case, timezone.localdate(at)),
-            minutes=along.minutes,
-            travel_minutes=along.travel_minutes,
-            reason=_ground(definition_of(kept)),
+            minutes=minutes if along.minutes is None else along.minutes,
+            travel_minutes=(travel if along.travel_minutes is None else along.travel_minutes) or 0,
+            reason=_ground(definition),
             by=by,
             at=at,
         )

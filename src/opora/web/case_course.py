@@ -20,6 +20,7 @@ from opora.web.case_frame import find_case
 from opora.web.case_work import stage_choices, time_form_of, workers_of
 from opora.web.cases import draw_anew, draw_whole
 from opora.web.forms.case_work import StageForm
+from opora.web.long_hours import warn_of_long
 from opora.web.refusal import on_refusal
 from opora.web.work_place import to_work
 
@@ -46,6 +47,7 @@ def enter_time(request: WorkerRequest, public_id: UUID) -> HttpResponse:
         by=request.worker,
         at=timezone.now(),
     )
+    warn_of_long(request, given["minutes"], given["travel_minutes"])
     return draw_anew(request, public_id) if request.htmx else to_work(request, case, "time")
 
 

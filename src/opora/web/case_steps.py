@@ -22,6 +22,7 @@ from opora.web.case_work import workers_of
 from opora.web.cases import draw_anew
 from opora.web.forms.case_work import DoStepForm, PlanStepForm, WhyForm
 from opora.web.forms.fields import PageForm
+from opora.web.long_hours import warn_of_long
 from opora.web.refusal import UNPROCESSABLE, on_refusal
 from opora.web.step_lines import StepLine, checklist
 from opora.web.work_place import to_work
@@ -70,6 +71,7 @@ def _carry_out(request: WorkerRequest, case: Case, step: str, act: str, given: d
                 by=by,
                 at=at,
             )
+            warn_of_long(request, given["minutes"], given["travel_minutes"])
         case "plan":
             plan_step(
                 case,

@@ -23,6 +23,7 @@ from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import find_case, header
 from opora.web.case_work import workers_of
 from opora.web.forms.group_sessions import SessionForm
+from opora.web.long_hours import warn_of_long
 from opora.web.refusal import UNPROCESSABLE, on_refusal
 from opora.web.work_place import to_work
 
@@ -54,6 +55,7 @@ def hold(request: WorkerRequest, public_id: UUID) -> HttpResponse:
         by=request.worker,
         at=timezone.now(),
     )
+    warn_of_long(request, given["minutes"], given["travel_minutes"])
     messages.success(
         request,
         ngettext(

@@ -22,6 +22,7 @@ from opora.web.access import WorkerRequest, needs
 from opora.web.entry_clock import clock_of, count_time
 from opora.web.forms.quick_entry import QuickForm
 from opora.web.forms.record_fields import AtHand
+from opora.web.long_hours import warn_of_long
 from opora.web.opening import units_to_open_in
 from opora.web.refusal import UNPROCESSABLE, on_refusal
 from opora.web.what_is_wrong import what_is_wrong
@@ -59,6 +60,8 @@ def quick_entry(request: WorkerRequest) -> HttpResponse:
         for key, sentence in faulty.faults.items():
             form.add_error(next((each for each in form.fields if each.endswith(f"-{key}")), None), sentence)
         return draw()
+    record, field = entry.minutes
+    warn_of_long(request, form.values()[record].get(field))
     count_time(request, _timed(entry, task), centre=case.centre, at=timezone.now())
     messages.success(request, _("Taken down as the case %(number)s.") % {"number": case.number})
     return redirect("case", case.public_id)

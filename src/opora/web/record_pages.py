@@ -13,7 +13,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from opora.cases.agreeing import days_kept
 from opora.cases.balances import told_differences
 from opora.cases.catalogue_versions import task_of
 from opora.cases.entry_times import Form
@@ -26,13 +25,11 @@ from opora.cases.records import (
     change_record,
     definition_of,
     may_read,
-    records_of,
     strike_record,
 )
-from opora.catalogue import catalogue
+from opora.cases.told_minutes import minutes_told, tells_minutes, travel_told
 from opora.catalogue.schema import Record
 from opora.organisation.access import may, require
-from opora.organisation.models import Worker
 from opora.web.access import WorkerRequest, needs
 from opora.web.at_hand import at_hand
 from opora.web.case_course import row_number
@@ -41,14 +38,13 @@ from opora.web.case_records import cells_of, names_of_all
 from opora.web.entry_clock import Clock, clock_of, count_time
 from opora.web.forms.case_work import AlongForm, WhyForm
 from opora.web.forms.record_form import RecordForm
+from opora.web.long_hours import warn_of_long
+from opora.web.presumed import presumed
 from opora.web.record_merging import compare, merged_data
 from opora.web.refusal import UNPROCESSABLE, on_refusal
 from opora.web.what_is_wrong import what_is_wrong
 from opora.web.who_is_free import warnings_about, who_is_free
 from opora.web.work_place import to_work, work_address
-
-NUMBERS = frozenset({"number", "ordinal", "version"})
-"""Fields that number the records of one kind in a case."""
 
 
 @needs("keep_record")
@@ -59,7 +55,7 @@ def add(request: WorkerRequest, public_id: UUID, kind: str) -> HttpResponse:
     definition = _kind(case, kind)
     _refuse_unread(request, definition, case)
     choices = at_hand(case, definition, request.worker)
-    initial = _presumed(case, definition, request.worker)
+    initial = presumed(case, definition, request.worker)
     form = RecordForm(request.POST or None, definition=definition, at_hand=choices, initial=initial)
     along = _along(request, case, kind)
     timed = Form.of(case.task, kind, task_of(case))
@@ -80,7 +76,7 @@ def add(request: WorkerRequest, public_id: UUID, kind: str) -> HttpResponse:
         return draw()
     count_time(request, timed, centre=case.centre, at=timezone.now())
     messages.success(request, _("It is entered: %(record)s.") % {"record": definition.name(_language())})
-    _warn(request, definition, kept)
+    _warn(request, definition, kept, done)
     _tell_what_waits(request, case, kept)
     return to_work(request, case, f"record-{kind}")
 
@@ -155,8 +151,14 @@ def strike(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     return to_work(request, case, f"record-{kept.key}")
 
 
-def _warn(request: WorkerRequest, definition: Record, kept: CaseRecord) -> None:
-    """What is kept all the same, but should be looked at: sums that differ, a mediator with ties."""
+def _warn(request: WorkerRequest, definition: Record, kept: CaseRecord, along: Along | None = None) -> None:
+    """What is kept all the same, but should be looked at: sums that differ, a mediator with ties, hours."""
+    warn_of_long(
+        request,
+        minutes_told(definition, kept.content),
+        travel_told(definition, kept.content),
+        *((along.minutes, along.travel_minutes) if along else ()),
+    )
     against = warnings_about(kept, definition, request.worker, at=timezone.now())
     for sentence in (*told_differences(definition, kept.content), *against):
         messages.warning(request, sentence)
@@ -275,44 +277,15 @@ def _along(request: WorkerRequest, case: Case, kind: str) -> AlongForm | None:
         return None
     steps = [(view.key, view.definition.name(_language())) for view in views]
     initial = {"step": views[0].key if views[0].is_open or len(views) == 1 else ""}
-    return AlongForm(request.POST or None, steps=steps, initial=initial)
+    definition = _kind(case, kind)
+    return AlongForm(request.POST or None, steps=steps, initial=initial, is_told=tells_minutes(definition))
 
 
 def _step_done(along: AlongForm | None) -> Along | None:
     if along is None or not along.cleaned_data["step"]:
         return None
     given = along.cleaned_data
-    return Along(given["step"], given["minutes"], given["travel_minutes"] or 0)
-
-
-def _presumed(case: Case, definition: Record, worker: Worker) -> dict[str, Any]:
-    """Until somebody says otherwise: today, by whoever writes it, the next of its kind.
-
-    Today stands there only for what is done and told at once: not for what began some day, may lie ahead, or
-    for a day that nobody has to know. A day of another record is that of the last one.
-    """
-    workers = [told for told in definition.fields if told.type == "worker" and told.derived is None]
-    own = [told for told in workers if told.required] or (workers if len(workers) == 1 else [])
-    presumed: dict[str, Any] = {own[0].key: worker.pk} if own else {}
-    if definition.many:
-        numbered = [told.key for told in definition.fields if told.key in NUMBERS and told.type == "count"]
-        presumed |= dict.fromkeys(numbered, records_of(case, definition.key).count() + 1)
-    presumed |= _only_words(definition)
-    told = definition.field(definition.happens_on or "")
-    if told is not None and told.day_of is not None:
-        presumed[told.key] = next((day.isoformat() for day in days_kept(case, told.day_of)), "")
-    elif told is not None and told.required and not told.ahead and definition.ends_on is None:
-        now = timezone.localtime()
-        presumed[told.key] = now.isoformat() if told.type == "moment" else now.date().isoformat()
-    return presumed
-
-
-def _only_words(definition: Record) -> dict[str, str]:
-    """What has to be told and can be nothing else: the one word of its list."""
-    lists = catalogue().code_lists
-    asked = [told for told in definition.fields if told.required and told.type == "choice" and told.choices]
-    words = {told.key: lists[told.choices or ""].entries for told in asked}
-    return {key: entries[0].key for key, entries in words.items() if len(entries) == 1}
+    return Along(given["step"], given["minutes"], given["travel_minutes"])
 
 
 def _language() -> str:

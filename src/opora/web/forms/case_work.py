@@ -64,8 +64,13 @@ class AlongForm(PageForm):
     minutes = MinutesField(label=_("Minutes"), required=False)
     travel_minutes = MinutesField(label=_("On the way"), required=False, help_text=_("In minutes."))
 
-    def __init__(self, *args: Any, steps: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, steps: Sequence[tuple[str, str]], is_told: bool = False, **kwargs: Any
+    ) -> None:
+        """`is_told` where the record itself asks how long it took: typed there, it is not typed again."""
         super().__init__(*args, prefix="along", **kwargs)
+        if is_told:
+            self.fields["minutes"].label = _("Minutes, if other than above")
         self.let_choose("step", [*steps, ("", _("none: the record alone"))])
 
     def clean(self) -> dict[str, Any]:

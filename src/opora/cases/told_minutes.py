@@ -1,0 +1,31 @@
+"""How long something took, as its record tells it, so that nobody types the same minutes twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from opora.catalogue.schema import Record
+
+DURATION = ("minutes", "duration")
+ON_THE_WAY = "travel_minutes"
+
+
+def minutes_told(definition: Record, content: Mapping[str, Any]) -> int | None:
+    """The minutes in the field that holds how long it took; none where there is none, or it is empty."""
+    told = (content.get(key) for key in DURATION if key in _minutes(definition))
+    return next((minutes for minutes in told if minutes), None)
+
+
+def travel_told(definition: Record, content: Mapping[str, Any]) -> int | None:
+    """The minutes on the way that a record holds."""
+    return content.get(ON_THE_WAY) if ON_THE_WAY in _minutes(definition) else None
+
+
+def tells_minutes(definition: Record) -> bool:
+    """Whether a record of this kind asks how long it took."""
+    return not _minutes(definition).isdisjoint(DURATION)
+
+
+def _minutes(definition: Record) -> set[str]:
+    return {field.key for field in definition.fields if field.type == "minutes" and field.derived is None}
