@@ -95,9 +95,10 @@ def header(request: WorkerRequest, case: Case, tab: str, *, on: date | None = No
     today = on or timezone.localdate()
     every = everybody_in(case)
     parties = [party for party in every if party.person_id]
-    unfinished = _unfinished(case)
-    for deadline in unfinished:
+    shown = _shown_deadlines(case)
+    for deadline in shown:
         deadline.case = case
+    unfinished = [each for each in shown if each.state != DeadlineState.CANCELLED]
     running = [
         deadline
         for deadline in unfinished
@@ -111,6 +112,7 @@ def header(request: WorkerRequest, case: Case, tab: str, *, on: date | None = No
         "every_party": every,
         "applicants": _first_among(every),
         "deadlines": [deadlines.read(deadline, today) for deadline in unfinished],
+        "earlier_ends": [deadlines.read_replaced(each) for each in shown if each not in unfinished],
         "next_deadline": deadlines.read(running[0], today) if running else None,
         "tabs": _tabs(request.worker, case, tab),
         "tabs_label": _("Pages of the case"),
@@ -118,9 +120,10 @@ def header(request: WorkerRequest, case: Case, tab: str, *, on: date | None = No
 
 
 @kept
-def _unfinished(case: Case) -> QuerySet[Deadline]:
-    waiting = Q(state__in=UNFINISHED) | deadlines.UNANSWERED
-    return Deadline.objects.filter(waiting, case=case).order_by("day")
+def _shown_deadlines(case: Case) -> QuerySet[Deadline]:
+    """Those that wait, and the ends that another one replaced."""
+    shown = Q(state__in=UNFINISHED) | deadlines.UNANSWERED | deadlines.REPLACED
+    return Deadline.objects.filter(shown, case=case).order_by("day")
 
 
 def parties_of(case: Case) -> list[Party]:

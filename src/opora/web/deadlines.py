@@ -25,6 +25,7 @@ from opora.decisions.models import Decision, DecisionState
 from opora.rights.calling import SUPPLEMENT
 from opora.web.access import WorkerRequest, needs
 from opora.web.explained_days import article_of, told
+from opora.web.templatetags.page import day as written_day
 
 SOON_DAYS = 3
 THIS_WEEK_DAYS = 7
@@ -37,6 +38,20 @@ UNANSWERED = Q(
     case__state=CaseState.AWAITING_PARTY,
     day=F("case__application__supplement_due_on"),
 )
+
+
+REPLACED = Q(state=DeadlineState.CANCELLED, rests_on__ended_by__startswith="record.")
+"""Ends in whose place a later record put another one: shown in history alone."""
+
+
+@dataclass(frozen=True)
+class ReplacedEnd:
+    """An end that holds no more: what it was, until when, and which record put another in its place."""
+
+    words: str
+    day: date
+    hour: time | None
+    because: str
 
 
 @dataclass(frozen=True)
@@ -82,6 +97,18 @@ def read(deadline: Deadline, today: date) -> ReadDeadline:
     )
 
 
+def read_replaced(deadline: Deadline) -> ReplacedEnd:
+    """What history says of an end, with its reason."""
+    key = str(deadline.rests_on["ended_by"]).removeprefix("record.")
+    record = next((each for each in task_of(deadline.case).records if each.key == key), None)
+    name = record.name((get_language() or "en")[:2]) if record else key
+    because = _("in its place: “%(record)s”, %(day)s") % {
+        "record": name,
+        "day": written_day(deadline.ended_on or deadline.day),
+    }
+    return ReplacedEnd(words(deadline), deadline.day, deadline.at, because)
+
+
 def _ends_with(deadline: Deadline) -> str:
     named = _named(deadline)
     if named is None or named.ended_by is None:
@@ -117,6 +144,8 @@ def _is_ticked_off(deadline: Deadline) -> bool:
     """Whether somebody has to say that it is met, since no step, record or document of the task does."""
     named = _named(deadline)
     if named is None or not named.at_latest or named.binds == "party" or named.term is not None:
+        return False
+    if named.lasts and named.binds == "other_body":  # the order of a court ends by itself: nobody does it
         return False
     task = task_of(deadline.case)
     return deadline.key not in limits_of_stays(task) and not what_meets(task, named)

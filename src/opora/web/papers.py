@@ -142,8 +142,12 @@ def _keep(request: WorkerRequest, found: Paper) -> Paper:
 
 
 def _begin_form(case: Case, data: Any = None) -> BeginForm:
-    parties = Party.objects.filter(case=case, until__isnull=True).select_related("person", "body")
-    return BeginForm(data, documents=papers_to_write(case), parties=parties.order_by("pk"))
+    parties = list(
+        Party.objects.filter(case=case, until=None).select_related("person", "body").order_by("pk")
+    )
+    for party in parties:
+        party.case = case
+    return BeginForm(data, documents=papers_to_write(case), parties=parties)
 
 
 def _list(request: WorkerRequest, case: Case, form: BeginForm | None = None) -> HttpResponse:

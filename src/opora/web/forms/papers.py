@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from opora.cases.models import Body, Party
+from opora.cases.roles import name_of_role
 from opora.catalogue.schema.task import TaskDocument
 from opora.people.models import Person
 from opora.web.forms.fields import CHOOSE, PageForm
@@ -36,16 +37,18 @@ class BeginForm(PageForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         language = get_language() or "sl"
-        self.addressees = {addressee_key(who): who for party in parties if (who := _who(party))}
+        meant = _meant(documents)
+        fitting = [party for party in parties if not meant or party.role in meant]
+        self.addressees = {addressee_key(who): who for party in fitting if (who := _who(party))}
         self.let_choose("key", [("", CHOOSE), *((each.key, each.name(language)) for each in documents)])
         self.let_choose(
             "addressee",
-            [
-                ("", CHOOSE),
-                *((key, str(who)) for key, who in self.addressees.items()),
-                (FOR_THE_FILE, _("the case file")),
-            ],
+            [("", CHOOSE), *_with_roles(fitting), (FOR_THE_FILE, _("the case file"))],
         )
+        if len(documents) == 1:
+            self.initial.setdefault("key", documents[0].key)
+        if meant and len(self.addressees) == 1:
+            self.initial.setdefault("addressee", next(iter(self.addressees)))
 
     def clean_addressee(self) -> Person | Body | None:
         """The person or body, none for the file."""
@@ -56,6 +59,25 @@ class BeginForm(PageForm):
 def addressee_key(who: Person | Body) -> str:
     """What tells persons and bodies of one list apart."""
     return f"{'person' if isinstance(who, Person) else 'body'}-{who.pk}"
+
+
+def _meant(documents: Sequence[TaskDocument]) -> set[str]:
+    """The roles to which alone the documents go; none where one of them may go to anybody."""
+    if any(not each.to for each in documents):
+        return set()
+    return {role for each in documents for role in each.to}
+
+
+def _with_roles(parties: Iterable[Party]) -> list[tuple[str, str]]:
+    """Everybody once, with what they are in the case: the wrong one of a case of violence is not chosen."""
+    roles: dict[str, list[str]] = {}
+    names: dict[str, str] = {}
+    for party in parties:
+        if who := _who(party):
+            key = addressee_key(who)
+            names[key] = str(who)
+            roles.setdefault(key, []).append(name_of_role(party))
+    return [(key, f"{name} ({', '.join(roles[key])})") for key, name in names.items()]
 
 
 def _who(party: Party) -> Person | Body | None:
