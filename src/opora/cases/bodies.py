@@ -1,11 +1,21 @@
-"""The directory of bodies outside: courts, police stations, schools, homes. It grows by being used."""
+"""The directory of bodies outside: courts, police stations, schools, homes. It grows by being used.
+
+Where they are is entered by whoever keeps it, once for all letters; nobody's guess is printed on one.
+"""
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from opora.audit.log import record
+from opora.audit.models import Deed
 from opora.cases.models import Body
 from opora.catalogue import catalogue
+from opora.organisation.access import require
+from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 
 LONGEST_NAME = 200
@@ -31,3 +41,49 @@ def body_named(name: str, *, kind: str = UNKNOWN_KIND) -> Body:
         return known
     body, _created = Body.objects.get_or_create(name=words[:LONGEST_NAME], defaults={"kind": kind})
     return body
+
+
+@transaction.atomic
+def enter_body(
+    *, name: str, kind: str, address: str, email: str, phone: str, by: Worker, at: datetime
+) -> Body:
+    """A body that stands in the directory from now on. Refused without a name, and for one that is there."""
+    require(by, "keep_bodies")
+    body = Body(name=_free_name(name))
+    return _keep(body, kind, address, email, phone, deed=Deed.CREATED, by=by, at=at)
+
+
+@transaction.atomic
+def change_body(
+    body: Body, *, name: str, kind: str, address: str, email: str, phone: str, by: Worker, at: datetime
+) -> Body:
+    """What the directory says of a body: letters made from now on print it, those made before stay.
+
+    Refused for the name of another one.
+    """
+    require(by, "keep_bodies")
+    body = Body.objects.select_for_update().get(pk=body.pk)
+    body.name = _free_name(name, but=body)
+    return _keep(body, kind, address, email, phone, deed=Deed.CHANGED, by=by, at=at)
+
+
+def _keep(
+    body: Body, kind: str, address: str, email: str, phone: str, *, deed: Deed, by: Worker, at: datetime
+) -> Body:
+    body.kind, body.email, body.phone = kind, email.strip(), phone.strip()
+    body.address = " ".join(address.split())
+    body.save()
+    record(by, deed, "keep_body", detail={"body": body.pk}, at=at)
+    return body
+
+
+def _free_name(name: str, *, but: Body | None = None) -> str:
+    words = " ".join(name.split())
+    if not words:
+        raise Refused(_("Write the name of the body."), field="name")
+    others = Body.objects.filter(name__iexact=words)
+    if others.exclude(pk=but.pk if but else None).exists():
+        raise Refused(
+            _("%(body)s is in the directory already. Change that one.") % {"body": words}, field="name"
+        )
+    return words[:LONGEST_NAME]

@@ -205,13 +205,16 @@ def _address(addressee: Person | Body, sent: Sent, on: date) -> str:
 
 
 def _lines_of_body(body: Body) -> list[str]:
-    if not body.address:
+    if not body.address_lines:
         raise Refused(
-            _("No address of %(body)s is known. Enter it in the directory, or choose another way.")
+            _(
+                "No address of %(body)s is known. The main office, the head of the unit or the administrator "
+                "enters it in the directory of bodies; until then, choose another way."
+            )
             % {"body": body},
             field="addressee",
         )
-    return [body.address]
+    return body.address_lines
 
 
 def _way(sent: Sent, addressee: Person | Body, on: date) -> Way:

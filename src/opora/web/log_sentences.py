@@ -109,6 +109,7 @@ ACTS: dict[str, str | Promise] = {
     "switch_feed_off": _("Switching the secret address of one's calendar off"),
     "make_room": _("Entering a room"),
     "close_room": _("Giving a room up"),
+    "keep_body": _("Keeping a body of the directory"),
     "add_note": _("Writing a note"),
     "change_note": _("Changing a note"),
     "keep_draft": _("Beginning a draft of a note"),

@@ -92,6 +92,7 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
             Entry("roles_given", _("Roles given"), "people", "watch_roles"),
             Entry("entry_times", _("Entry time"), "clock", "see_entry_times"),
             Entry("rooms", _("Rooms"), "home", "manage_rooms"),
+            Entry("bodies", _("Directory of bodies"), "letter", "keep_bodies"),
         ],
     ),
     (

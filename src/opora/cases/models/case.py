@@ -117,6 +117,11 @@ class Body(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def address_lines(self) -> list[str]:
+        """The address as an envelope shows it: street, post code and town; none while nobody entered it."""
+        return [line for part in self.address.split(",") if (line := part.strip())]
+
 
 class Party(models.Model):
     """The part a person or a body has in a case, in a role of its task."""

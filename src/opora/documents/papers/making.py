@@ -151,7 +151,7 @@ def _window(addressee: Person | Body | None, on: date) -> list[str]:
     if addressee is None:
         return []
     if isinstance(addressee, Body):
-        return [addressee.name, *filter(None, [addressee.address])]
+        return [addressee.name, *addressee.address_lines]
     if is_hidden(addressee, on):
         return [addressee.full_name]
     try:
