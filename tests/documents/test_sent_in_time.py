@@ -12,6 +12,7 @@ from opora.cases.models import Deadline
 from opora.cases.records import add_record
 from opora.cases.steps import do_step
 from opora.documents.delivery import dispatch
+from opora.documents.each_addressee import went_to_all
 from opora.documents.models import Method
 from opora.documents.papers.drafting import begin_paper
 from opora.documents.papers.making import make_paper
@@ -52,11 +53,52 @@ def test_the_invitation_to_counselling_is_in_time_once_it_is_dispatched():
     letter = made(
         case, "invitation", case.party.person, when="6. 5. 2026 ob 9. uri", why="Predhodno svetovanje."
     )
-    assert case.steps.get(key="invite").state == "done"
+    assert not case.steps.filter(key="invite").exists()
     assert state(case, "invitation_due") == "running"
     dispatch(letter, case.party.person, Method.PERSONAL, on=DAY + A_DAY, by=case.assigned_to, at=NOON + A_DAY)
     met = Deadline.objects.get(case=case, key="invitation_due")
     assert (met.state, met.ended_on) == ("met", DAY + A_DAY)
+    assert case.steps.get(key="invite").state == "done"
+
+
+def other_parent(case, role="other_parent"):
+    person = PersonFactory()
+    AddressFactory(person=person)
+    return PartyFactory(case=case, person=person, role=role)
+
+
+def invite(case, party, on=DAY, **parts):
+    letter = made(case, "invitation", party.person, **parts)
+    dispatch(letter, party.person, Method.PERSONAL, on=on, by=case.assigned_to, at=NOON + (on - DAY))
+
+
+def test_both_parents_are_invited_before_the_invitation_is_done():
+    case = opened("preliminary_counselling", "proposer")
+    other = other_parent(case)
+    told = {"when": "6. 5. 2026 ob 9. uri", "why": "Predhodno svetovanje."}
+    invite(case, case.party, **told)
+    assert state(case, "invitation_due") == "running"
+    assert not case.steps.filter(key="invite").exists()
+    case.refresh_from_db()
+    assert case.stage != "invited"
+    invite(case, other, on=DAY + A_DAY, **told)
+    met = Deadline.objects.get(case=case, key="invitation_due")
+    assert (met.state, met.ended_on) == ("met", DAY + A_DAY)
+    assert case.steps.get(key="invite").state == "done"
+    case.refresh_from_db()
+    assert case.stage == "invited"
+
+
+def test_whoever_has_consented_to_mediation_needs_no_invitation():
+    case = opened("family_mediation", "participant")
+    other = other_parent(case, "participant")
+    consented = {"participant": case.party.pk, "given_on": DAY.isoformat()}
+    assert not went_to_all(case, "invitation")
+    add_record(case, "consent", consented, by=case.assigned_to, at=NOON)
+    paper = made(case, "invitation", other.person, when="6. 5. 2026 ob 9. uri", why="Mediacija.")
+    assert not case.steps.filter(key="invite_others").exists()
+    dispatch(paper, other.person, Method.PERSONAL, on=DAY, by=case.assigned_to, at=NOON)
+    assert case.steps.get(key="invite_others").state == "done"
 
 
 def test_the_opinion_is_with_the_court_in_time_once_it_is_dispatched():

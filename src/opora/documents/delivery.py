@@ -13,10 +13,12 @@ from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.catalogue_versions import task_of
 from opora.cases.deadline_rules import refresh_deadlines
+from opora.cases.following import follow_paper
 from opora.cases.models import Body
 from opora.cases.shared_homes import is_home_shared_with_danger, is_of_violence
 from opora.cases.timeline import add_event
 from opora.cases.untold import refuse_untold
+from opora.documents.each_addressee import document_to_each, went_to_all
 from opora.documents.explained_service import explained_service, is_known_way
 from opora.documents.models import Delivery, Direction, Document, Paper
 from opora.documents.models import Method as Sent
@@ -93,7 +95,20 @@ def dispatch(
     persons = [person.pk] if person else document.case.person_ids()  # a body learns of all in the case
     record(by, Deed.DISCLOSED, "dispatch", persons=persons, case_id=case_id, detail=detail, at=at)
     refresh_deadlines(document.case, on=timezone.localdate(at))
+    _follow_the_last(document, by or _writer(document), at)
     return delivery
+
+
+def _follow_the_last(document: Document, by: Worker | None, at: datetime) -> None:
+    """What goes to each of several does its step with the last of them; until then the step waits."""
+    told = document_to_each(document.case, document.kind)
+    if told is not None and by is not None and went_to_all(document.case, document.kind):
+        follow_paper(document.case, told, by=by, at=at)
+
+
+def _writer(document: Document) -> Worker | None:
+    paper = Paper.objects.filter(document=document).select_related("made_by").first()
+    return paper.made_by if paper else None
 
 
 @transaction.atomic

@@ -96,6 +96,13 @@ def _in_documents(task: Task) -> Iterator[Fault]:
     outgoing = {document.key for document in task.documents if document.direction == "outgoing"}
     roles = {role.key for role in task.roles}
     for index, document in enumerate(task.documents):
+        to_each = document.to_each
+        for named in sorted(set(to_each.roles if to_each else ()) - roles):
+            yield ("documents", index, "to_each"), f"{document.key} names {named!r}, which is no role here"
+        if to_each is not None and to_each.but is not None:
+            field = field_at(task, to_each.but)
+            if field is None or field.type != "party":
+                yield ("documents", index, "to_each"), f"{to_each.but!r} is no party field of a record here"
         if document.encloses is not None and document.encloses not in outgoing:
             place = ("documents", index, "encloses")
             yield place, f"{document.key} encloses {document.encloses!r}, which is no outgoing document here"

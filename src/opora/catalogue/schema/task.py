@@ -136,6 +136,17 @@ class Stated(Definition):
         return self
 
 
+class ToEach(Definition):
+    """Whoever stands in these roles gets it for themselves: with one of two parents invited, nobody is done.
+
+    Its step, its stage and the time limit it ends wait until it went to all of them; but not to those whom a
+    record with its day names in the field `but`, such as who has consented before anybody invited them.
+    """
+
+    roles: tuple[Key, ...] = Field(min_length=1)
+    but: FieldPath | None = None
+
+
 class TaskDocument(Sourced):
     """A kind of document the task knows, coming in or going out.
 
@@ -154,6 +165,7 @@ class TaskDocument(Sourced):
     """The roles of those who alone are parties of an act; where none is told, whoever takes part may be."""
     to: tuple[Key, ...] = ()
     """The roles of those to whom alone it goes; an agreement goes to those who sign it."""
+    to_each: ToEach | None = None
     about: tuple[Key, ...] = ()
     """The roles of those an agreement is about who do not agree to it themselves, such as a child."""
 

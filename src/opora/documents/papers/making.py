@@ -71,7 +71,9 @@ def make_paper(paper: Paper, *, by: Worker, on: date, at: datetime) -> Document:
     paper.document, paper.state, paper.made_by = document, PaperState.MADE, by
     paper.save(update_fields=["document", "state", "made_by"])
     tell(paper, "paper_made", by=by, at=at, number=document.number)
-    follow_paper(paper.case, material_of(paper, on).document, by=by, at=at)
+    of_task = material_of(paper, on).document
+    if of_task.to_each is None:  # else its step waits until it went to each of them
+        follow_paper(paper.case, of_task, by=by, at=at)
     return document
 
 
