@@ -20,15 +20,16 @@ from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.models import CaseRecord
 from opora.decisions.phrases import day as written_day
+from opora.decisions.phrases import number
 from opora.documents.storage import store
 from opora.organisation.access import require
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 from opora.people.models import Person
-from opora.rights.cents import CENTS
+from opora.rights.cents import CENTS, in_euros
 from opora.rights.maintenance import obligations_of, persons_of
 from opora.rights.models import Uprating, UpratingExtract, UpratingOutcome
-from opora.rights.plain_letters import euros_in, language_to, signed_pdf, window_of, written_sheet
+from opora.rights.plain_letters import language_to, signed_pdf, window_of, written_sheet
 
 
 def make_notices(
@@ -114,14 +115,13 @@ def _make_notices_of(pk: int, by: Worker, at: datetime, on: date) -> None:
 def _notice(uprating: Uprating, to: Person, by: Worker, at: datetime, on: date) -> str:
     language = language_to(to)
     with translation.override(language):
-        growth = f"{(uprating.growth or Decimal(0)) * 100:.1f}"
         sentence = _(
             "By article 198 of the Family Code the maintenance is uprated by {growth} % and is "
             "{after} EUR a month from {day} on; until then it was {before} EUR."
         ).format(
-            growth=growth if language == "en" else growth.replace(".", ","),
-            after=euros_in(language, uprating.after_cents),
-            before=euros_in(language, uprating.before_cents),
+            growth=number((uprating.growth or Decimal(0)) * 100, places=1),
+            after=in_euros(uprating.after_cents or 0),
+            before=in_euros(uprating.before_cents),
             day=written_day(uprating.valid_from or on),
         )
         title = _("With the court settlement, decision or notarial deed this notice is an enforceable title.")
@@ -164,7 +164,7 @@ def _table(history: Sequence[Uprating]) -> dict[str, Any]:
 
 def _row(uprating: Uprating) -> list[str | None]:
     before, after = uprating.before_cents, uprating.after_cents
-    growth = f"{(uprating.growth or Decimal(0)) * 100:.1f} %".replace(".", ",")
+    growth = f"{number((uprating.growth or Decimal(0)) * 100, places=1)} %"
     return [
         str(uprating.year),
         uprating.valid_from.isoformat() if uprating.valid_from else None,

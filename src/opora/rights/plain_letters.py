@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.utils import translation
@@ -20,7 +19,6 @@ from opora.organisation.refusal import Refused
 from opora.people.addresses import postal_lines
 from opora.people.models import Person
 from opora.people.withholding import is_hidden
-from opora.rights.cents import CENTS
 
 LANGUAGES = ("sl", "it", "en")
 
@@ -87,9 +85,3 @@ def window_of(person: Person, on: date) -> list[str]:
         return [person.full_name, *postal_lines(person, on)]
     except Refused:  # nobody knows where: handed over at the centre
         return [person.full_name]
-
-
-def euros_in(language: str, cents: int | None) -> str:
-    """An amount as the language writes it."""
-    written = f"{Decimal(cents or 0) / CENTS:.2f}"
-    return written if language == "en" else written.replace(".", ",")

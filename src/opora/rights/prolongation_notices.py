@@ -21,8 +21,9 @@ from opora.documents.registering import register_outgoing
 from opora.law import month_after
 from opora.organisation.access import require
 from opora.organisation.models import Worker
+from opora.rights.cents import in_euros
 from opora.rights.models import EmergencyAct, Prolongation
-from opora.rights.plain_letters import euros_in, language_to, signed_pdf, window_of, written_sheet
+from opora.rights.plain_letters import language_to, signed_pdf, window_of, written_sheet
 
 KIND = "prolongation_notice"
 
@@ -66,7 +67,7 @@ def _notice(prolongation: Prolongation, by: Worker, at: datetime, on: date) -> D
             number=case.number,
             window=window_of(to, on),
             title=title,
-            blocks=_sentences(prolongation, language),
+            blocks=_sentences(prolongation),
             by=by,
             on=on,
         )
@@ -76,7 +77,7 @@ def _notice(prolongation: Prolongation, by: Worker, at: datetime, on: date) -> D
     return register_outgoing(case, kind=KIND, title=registered_as, pdf_bytes=pdf, by=by, on=on, at=at)
 
 
-def _sentences(prolongation: Prolongation, language: str) -> list[str]:
+def _sentences(prolongation: Prolongation) -> list[str]:
     act, decision = prolongation.act, prolongation.decision
     words = {
         "right": right_exercised(prolongation.right),
@@ -94,7 +95,7 @@ def _sentences(prolongation: Prolongation, language: str) -> list[str]:
         ),
     ]
     if prolongation.entitlement is not None:
-        amount = euros_in(language, prolongation.entitlement.monthly_cents)
+        amount = in_euros(prolongation.entitlement.monthly_cents)
         blocks.append(_("The amount stays the same: {amount} EUR.").format(amount=amount))
     blocks.append(
         _(

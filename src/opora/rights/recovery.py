@@ -26,7 +26,7 @@ from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 from opora.people.identifiers import check_iban
 from opora.people.models import Person
-from opora.rights.cents import CENTS
+from opora.rights.cents import in_euros
 from opora.rights.due import amount_of_month, entitlements_of_month
 from opora.rights.models import Application, Debt, DebtReason, DebtState, Entitlement, Repayment
 from opora.rights.offsetting import UNDONE, received_of
@@ -123,7 +123,7 @@ def enter_repayment(
     if not 0 < cents <= rest_of(debt):
         raise Refused(
             _("The amount must be above nought and at most the rest of the debt, {rest} EUR.").format(
-                rest=_euros(rest_of(debt))
+                rest=in_euros(rest_of(debt))
             ),
             field="cents",
         )
@@ -163,7 +163,7 @@ def state_of(debt: Debt, on: date) -> DebtState:
 
 
 def _operative(debtor: Person, right: str, cents: int, iban: str, months: list[Overpaid]) -> str:
-    of_right = {"debtor": debtor.full_name, "right": right_exercised(right), "amount": _euros(cents)}
+    of_right = {"debtor": debtor.full_name, "right": right_exercised(right), "amount": in_euros(cents)}
     span = {"first": written_month(months[0].month), "last": written_month(months[-1].month)}
     points = [
         _(
@@ -182,14 +182,10 @@ def _found(months: list[Overpaid]) -> str:
     sentences = [
         _("For {month} {paid} EUR were paid and {due} EUR were due; {over} EUR too much.").format(
             month=written_month(each.month),
-            paid=_euros(each.paid),
-            due=_euros(each.due),
-            over=_euros(each.cents),
+            paid=in_euros(each.paid),
+            due=in_euros(each.due),
+            over=in_euros(each.cents),
         )
         for each in months
     ]
     return "\n\n".join(sentences)
-
-
-def _euros(cents: int) -> str:
-    return f"{cents / CENTS:.2f}".replace(".", ",")
