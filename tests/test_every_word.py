@@ -17,6 +17,7 @@ PACKAGE = Path(opora.__file__).parent
 ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/locale"))
 KEYWORDS = {
     "_": None,
+    "Sentence": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

@@ -82,9 +82,9 @@ def test_a_director_who_proposed_as_somebody_else_is_still_one_person():
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("number: 5\n", "line 1"),
-        ("- a list", "list"),
-        ("", "empty"),
+        ("number: 5\n", "vrstica 1"),
+        ("- a list", "seznam ključev"),
+        ("", "besedilo je prazno"),
         ("a: [", "YAML"),
     ],
 )

@@ -76,7 +76,7 @@ def test_a_correction_of_what_is_not_printed_is_told(tmp_path, at, printed, told
         '"on": 2026-11-22, source: "000:1"}]\n'
     )
     [fault] = catalogue_of(tmp_path, {"a_task": TASK + STEP + correction}).faults
-    assert "line 15, corrections.0" in fault
+    assert "line 15, corrections.1" in fault
     assert told in fault
 
 

@@ -103,10 +103,10 @@ def test_what_the_program_can_work_out_is_not_typed(faults_of, derived):
         ("type: date, required: true, derived: {born_on_of: child}", "leave out required"),
         ("type: text, derived: {born_on_of: child}", "of type date"),
         ("type: count, derived: {age_of: child, born_on_of: child}", "exactly one"),
-        ("type: choice, choices: sex, derived: {age_band_of: child}", "sex.yaml holds no ages"),
+        ("type: choice, choices: sex, derived: {age_band_of: child}", "code list sex holds no ages"),
         ("type: choice, choices: bands, derived: {sex_of: child}", "code list sex"),
         ("type: days, derived: {days_between: [until, paid]}", "'paid'"),
-        ("type: minutes, derived: {minutes_between: [until, since]}", "two moments"),
+        ("type: minutes, derived: {minutes_between: [until, since]}", "two fields of type moment"),
         ("type: days, derived: {days_between: [until, since], at: until}", "only an age"),
     ],
 )
@@ -127,7 +127,7 @@ def test_what_cannot_be_worked_out_is_told(faults_of, derived, told):
 )
 def test_an_indicator_that_counts_nothing_is_told(faults_of, counted, told):
     [fault] = faults_of(f"{TASK}{PIECES}indicators:\n  - {{key: many, {NAMES}, origin: ours, {counted}}}\n")
-    assert "line 34, indicators.0" in fault
+    assert "line 34, indicators.many" in fault
     assert told in fault
 
 

@@ -33,7 +33,7 @@ def test_the_check_ends_with_one_where_something_is_wrong(opora, tmp_path, monke
     monkeypatch.setattr("opora.catalogue.catalogue", lambda: broken)
     code, printed, _ = opora("catalogue", "check")
     assert code == 1
-    assert "error: broken.yaml: this is not YAML" in printed
+    assert "error: broken.yaml: line 1: this is not YAML" in printed
 
 
 def test_a_definition_is_shown_by_its_key_or_its_printed_number(opora):

@@ -107,9 +107,17 @@ def test_a_task_without_a_standard_names_those_that_have_one():
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        ("services: 130,", "services: -130,", "first_social_aid.yaml, line 26, load.0.services"),
-        ("per: 25000", 'per: "25.000"', "first_social_aid.yaml, line 28, organisation.0.per"),
-        ("years: 5, ", "", "first_social_aid.yaml, line 21, experience.0.years"),
+        (
+            "services: 130,",
+            "services: -130,",
+            "first_social_aid.yaml, line 26, load.services_per_worker.services",
+        ),
+        (
+            "per: 25000",
+            'per: "25.000"',
+            "first_social_aid.yaml, line 28, organisation.inhabitants_per_worker.per",
+        ),
+        ("years: 5, ", "", "first_social_aid.yaml, line 21, experience.professional_worker.years"),
         ("repeat: {rule: as_a_rule_not", "repeat: {rule: never", "line 19, repeat.rule"),
         ("task: first_social_aid", "task: first_aid", "first_aid.yaml"),
         ("  - {key: methods", "  - {key: duration", "each stands once"),

@@ -244,7 +244,7 @@ def test_what_lies_elsewhere_lies_in_a_register_of_the_catalogue(each):
     ("before", "after", "told"),
     [
         ("task: first_social_aid", "task: first_aid", "belongs into first_aid.yaml"),
-        ("record: contact, article", "article", "parts.0: daily_log: name the record"),
+        ("record: contact, article", "article", "parts.daily_log: daily_log: name the record"),
         ("{key: drafted, ", "{key: consent, ", "a key stands twice"),
         (", each: {record: drafted_document}", "", "name it in each"),
         ("    it: Dati della persona\n", "", "sl, it and en"),

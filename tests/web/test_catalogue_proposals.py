@@ -130,3 +130,31 @@ def test_a_new_task_begins_with_a_definition_that_holds_together(client, adminis
 def test_the_shape_of_definitions_is_had_as_a_file(client, administrator):
     client.force_login(administrator)
     assert "$defs" in client.get(reverse("catalogue_schema")).json()
+
+
+def test_what_is_wrong_with_a_definition_is_a_list_in_the_language_of_the_reader(client, administrator):
+    client.force_login(administrator)
+    page = reverse("propose_version", args=[TASK])
+    text = client.get(page).context["form"]["text"].value()
+    wrong = text.replace("kind: service", "kind: mandate") + "colour: red\n"
+    response = client.post(page, {"text": wrong, "reason": "Nova barva."})
+    assert response.status_code == 422
+    html = unescape(response.content.decode())
+    assert "Opredelitve v tej obliki ni mogoče uporabiti. Popravite, kar je navedeno pri njej." in html
+    assert "kind: »mandate« tu ne sme stati; vpišite eno od besed: public_mandate," in html
+    assert ", colour: takega ključa tu ni; preverite" in html
+    assert html.count("(različica centra), vrstica") == 2
+    assert html.count("<li>first_social_aid.yaml") == 2
+    assert response.context["form"]["text"].value() == wrong
+    assert response.context["form"]["reason"].value() == "Nova barva."
+    assert not Proposal.objects.exists()
+
+
+def test_a_norm_that_the_centre_sets_is_not_called_printed(client, administrator):
+    client.force_login(administrator)
+    kept = words(client.post(CHANGE, filled_in(client.get(CHANGE)) | {"preview": "1"}))
+    assert "Natisnjeni normativ" in kept
+    set_anew = filled_in(client.get(CHANGE), step_introduction_minutes="61", norm_minutes="61")
+    page = words(client.post(CHANGE, set_anew | {"preview": "1"}))
+    assert "Natisnjeni normativ" not in page
+    assert "Normativ, ki ga je določil center 61 min" in page

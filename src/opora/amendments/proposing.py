@@ -57,9 +57,9 @@ def catalogue_with(task: str, text: str) -> Catalogue:
     new = [fault for fault in after.faults if fault not in before.faults]
     if new:
         raise Refused(
-            _("The definition cannot be used as it stands. Correct it: %(faults)s")
-            % {"faults": " ".join(new)},
+            _("The definition cannot be used as it stands. Correct what is told of it."),
             field="text",
+            details=[fault.said_by(_) for fault in new],
         )
     return after
 

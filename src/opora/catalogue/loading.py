@@ -5,20 +5,22 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from opora.catalogue.keeping import keep_content, kept_content, made_from
-from opora.catalogue.local import with_local_text
-from opora.catalogue.reading import CatalogueError, read_code_list, read_task
+from opora.catalogue.local import local_name, with_local_text
+from opora.catalogue.reading import CatalogueError, line_of, read_code_list, read_task
 from opora.catalogue.schema import Task
 from opora.catalogue.schema.corrections import as_read
 from opora.catalogue.schema.lists import CodeList, Entry
-from opora.catalogue.schema.references import field_at, in_indicator
+from opora.catalogue.schema.references import in_indicator
+from opora.catalogue.sentence import Sentence, fault
+from opora.catalogue.words_used import unknown_words
 
 FOLDER = Path(__file__).parent
 
@@ -29,7 +31,7 @@ class Catalogue:
 
     tasks: Mapping[str, tuple[Task, ...]]
     code_lists: Mapping[str, CodeList]
-    faults: tuple[str, ...] = ()
+    faults: tuple[Sentence, ...] = ()
 
     def task(self, key: str, *, on: date) -> Task:
         """The version of a task that holds on a day. KeyError if there is none."""
@@ -80,16 +82,17 @@ class Catalogue:
 
         A text that cannot be used is told in `faults` and left out; the rest still holds.
         """
-        tasks, faults = dict(self.tasks), list(self.faults)
+        tasks, faults, last = dict(self.tasks), list(self.faults), dict[str, str]()
         for key, text in texts:
+            last[key] = text
             try:
                 versions = with_local_text(tasks, key, text)
-                tasks[key] = _known(versions, f"{key}.yaml (local)", self.code_lists)
+                tasks[key] = _known(versions, local_name(key), self.code_lists, partial(str, text))
             except CatalogueError as error:
-                faults.append(str(error))
+                faults += error.faults
         known = tasks.keys() | self.tasks.keys()
         added = {key: versions for key, versions in tasks.items() if versions != self.tasks.get(key)}
-        return Catalogue(tasks, self.code_lists, (*faults, *_follows_nowhere(added, known)))
+        return Catalogue(tasks, self.code_lists, (*faults, *_follows_nowhere(added, known, last)))
 
     @property
     def seals(self) -> tuple[Entry, ...]:
@@ -117,19 +120,19 @@ class Catalogue:
 
 def load_catalogue(folder: Path = FOLDER) -> Catalogue:
     """Read every file. One that cannot be used is told in `faults`, and the rest still loads."""
-    faults: list[str] = []
+    faults: list[Sentence] = []
     lists, tasks = {}, {}
     files = sorted((folder / "tasks").rglob("*.yaml"))
     for path in sorted((folder / "code_lists").glob("*.yaml")):
         try:
             lists[path.stem] = read_code_list(path)
         except CatalogueError as error:
-            faults.append(str(error))
+            faults += error.faults
     for path in files:
         try:
-            tasks[path.stem] = _known(read_task(path), path.name, lists)
+            tasks[path.stem] = _known(read_task(path), path.name, lists, partial(path.read_text, "utf-8"))
         except CatalogueError as error:
-            faults.append(str(error))
+            faults += error.faults
     faults += _follows_nowhere(tasks, known={path.stem for path in files})
     faults += _listed_nowhere(tasks)
     faults += _leads_nowhere(lists, known={path.stem for path in files})
@@ -137,10 +140,10 @@ def load_catalogue(folder: Path = FOLDER) -> Catalogue:
     return Catalogue(tasks, lists, tuple(faults))
 
 
-def _leads_nowhere(lists: Mapping[str, CodeList], known: Set[str]) -> list[str]:
+def _leads_nowhere(lists: Mapping[str, CodeList], known: Set[str]) -> list[Sentence]:
     """Words of a list that lead to a task there is none of."""
     return [
-        f"{name}.yaml, {entry.key}: no task is called {task!r}; name one there is, or add its file."
+        fault(_no_task(task), file=f"{name}.yaml", field=entry.key)
         for name, words in lists.items()
         for entry in words.entries
         for task in entry.leads_to
@@ -148,7 +151,7 @@ def _leads_nowhere(lists: Mapping[str, CodeList], known: Set[str]) -> list[str]:
     ]
 
 
-def _counted_nowhere(tasks: Mapping[str, tuple[Task, ...]]) -> list[str]:
+def _counted_nowhere(tasks: Mapping[str, tuple[Task, ...]]) -> list[Sentence]:
     """Indicators of what is entered in cases of another task, where that defines no such thing."""
     found = []
     for key, versions in tasks.items():
@@ -157,13 +160,14 @@ def _counted_nowhere(tasks: Mapping[str, tuple[Task, ...]]) -> list[str]:
             wrong = (
                 [sentence for _place, sentence in in_indicator(other[-1], indicator)]
                 if other
-                else [f"no task is called {indicator.kept_in!r}"]
+                else [_no_task(indicator.kept_in)]
             )
-            found += [f"{key}.yaml, indicators, {indicator.key}: {each}." for each in wrong]
+            field = f"indicators.{indicator.key}"
+            found += [fault(each, file=f"{key}.yaml", field=field) for each in wrong]
     return found
 
 
-def _listed_nowhere(tasks: Mapping[str, tuple[Task, ...]]) -> list[str]:
+def _listed_nowhere(tasks: Mapping[str, tuple[Task, ...]]) -> list[Sentence]:
     """Roles for those on a list that no register keeps, or whose record names no person."""
     kept = {
         f"{key}.{each.key}"
@@ -174,7 +178,11 @@ def _listed_nowhere(tasks: Mapping[str, tuple[Task, ...]]) -> list[str]:
         if any(field.type == "party" for field in each.fields)
     }
     return [
-        f"{key}.yaml, roles: {role.key} is listed in {role.listed_in!r}, which no register of persons keeps."
+        fault(
+            Sentence("'%(named)s' is kept by no register of persons; name one that is", named=role.listed_in),
+            file=f"{key}.yaml",
+            field=f"roles.{role.key}.listed_in",
+        )
         for key, versions in tasks.items()
         for version in versions
         for role in version.roles
@@ -182,9 +190,22 @@ def _listed_nowhere(tasks: Mapping[str, tuple[Task, ...]]) -> list[str]:
     ]
 
 
-def _follows_nowhere(tasks: Mapping[str, tuple[Task, ...]], known: Set[str]) -> list[str]:
+def _no_task(named: object) -> Sentence:
+    return Sentence("no task is called '%(named)s'; name one there is, or add it first", named=named)
+
+
+def _follows_nowhere(
+    tasks: Mapping[str, tuple[Task, ...]], known: Set[str], local: Mapping[str, str] | None = None
+) -> list[Sentence]:
+    """Tasks that are followed and are none; `local` has the last text of a key in the centre's own layer."""
+    local = local or {}
     return [
-        f"{key}.yaml, follows: no task is called {other!r}; name one there is, or add its file."
+        fault(
+            _no_task(other),
+            file=local_name(key) if key in local else f"{key}.yaml",
+            line=line_of("follows", local[key]) if key in local else None,
+            field="follows",
+        )
         for key, versions in tasks.items()
         for version in versions
         for other in version.follows
@@ -192,76 +213,16 @@ def _follows_nowhere(tasks: Mapping[str, tuple[Task, ...]], known: Set[str]) -> 
     ]
 
 
-def _known(versions: tuple[Task, ...], file: str, lists: Mapping[str, CodeList]) -> tuple[Task, ...]:
-    for version in versions:
-        for where, list_, word in _words_used(version):
-            if list_ not in lists:
-                raise CatalogueError(
-                    f"{file}, {where}: there is no code list {list_!r}; add code_lists/{list_}.yaml."
-                )
-            if word is not None and word not in lists[list_]:
-                raise CatalogueError(f"{file}, {where}: {list_}.yaml has no {word!r}; add it there first.")
-        for where, list_ in _lists_of_ages(version):
-            if not lists[list_].bands:
-                raise CatalogueError(
-                    f"{file}, {where}: {list_}.yaml holds no ages; give its entries from_age and to_age."
-                )
-        for indicator in version.indicators:
-            if indicator.lengths and not lists[indicator.lengths].lengths:
-                raise CatalogueError(
-                    f"{file}, indicators, {indicator.key}: {indicator.lengths}.yaml holds no lengths; "
-                    "give its entries from_length."
-                )
+def _known(
+    versions: tuple[Task, ...], file: str, lists: Mapping[str, CodeList], text: Callable[[], str]
+) -> tuple[Task, ...]:
+    """The versions as they are. Refused where one names a word, or a list, that there is not."""
+    if wrong := list(unknown_words(versions, lists)):
+        written = text()
+        raise CatalogueError(
+            *(fault(what, file=file, line=line_of(field, written), field=field) for field, what in wrong)
+        )
     return versions
-
-
-def _words_used(task: Task) -> Iterator[tuple[str, str, str | None]]:
-    """Where, of which list, which word (none where the list alone is named)."""
-    yield "field", "fields_of_work", task.field
-    if task.seal:
-        yield "confidentiality.seal", "seals", task.seal
-    for executor in task.executors:
-        yield f"executors, {executor.role}", "qualifications", executor.qualification
-        if executor.licence:
-            yield f"executors, {executor.role}, licence", "licences", executor.licence
-    for unit in task.counted_as:
-        yield "counted_as", "counting_units", unit
-    for record in task.records:
-        for field in record.fields:
-            if field.choices:
-                yield f"records, {record.key}.{field.key}", field.choices, None
-    yield from _words_that_end(task)
-    yield from _words_counted(task)
-    for deadline in task.deadlines:
-        condition = deadline.when
-        asked = field_at(task, condition.field) if condition else None
-        if condition and asked and asked.choices:
-            yield f"deadlines, {deadline.key}.when", asked.choices, str(condition.is_)
-
-
-def _words_that_end(task: Task) -> Iterator[tuple[str, str, str | None]]:
-    """The words of a field by which a case ends."""
-    for record in task.records:
-        for field in record.fields:
-            for word in field.ends_as if field.choices else ():
-                yield f"records, {record.key}.{field.key}.ends_as", field.choices or "", word
-
-
-def _words_counted(task: Task) -> Iterator[tuple[str, str, str | None]]:
-    for indicator in task.indicators:
-        if indicator.lengths:
-            yield f"indicators, {indicator.key}.lengths", indicator.lengths, None
-        for only in indicator.where:
-            asked = field_at(task, f"record.{only.field}")
-            if asked and asked.choices and only.is_ is not None:
-                yield f"indicators, {indicator.key}.where", asked.choices, str(only.is_)
-
-
-def _lists_of_ages(task: Task) -> Iterator[tuple[str, str]]:
-    for record in task.records:
-        for field in record.fields:
-            if field.choices and field.derived and field.derived.age_band_of:
-                yield f"records, {record.key}.{field.key}", field.choices
 
 
 _in_force: list[Catalogue] = []

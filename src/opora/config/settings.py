@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -184,6 +185,7 @@ CONTENT_SECURITY_POLICY = {
 # Languages
 LANGUAGE_CODE = "sl"
 LANGUAGES = [("sl", _("Slovenian")), ("it", _("Italian")), ("en", _("English"))]
+LOCALE_PATHS = [Path(__file__).parents[1] / "catalogue" / "locale"]  # of a room that is no app
 LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60  # a worker chooses once
 USE_I18N = True
 USE_TZ = True

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from opora.catalogue import CatalogueError
 from opora.catalogue.reading import read_definitions
+from opora.catalogue.sentence import Sentence, fault
 from opora.norms.file_schema import ServiceFile
 from opora.norms.schema import Rulebook, Standard
 from opora.norms.wording import Phrase, said
@@ -70,9 +71,8 @@ def load_norms(folder: Path = FOLDER) -> Norms:
     """Read every file. One that cannot be used is refused with file, line, field and cure."""
     rulebooks = read_definitions(Rulebook, folder / "rulebook.yaml")
     if len(rulebooks) != 1:
-        raise CatalogueError(
-            "rulebook.yaml: it holds one document, the rulebook; its dated figures are in standards/."
-        )
+        what = Sentence("it holds one document, the rulebook; its dated figures are in standards/")
+        raise CatalogueError(fault(what, file="rulebook.yaml"))
     read = {path.stem: _standards(path) for path in sorted((folder / "standards").glob("*.yaml"))}
     files = {path.stem: _files(path) for path in sorted((folder / "files").glob("*.yaml"))}
     return Norms(rulebooks[0], _ordered(read), _ordered(files))
@@ -87,21 +87,30 @@ def _files(path: Path) -> tuple[ServiceFile, ...]:
     versions = read_definitions(ServiceFile, path)
     for version in versions:
         if version.task != path.stem:
-            raise CatalogueError(f"{path.name}, task: {version.task!r} belongs into {version.task}.yaml.")
+            raise CatalogueError(_of_another_task(version.task, path))
     return versions
 
 
 def _standards(path: Path) -> tuple[Standard, ...]:
     versions = read_definitions(Standard, path)
     if not versions:
-        raise CatalogueError(f"{path.name}: the file is empty; describe the standard or remove the file.")
+        empty = Sentence("the file is empty; describe the standard or remove the file")
+        raise CatalogueError(fault(empty, file=path.name))
     for version in versions:
         if version.task != path.stem:
-            raise CatalogueError(f"{path.name}, task: {version.task!r} belongs into {version.task}.yaml.")
+            raise CatalogueError(_of_another_task(version.task, path))
     for earlier, later in itertools.pairwise(versions):
         if earlier.valid_until is None or earlier.valid_until > later.valid_from:
-            raise CatalogueError(
-                f"{path.name}, valid_from: the version of {later.valid_from} begins before the one of "
-                f"{earlier.valid_from} ends; give that one a valid_until."
+            what = Sentence(
+                "the version of %(later)s begins before the one of %(earlier)s ends; give that one a "
+                "valid_until",
+                later=later.valid_from,
+                earlier=earlier.valid_from,
             )
+            raise CatalogueError(fault(what, file=path.name, field="valid_from"))
     return versions
+
+
+def _of_another_task(task: str, path: Path) -> Sentence:
+    what = Sentence("'%(task)s' belongs into %(task)s.yaml", task=task)
+    return fault(what, file=path.name, field="task")

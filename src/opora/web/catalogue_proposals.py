@@ -198,9 +198,9 @@ def _refuse_unless_whole(key: str, text: str) -> None:
         raise Refused(
             _(
                 "With this change the definition would not hold together: something else in it speaks of "
-                "what was left out or changed. Keep it, or change the whole definition. %(details)s"
-            )
-            % {"details": refusal.message}
+                "what was left out or changed. Keep it, or change the whole definition."
+            ),
+            details=refusal.details,
         ) from refusal
 
 
@@ -242,9 +242,9 @@ def _draw(request: WorkerRequest, found: Proposal, form: AnswerForm) -> HttpResp
     waits = found.state == ProposalState.PROPOSED
     is_own = found.proposed_by_id == request.worker.pk
     try:
-        preview, refused = (_preview(request, found.task, found.text) if waits else None), ""
+        preview, refused = (_preview(request, found.task, found.text) if waits else None), None
     except Refused as refusal:
-        preview, refused = None, refusal.message
+        preview, refused = None, refusal
     context = {
         "proposal": found,
         "name": name_of_task(found.task),

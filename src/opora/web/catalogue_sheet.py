@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from opora.catalogue import Catalogue, Task
+from opora.catalogue import Catalogue, Task, shipped_catalogue
 from opora.catalogue.schema import Record, Step
 from opora.catalogue.schema.pieces import LegalBasis, Said, Sourced
 from opora.catalogue.schema.task import Executor
@@ -73,6 +73,8 @@ class Sheet:
     executors: Sequence[str]
     opened_by: Sequence[str]
     norm: str
+    norm_is_printed: bool
+    """False of a norm that the centre set in a version of its own."""
     norm_explained: str
     steps: Sequence[StepRow]
     roles: Sequence[Row]
@@ -92,6 +94,14 @@ ORIGINS = {
     "described": gettext_lazy("described in the source"),
     "ours": gettext_lazy("added by Opora"),
 }
+
+
+def _has_printed_norm(key: str, task: Task) -> bool:
+    """Whether its norm is that of a shipped version: those hold printed norms alone."""
+    shipped = shipped_catalogue().tasks.get(key, ())
+    return task.norm is not None and any(
+        version.norm is not None and version.norm.minutes == task.norm.minutes for version in shipped
+    )
 
 
 def sheet_of(key: str, task: Task, catalogue: Catalogue) -> Sheet:
@@ -116,6 +126,7 @@ def sheet_of(key: str, task: Task, catalogue: Catalogue) -> Sheet:
         executors=[_executor(each, catalogue, words) for each in task.executors],
         opened_by=[words[f"by_{each}"] for each in task.opened_by],
         norm=f"{task.norm.minutes} min" if task.norm and task.norm.minutes else "",
+        norm_is_printed=_has_printed_norm(key, task),
         norm_explained=_said(task.norm.explanation, words) if task.norm else "",
         steps=[_step(step, words) for step in task.steps],
         roles=[_row(each, words, _("body") if each.is_body else _("person")) for each in task.roles],

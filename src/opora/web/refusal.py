@@ -68,7 +68,11 @@ def _drawn_again(request: HttpRequest, refusal: Refused) -> HttpResponse | None:
         return None
     if redrawing.form is not None:
         known = refusal.field if refusal.field in redrawing.form.fields else None
-        redrawing.form.add_error(known, refusal.message)
+        if refusal.details:
+            redrawing.form.add_error(None, refusal.lead)
+            redrawing.form.add_error(known, list(refusal.details))
+        else:
+            redrawing.form.add_error(known, refusal.message)
     else:
         messages.error(request, refusal.message)
     try:

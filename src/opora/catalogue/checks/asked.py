@@ -12,6 +12,7 @@ from opora.catalogue.checks.finding import Finding
 from opora.catalogue.loading import Catalogue
 from opora.catalogue.reading import read_definitions
 from opora.catalogue.schema.pieces import Definition, Key, Source, Words
+from opora.catalogue.sentence import Sentence
 
 FILE = Path(__file__).parent.parent / "records_asked.yaml"
 Room = Literal[
@@ -31,7 +32,7 @@ class AskedRecord(Definition):
     @model_validator(mode="after")
     def _it_is_kept_in_one_way(self) -> Self:
         if self.kept_in and self.kept_by:
-            raise ValueError(f"{self.key}: say kept_in or kept_by, not both")
+            raise ValueError(Sentence("say kept_in or kept_by, not both"))
         return self
 
 

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from opora.catalogue.schema.pieces import Definition, Key, Length, Source
 from opora.catalogue.schema.preceding import Holding, misfits_of_holdings, never_before
+from opora.catalogue.sentence import Sentence
 
 if TYPE_CHECKING:
     from opora.catalogue.schema.records import Record, RecordField
@@ -47,9 +48,11 @@ class Limit(Definition):
     @model_validator(mode="after")
     def _it_limits_one_thing(self) -> Self:
         if (self.at_most is None) == (self.lasts is None) or (self.lasts is None) != (self.since is None):
-            raise ValueError(f"a limit of {self.field} says either at_most, or since and lasts")
+            raise ValueError(
+                Sentence("a limit of %(field)s says either at_most, or since and lasts", field=self.field)
+            )
         if self.lasts is not None and self.lasts.unit not in ("months", "years"):
-            raise ValueError(f"a limit of {self.field} lasts months or years")
+            raise ValueError(Sentence("a limit of %(field)s lasts months or years", field=self.field))
         return self
 
 
@@ -65,71 +68,99 @@ Exclusive = tuple[Holding, Holding]
 """Two things that no record holds both."""
 
 
-def misfits(task: Task, record: Record) -> Iterator[str]:
+def misfits(task: Task, record: Record) -> Iterator[Sentence]:
     """What is wrong with the names that the fields of a record give each other."""
     types = {field.key: field.type for field in record.fields}
     yield from _of_groups(task, record, types)
     for limit in record.limits:
-        yield from _of_limit(record, limit, types)
+        yield from _of_limit(limit, types)
     for field in record.fields:
         yield from _of_field(task, record, field, types)
 
 
-def _of_groups(task: Task, record: Record, types: Mapping[str, str]) -> Iterator[str]:
+def _of_groups(task: Task, record: Record, types: Mapping[str, str]) -> Iterator[Sentence]:
     for pair in record.differ:
         if any(types.get(key) != "party" for key in pair):
-            yield f"{record.key}: {' and '.join(pair)} cannot differ; name two party fields of the record"
+            yield Sentence("differ: %(pair)s; name two party fields of the record", pair=", ".join(pair))
     for pair in record.in_order:
         if any(types.get(key) not in DAYS for key in pair):
-            yield f"{record.key}: {' and '.join(pair)} have no order; name two days of the record"
+            yield Sentence("in_order: %(pair)s; name two days of the record", pair=", ".join(pair))
     for group in record.one_of:
         fields = [record.field(key) for key in group]
         if len(set(group)) < 2 or any(each is None or each.required or each.derived for each in fields):
-            yield f"{record.key}: one_of names {', '.join(group)}; name fields that nobody has to fill in"
-    for wrong in never_before(task, record.only_after, record):
-        yield f"{record.key} {wrong}"
-    for wrong in misfits_of_holdings(record, tuple(each for pair in record.exclude for each in pair)):
-        yield f"{record.key} {wrong}"
+            yield Sentence(
+                "one_of: %(group)s; name at least two fields that nobody has to fill in",
+                group=", ".join(group),
+            )
+    yield from never_before(task, record.only_after, record)
+    yield from misfits_of_holdings(record, tuple(each for pair in record.exclude for each in pair))
 
 
-def _of_limit(record: Record, limit: Limit, types: Mapping[str, str]) -> Iterator[str]:
+def _of_limit(limit: Limit, types: Mapping[str, str]) -> Iterator[Sentence]:
     asked = DAYS if limit.lasts is not None else FIGURES
     if types.get(limit.field) not in asked or (limit.since and types.get(limit.since) not in DAYS):
-        yield f"{record.key} limits {limit.field!r}, which holds nothing of that kind"
+        yield Sentence("limits: '%(named)s' holds nothing of that kind", named=limit.field)
     if limit.exception is not None and types.get(limit.exception) not in ("text", "long_text"):
-        yield f"{record.key} asks {limit.exception!r} for a reason, which is no text of the record"
+        yield Sentence(
+            "limits: exception names '%(named)s', which is no text of the record", named=limit.exception
+        )
 
 
-def _of_field(task: Task, record: Record, field: RecordField, types: Mapping[str, str]) -> Iterator[str]:
-    named = f"{record.key}.{field.key}"
-    yield from _beside_other_records(task, record, field, types)
+def _of_field(task: Task, record: Record, field: RecordField, types: Mapping[str, str]) -> Iterator[Sentence]:
+    yield from _beside_other_records(task, field, types)
     if field.day_of is not None:
         other = next((each for each in task.records if each.key == field.day_of), None)
         if field.type != "date" or other is None or other.happens_on is None:
-            yield f"{named} is no day of {field.day_of!r}; name a record here that has a day"
+            yield Sentence(
+                "%(field)s: day_of names '%(named)s'; name a record here that has a day "
+                "(happens_on), in a field of type date",
+                field=field.key,
+                named=field.day_of,
+            )
     if field.only_where is not None and record.field(field.only_where.field) is None:
-        yield f"{named} asks {field.only_where.field!r}, no field of the record"
+        yield Sentence(
+            "%(field)s: only_where asks '%(named)s', no field of the record",
+            field=field.key,
+            named=field.only_where.field,
+        )
     balance = field.derived.balance if field.derived else None
     for key in (*balance.plus, *balance.minus) if balance else ():
         if types.get(key) != "money":
-            yield f"{named} is reckoned from {key!r}, which is no amount of the record"
+            yield Sentence(
+                "%(field)s: balance is reckoned from '%(named)s', which is no field of type money here",
+                field=field.key,
+                named=key,
+            )
     if field.ends_as and field.type != "choice":
-        yield f"{named} tells how a case ends, so it is one word of a list (choice)"
+        yield Sentence(
+            "%(field)s: what tells how a case ends (ends_as) is one word of a list; say type: choice",
+            field=field.key,
+        )
     if missing := sorted(set(field.ends_as.values()) - {each.key for each in task.outcomes}):
-        yield f"{named} ends a case as {', '.join(missing)}, which is no outcome here"
+        yield Sentence(
+            "%(field)s: ends_as names %(missing)s, which is no outcome here",
+            field=field.key,
+            missing=", ".join(missing),
+        )
 
 
-def _beside_other_records(
-    task: Task, record: Record, field: RecordField, types: Mapping[str, str]
-) -> Iterator[str]:
-    named = f"{record.key}.{field.key}"
+def _beside_other_records(task: Task, field: RecordField, types: Mapping[str, str]) -> Iterator[Sentence]:
     before = next((each for each in task.records if each.key == field.not_before), None)
     if field.not_before not in (None, OPENED) and (before is None or before.happens_on is None):
-        yield f"{named} is not before {field.not_before!r}; name a record here that has a day"
+        yield Sentence(
+            "%(field)s: not_before names '%(named)s'; name a record here that has a day (happens_on)",
+            field=field.key,
+            named=field.not_before,
+        )
     counted = field.derived.count_of if field.derived else None
     if counted is not None:
         other = next((each for each in task.records if each.key == counted.record), None)
         if other is None or other.happens_on is None or types.get(counted.month_of) != "date":
-            yield f"{named} counts {counted.record!r}; name a record here with a day, and a date of its own"
+            yield Sentence(
+                "%(field)s: count_of names '%(named)s'; name a record here that has a day "
+                "(happens_on), and in month_of a date of its own",
+                field=field.key,
+                named=counted.record,
+            )
         elif counted.where is not None:
-            yield from (f"{named} {wrong}" for wrong in misfits_of_holdings(other, (counted.where,)))
+            yield from misfits_of_holdings(other, (counted.where,))

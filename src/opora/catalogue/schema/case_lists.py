@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from opora.catalogue.schema.deadlines import Age
 from opora.catalogue.schema.pieces import Definition, Key, Named, Sourced
+from opora.catalogue.sentence import Sentence
 
 RecordFieldName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
 """A field of a record, such as `visit.done_on`, or one of its last record where several are kept."""
@@ -31,9 +32,9 @@ class Sign(Definition):
     @model_validator(mode="after")
     def _it_is_about_one_thing(self) -> Self:
         if (self.record is None) == (self.age is None):
-            raise ValueError("a sign is about a record, or about an age (age)")
+            raise ValueError(Sentence("a sign is about a record (record), or about an age (age); say one"))
         if (self.field is None) != (self.is_ is None):
-            raise ValueError("field and is belong together")
+            raise ValueError(Sentence("field and is belong together; say both or neither"))
         return self
 
 

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from opora.catalogue.schema.pieces import Definition, Key, Source
 from opora.catalogue.schema.prolonging import Held
+from opora.catalogue.sentence import Sentence
 
 
 class Consent(Definition):
@@ -38,7 +39,7 @@ class Conditions(Definition):
     @model_validator(mode="after")
     def _it_asks_for_something(self) -> Self:
         if not (self.in_area or self.from_age or self.to_age or self.consent or self.told):
-            raise ValueError("conditions: say what is asked for")
+            raise ValueError(Sentence("say what is asked for: in_area, from_age, to_age, consent or told"))
         if self.from_age and self.to_age and self.to_age < self.from_age:
-            raise ValueError("conditions: to_age lies before from_age")
+            raise ValueError(Sentence("to_age lies before from_age; correct one of the two"))
         return self

@@ -7,6 +7,7 @@ from typing import Any
 
 from opora.catalogue.schema.pieces import Correction, Said
 from opora.catalogue.schema.task import Task
+from opora.catalogue.sentence import Sentence
 
 NAMES = ("sl", "it", "en")
 
@@ -27,17 +28,24 @@ def as_read(task: Task) -> Task:
     return Task.model_validate(content)
 
 
-def misplaced_corrections(task: Task) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def misplaced_corrections(task: Task) -> Iterator[tuple[tuple[str | int, ...], Sentence]]:
     """Corrections of what is not there: a broken place, a name that does not hold the printed words."""
     content = task.model_dump(by_alias=True)
     for index, correction in enumerate(task.corrections):
         holder, name = _holder(content, correction.at)
         if holder is None or name not in holder:
-            yield ("corrections", index, "at"), f"there is no {correction.at!r} here to correct"
+            yield (
+                ("corrections", index, "at"),
+                Sentence("there is no '%(named)s' here to correct", named=correction.at),
+            )
         elif name in NAMES and _words(correction.printed) not in holder[name]:
             yield (
                 ("corrections", index, "printed"),
-                f"{correction.at} does not read {_words(correction.printed)!r}; keep the printed words there",
+                Sentence(
+                    "%(named)s does not read '%(printed)s'; keep the printed words there",
+                    named=correction.at,
+                    printed=_words(correction.printed),
+                ),
             )
 
 

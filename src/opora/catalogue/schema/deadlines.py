@@ -17,6 +17,7 @@ from opora.catalogue.schema.pieces import (
     Source,
 )
 from opora.catalogue.schema.preceding import Before
+from opora.catalogue.sentence import Sentence
 
 Starts = Annotated[
     str,
@@ -104,7 +105,9 @@ class TaskDeadline(Named):
         ways = ("term", "length", "on_day", "on_day_of_month", "falls_on", "at_age")
         told = sum(getattr(self, way) is not None for way in ways)
         if told > 1 or not (told or self.every):
-            raise ValueError(f"{self.key}: say one of {', '.join(ways)}, or how often it comes (every)")
+            raise ValueError(
+                Sentence("say one of %(ways)s, or how often it comes (every)", ways=", ".join(ways))
+            )
         return self
 
     @model_validator(mode="after")
@@ -112,10 +115,10 @@ class TaskDeadline(Named):
         has_its_day = self.falls_on is not None or self.at_age is not None
         if has_its_day and (self.starts is not None or self.every is not None):
             raise ValueError(
-                f"{self.key}: falls_on and at_age name a day of their own; leave out starts and every"
+                Sentence("falls_on and at_age name a day of their own; leave out starts and every")
             )
         if not has_its_day and self.starts is None:
-            raise ValueError(f"{self.key}: say what it starts with (starts)")
+            raise ValueError(Sentence("say what it starts with (starts)"))
         return self
 
     @model_validator(mode="after")
@@ -124,37 +127,50 @@ class TaskDeadline(Named):
             record = self.ends_with.split(".")[:2]
             if (self.starts or self.falls_on or "").split(".")[:2] != record:
                 raise ValueError(
-                    f"{self.key}: ends_with names a field of the record it is counted from; "
-                    "only a deadline that comes again, or a state that lasts, may end with another record"
+                    Sentence(
+                        "ends_with names a field of the record it is counted from; only a deadline that "
+                        "comes again, or a state that lasts, may end with another record"
+                    )
                 )
         return self
 
     @model_validator(mode="after")
     def _a_dispatch_ends_it_once(self) -> Self:
         if self.ended_by is not None and self.comes_again:
-            raise ValueError(f"{self.key}: a deadline that comes again is met by its steps, not by ended_by")
+            raise ValueError(Sentence("a deadline that comes again is met by its steps; leave out ended_by"))
         if self.over_after is not None and self.comes_again:
-            raise ValueError(f"{self.key}: a deadline that comes again is not over with one record")
+            raise ValueError(
+                Sentence("a deadline that comes again is not over with one record; leave out over_after")
+            )
         if self.replaced_by and self.comes_again:
-            raise ValueError(f"{self.key}: a deadline that comes again is replaced by its next turn alone")
+            raise ValueError(
+                Sentence(
+                    "a deadline that comes again is replaced by its next turn alone; leave out replaced_by"
+                )
+            )
         return self
 
     @model_validator(mode="after")
     def _its_turns_follow_what_was_done(self) -> Self:
         if self.from_last_done and (self.every is None or self.length is not None or self.on_day is not None):
             raise ValueError(
-                f"{self.key}: from_last_done counts each turn by `every` alone; leave out length and on_day"
+                Sentence(
+                    "from_last_done counts each turn by every alone; say every, and leave out length "
+                    "and on_day"
+                )
             )
         return self
 
     @model_validator(mode="after")
     def _the_event_fits_the_length(self) -> Self:
         if (self.on_day is not None) and self.starts != "each_year":
-            raise ValueError(f"{self.key}: on_day comes each year; say starts: each_year")
+            raise ValueError(Sentence("on_day comes each year; say starts: each_year"))
         if (self.on_day_of_month is not None) != (self.starts == "each_month"):
-            raise ValueError(f"{self.key}: on_day_of_month and starts: each_month belong together")
+            raise ValueError(
+                Sentence("on_day_of_month and starts: each_month belong together; say both or neither")
+            )
         if self.before and (self.length is None or not (self.starts or "").startswith("record.")):
-            raise ValueError(f"{self.key}: before needs a length, and a field of a record to count back from")
+            raise ValueError(Sentence("before needs a length, and a field of a record to count back from"))
         return self
 
     @property

@@ -8,6 +8,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from opora.catalogue.schema.pieces import Definition, Key, Length, Named, Origin, Source, Words
+from opora.catalogue.sentence import Sentence
 
 
 class Entry(Named):
@@ -38,9 +39,17 @@ class CodeList(Definition):
     def _each_word_once(self) -> Self:
         keys = [entry.key for entry in self.entries]
         if len(set(keys)) < len(keys):
-            raise ValueError("entries: a key stands twice")
+            raise ValueError(
+                Sentence(
+                    "%(pieces)s: %(twice)s stands twice; give each a key of its own",
+                    pieces="entries",
+                    twice=", ".join(sorted({key for key in keys if keys.count(key) > 1})),
+                )
+            )
         if self.origin != "ours" and self.source is None:
-            raise ValueError(f"origin {self.origin!r} needs a source with its lines")
+            raise ValueError(
+                Sentence("origin: %(origin)s needs a source with its lines (source)", origin=self.origin)
+            )
         return self
 
     @model_validator(mode="after")
@@ -48,14 +57,24 @@ class CodeList(Definition):
         if stray := [
             entry.key for entry in self.entries if entry.to_age is not None and entry.from_age is None
         ]:
-            raise ValueError(f"entries: {', '.join(stray)} has to_age without from_age")
+            raise ValueError(
+                Sentence(
+                    "entries: %(entries)s has to_age without from_age; say both", entries=", ".join(stray)
+                )
+            )
         bands = sorted(self.bands, key=lambda band: band.from_age or 0)
         for band in bands:
             if band.to_age is not None and band.from_age is not None and band.to_age < band.from_age:
-                raise ValueError(f"entries: {band.key} ends before it begins")
+                raise ValueError(Sentence("entries: %(entry)s ends before it begins", entry=band.key))
         for younger, older in itertools.pairwise(bands):
             if younger.to_age is None or younger.to_age >= (older.from_age or 0):
-                raise ValueError(f"entries: the ages of {younger.key} and {older.key} overlap")
+                raise ValueError(
+                    Sentence(
+                        "entries: the ages of %(younger)s and %(older)s overlap",
+                        younger=younger.key,
+                        older=older.key,
+                    )
+                )
         return self
 
     @property

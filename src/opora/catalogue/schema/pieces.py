@@ -7,12 +7,15 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
+from opora.catalogue.sentence import Sentence
+
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 FieldPath = Annotated[str, StringConstraints(pattern=r"^record\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
 """A field of a record of the same task: `record.order.until`."""
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Source = Annotated[str, StringConstraints(pattern=r"^\S.*\d.*$")]
 """Source document and lines, such as `004b:3533-3535` or `001:98-103`."""
+ClassificationSign = Annotated[str, StringConstraints(pattern=r"^\d{2,5}$")]
 Origin = Literal["printed", "described", "ours"]
 """Printed in a source word for word or number for number; described there; or added by us."""
 
@@ -36,7 +39,7 @@ class Said(Definition):
     @model_validator(mode="after")
     def _it_says_something(self) -> Self:
         if self.sl is None and self.en is None:
-            raise ValueError("say it in sl, in en, or in both")
+            raise ValueError(Sentence("say it in sl, in en, or in both"))
         return self
 
     def in_language(self, language: str) -> str:
@@ -74,7 +77,9 @@ class Sourced(Named):
     @model_validator(mode="after")
     def _a_source_is_named_unless_it_is_ours(self) -> Self:
         if self.origin != "ours" and self.source is None:
-            raise ValueError(f"{self.key}: origin {self.origin!r} needs a source with its lines")
+            raise ValueError(
+                Sentence("origin: %(origin)s needs a source with its lines (source)", origin=self.origin)
+            )
         return self
 
 
@@ -92,14 +97,16 @@ class Classification(Definition):
     `assumed` marks a sign that no published plan gave us; the note says what to do about it.
     """
 
-    sign: Annotated[str, StringConstraints(pattern=r"^\d{2,5}$")]
+    sign: ClassificationSign
     assumed: bool
     note: Words | None = None
 
     @model_validator(mode="after")
     def _an_assumption_is_explained(self) -> Self:
         if self.assumed and not self.note:
-            raise ValueError("an assumed sign needs a note that says why, and who can confirm it")
+            raise ValueError(
+                Sentence("an assumed sign needs a note that says why, and who can confirm it (note)")
+            )
         return self
 
 

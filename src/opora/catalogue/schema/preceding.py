@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from opora.catalogue.schema.pieces import Definition, Key
+from opora.catalogue.sentence import Sentence
 
 if TYPE_CHECKING:
     from opora.catalogue.schema.records import Record
@@ -32,30 +33,35 @@ class Before(Definition):
     where: Holding | None = None
 
 
-def never_before(task: Task, befores: tuple[Before, ...], own: Record | None) -> Iterator[str]:
+def never_before(task: Task, befores: tuple[Before, ...], own: Record | None) -> Iterator[Sentence]:
     """What is wrong with the names in them."""
     for before in befores:
         record = next((each for each in task.records if each.key == before.record), None)
         if record is None:
-            yield f"comes after {before.record!r}, which is no record here"
+            yield Sentence(
+                "it asks for the record '%(named)s', which is not defined here", named=before.record
+            )
             continue
         for holding in before.holds:
             yield from _wrong(record, holding)
         if before.where is not None:
             if own is None:
-                yield "asks a field of its own, but it is no record"
+                yield Sentence("where asks a field of its own, but it is no record; leave it out")
             else:
                 yield from _wrong(own, before.where)
 
 
-def misfits_of_holdings(record: Record, holdings: tuple[Holding, ...]) -> Iterator[str]:
+def misfits_of_holdings(record: Record, holdings: tuple[Holding, ...]) -> Iterator[Sentence]:
     """What is wrong with what is asked of a record."""
     for holding in holdings:
         yield from _wrong(record, holding)
 
 
-def _wrong(record: Record, holding: Holding) -> Iterator[str]:
+def _wrong(record: Record, holding: Holding) -> Iterator[Sentence]:
     field = record.field(holding.field)
-    if field is None or (holding.is_any and field.type != "choice"):
-        words = ", ".join(holding.is_any) or "anything"
-        yield f"asks {record.key}.{holding.field}, which never holds {words}"
+    named = f"{record.key}.{holding.field}"
+    if field is None:
+        yield Sentence("it asks the field '%(named)s', which is not defined here", named=named)
+    elif holding.is_any and field.type != "choice":
+        words = ", ".join(holding.is_any)
+        yield Sentence("it asks the field '%(named)s', which never holds %(words)s", named=named, words=words)

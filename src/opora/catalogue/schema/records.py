@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from opora.catalogue.schema.agreeing import OPENED, Balance, Counted, Exclusive, Limit
 from opora.catalogue.schema.by_law import LawfulAmount
 from opora.catalogue.schema.conditions import Conditions
+from opora.catalogue.schema.deadlines import DayOfYear
 from opora.catalogue.schema.guardians import KeepsFromGuardianship
 from opora.catalogue.schema.pieces import Definition, Key, Named, Source, Sourced, Words
 from opora.catalogue.schema.preceding import Before, Holding
 from opora.catalogue.schema.prolonging import Prolongs
+from opora.catalogue.sentence import Sentence
 
 FieldType = Literal[
     "text", "long_text", "yes_no", "choice", "choices", "date", "moment", "time", "count", "money", "percent",
@@ -52,7 +54,7 @@ class Late(Definition):
 
     came: Key
     of: Key
-    due: Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+    due: DayOfYear
     where: Holding | None = None
 
 
@@ -84,9 +86,11 @@ class Derived(Definition):
     def _one_thing_is_worked_out(self) -> Self:
         told = [name for name in TYPES_OF_DERIVED if getattr(self, name) is not None]
         if len(told) != 1:
-            raise ValueError(f"derived says exactly one of {', '.join(TYPES_OF_DERIVED)}")
+            raise ValueError(
+                Sentence("derived says exactly one of %(kinds)s", kinds=", ".join(TYPES_OF_DERIVED))
+            )
         if self.at is not None and told[0] not in ("age_of", "age_band_of"):
-            raise ValueError("only an age is one at a day (at)")
+            raise ValueError(Sentence("only an age is one at a day; leave out at"))
         return self
 
     @property
@@ -151,26 +155,26 @@ class RecordField(Named):
     @model_validator(mode="after")
     def _only_fitting_fields_tell_of_guardians(self) -> Self:
         if self.guardian_of is not None and self.type != "party":
-            raise ValueError(f"{self.key}: a guardian is a party")
+            raise ValueError(Sentence("a guardian is a party; say type: party, or leave out guardian_of"))
         if self.fit_for is not None and self.type != "worker":
-            raise ValueError(f"{self.key}: only a worker is fit for a role of the executors")
+            raise ValueError(Sentence("only a worker is fit for a role of the executors; leave out fit_for"))
         if self.in_role is not None and self.type not in ("party", "parties"):
-            raise ValueError(f"{self.key}: only a party stands in a role")
+            raise ValueError(Sentence("only a party stands in a role; leave out in_role"))
         if self.guardian_if is not None and self.guardian_of is None:
-            raise ValueError(f"{self.key}: guardian_if stands beside guardian_of")
+            raise ValueError(Sentence("guardian_if stands beside guardian_of; say both, or leave it out"))
         keeps = self.keeps_from_guardianship
         if keeps is not None and not (self.choices or (self.type == "yes_no" and keeps.ground)):
             raise ValueError(
-                f"{self.key}: what keeps from guardianship is a choice, or a yes or no with its ground"
+                Sentence("what keeps from guardianship is a choice, or a yes or no with its ground")
             )
         return self
 
     @model_validator(mode="after")
     def _only_a_day_lies_ahead(self) -> Self:
         if self.not_before is not None and self.type not in ("date", "moment"):
-            raise ValueError(f"{self.key}: only a date or a moment is not before a record")
+            raise ValueError(Sentence("only a date or a moment is not before a record; leave out not_before"))
         if self.ahead and self.type not in ("date", "moment"):
-            raise ValueError(f"{self.key}: only a date or a moment may lie ahead")
+            raise ValueError(Sentence("only a date or a moment may lie ahead; leave out ahead"))
         return self
 
     @model_validator(mode="after")
@@ -179,20 +183,26 @@ class RecordField(Named):
             return self
         if self.required:
             raise ValueError(
-                f"{self.key}: it is worked out (derived), so nobody can be asked for it; leave out required"
+                Sentence("it is worked out (derived), so nobody can be asked for it; leave out required")
             )
         if self.type not in (types := TYPES_OF_DERIVED[self.derived.kind]):
             raise ValueError(
-                f"{self.key}: {self.derived.kind} is held by a field of type {' or '.join(types)}"
+                Sentence(
+                    "%(kind)s is held by a field of type %(types)s",
+                    kind=self.derived.kind,
+                    types=" / ".join(types),
+                )
             )
         if self.derived.sex_of and self.choices != "sex":
-            raise ValueError(f"{self.key}: a sex is a word of the code list sex")
+            raise ValueError(Sentence("a sex is a word of the code list sex; say choices: sex"))
         return self
 
     @model_validator(mode="after")
     def _a_choice_names_its_code_list(self) -> Self:
         if (self.type in ("choice", "choices")) != (self.choices is not None):
-            raise ValueError(f"{self.key}: a code list stands with type choice or choices, and only there")
+            raise ValueError(
+                Sentence("a code list (choices) stands with type choice or choices, and only there")
+            )
         return self
 
 
@@ -243,9 +253,13 @@ class Record(Sourced):
         for name in ("happens_on", "ends_on", "good_until"):
             named = getattr(self, name)
             if named is not None and named not in days:
-                raise ValueError(f"{self.key}: {name} {named!r} is no date or moment among its fields")
+                raise ValueError(
+                    Sentence(
+                        "%(name)s: '%(named)s' is no date or moment among its fields", name=name, named=named
+                    )
+                )
         if self.ends_on is not None and self.ends_on == self.happens_on:
-            raise ValueError(f"{self.key}: what ends on the day it happens does not last; leave out ends_on")
+            raise ValueError(Sentence("what ends on the day it happens does not last; leave out ends_on"))
         return self
 
     @model_validator(mode="after")
@@ -254,13 +268,19 @@ class Record(Sourced):
             return self
         until = self.field(self.prolongs.until)
         if until is None or until.type != "date":
-            raise ValueError(f"{self.key}: prolongs until {self.prolongs.until!r}, no date among its fields")
+            raise ValueError(
+                Sentence(
+                    "prolongs: until names '%(named)s', no date among its fields", named=self.prolongs.until
+                )
+            )
         for held in self.prolongs.only_with:
             types = {True: ("yes_no",), False: ("choice", "choices")}[isinstance(held.is_, bool)]
             field = self.field(held.field)
             if field is None or (held.is_ is not None and field.type not in types):
                 raise ValueError(
-                    f"{self.key}: prolongs only with {held.field!r}, which never holds that here"
+                    Sentence(
+                        "prolongs: only_with asks '%(named)s', which never holds that here", named=held.field
+                    )
                 )
         return self
 
@@ -268,7 +288,12 @@ class Record(Sourced):
     def _each_field_once(self) -> Self:
         keys = [field.key for field in self.fields]
         if len(set(keys)) < len(keys):
-            raise ValueError(f"{self.key}: a field stands twice")
+            raise ValueError(
+                Sentence(
+                    "%(twice)s stands twice; give each field a key of its own",
+                    twice=", ".join(sorted({key for key in keys if keys.count(key) > 1})),
+                )
+            )
         return self
 
     @model_validator(mode="after")
@@ -280,14 +305,28 @@ class Record(Sourced):
             for named in derived.times_named:
                 if types.get(named) not in ("date", "moment"):
                     raise ValueError(
-                        f"{self.key}.{field.key}: derived names {named!r}, no date or moment of this record"
+                        Sentence(
+                            "%(field)s: derived names '%(named)s', no date or moment of this record",
+                            field=field.key,
+                            named=named,
+                        )
                     )
             if derived.number_of is not None and types.get(derived.number_of) != "parties":
                 raise ValueError(
-                    f"{self.key}.{field.key}: number_of names {derived.number_of!r}, no field of parties here"
+                    Sentence(
+                        "%(field)s: number_of names '%(named)s', no field of type parties here",
+                        field=field.key,
+                        named=derived.number_of,
+                    )
                 )
             if derived.kind != "days_between" and "date" in {types[named] for named in derived.times}:
-                raise ValueError(f"{self.key}.{field.key}: {derived.kind} needs two moments")
+                raise ValueError(
+                    Sentence(
+                        "%(field)s: %(kind)s needs two fields of type moment",
+                        field=field.key,
+                        kind=derived.kind,
+                    )
+                )
         return self
 
     @model_validator(mode="after")
@@ -295,7 +334,7 @@ class Record(Sourced):
         types = {field.key: field.type for field in self.fields}
         only = self.only_for
         if only is not None and (types.get(only.if_), types.get(only.who)) != ("yes_no", "party"):
-            raise ValueError(f"{self.key}: only_for names a yes or no and a party of its fields")
+            raise ValueError(Sentence("only_for names a yes or no and a party of its fields"))
         return self
 
     @model_validator(mode="after")
@@ -305,10 +344,16 @@ class Record(Sourced):
             told = field.derived.by_law.told if field.derived and field.derived.by_law else {}
             if missing := sorted(set(told.values()) - fields):
                 raise ValueError(
-                    f"{self.key}.{field.key}: the law is told {', '.join(missing)}, no field here"
+                    Sentence(
+                        "%(field)s: told names %(missing)s, no field of this record",
+                        field=field.key,
+                        missing=", ".join(missing),
+                    )
                 )
             if told and self.happens_on is None:
-                raise ValueError(f"{self.key}.{field.key}: an amount by law is one of a day; name happens_on")
+                raise ValueError(
+                    Sentence("%(field)s: an amount by law is one of a day; name happens_on", field=field.key)
+                )
         return self
 
     def field(self, key: str) -> RecordField | None:
@@ -380,13 +425,11 @@ class Indicator(Sourced):
     @model_validator(mode="after")
     def _a_split_by_length_names_its_bands(self) -> Self:
         if ("length" in self.by) != (self.lengths is not None):
-            raise ValueError(
-                f"{self.key}: lengths names the bands of a split by length, and stands only there"
-            )
+            raise ValueError(Sentence("lengths names the bands of a split by length, and stands only there"))
         return self
 
     @model_validator(mode="after")
     def _only_days_and_nights_are_told_per_month(self) -> Self:
         if self.per == "month" and (self.counts not in ("days", "nights") or "month" in self.by):
-            raise ValueError(f"{self.key}: per month are days and nights, and not split by month as well")
+            raise ValueError(Sentence("per month are days and nights, and not split by month as well"))
         return self

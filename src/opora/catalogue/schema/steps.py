@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from opora.catalogue.schema.pieces import Definition, FieldPath, Key, Length, Sourced, Told, Words
 from opora.catalogue.schema.preceding import Before, Holding
+from opora.catalogue.sentence import Sentence
 
 
 class Quantity(Definition):
@@ -58,13 +59,13 @@ class Step(Sourced):
     def _minutes_stand_in_one_place(self) -> Self:
         told = [self.minutes is not None, self.minutes_in is not None, self.quantity is not None]
         if sum(told) > 1:
-            raise ValueError(f"{self.key}: minutes, minutes_in and quantity exclude each other")
+            raise ValueError(Sentence("minutes, minutes_in and quantity exclude each other; keep one"))
         return self
 
     @model_validator(mode="after")
     def _its_record_is_named(self) -> Self:
         if self.done_where and self.record is None:
-            raise ValueError(f"{self.key}: done_where asks fields of its record; name the record")
+            raise ValueError(Sentence("done_where asks fields of its record; name the record (record)"))
         return self
 
     def name(self, language: str) -> str:

@@ -24,6 +24,7 @@ from opora.catalogue.schema.pieces import (
 )
 from opora.catalogue.schema.records import Indicator, Record
 from opora.catalogue.schema.steps import Step
+from opora.catalogue.sentence import Sentence
 
 OpenedBy = Literal[
     "own_request", "representative", "ex_officio", "court", "police", "prosecutor", "school", "health",
@@ -35,9 +36,11 @@ Milestone = Annotated[
         pattern=r"^((record|step|document)\.[a-z0-9_]+|record\.[a-z0-9_]+\.[a-z0-9_]+(=[a-z0-9_]+)?)$"
     ),
 ]
-"""A record, step or document that is there; or a field of a record that holds something, or just this word."""
+"""A record, step or document that is there; or a field of a record that holds something, or this word."""
 FieldPath = Annotated[str, StringConstraints(pattern=r"^record\.[a-z0-9_]+\.[a-z0-9_]+$")]
 """A record that was kept, a step that was done, a paper that was made."""
+RegisterRecord = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+\.[a-z0-9_]+$")]
+"""A kind of record of a register, such as `disability_experts.expert`."""
 
 
 class Parent(Definition):
@@ -116,7 +119,7 @@ class Role(Sourced):
     guardian_of: Key | None = None
     in_conflict_with: Key | None = None
     ends_on: tuple[FieldPath, ...] = ()
-    listed_in: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+\.[a-z0-9_]+$")] | None = None
+    listed_in: RegisterRecord | None = None
     of_any_centre: bool = False
 
 
@@ -132,7 +135,7 @@ class Stated(Definition):
     @model_validator(mode="after")
     def _it_is_a_role_or_fields(self) -> Self:
         if (self.role is None) == (not self.fields):
-            raise ValueError("states either a role or fields of records; name one of the two")
+            raise ValueError(Sentence("states either a role or fields of records; name one of the two"))
         return self
 
 
@@ -185,7 +188,7 @@ class Stage(Sourced):
     @model_validator(mode="after")
     def _no_case_ends_by_itself(self) -> Self:
         if self.is_ == "closed" and self.reached_by:
-            raise ValueError(f"{self.key}: a case is closed by somebody; leave out reached_by")
+            raise ValueError(Sentence("a case is closed by somebody; leave out reached_by"))
         return self
 
 
@@ -264,7 +267,13 @@ class Task(Definition):
         ):
             keys = [piece.key for piece in getattr(self, name)]
             if twice := sorted({key for key in keys if keys.count(key) > 1}):
-                raise ValueError(f"{name}: {', '.join(twice)} stands twice; give each a key of its own")
+                raise ValueError(
+                    Sentence(
+                        "%(pieces)s: %(twice)s stands twice; give each a key of its own",
+                        pieces=name,
+                        twice=", ".join(twice),
+                    )
+                )
         return self
 
     @model_validator(mode="after")
@@ -272,13 +281,17 @@ class Task(Definition):
         versions = sorted(self.forms, key=lambda form: (form.code, form.valid_from or date.min))
         for earlier, later in itertools.pairwise(versions):
             if earlier.code == later.code and not earlier.ends_before(later):
-                raise ValueError(f"forms: two versions of {later.code} hold at once; end the earlier one")
+                raise ValueError(
+                    Sentence(
+                        "forms: two versions of %(form)s hold at once; end the earlier one", form=later.code
+                    )
+                )
         return self
 
     @model_validator(mode="after")
     def _the_dates_are_in_order(self) -> Self:
         if self.valid_from and self.valid_until and self.valid_until <= self.valid_from:
-            raise ValueError("valid_until must be later than valid_from")
+            raise ValueError(Sentence("valid_until must be later than valid_from"))
         return self
 
     @property
