@@ -405,7 +405,10 @@ def test_a_link_made_by_mistake_is_undone_with_a_reason(client, case, scene, pag
 def test_a_case_that_grew_out_of_another_stays_linked(client, case, scene, page):
     grown = eviction_case(scene, grew_out_of=case)
     link = CaseLink.objects.get()
-    assert "Odpravi povezavo" not in page()
+    told = page()
+    assert "Odpravi povezavo" not in told
+    assert "izhaja iz te zadeve" in told
+    assert "ta zadeva izhaja iz nje" in words_of(client.get(reverse("case", args=[grown.public_id])))
     sent = {"link": link.pk, f"unlink-{link.pk}-reason": "Ta zadeva ni nastala iz one."}
     assert client.post(reverse("unlink_case", args=[grown.public_id]), sent).status_code == 422
     assert CaseLink.objects.exists()

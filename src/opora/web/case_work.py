@@ -197,7 +197,7 @@ def links_of(case: Case, worker: Worker, unlink_form: UnlinkForm | None = None) 
     )
     return [
         {
-            "kind": row.get_kind_display(),
+            "kind": row.told_in(case),
             "case": other if other.pk in seen else None,
             "row": row,
             "undoing": _undoing(row, unlink_form) if other.pk in seen else None,

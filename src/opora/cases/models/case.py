@@ -172,6 +172,12 @@ class CaseLink(models.Model):
             ),
         ]
 
+    def told_in(self, case: Case) -> str:
+        """What the one case is to the other, as it is read in this one of the two."""
+        if self.kind != LinkKind.GREW_OUT_OF:
+            return self.get_kind_display()
+        return str(_("this case grew out of it") if self.case_id == case.pk else _("grew out of this case"))
+
 
 class CatalogueVersion(models.Model):
     """The catalogue as it was when a case was opened, once per hash, for ever."""
