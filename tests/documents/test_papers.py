@@ -16,7 +16,7 @@ from opora.cases.models import Appointment, Body, CaseRecord, CaseStep, Note, Pa
 from opora.catalogue import catalogue
 from opora.documents.compose import check, compose
 from opora.documents.delivery import dispatch
-from opora.documents.models import Document, Method, PaperState
+from opora.documents.models import Document, Method, Paper, PaperState
 from opora.documents.officials import Body as Letterhead
 from opora.documents.officials import Official
 from opora.documents.papers.drafting import Stale, begin_paper, discard_paper, edit_paper, parts_of
@@ -126,6 +126,14 @@ def begin(case, addressee=None, key="information_for_court", language="sl"):
     return begin_paper(case, key, addressee=addressee, language=language, by=case.worker, at=NOON)
 
 
+def for_side(case, person):
+    """A draft for one of the sides, as of a document that is for anybody."""
+    return Paper.objects.create(
+        case=case, key="information_for_court", language="sl", to_person=person,
+        drafted_by=case.worker, drafted_at=NOON,
+    )  # fmt: skip
+
+
 def write(paper, texts=None, left_out=(), version=1, by=None):
     texts = texts or {"findings": "Okoliščine so se poslabšale."}
     by = by or paper.case.assigned_to
@@ -161,11 +169,11 @@ def test_a_paper_is_filled_from_parties_records_and_steps_numbered_signed_and_re
 
 @pytest.mark.django_db
 def test_a_paper_to_one_side_names_nobody_of_the_other_and_fills_in_no_records(violence, settings):
-    text = printed(make(write(begin(violence, violence.offender))), settings)
+    text = printed(make(write(for_side(violence, violence.offender))), settings)
     assert "Gašper Žnidar" in text
     assert "Čučnik" not in text
     assert "soseda Špela" not in text
-    text = printed(make(write(begin(violence, violence.victim))), settings)
+    text = printed(make(write(for_side(violence, violence.victim))), settings)
     assert "Čučnik" in text
     assert "Žnidar" not in text
 
@@ -173,7 +181,7 @@ def test_a_paper_to_one_side_names_nobody_of_the_other_and_fills_in_no_records(v
 @pytest.mark.django_db
 @pytest.mark.parametrize("typed", ["Stanuje na naslovu Skrita  steza 7.", "Pokličite 041/222-333."])
 def test_data_of_the_other_side_are_refused_even_where_they_are_typed(violence, typed):
-    paper = write(begin(violence, violence.offender), {"findings": typed})
+    paper = write(for_side(violence, violence.offender), {"findings": typed})
     with pytest.raises(Refused, match="Živa Čučnik"):
         make(paper)
     assert not Document.objects.exists()
@@ -182,7 +190,7 @@ def test_data_of_the_other_side_are_refused_even_where_they_are_typed(violence, 
 @pytest.mark.covers("004a/R-10")
 @pytest.mark.django_db
 def test_a_protected_address_stands_in_no_paper_not_even_in_its_own_window(violence, settings):
-    assert "Skrita steza" not in printed(make(write(begin(violence, violence.victim))), settings)
+    assert "Skrita steza" not in printed(make(write(for_side(violence, violence.victim))), settings)
     with pytest.raises(Refused, match="zaščiten"):
         make(write(begin(violence, violence.court), {"findings": "Živi na naslovu Skrita steza 7."}))
 
@@ -190,6 +198,13 @@ def test_a_protected_address_stands_in_no_paper_not_even_in_its_own_window(viole
 @pytest.mark.django_db
 def test_a_house_number_that_only_begins_alike_is_no_protected_address(violence):
     assert make(write(begin(violence, violence.court), {"findings": "Ogled na Skrita steza 75."}))
+
+
+@pytest.mark.django_db
+def test_what_is_told_of_the_victim_to_police_and_court_is_begun_for_nobody_else(violence):
+    for person in (violence.offender, violence.victim):
+        with pytest.raises(Refused, match="policija, sodišče"):
+            begin(violence, person)
 
 
 @pytest.mark.django_db
