@@ -6,7 +6,7 @@ import pytest
 from tests.catalogue.writing import TASK, catalogue_of
 
 from opora.catalogue import catalogue
-from opora.catalogue.schema.references import field_at
+from opora.catalogue.schema.naming import field_at
 from opora.law import rulebook
 
 TODAY = date(2026, 5, 4)

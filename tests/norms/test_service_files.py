@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from opora.catalogue import CatalogueError, catalogue
-from opora.catalogue.schema.references import field_at
+from opora.catalogue.schema.naming import field_at
 from opora.norms import norms
 from opora.norms.file_course import Course
 from opora.norms.file_kept import Kept, Row, StepRow

@@ -17,8 +17,8 @@ from opora.catalogue.local import local_name, with_local_text
 from opora.catalogue.reading import CatalogueError, line_of, read_code_list, read_task
 from opora.catalogue.schema import Task
 from opora.catalogue.schema.corrections import as_read
+from opora.catalogue.schema.counted_names import in_indicator
 from opora.catalogue.schema.lists import CodeList, Entry
-from opora.catalogue.schema.references import in_indicator
 from opora.catalogue.sentence import Sentence, fault
 from opora.catalogue.words_used import unknown_words
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from opora.catalogue.schema import Task
 from opora.catalogue.schema.lists import CodeList
-from opora.catalogue.schema.references import field_at
+from opora.catalogue.schema.naming import field_at
 from opora.catalogue.sentence import Sentence
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from opora.cases.shown_values import names_in, shown
 from opora.catalogue import catalogue
 from opora.catalogue.schema import Record, RecordField
-from opora.catalogue.schema.references import field_at
+from opora.catalogue.schema.naming import field_at
 from opora.counting.asking import AGES
 from opora.counting.figures import Count, Figure, Split, Unknown, Word
 from opora.counting.meaning import Meaning, Measure

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opora.catalogue.schema import Task, TaskDeadline
-from opora.catalogue.schema.references import field_at
+from opora.catalogue.schema.naming import field_at
 from opora.catalogue.telling.words import Words
 
 
