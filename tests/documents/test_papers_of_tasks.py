@@ -214,3 +214,40 @@ def test_an_agreement_that_binds_the_centre_is_made_by_who_works_on_the_case(set
     with pytest.raises(Refused, match=case.assigned_to.full_name):
         make_paper(paper, by=colleague, on=TODAY, at=NOON)
     assert make_paper(paper, by=case.assigned_to, on=TODAY, at=NOON).number
+
+
+def part_of(paper, key):
+    return next(part for part in parts_of(paper, TODAY) if part.key == key)
+
+
+def test_a_contract_of_foster_care_needs_nothing_typed_that_the_placement_tells(settings):
+    carer = PersonFactory(given_name="Breda", family_name="Hrast")
+    case = opened("foster_placement", foster_carer=carer, child=PersonFactory())
+    assert part_of(drafted(case, "contract", carer), "content").is_needed
+    keep(case, "placement", "2026-05-04", **{"from": "2026-05-04", "kind": "placement"})
+    keep(case, "allowance", "2026-05-04", **{"from": "2026-05-04", "days_of_stay": 28})
+    paper = drafted(case, "contract", carer)
+    assert not part_of(paper, "content").is_needed
+    shown = [part.key for part in parts_of(paper, TODAY) if part.is_printed]
+    assert {"record.placement", "record.allowance"} <= set(shown)
+    assert "28" in printed(paper, settings)
+
+
+def test_the_voucher_prints_the_right_that_was_decided(settings):
+    user = PersonFactory(given_name="Iva", family_name="Bor")
+    case = opened("personal_assistance", applicant=user, user=user)
+    keep(case, "decision_on_right", "2026-05-04", hours_awarded="30")
+    keep(case, "entitlement", "2026-06-01", starts_on="2026-06-01", exercised=True)
+    paper = drafted(case, "voucher", user)
+    assert not part_of(paper, "content").is_needed
+    assert "1. 6. 2026" in printed(paper, settings)
+
+
+def test_where_its_records_are_left_out_the_contents_are_asked_for():
+    user = PersonFactory()
+    case = opened("personal_assistance", applicant=user, user=user)
+    keep(case, "entitlement", "2026-06-01", starts_on="2026-06-01", exercised=True)
+    paper = drafted(case, "voucher", user)
+    left_out = [*paper.left_out, "record.entitlement"]
+    paper = edit_paper(paper, texts={}, left_out=left_out, version=1, by=case.assigned_to, at=NOON)
+    assert part_of(paper, "content").is_needed

@@ -18,7 +18,8 @@ from opora.cases.protection import refuse_address_for_the_unit
 from opora.cases.timeline import add_event
 from opora.catalogue.schema.task import Task, TaskDocument
 from opora.documents.models import Paper, PaperState
-from opora.documents.papers.filling import FilledPart, fill, left_out_at_first
+from opora.documents.papers.filling import FilledPart, fill
+from opora.documents.papers.left_out import left_out_at_first
 from opora.documents.papers.material import Material, document_of, has_sides, material_for
 from opora.documents.papers.meetings import OF_NONE
 from opora.documents.papers.templates import ACTS

@@ -7,7 +7,7 @@ what the case says now. What the case is silent on is left out of the letter, an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,15 +17,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
 
 from opora.catalogue.acts import acts
-from opora.catalogue.schema.task import Task, TaskDocument
 from opora.documents.articles import spoken_articles
+from opora.documents.papers.left_out import RECORD, beside
 from opora.documents.papers.material import Kept, Material, Participant
 from opora.documents.papers.meetings import Meeting
 from opora.documents.papers.reported import own_records
-from opora.documents.papers.templates import PaperPart, paper_kinds, told_beside
+from opora.documents.papers.templates import PaperPart, paper_kinds
 from opora.documents.paragraphs import paragraphs
-
-RECORD = "record."
 
 
 @dataclass(frozen=True)
@@ -51,33 +49,19 @@ def fill(
     material: Material, *, language: str, typed: Mapping[str, str] | None = None, left_out: Any = ()
 ) -> list[FilledPart]:
     """Every part of the document's template, in its order."""
+    templates = paper_kinds()[material.document.kind].parts
     with override(language):
-        return [
+        parts = [
             _with_choices(part, typed or {}, left_out)
-            for template in paper_kinds()[material.document.kind].parts
+            for template in templates
             for part in _parts(template, material, language)
         ]
-
-
-def left_out_at_first(key: str, task: Task, document: TaskDocument) -> list[str]:
-    """The parts of records that a new paper does not print until its writer puts them in."""
-    tells = next((part.tells for part in paper_kinds()[document.kind].parts if part.fill == "records"), "all")
-    own = {step.record for step in task.steps if step.document == document.key and step.record}
-    if document.kind == "report" and _comes_again(task, document):
-        # Of a time: what happened in it. What the case keeps once its reader knows already.
-        return [RECORD + record.key for record in task.records if not record.many or record.key in own]
-    if tells == "all" or (tells == "own_else_all" and not own):
-        return []
-    own |= set(told_beside().get(key, {}).get(document.key, ()))
-    written = {record.key for record in task.records if any(f.type == "long_text" for f in record.fields)}
-    told = own | (written if tells == "written" else set())
-    return [RECORD + record.key for record in task.records if record.key not in told]
-
-
-def _comes_again(task: Task, document: TaskDocument) -> bool:
-    """Whether it is owed again and again, as every month."""
-    keys = {step.deadline for step in task.steps if step.document == document.key and step.deadline}
-    return any(each.key in keys and each.every is not None for each in task.deadlines)
+    told = {RECORD + key for key in own_records(material.task, material.document)}
+    told |= {RECORD + key for key in beside(material.key, material.document)}
+    if not any(part.is_printed and part.key in told for part in parts):
+        return parts
+    at_will = {template.key for template in templates if template.unless_told}
+    return [replace(part, is_needed=False) if part.key in at_will else part for part in parts]
 
 
 def _with_choices(part: FilledPart, typed: Mapping[str, str], left_out: Any) -> FilledPart:

@@ -90,6 +90,8 @@ class Material:
     number: str
     opened_on: date
     on: date
+    key: str = ""
+    """Of the task."""
     centre: str = ""
     period: Period | None = None
     participants: tuple[Participant, ...] = ()
@@ -146,6 +148,7 @@ def material_for(
     held = meeting_chosen(talks, task, document, meeting)
     plan = NOTHING_PLANNED if is_narrowed else planned(case, task, document, language)
     return Material(
+        key=case.task,
         task=task,
         document=document,
         number=case.number,

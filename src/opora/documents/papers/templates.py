@@ -64,6 +64,8 @@ class PaperPart(Definition):
     """Of records: which stand in the paper at first. Own ones are those of the step that makes the paper;
     written ones hold texts. The others the worker may put in."""
     needed: bool = False
+    unless_told: bool = False
+    """Of a needed part: nobody writes it where the paper prints the records it is made of."""
     hint: Said | None = None
 
     @model_validator(mode="after")
