@@ -32,6 +32,7 @@ def catalogue_with(tmp_path):
             "line 13",
             "write one of: own_request",
         ),
+        (TASK + "sl: Opravilo\n", "line 14, sl", "stands in line 2 too"),
         ("- a list", "line 1", "something else"),
         ("a: [", "line 1", "not YAML"),
         ("sl: a\n\tit: b", "line 2", "indent with spaces"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import yaml
 
 from opora.catalogue.sentence import Sentence, fault
@@ -19,6 +21,35 @@ def told_broken(error: Exception, text: str, file: str) -> Sentence:
     what = Sentence("this is not YAML from column %(column)s on; %(cure)s", column=mark.column + 1, cure=cure)
     lines = len(text.rstrip().split("\n"))
     return fault(what, file=file, line=min(mark.line + 1, lines))
+
+
+def keys_twice(tree: yaml.Node | None, file: str) -> Iterator[Sentence]:
+    """Keys that stand beside themselves: YAML keeps the last of them and would lose what the first says."""
+    waiting, seen = [tree], set[int]()
+    while waiting:
+        node = waiting.pop()
+        if node is None or id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        elif isinstance(node, yaml.MappingNode):
+            waiting += [value for _key, value in node.value]
+            yield from _twice_in(node, file)
+
+
+def _twice_in(mapping: yaml.MappingNode, file: str) -> Iterator[Sentence]:
+    lines: dict[str, int] = {}
+    for key, _value in mapping.value:
+        if not isinstance(key, yaml.ScalarNode):
+            continue
+        line = key.start_mark.line + 1
+        if key.value in lines:
+            what = Sentence(
+                "this key stands in line %(line)s too; leave one of them out", line=lines[key.value]
+            )
+            yield fault(what, file=file, line=line, field=key.value)
+        lines[key.value] = line
 
 
 def _cure(error: yaml.MarkedYAMLError, mark: yaml.Mark, text: str) -> Sentence:

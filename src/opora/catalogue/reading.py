@@ -12,7 +12,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from opora.catalogue.broken_yaml import told_broken
+from opora.catalogue.broken_yaml import keys_twice, told_broken
 from opora.catalogue.misshapen import one_of_two_kinds, what_is_wrong
 from opora.catalogue.schema import Definition, Task
 from opora.catalogue.schema.ending import Ending
@@ -171,6 +171,8 @@ def _documents(text: str, name: str) -> list[_Document]:
         loader = _Loader(text)
         while loader.check_node():
             tree = loader.get_node()
+            if twice := list(keys_twice(tree, name)):
+                raise CatalogueError(*twice)
             data = loader.construct_document(tree)
             if tree is not None and data is not None:
                 documents.append(_Document(data, tree))
