@@ -10,6 +10,7 @@ from opora.cases.deadline_due import due
 from opora.cases.deadline_facts import Facts, Happened
 from opora.cases.deadline_rules import refresh_deadlines
 from opora.cases.models import CaseRecord, DeadlineState
+from opora.catalogue import catalogue
 from opora.catalogue.schema.references import misnamed
 
 OPENED = date(2026, 7, 6)
@@ -134,3 +135,54 @@ class TestRestrainingOrder:
         wrong.struck_at = datetime(2026, 7, 8, 9, tzinfo=UTC)
         wrong.save(update_fields=["struck_at"])
         assert self.runs(ordered) == [("first_two_days", date(2026, 7, 8))]
+
+
+def due_of(key, *happened):
+    return due(catalogue().task(key, on=OPENED), facts(*happened))
+
+
+def kept(record, on, about, **content):
+    return Happened(f"record.{record}", on, about, content)
+
+
+def running(found):
+    return [(each.key, each.day) for each in found if each.met_on is None]
+
+
+def test_the_longest_time_of_a_measure_is_told_only_while_the_court_named_no_last_day():
+    told = kept("measure", OPENED, "m", **{"from": OPENED, "until": date(2026, 12, 1)})
+    assert running(due_of("court_measures_against_violence", told)) == [("measure_ends", date(2026, 12, 1))]
+    open_ended = kept("measure", OPENED, "m", **{"from": OPENED})
+    assert running(due_of("court_measures_against_violence", open_ended)) == [
+        ("measure_at_most_a_year", date(2027, 7, 6))
+    ]
+
+
+def test_a_measure_that_prolongs_an_earlier_one_takes_the_place_of_its_end_and_another_one_does_not():
+    first = kept("measure", OPENED, "a", **{"from": OPENED, "until": date(2026, 12, 1)})
+    later = {"from": date(2026, 12, 1), "until": date(2027, 6, 1)}
+    on = date(2026, 11, 20)
+    beside = kept("measure", on, "b", prolongs_earlier=False, **later)
+    longer = kept("measure", on, "b", prolongs_earlier=True, **later)
+    task = "court_measures_against_violence"
+    assert [day for _key, day in running(due_of(task, first, beside))] == [date(2026, 12, 1), later["until"]]
+    assert running(due_of(task, first, longer)) == [("measure_ends", later["until"])]
+
+
+def test_the_next_meeting_of_a_team_is_due_until_it_is_held_and_then_the_one_after_it():
+    first = kept("team_meeting", OPENED, "a", next_on=date(2026, 7, 21))
+    settled = Happened("step.next_meeting", OPENED)
+    assert running(due_of("multidisciplinary_team", first, settled)) == [("next_team", date(2026, 7, 21))]
+    second = kept("team_meeting", date(2026, 7, 21), "b", next_on=date(2026, 9, 1))
+    assert running(due_of("multidisciplinary_team", first, settled, second)) == [
+        ("next_team", date(2026, 9, 1))
+    ]
+
+
+def test_a_later_assessment_of_endangerment_sets_when_the_next_one_is_due():
+    first = kept("assessment", OPENED, "a", review_on=date(2026, 7, 21))
+    second = kept("assessment", date(2026, 7, 20), "b", review_on=date(2026, 9, 1))
+    reviewed = Happened("step.review", date(2026, 7, 10))
+    assert running(due_of("endangerment_assessment", first, reviewed, second)) == [
+        ("next_assessment", date(2026, 9, 1))
+    ]

@@ -118,16 +118,22 @@ def _of(task: Task, deadline: TaskDeadline, facts: Facts) -> Iterator[Due]:
 
 
 def _once(task: Task, deadline: TaskDeadline, begun: Begun, facts: Facts) -> Due:
-    counts_from_it = deadline.starts is not None and not deadline.before
-    done = [
-        each for each in _doings(task, deadline, facts) if not counts_from_it or each.on >= begun.start.on
-    ]
+    since = _counts_since(deadline, begun, facts)
+    done = [each for each in _doings(task, deadline, facts) if each.on >= since]
     ways = [*_ended(deadline, begun, facts), *done[:1], *_prolonged(task, deadline, begun, facts)[:1]]
     found = _due(task, deadline, begun, met=min(ways, key=lambda each: each.on, default=None))
     later = replaced(deadline, begun, facts)
     if later is None or found.met_on is not None:
         return found
     return replace(found, met_on=later.on, met_by=later.what, is_replaced=True)
+
+
+def _counts_since(deadline: TaskDeadline, begun: Begun, facts: Facts) -> date:
+    """From which day on a deed meets it: what it is counted from, or the record that names its day."""
+    if deadline.starts is not None and not deadline.before:
+        return begun.start.on
+    record = (deadline.falls_on or "").rpartition(".")[0]
+    return next((each.on for each in facts.of(record) if each.about == begun.about), date.min)
 
 
 def _ended(deadline: TaskDeadline, begun: Begun, facts: Facts) -> list[Happened]:
