@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from opora.catalogue.schema.task import Task, TaskDocument
-from opora.documents.papers.templates import paper_kinds
+from opora.documents.papers.templates import paper_kinds, told_beside
 
 RECORD = "record."
 
