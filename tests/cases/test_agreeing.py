@@ -112,6 +112,28 @@ def test_an_account_that_comes_out_or_is_not_whole_is_told_nothing_of(report):
     assert not differences(part)
 
 
+def review(case, **values):
+    told = {"reviewed_on": "2026-05-04", "result": "accepted", "irregularities": "none"}
+    return keep(case, "review", **(told | values))
+
+
+def test_an_account_that_is_short_is_no_report_without_irregularities_unless_somebody_says_why(report):
+    hand_in(report, opening_balance=10_000_00, income=5_000_00, expenses=3_000_00, final_balance=5_000_00)
+    with pytest.raises(Faulty) as refusal:
+        review(report)
+    assert list(refusal.value.faults) == ["irregularities"]
+    assert "-7.000,00 €" in refusal.value.message
+    assert "ugotovitve" in refusal.value.message
+    assert review(report, irregularities="minor")
+    assert review(report, remarks="Razliko pojasnjuje vezava sredstev, dokazilo je priloženo.")
+
+
+def test_the_review_looks_at_the_last_account_and_at_none_that_comes_out(report):
+    hand_in(report, opening_balance=100_00, income=50_00, expenses=30_00, final_balance=1_00)
+    hand_in(report, opening_balance=100_00, income=50_00, expenses=30_00, final_balance=120_00)
+    assert review(report)
+
+
 def test_a_guardian_who_reports_in_time_need_not_be_reminded(report):
     remind = next(each for each in task_of(report).steps if each.key == "remind")
     assert remind.kind == "optional"

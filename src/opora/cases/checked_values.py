@@ -24,6 +24,7 @@ from opora.cases.named_keys import fields_naming, keys_of
 from opora.cases.preceding import fault_of_condition
 from opora.cases.prolonging import fault_of_prolonging
 from opora.cases.reaching import faults_of_reach
+from opora.cases.silences import faults_of_silence
 from opora.cases.typed_values import Unreadable, read_value
 from opora.catalogue.schema import Record, RecordField
 from opora.organisation.models import Centre, Worker
@@ -62,6 +63,7 @@ def checked(
     for field, wrong in (
         *faults_of_disagreement(definition, content, parties, case),
         *faults_of_reach(definition, content, case),
+        *faults_of_silence(definition, content, case),
     ):
         faults.setdefault(field, wrong)
     for field, wrong in fault_of_condition(definition, content).items():

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from opora.catalogue.schema.pieces import Definition, Key, Length, Source
 from opora.catalogue.schema.preceding import Holding, misfits_of_holdings, never_before
+from opora.catalogue.schema.silences import misfits_of_silences
 from opora.catalogue.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ Exclusive = tuple[Holding, Holding]
 def misfits(task: Task, record: Record) -> Iterator[Sentence]:
     """What is wrong with the names that the fields of a record give each other."""
     types = {field.key: field.type for field in record.fields}
+    yield from misfits_of_silences(task, record)
     yield from _of_groups(task, record, types)
     for limit in record.limits:
         yield from _of_limit(limit, types)

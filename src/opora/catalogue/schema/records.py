@@ -15,6 +15,7 @@ from opora.catalogue.schema.guardians import KeepsFromGuardianship
 from opora.catalogue.schema.pieces import Definition, Key, Named, Source, Sourced, Words
 from opora.catalogue.schema.preceding import Before, Holding
 from opora.catalogue.schema.prolonging import Prolongs
+from opora.catalogue.schema.silences import Silence
 from opora.catalogue.sentence import Sentence
 
 FieldType = Literal[
@@ -237,6 +238,8 @@ class Record(Sourced):
     exclude: tuple[Exclusive, ...] = ()
     """What no record holds together, such as a report accepted that has major irregularities."""
     limits: tuple[Limit, ...] = ()
+    not_silent_on: tuple[Silence, ...] = ()
+    """Differences in the accounts of another record that it may not pass over without a reason."""
     only_after: tuple[Before, ...] = ()
     """Records that have to be kept before it."""
     sealed: bool = False
