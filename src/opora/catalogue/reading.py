@@ -204,7 +204,7 @@ def _misshapen(error: ValidationError, document: _Document, file: str) -> Iterat
         if each["type"] == "too_short" and each["input"]:
             continue  # not empty: what it holds is told entry by entry
         by_place.setdefault(document.place(each["loc"], each["type"]), []).append(each)
-    for place, errors in by_place.items():
+    for place, errors in sorted(by_place.items(), key=lambda item: document.line(item[0])):
         what = what_is_wrong(errors[0]) if len(errors) == 1 else one_of_two_kinds(errors)
         yield _at(place, what, document, file)
 
