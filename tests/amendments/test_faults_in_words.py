@@ -104,7 +104,7 @@ def test_a_slip_is_told_in_the_language_of_the_reader(text, sl, it):
 
 def test_several_faults_are_told_one_by_one():
     text = HOLDS.replace("en: Task\n", "").replace("sl: Naloga", "sl: 5") + "colour: red\n"
-    assert [re.search(r"vrstica \d+, (\w+)", each)[1] for each in told(text, "sl")] == ["sl", "en", "colour"]
+    assert [re.search(r"vrstica \d+, (\w+)", each)[1] for each in told(text, "sl")] == ["en", "sl", "colour"]
 
 
 def test_where_a_value_may_be_of_two_kinds_one_fault_is_told():

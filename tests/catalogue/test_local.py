@@ -92,7 +92,7 @@ def test_texts_follow_one_another_as_they_were_approved(shipped):
     [
         ("a_task", from_day("2020-01-01") + STEP, "would rewrite the version that holds since 2020-01-01"),
         ("a_task", from_day("2019-01-01") + STEP, "would rewrite"),
-        ("a_task", TASK + STEP, "needs its first day"),
+        ("a_task", TASK + STEP, "line 10, valid_from: a further version needs its first day"),
         ("ended_task", from_day("2023-01-01") + STEP, "holds until 2024-01-01"),
         ("ended_task", "ends_on: 2025-01-01\nwhy: Again.\n", "already ends on 2024-01-01"),
         ("a_task", "ends_on: 2020-01-01\nwhy: At once.\n", "begins on 2020-01-01"),

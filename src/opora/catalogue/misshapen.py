@@ -108,6 +108,8 @@ def _of_its_words(kind: str, context: Details, given: object, place: Place) -> S
         return Sentence("the list has too few values; add what is missing")
     if kind == "literal_error":
         words = ", ".join(re.findall(r"'([^']*)'", context["expected"])) or context["expected"]
+        if not isinstance(given, str):
+            return Sentence("write one of: %(words)s", words=words)
         return Sentence("'%(given)s' may not stand here; write one of: %(words)s", given=given, words=words)
     if kind == "string_pattern_mismatch":
         return EXPECTED_BY_PATTERN.get(context["pattern"])

@@ -124,14 +124,18 @@ def read_task_text(text: str, name: str) -> tuple[Task, ...]:
 
 
 def read_local_text(text: str, name: str) -> Iterator[tuple[int, Task | Ending]]:
-    """The documents of a text of the local layer, each with its line: versions, and ends of versions."""
+    """The documents of a text of the local layer: versions, and ends of versions.
+
+    Each with the line of its day (`valid_from`, `ends_on`), or its first where it names none.
+    """
     documents = _documents(text, name)
     if not documents:
         empty = Sentence("the text is empty; describe a version, or say when one ends (ends_on)")
         raise CatalogueError(fault(empty, file=name))
     for document in documents:
         is_ending = isinstance(document.data, dict) and "ends_on" in document.data
-        yield document.line([]), _read(Ending, document, name) if is_ending else _read_task(document, name)
+        line = document.line(["ends_on" if is_ending else "valid_from"])
+        yield line, _read(Ending, document, name) if is_ending else _read_task(document, name)
 
 
 def read_code_list(path: Path) -> CodeList:
