@@ -9,7 +9,7 @@ from tests.cases.tasks import deadline, task
 from opora.cases.deadline_due import due
 from opora.cases.deadline_facts import Facts, Happened
 from opora.cases.deadline_rules import refresh_deadlines
-from opora.cases.models import CaseRecord, DeadlineState
+from opora.cases.models import CaseRecord, CaseStep, DeadlineState, StepState
 from opora.catalogue import catalogue
 from opora.catalogue.schema.references import misnamed
 
@@ -79,7 +79,7 @@ class TestRestrainingOrder:
 
     def runs(self, case):
         refresh_deadlines(case, on=OPENED)
-        running = case.deadlines.filter(state=DeadlineState.RUNNING)
+        running = case.deadlines.filter(state=DeadlineState.RUNNING).exclude(key="agree_before_end")
         return [(each.key, each.day) for each in running.order_by("day")]
 
     @pytest.fixture
@@ -124,6 +124,29 @@ class TestRestrainingOrder:
         assert self.runs(ordered)
         self.add(ordered, "order_decision", date(2026, 7, 10), measure="revoked", **EXTENDED)
         assert self.runs(ordered) == []
+
+    def test_what_comes_after_it_is_agreed_with_the_victim_before_each_end(self, ordered):
+        def due_for_victim():
+            self.runs(ordered)
+            waiting = ordered.deadlines.filter(key="agree_before_end", state=DeadlineState.RUNNING)
+            return [each.day for each in waiting]
+
+        self.add(
+            ordered, "order_decision", date(2026, 7, 8), measure="extended_to_15_days",
+            runs_until="2026-07-21", **EXTENDED,
+        )  # fmt: skip
+        assert due_for_victim() == [date(2026, 7, 21)]
+        CaseStep.objects.create(
+            case=ordered, key="before_it_ends", state=StepState.DONE, ended_on=date(2026, 7, 18),
+            by=ordered.opened_by,
+        )  # fmt: skip
+        assert due_for_victim() == []
+        assert self.runs(ordered) == [("order_ends", date(2026, 7, 21))]
+        self.add(
+            ordered, "order_decision", date(2026, 7, 20), measure="extended_to_60_days",
+            runs_until="2026-09-04", **EXTENDED,
+        )  # fmt: skip
+        assert due_for_victim() == [date(2026, 9, 4)]
 
     def test_a_decision_struck_as_a_mistake_gives_the_earlier_end_back(self, ordered):
         self.runs(ordered)

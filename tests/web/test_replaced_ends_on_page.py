@@ -13,6 +13,7 @@ from opora.cases.models import Body, Party
 from opora.cases.records import add_record
 
 pytestmark = pytest.mark.django_db
+END, AGREEING = "Konec prepovedi približevanja", "Dogovor z žrtvijo pred iztekom ukrepa"
 NIGHT = datetime(2026, 7, 6, 21, 50, tzinfo=timezone.get_default_timezone())
 NOON = datetime(2026, 7, 7, 12, 0, tzinfo=timezone.get_default_timezone())
 
@@ -36,8 +37,9 @@ def extended(monkeypatch):
 def test_the_case_shows_one_end_and_keeps_the_earlier_one_in_history(extended, sign_in):
     answer = sign_in(extended.assigned_to).get(reverse("case", args=[extended.public_id]))
     context = answer.context
-    assert [each.words for each in context["deadlines"]] == ["Konec prepovedi približevanja"]
-    assert context["next_deadline"].day == date(2026, 7, 21)
+    shown = [(each.words, each.day) for each in context["deadlines"]]
+    assert shown == [(END, date(2026, 7, 21)), (AGREEING, date(2026, 7, 21))]
+    assert (context["next_deadline"].words, context["next_deadline"].day) == shown[0]
     earlier = [(each.words, each.day, each.because.replace("\xa0", " ")) for each in context["earlier_ends"]]
     assert earlier == [
         (
@@ -51,7 +53,7 @@ def test_the_case_shows_one_end_and_keeps_the_earlier_one_in_history(extended, s
 
 def test_my_day_shows_one_end_which_nobody_ticks_off(extended, sign_in):
     rows = sign_in(extended.assigned_to).get(reverse("worklist")).context["deadlines"]
-    assert [(each.words, each.is_ticked_off) for each in rows] == [("Konec prepovedi približevanja", False)]
+    assert [(each.words, each.is_ticked_off) for each in rows] == [(END, False), (AGREEING, False)]
 
 
 def test_the_letter_on_the_victim_is_offered_to_police_and_court_alone(extended, sign_in):

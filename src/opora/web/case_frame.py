@@ -123,7 +123,7 @@ def header(request: WorkerRequest, case: Case, tab: str, *, on: date | None = No
 def _shown_deadlines(case: Case) -> QuerySet[Deadline]:
     """Those that wait, and the ends that another one replaced."""
     shown = Q(state__in=UNFINISHED) | deadlines.UNANSWERED | deadlines.REPLACED
-    return Deadline.objects.filter(shown, case=case).order_by("day")
+    return Deadline.objects.filter(shown, case=case).order_by("day", "pk")
 
 
 def parties_of(case: Case) -> list[Party]:
