@@ -11,7 +11,7 @@ from opora.cases.catalogue_versions import task_of
 from opora.cases.closing import close_case
 from opora.cases.following import Along, enter_record, follow_paper, steps_it_leaves, steps_kept_in
 from opora.cases.models import CaseRecord, CaseStep, TimeSpent
-from opora.cases.records import add_record
+from opora.cases.records import Faulty, add_record
 from opora.cases.stages import move_to, reach_stage
 from opora.cases.steps import do_step, steps_of
 from opora.catalogue import catalogue
@@ -212,3 +212,15 @@ def test_how_long_a_meeting_took_is_typed_once_and_counts_for_its_step(typed, co
     enter_record(case, "visit", values, along=Along("visits", typed), by=case.assigned_to, at=NOON)
     spent = case.times.get()
     assert (spent.step, spent.minutes, spent.travel_minutes) == ("visits", counted, 20)
+
+
+def test_no_meeting_took_longer_than_a_day_has():
+    case = CaseFactory(task="field_support", assigned=True)
+    for role in task_of(case).roles:
+        if not role.is_body:
+            PartyFactory(case=case, role=role.key)
+    values = filled(case, "visit") | {"travel_minutes": "20"}
+    with pytest.raises(Faulty) as refusal:
+        add_record(case, "visit", values | {"minutes": "1441"}, by=case.assigned_to, at=NOON)
+    assert list(refusal.value.faults) == ["minutes"]
+    assert add_record(case, "visit", values | {"minutes": "1440"}, by=case.assigned_to, at=NOON)

@@ -25,7 +25,9 @@ from opora.cases.preceding import fault_of_condition
 from opora.cases.prolonging import fault_of_prolonging
 from opora.cases.reaching import faults_of_reach
 from opora.cases.silences import faults_of_silence
-from opora.cases.typed_values import Unreadable, read_value
+from opora.cases.told_minutes import faults_of_minutes
+from opora.cases.typed_days import Unreadable
+from opora.cases.typed_values import read_value
 from opora.catalogue.schema import Record, RecordField
 from opora.organisation.models import Centre, Worker
 from opora.organisation.refusal import Refused
@@ -64,6 +66,7 @@ def checked(
         *faults_of_disagreement(definition, content, parties, case),
         *faults_of_reach(definition, content, case),
         *faults_of_silence(definition, content, case),
+        *faults_of_minutes(definition, content, case),
     ):
         faults.setdefault(field, wrong)
     for field, wrong in fault_of_condition(definition, content).items():
