@@ -32,6 +32,8 @@ def catalogue_with(tmp_path):
             "line 13",
             "write one of: own_request",
         ),
+        (TASK + "folows: []\n", "line 14, folows", "it is probably follows."),
+        (TASK + f"steps: [{STEP.replace('minutes', 'minuts')}]\n", "line 14, steps.talk.minuts", "minutes."),
         (TASK + "sl: Opravilo\n", "line 14, sl", "stands in line 2 too"),
         ("- a list", "line 1", "something else"),
         ("a: [", "line 1", "not YAML"),

@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any, get_args
 
+from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from opora.catalogue.known_keys import key_meant
 from opora.catalogue.schema.case_lists import RecordFieldName
 from opora.catalogue.schema.deadlines import Clock, DayOfYear, Starts
 from opora.catalogue.schema.pieces import ClassificationSign, FieldPath, Key, Source
@@ -82,12 +84,14 @@ EXPECTED_BY_PATTERN: Mapping[str, Sentence] = {
 """What is to be written where a text has to have a shape, by the pattern of that shape."""
 
 
-def what_is_wrong(error: ErrorDetails) -> Sentence:
+def what_is_wrong(error: ErrorDetails, model: type[BaseModel]) -> Sentence:
     """What pydantic found wrong with a value, as a sentence that says what to do."""
     kind, context = error["type"], error.get("ctx", {})
     if kind == "value_error":
         [sentence, *_more] = context["error"].args
         return sentence if isinstance(sentence, Sentence) else Sentence(str(sentence))
+    if kind == "extra_forbidden" and (meant := key_meant(model, error["loc"])):
+        return Sentence("there is no such key here; it is probably %(meant)s", meant=meant)
     if kind not in ("missing", "extra_forbidden") and error["input"] is None:
         return Sentence("it is empty; fill it in")
     return (
@@ -95,11 +99,11 @@ def what_is_wrong(error: ErrorDetails) -> Sentence:
     )
 
 
-def one_of_two_kinds(errors: list[ErrorDetails]) -> Sentence:
+def one_of_two_kinds(errors: list[ErrorDetails], model: type[BaseModel]) -> Sentence:
     """Where a value may be of several kinds and is of none."""
     if {"bool_type", "string_type"} <= {error["type"] for error in errors}:
         return Sentence("write true or false, or a word of a list, as the field holds one or the other")
-    return what_is_wrong(errors[-1])
+    return what_is_wrong(errors[-1], model)
 
 
 def _of_its_words(kind: str, context: Details, given: object, place: Place) -> Sentence | None:

@@ -198,10 +198,12 @@ def _read(model: type[Model], document: _Document, file: str) -> Model:
     except RecursionError as error:
         raise CatalogueError(told_broken(error, "", file)) from error
     except ValidationError as error:
-        raise CatalogueError(*_misshapen(error, document, file)) from error
+        raise CatalogueError(*_misshapen(model, error, document, file)) from error
 
 
-def _misshapen(error: ValidationError, document: _Document, file: str) -> Iterator[Sentence]:
+def _misshapen(
+    model: type[BaseModel], error: ValidationError, document: _Document, file: str
+) -> Iterator[Sentence]:
     """One fault for each place, also where a value could be of several kinds and is of none."""
     by_place: dict[tuple[str | int, ...], list[ErrorDetails]] = {}
     for each in error.errors():
@@ -209,7 +211,7 @@ def _misshapen(error: ValidationError, document: _Document, file: str) -> Iterat
             continue  # not empty: what it holds is told entry by entry
         by_place.setdefault(document.place(each["loc"], each["type"]), []).append(each)
     for place, errors in sorted(by_place.items(), key=lambda item: document.line(item[0])):
-        what = what_is_wrong(errors[0]) if len(errors) == 1 else one_of_two_kinds(errors)
+        what = what_is_wrong(errors[0], model) if len(errors) == 1 else one_of_two_kinds(errors, model)
         yield _at(place, what, document, file)
 
 
