@@ -187,6 +187,17 @@ def test_data_of_the_other_side_are_refused_even_where_they_are_typed(violence, 
     assert not Document.objects.exists()
 
 
+@pytest.mark.django_db
+def test_the_home_of_both_is_no_secret_to_whoever_lives_there(violence):
+    shared = {"street": "Hrastova cesta", "house_number": "27"}
+    for person in (violence.victim, violence.offender):
+        AddressFactory(person=person, **shared)
+    violence.victim.is_protected = False
+    violence.victim.save()
+    paper = for_side(violence, violence.offender)
+    assert make(write(paper, {"findings": "Razgovor je bil na naslovu Hrastova cesta 27."}))
+
+
 @pytest.mark.covers("004a/R-10")
 @pytest.mark.django_db
 def test_a_protected_address_stands_in_no_paper_not_even_in_its_own_window(violence, settings):
