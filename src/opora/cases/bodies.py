@@ -82,7 +82,9 @@ def _free_name(name: str, *, but: Body | None = None) -> str:
     if not words:
         raise Refused(_("Write the name of the body."), field="name")
     others = Body.objects.filter(name__iexact=words)
-    if others.exclude(pk=but.pk if but else None).exists():
+    if but is not None:
+        others = others.exclude(pk=but.pk)
+    if others.exists():
         raise Refused(
             _("%(body)s is in the directory already. Change that one.") % {"body": words}, field="name"
         )
