@@ -14,7 +14,7 @@ from tests.web.scene import set_scene
 from tests.web.test_looks import visit_all
 
 from opora.cases.drafts import Typed, keep_draft
-from opora.cases.models import AppointmentKind, Attendance, NoteKind, Room
+from opora.cases.models import AppointmentKind, Attendance, Body, NoteKind, Room
 from opora.cases.notes import change_note
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -89,6 +89,7 @@ def test_the_pages_of_the_diary_are_accessible_and_fit_their_screen(
     scene, note, week, opened, violations, picture
 ):
     case, of_note, of_week = [scene.case.public_id], [note.public_id], [week.public_id]
+    court = Body.objects.create(kind="court", name="Okrožno sodišče v Kopru")
     visits = [
         ("diary_case", scene.clerk, reverse("case", args=case)),
         ("diary_notes", scene.clerk, reverse("notes", args=case)),
@@ -100,6 +101,8 @@ def test_the_pages_of_the_diary_are_accessible_and_fit_their_screen(
         ("diary_own_week", scene.clerk, reverse("calendar")),
         ("diary_week_of_unit", scene.clerk, f"{reverse('calendar')}?unit={scene.unit.pk}"),
         ("diary_rooms", scene.head, reverse("rooms")),
+        ("diary_bodies", scene.head, reverse("bodies")),
+        ("diary_body", scene.head, reverse("body", args=[court.public_id])),
     ]
     assert not visit_all(visits, opened, violations, picture)
 
