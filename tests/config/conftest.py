@@ -2,13 +2,13 @@
 
 import pytest
 
-from opora.config import command, command_log, command_records, terminal_acts
+from opora.config import catalogue_read, command, command_log, command_records, terminal_acts
 
 
 @pytest.fixture
 def opora(monkeypatch, capsys):
     """Run `opora …`; gives the exit code, what was printed and what was complained of."""
-    for module in (command_log, command_records, terminal_acts):
+    for module in (catalogue_read, command_log, command_records, terminal_acts):
         monkeypatch.setattr(module, "start_django", lambda: None)
 
     def run(*arguments: str) -> tuple[int, str, str]:

@@ -23,6 +23,8 @@ from opora.catalogue.sentence import Sentence, fault
 from opora.catalogue.words_used import unknown_words
 
 FOLDER = Path(__file__).parent
+NEAREST = 3
+"""How many names are offered for one that nothing has."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,18 @@ class Catalogue:
         return None
 
     def keys_near(self, name: str) -> tuple[str, ...]:
-        """The keys that somebody who mistyped this one most likely meant."""
-        return tuple(difflib.get_close_matches(name.strip().casefold(), self.tasks, n=3))
+        """The keys that somebody who mistyped this one most likely meant, by key or by title; never none."""
+        wanted = name.strip().casefold()
+        near = difflib.get_close_matches(wanted, self.tasks, n=NEAREST)
+        titles = {
+            title.casefold(): key
+            for key, versions in self.tasks.items()
+            for title in (versions[-1].sl, versions[-1].it, versions[-1].en)
+        }
+        named = [key for title, key in titles.items() if wanted and wanted in title]
+        near += named or [titles[title] for title in difflib.get_close_matches(wanted, titles, n=NEAREST)]
+        near += difflib.get_close_matches(wanted, self.tasks, n=NEAREST, cutoff=0)
+        return tuple(dict.fromkeys(near))[:NEAREST]
 
     def with_local(self, texts: Iterable[tuple[str, str]]) -> Catalogue:
         """This catalogue with the centre's own layer: texts, each with the key of its task, as approved.

@@ -8,16 +8,17 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
+from opora.config.catalogue_check_printed import print_check
+from opora.config.catalogue_read import catalogue_read, which_catalogue
 from opora.config.terminal import language_of, print_wrapped, until_the_reader_leaves
 
 if TYPE_CHECKING:
-    from opora.catalogue import Catalogue, Task
-    from opora.catalogue.checks import Finding, NormCheck
+    from opora.catalogue import Task
     from opora.catalogue.comparing import Comparison
     from opora.catalogue.schema import LegalBasis
 
-HAS_ERRORS, UNKNOWN_TASK = 1, 2
-KEY_WIDTH, CELL_WIDTH = 34, 8
+UNKNOWN_TASK = 2
+ENGLISH = "en"
 
 
 def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -25,21 +26,35 @@ def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentPar
     parser = subcommands.add_parser("catalogue", help="check, show and compare the catalogue of tasks")
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     action = actions.add_parser("check", help="every definition, what it has, and what is wrong with it")
+    _ask_shipped(action)
     action.set_defaults(run=until_the_reader_leaves(check))
     action = actions.add_parser("show", help="one definition as a worker reads it")
     action.add_argument("task", help="its key, or its number and letter: opinion_on_eviction, '1.2.2.3 A'")
     action.add_argument("--on", type=_day_typed, required=True, metavar="DATE", help="the day it is read for")
     action.add_argument("--language", choices=["sl", "it", "en"], help="that of the terminal, if not given")
+    _ask_shipped(action)
     action.set_defaults(run=until_the_reader_leaves(show))
     action = actions.add_parser("diff", help="what was announced and what changed between two days")
     action.add_argument("earlier", type=_day_typed, metavar="DATE1")
     action.add_argument("later", type=_day_typed, metavar="DATE2")
+    _ask_shipped(action)
     action.set_defaults(run=until_the_reader_leaves(diff))
     action = actions.add_parser("acts", help="the acts that tasks and time limits rest on")
     action.add_argument("--on", type=_day_typed, metavar="DATE", help="only those in force on a day")
     action.set_defaults(run=until_the_reader_leaves(print_acts))
     action = actions.add_parser("schema", help="the JSON schema of a definition, for editors")
     action.set_defaults(run=until_the_reader_leaves(schema))
+
+
+def _ask_shipped(action: argparse.ArgumentParser) -> None:
+    action.add_argument("--shipped", action="store_true", help="leave out what the centre itself approved")
+
+
+def check(chosen: argparse.Namespace) -> int:
+    """Print the whole check; 1 where there is an error."""
+    read = catalogue_read(shipped=chosen.shipped)
+    print(f"{which_catalogue(read, ENGLISH)}\n")
+    return print_check(read.catalogue)
 
 
 def schema(_chosen: argparse.Namespace) -> int:
@@ -52,17 +67,19 @@ def schema(_chosen: argparse.Namespace) -> int:
 
 def show(chosen: argparse.Namespace) -> int:
     """Print one definition; where no task is called that, the nearest names."""
-    from opora.catalogue import catalogue
     from opora.catalogue.telling import told
 
-    found = catalogue()
+    read = catalogue_read(shipped=chosen.shipped)
+    found = read.catalogue
     key = found.key_of(chosen.task)
     if key is None:
-        near = ", ".join(found.keys_near(chosen.task)) or "see opora catalogue check for all keys"
+        near = ", ".join(found.keys_near(chosen.task))
         print(f"No task is called {chosen.task!r}. Nearest: {near}.", file=sys.stderr)
         return UNKNOWN_TASK
+    language = language_of(chosen.language)
+    print(f"{which_catalogue(read, language)}\n")
     version = found.version_for(key, on=chosen.on)
-    for line in told(found, key, version, on=chosen.on, language=language_of(chosen.language)):
+    for line in told(found, key, version, on=chosen.on, language=language):
         print_wrapped(line.strip(), indent=len(line) - len(line.lstrip()), hanging=2)
         if not line:
             print()
@@ -71,13 +88,15 @@ def show(chosen: argparse.Namespace) -> int:
 
 def diff(chosen: argparse.Namespace) -> int:
     """Print what was published between two days, and apart from it what came to hold."""
-    from opora.catalogue import catalogue
     from opora.catalogue.comparing import compare
 
-    comparison = compare(catalogue(), chosen.earlier, chosen.later)
+    read = catalogue_read(shipped=chosen.shipped)
+    print(f"{which_catalogue(read, ENGLISH)}\n")
+    comparison = compare(read.catalogue, chosen.earlier, chosen.later)
     _print_announced(comparison)
     _print_effective(comparison)
-    print(f"\n{len(comparison.announced)} announcements, {len(comparison.effective)} changes in effect.")
+    announced, effective = len(comparison.announced), len(comparison.effective)
+    print(f"\n{_count(announced, 'announcement')}, {_count(effective, 'change')} in effect.")
     return 0
 
 
@@ -108,6 +127,10 @@ def _print_effective(comparison: Comparison) -> None:
             print_wrapped(
                 f"{field.place}: {_value(field.before)} → {_value(field.after)}", indent=4, hanging=4
             )
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def _day(day: date | None) -> str:
@@ -145,73 +168,10 @@ def print_acts(chosen: argparse.Namespace) -> int:
         gazette = f"UL {', '.join(act.gazette)}" if act.gazette else "gazette not printed"
         title = f" ({act.sl})" if act.sl else ""
         print_wrapped(
-            f"{act.name}{title}: {gazette}; {len(resting.tasks)} tasks, {len(resting.deadlines)} time limits",
+            f"{act.name}{title}: {gazette}; {_count(len(resting.tasks), 'task')}, "
+            f"{_count(len(resting.deadlines), 'time limit')}",
             indent=0,
             hanging=4,
         )
-    print(f"\n{len(shown)} acts, {sum(act.emergency for act in shown)} of them of an emergency.")
+    print(f"\n{_count(len(shown), 'act')}, {sum(act.emergency for act in shown)} of them of an emergency.")
     return 0
-
-
-def check(_chosen: argparse.Namespace) -> int:
-    """Print the table of definitions, the printed norms and every finding; 1 where there is an error."""
-    from opora.catalogue import catalogue
-    from opora.catalogue.checks import findings, norm_checks
-
-    found = catalogue()
-    _print_table(found)
-    norms = norm_checks(found)
-    _print_norms(norms)
-    _print_corrections(found)
-    told = findings(found)
-    _print_findings(told)
-    errors = sum(finding.severity == "error" for finding in told)
-    print(
-        f"{len(found.tasks)} definitions, {len(found.code_lists)} code lists; {len(norms)} printed norms, "
-        f"{sum(norm.matches for norm in norms)} match; {errors} errors, {len(told) - errors} warnings."
-    )
-    return HAS_ERRORS if errors else 0
-
-
-def _print_table(found: Catalogue) -> None:
-    from opora.catalogue.checks.counting import KINDS, ORIGINS, pieces_by_origin
-
-    print(f"# Pieces of every definition: {' / '.join(ORIGINS)}\n")
-    print("definition".ljust(KEY_WIDTH) + "".join(kind[: CELL_WIDTH - 1].rjust(CELL_WIDTH) for kind in KINDS))
-    for key, versions in found.tasks.items():
-        pieces = pieces_by_origin(found, versions[-1])
-        cells = ("/".join(str(pieces[kind][origin]) for origin in ORIGINS) for kind in KINDS)
-        print(key.ljust(KEY_WIDTH) + "".join(cell.replace("0/0/0", "-").rjust(CELL_WIDTH) for cell in cells))
-
-
-def _print_norms(norms: tuple[NormCheck, ...]) -> None:
-    print("\n# Printed norms beside the obligatory steps, in minutes\n")
-    for norm in norms:
-        number = " ".join(filter(None, (norm.task.number, norm.task.letter))) or "-"
-        outcome = "match" if norm.matches else f"mismatch as printed, {norm.difference:+d}"
-        print(f"{number:<10} {norm.key}: printed {norm.printed}, steps {norm.sum_of_steps}: {outcome}")
-        if norm.outside:
-            print_wrapped(f"Obligatory steps outside the norm: {norm.outside}.", indent=11)
-        if norm.team_printed:
-            print_wrapped(f"Team: printed {norm.team_printed}, steps {norm.team_steps}.", indent=11)
-        print_wrapped(norm.explanation, indent=11)
-
-
-def _print_corrections(found: Catalogue) -> None:
-    print("\n# Printed errors, and how they are read\n")
-    for key, versions in found.tasks.items():
-        for correction in versions[-1].corrections:
-            print_wrapped(
-                f"{key}, {correction.at}: printed “{correction.printed.in_language('en')}”, "
-                f"read as “{correction.read_as.in_language('en')}”: "
-                f"{correction.why.in_language('en')} ({correction.by}, {correction.on})",
-                indent=0,
-                hanging=4,
-            )
-
-
-def _print_findings(told: tuple[Finding, ...]) -> None:
-    print("\n# Findings\n")
-    for finding in told:
-        print_wrapped(f"{finding.severity}: {finding.where}: {finding.what}", indent=0, hanging=4)
-    print("" if told else "Nothing is wrong.\n")
