@@ -160,6 +160,20 @@ def resume_deadline(deadline: Deadline, *, on: date, explained: ExplainedDate | 
     return deadline
 
 
+def days_left_after(deadline: Deadline, *, on: date) -> int:
+    """How many days a paused deadline has left, were it to go on on a day; below zero where it ran out before.
+
+    What was set by hand keeps the days it had when it was paused.
+    """
+    if deadline.paused_on is None or on < deadline.paused_on:
+        return (deadline.day - on).days
+    rests_on = with_pause(deadline.rests_on, deadline.paused_on, on)
+    explained = _computed(deadline.case, deadline.key, rests_on)
+    if explained is None:
+        return (deadline.day - deadline.paused_on).days
+    return (explained.day - on).days
+
+
 def deadline_of(case: Case, key: str) -> Deadline | None:
     """The deadline of a kind that runs or is paused."""
     return case.deadlines.filter(_unfinished(), key=key).first()

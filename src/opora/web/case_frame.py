@@ -104,6 +104,8 @@ def header(request: WorkerRequest, case: Case, tab: str, *, on: date | None = No
         for deadline in unfinished
         if deadline.state != DeadlineState.PAUSED and deadline.day <= today + HEADED
     ]
+    paused = [deadline for deadline in unfinished if deadline.state == DeadlineState.PAUSED]
+    heads = (running or paused)[:1]
     return {
         "case": case,
         "barred": case.bars(request.worker),
@@ -113,7 +115,7 @@ def header(request: WorkerRequest, case: Case, tab: str, *, on: date | None = No
         "applicants": _first_among(every),
         "deadlines": [deadlines.read(deadline, today) for deadline in unfinished],
         "earlier_ends": [deadlines.read_replaced(each) for each in shown if each not in unfinished],
-        "next_deadline": deadlines.read(running[0], today) if running else None,
+        "next_deadline": deadlines.read(heads[0], today) if heads else None,
         "tabs": _tabs(request.worker, case, tab),
         "tabs_label": _("Pages of the case"),
     }

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from opora.cases.catalogue_versions import task_of
 from opora.cases.deadline_due import what_meets
-from opora.cases.deadlines import tick_off
+from opora.cases.deadlines import days_left_after, tick_off
 from opora.cases.models import Case, CaseState, Deadline, DeadlineState
 from opora.cases.prolonging import limits_of_stays
 from opora.catalogue.schema.deadlines import TaskDeadline
@@ -40,6 +40,7 @@ UNANSWERED = Q(
 )
 
 
+PAUSED = "paused"
 REPLACED = Q(state=DeadlineState.CANCELLED, rests_on__ended_by__startswith="record.")
 """Ends in whose place a later record put another one: shown in history alone."""
 
@@ -70,6 +71,8 @@ class ReadDeadline:
     is_ticked_off: bool
     ends_with: str = ""
     """What meets it, where that is nothing one sees on the page: the dispatch of a document."""
+    stands_still: str = ""
+    """Of a paused one, since when and why: its last day is known only when it goes on."""
 
 
 OF_APPEALS = {
@@ -81,6 +84,8 @@ OF_APPEALS = {
 
 
 def read(deadline: Deadline, today: date) -> ReadDeadline:
+    if deadline.state == DeadlineState.PAUSED:
+        return _read_paused(deadline, today)
     days, is_least = (deadline.day - today).days, _is_least(deadline)
     return ReadDeadline(
         state="ahead" if is_least and days > 0 else _state(days),
@@ -94,6 +99,25 @@ def read(deadline: Deadline, today: date) -> ReadDeadline:
         key=deadline.pk,
         is_ticked_off=_is_ticked_off(deadline),
         ends_with=_ends_with(deadline),
+    )
+
+
+def _read_paused(deadline: Deadline, today: date) -> ReadDeadline:
+    """One that stands still is never late and bears no day: only what is left of it."""
+    days = days_left_after(deadline, on=today)
+    return ReadDeadline(
+        state=PAUSED,
+        words=words(deadline),
+        day=deadline.day,
+        hour=deadline.at,
+        left=_left_of_paused(days),
+        case=deadline.case,
+        article=article_of(deadline.explanation),
+        why=(),
+        key=deadline.pk,
+        is_ticked_off=False,
+        stands_still=_("stands still since %(day)s: the party is called on to supplement (ZUP 222)")
+        % {"day": written_day(deadline.paused_on or deadline.set_on)},
     )
 
 
@@ -169,6 +193,14 @@ def _state(days: int) -> str:
     if days <= SOON_DAYS:
         return "soon"
     return "week" if days <= THIS_WEEK_DAYS else "ahead"
+
+
+def _left_of_paused(days: int) -> str:
+    if days < 0:
+        return _left(days)
+    return ngettext("%(count)d day left when it goes on", "%(count)d days left when it goes on", days) % {
+        "count": days
+    }
 
 
 def _left(days: int) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from opora.cases.models import Case
+from opora.cases.models import Case, DeadlineState
 from opora.cases.open_ends import open_ends
 from opora.organisation.models import Worker
 from opora.web.deadlines import words
@@ -22,7 +22,10 @@ def ends_shown(case: Case, worker: Worker, on: date) -> dict[str, Any] | None:
     for deadline in ends.deadlines:
         deadline.case = case
     return {
-        "deadlines": [{"name": words(deadline), "day": deadline.day} for deadline in ends.deadlines],
+        "deadlines": [
+            {"name": words(each), "day": each.day, "is_paused": each.state == DeadlineState.PAUSED}
+            for each in ends.deadlines
+        ],
         "left_out": [view.definition.name(language) for view in ends.left_out],
         "cases": ends.cases,
         "uncounted": [record.name(language) for record in ends.uncounted],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet, Window
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet, Window
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -39,7 +39,7 @@ def worklist(request: WorkerRequest) -> HttpResponse:
     now = timezone.localtime()
     today = now.date()
     mine = _open_cases(request.worker)
-    running = _running(request.worker, today + timedelta(days=DAYS_AHEAD))
+    running, paused = _waiting_deadlines(request.worker, today + timedelta(days=DAYS_AHEAD))
     decisions, deliveries = (
         waiting_decisions.decisions_of(request.worker),
         waiting_decisions.deliveries_of(request.worker),
@@ -57,7 +57,7 @@ def worklist(request: WorkerRequest) -> HttpResponse:
     with_main_persons(
         [
             *mine,
-            *(deadline.case for deadline in running),
+            *(deadline.case for deadline in [*running, *paused]),
             *(decision.case for decision in decisions),
             *(delivery.document.case for delivery in deliveries if delivery.returned_on),
             *(each.decision.case for each in touched),
@@ -106,7 +106,9 @@ def worklist(request: WorkerRequest) -> HttpResponse:
         "planned": my_steps.planned_steps(planned, today),
         "to_work_on": my_steps.cases_to_work_on(mine, today),
         "deadlines": [
-            read(each, today) for each in running if not waiting_decisions.has_run_out(each, today)
+            read(each, today)
+            for each in [*running, *paused]
+            if not waiting_decisions.has_run_out(each, today)
         ],
         "waiting": waiting_items.one_row_a_case(waiting),
         "on_the_way": waiting_items.most_urgent_first(
@@ -126,11 +128,20 @@ def _appointments(worker: Worker, begins: datetime, ends: datetime) -> QuerySet[
     return mine.starting(begins, ends).select_related("case")
 
 
+def _waiting_deadlines(worker: Worker, until: date) -> tuple[list[Deadline], list[Deadline]]:
+    """What runs out by a day, and what stands still and waits for the party; of all of them the first."""
+    found = list(_deadlines_of(worker, until))
+    paused = [each for each in found if each.state == DeadlineState.PAUSED]
+    return [each for each in found if each not in paused], paused
+
+
 @kept
-def _running(worker: Worker, until: date) -> QuerySet[Deadline]:
+def _deadlines_of(worker: Worker, until: date) -> QuerySet[Deadline]:
     near = Q(state=DeadlineState.RUNNING, day__lte=until)
-    found = Deadline.objects.of(worker).filter(near | UNANSWERED)
-    return found.select_related("case").most_urgent_first()[:DEADLINES_SHOWN]
+    stands_still = Q(state=DeadlineState.PAUSED)
+    found = Deadline.objects.of(worker).filter(near | stands_still | UNANSWERED)
+    last = found.annotate(comes_last=ExpressionWrapper(stands_still, output_field=BooleanField()))
+    return last.select_related("case").order_by("comes_last", "day", "pk")[:DEADLINES_SHOWN]
 
 
 @kept
