@@ -39,7 +39,7 @@ def case():
 
 
 def lines_of(case):
-    return read_timeline(case)
+    return read_timeline(case, opens_notes=True)
 
 
 def test_a_letter_is_one_line_with_its_name_its_recipient_and_what_became_of_it(case):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.drafts import forget_drafts, with_plain_lines
+from opora.cases.handling import may_read_notes
 from opora.cases.models import Body, Case, Note, NoteKind, NoteVersion
 from opora.cases.protection import refuse_address_for_the_unit
 from opora.cases.timeline import add_event
@@ -87,12 +88,20 @@ def change_note(
 ) -> Note:
     """Change a note that was read in `version`; how it read before is kept.
 
-    Raises `ChangedMeanwhile` where somebody else changed it since: nothing of either text is lost.
+    Refused to who may not read it. Raises `ChangedMeanwhile` where somebody else changed it since: nothing
+    of either text is lost.
     """
     note = Note.objects.select_for_update(of=("self",)).select_related("case").get(pk=note.pk)
     if writing is not None and note.writing == writing:
         return note
     require(by, "write_note", case=note.case, on=timezone.localdate(at))
+    if not may_read_notes(by, note.case, at=at):
+        raise Refused(
+            _(
+                "Only those who handle this case read its notes and change them. Write a note of your own, "
+                "or ask the worker who has the case to let you in."
+            )
+        )
     title, text = title.strip(), _checked(text)
     refuse_address_for_the_unit(note.case, title, text, on=timezone.localdate(at), field="text")
     if note.version != version:

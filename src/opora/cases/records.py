@@ -20,6 +20,7 @@ from opora.cases.cycles import refuse_repeat
 from opora.cases.deadline_rules import refresh_deadlines
 from opora.cases.executors import refuse_unfit_to_keep
 from opora.cases.filled_fields import follow_filled
+from opora.cases.handling import handles
 from opora.cases.models import Case, CaseRecord, RecordVersion
 from opora.cases.preceding import fault_of_premature
 from opora.cases.protection import refuse_address_for_the_unit
@@ -182,10 +183,7 @@ def may_read(worker: Worker, definition: Record, case: Case, *, at: datetime) ->
 
     A sealed kind is for those who handle the case: the assigned worker, the team, those let in.
     """
-    if not definition.sealed or case.assigned_to_id == worker.pk:
-        return True
-    open_now = case.accesses.filter(worker=worker, from_at__lte=at, until_at__gt=at)
-    return bool(open_now.exists() or case.team.filter(worker=worker, until=None).exists())
+    return not definition.sealed or handles(worker, case, at=at)
 
 
 def _require(by: Worker, case: Case | None, unit: Unit, on: date) -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from opora.cases.catalogue_versions import task_of
+from opora.cases.handling import may_read_notes
 from opora.cases.models import Case, StepState
 from opora.cases.records import may_read
 from opora.catalogue import Task
@@ -55,6 +56,7 @@ def case_file(request: WorkerRequest, public_id: UUID) -> HttpResponse:
         "chapters": chapters,
         "closed": closed,
         "done": _done(case, task),
+        "notes_are_closed": not may_read_notes(request.worker, case, at=timezone.now()),
         "notes": [(note, NAMES[note.kind]) for note in case.notes.select_related("by").order_by("at", "pk")],
         "papers": _papers(case) if may(request.worker, "see_document") else [],
     }

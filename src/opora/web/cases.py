@@ -10,9 +10,11 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from opora.cases.handling import may_read_notes
 from opora.cases.models import Case, CaseState
 from opora.cases.newest import newest_visible_to
 from opora.catalogue import catalogue
@@ -119,16 +121,21 @@ def draw_case(
 
 def _overview(request: WorkerRequest, found: Case) -> dict[str, Any]:
     application = application_in(found)
+    opens = may_read_notes(request.worker, found, at=timezone.now())
+    told = {"timeline": read_timeline(found, opens_notes=opens), "notes_are_closed": not opens}
     if application is None:
-        return header(request, found, "case") | {"timeline": read_timeline(found)}
+        return header(request, found, "case") | told
     determination = found.determinations.order_by("-pk").defer("situation", "result").first()
     decision = latest_decision(found)
-    return header(request, found, "case") | {
-        "timeline": read_timeline(found),
-        "application": application,
-        "decision": decision,
-        "steps": flow(found, application, determination, decision),
-    }
+    return (
+        header(request, found, "case")
+        | told
+        | {
+            "application": application,
+            "decision": decision,
+            "steps": flow(found, application, determination, decision),
+        }
+    )
 
 
 def _colleagues(worker: Worker) -> list[Worker]:

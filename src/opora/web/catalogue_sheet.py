@@ -69,6 +69,7 @@ class Sheet:
     opens_cases: bool
     is_sealed: bool
     needs_consent: bool
+    seals_notes: bool
     basis: Sequence[str]
     executors: Sequence[str]
     opened_by: Sequence[str]
@@ -122,6 +123,7 @@ def sheet_of(key: str, task: Task, catalogue: Catalogue) -> Sheet:
         opens_cases=task.opens_cases,
         is_sealed=task.seal is not None,
         needs_consent=bool(task.confidentiality and task.confidentiality.consent),
+        seals_notes=bool(task.confidentiality and task.confidentiality.sealed_notes),
         basis=[_basis(each) for each in task.legal_basis],
         executors=[_executor(each, catalogue, words) for each in task.executors],
         opened_by=[words[f"by_{each}"] for each in task.opened_by],

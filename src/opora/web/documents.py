@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from opora.audit import trail
 from opora.cases.models import Case
+from opora.documents.closed_papers import refuse_closed_document
 from opora.documents.earlier_papers import refuse_address_on_paper
 from opora.documents.file_names import file_name
 from opora.documents.mail import incoming_of
@@ -67,6 +68,7 @@ def document(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """The file itself, as it was stored; only harmless kinds open in the browser."""
     visible = Case.objects.visible_to(request.worker)
     found = get_object_or_404(Document.objects.filter(case__in=visible), public_id=public_id)
+    refuse_closed_document(found, request.worker, at=timezone.now())
     trail.shows(found.case.person_ids(), case_id=found.case_id)
     refuse_address_on_paper(found, request.worker, on=timezone.localdate())
     if found.removed_on is not None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from opora.audit import trail
 from opora.cases.both_texts import both_texts
 from opora.cases.contacts import note_contact
+from opora.cases.handling import may_read_notes
 from opora.cases.models import Body, Case, Draft, Note, NoteKind, Party
 from opora.cases.notes import add_note, change_note
 from opora.organisation.access import may, require
@@ -35,13 +36,17 @@ FOUND_SHOWN = 100
 
 @needs("see_case")
 def notes(request: WorkerRequest, public_id: UUID) -> HttpResponse:
-    """The notes of a case, the newest first; those that say what was typed, after a search."""
+    """The notes of a case, the newest first; those that say what was typed, after a search.
+
+    Whom they are not open to sees that they exist, and finds none by its words.
+    """
     found = find_case(request, public_id)
+    opens = may_read_notes(request.worker, found, at=timezone.now())
     typed = request.POST.get("text", "")[:LONGEST_SEARCH].strip()
     said = found.notes.select_related("by", "changed_by")
     if typed:
         trail.searches()
-        said = said.saying(typed)
+        said = said.saying(typed) if opens else said.none()
     after, size = ("", FOUND_SHOWN) if typed else (request.GET.get("after", ""), ROWS)
     page = page_by_key(said, after, size=size)
     context = header(request, found, "case") | {
@@ -49,6 +54,7 @@ def notes(request: WorkerRequest, public_id: UUID) -> HttpResponse:
         "page": page,
         "rows": [(NAMES[each.kind], each) for each in page.rows],
         "may_note": may(request.worker, "write_note", case=found),
+        "notes_are_closed": not opens,
     }
     return render(request, "notes/list.html", context)
 
@@ -154,6 +160,7 @@ def _form_page(
             "kind": kind.value,
             "draft": draft,
             "autosave": autosave_of(found, kind, draft=draft or _kept(request, form)),
+            "notes_are_closed": not may_read_notes(request.worker, found, at=timezone.now()),
         }
         | _groups(form)
     )
@@ -249,7 +256,10 @@ def _parties(case: Case) -> list[Party]:
 
 def _find_note(request: WorkerRequest, public_id: UUID) -> Note:
     visible = Note.objects.filter(case__in=Case.objects.visible_to(request.worker))
-    return get_object_or_404(visible.select_related("case", "by", "changed_by"), public_id=public_id)
+    found = get_object_or_404(visible.select_related("case", "by", "changed_by"), public_id=public_id)
+    if not may_read_notes(request.worker, found.case, at=timezone.now()):
+        raise Http404("Only those who handle this case read its notes.")
+    return found
 
 
 def _to_timeline(request: WorkerRequest, case: Case) -> HttpResponse:

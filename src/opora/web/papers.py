@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from opora.audit import trail
 from opora.cases.models import Case, Party
+from opora.documents.closed_papers import refuse_closed_paper
 from opora.documents.models import Paper, PaperState
 from opora.documents.papers.drafting import (
     Stale,
@@ -120,7 +121,9 @@ def _find(request: WorkerRequest, public_id: UUID) -> Paper:
         "case__unit__centre", "case__assigned_to", "to_person", "to_body", "drafted_by", "document"
     )
     visible = papers.filter(case__in=Case.objects.visible_to(request.worker))
-    return get_object_or_404(visible, public_id=public_id)
+    found = get_object_or_404(visible, public_id=public_id)
+    refuse_closed_paper(found.case, request.worker, at=timezone.now())
+    return found
 
 
 def _keep(request: WorkerRequest, found: Paper) -> Paper:

@@ -151,10 +151,14 @@ class Line:
     steps: tuple[tuple[str, datetime, str], ...] = ()
 
 
-def read_timeline(case: Case) -> list[Line]:
-    """Events and notes together, the newest first; of a letter one line, of a talk its own time."""
+def read_timeline(case: Case, *, opens_notes: bool) -> list[Line]:
+    """Events and notes together, the newest first; of a letter one line, of a talk its own time.
+
+    Whom notes are not open to (`opens_notes`) learns of each its kind, its day and who wrote it.
+    """
     events, notes = _events_of(case), _notes_of(case)
-    lines = [*_of_events(case, events), *(_of_note(note, case) for note in notes)]
+    written = [_of_note(note, case) if opens_notes else _of_closed_note(note) for note in notes]
+    lines = [*_of_events(case, events), *written]
     return sorted(lines, key=attrgetter("at"), reverse=True)[:LINES_SHOWN]
 
 
@@ -209,6 +213,18 @@ def _of_note(note: Note, case: Case) -> Line:
         typed_at=note.at,
         happened=moment(note.happened_at),
         who=who_took_part(note, case),
+    )
+
+
+def _of_closed_note(note: Note) -> Line:
+    return Line(
+        note.happened_at or note.at,
+        note.by.full_name,
+        str(NAMES[note.kind]),
+        "",
+        "note",
+        typed_at=note.at,
+        happened=moment(note.happened_at),
     )
 
 

@@ -201,6 +201,9 @@ class Confidentiality(Definition):
 
     seal: Key | None = None
     consent: bool = False
+    sealed_notes: bool = False
+    """Notes, minutes and the papers filled from the case are read only by those who handle it, as its sealed
+    kinds of record are. Others see that they exist, when and by whom they were written."""
     source: Source | None = None
 
 

@@ -17,6 +17,7 @@ from opora.cases.models import Body, Case, Party
 from opora.cases.protection import refuse_address_for_the_unit
 from opora.cases.timeline import add_event
 from opora.catalogue.schema.task import Task, TaskDocument
+from opora.documents.closed_papers import refuse_closed_paper
 from opora.documents.models import Paper, PaperState
 from opora.documents.papers.filling import FilledPart, fill
 from opora.documents.papers.left_out import left_out_at_first
@@ -60,10 +61,11 @@ def begin_paper(
     """A new draft of a document of the case's task, for an addressee or for the file.
 
     Minutes that several participants sign are always of the file: each of them is handed the same ones.
-    Refused for a document the task does not know, for an addressee who takes no part in the case, and in a
-    language no letter is written in.
+    Refused to who may not read what it would be filled from, for a document the task does not know, for an
+    addressee who takes no part in the case, and in a language no letter is written in.
     """
     require(by, "write_paper", case=case)
+    refuse_closed_paper(case, by, at=at)
     document = next((each for each in papers_to_write(case) if each.key == key), None)
     if document is None:
         raise Refused(_("Cases of this kind have no such document. Choose one from the list."), field="key")
