@@ -4,7 +4,8 @@ import pytest
 from django.utils import translation
 
 from opora.cases.shown_values import shown
-from opora.cases.typed_values import Unreadable, read_value
+from opora.cases.typed_days import Unreadable
+from opora.cases.typed_values import read_value
 from opora.catalogue.schema import RecordField
 
 

@@ -26,7 +26,8 @@ from opora.cases.prolonging import fault_of_prolonging
 from opora.cases.reaching import faults_of_reach
 from opora.cases.silences import faults_of_silence
 from opora.cases.told_minutes import faults_of_minutes
-from opora.cases.typed_values import Unreadable, read_value
+from opora.cases.typed_days import Unreadable
+from opora.cases.typed_values import read_value
 from opora.catalogue.schema import Record, RecordField
 from opora.organisation.models import Centre, Worker
 from opora.organisation.refusal import Refused

@@ -18,7 +18,7 @@ from opora.cases.models import Case
 from opora.cases.opening import open_case, task_to_open
 from opora.cases.records import Faulty, add_record
 from opora.cases.steps import do_step
-from opora.cases.typed_values import read_moment
+from opora.cases.typed_days import read_moment
 from opora.catalogue import Task
 from opora.catalogue.schema import Record, RecordField
 from opora.organisation.models import Unit, Worker

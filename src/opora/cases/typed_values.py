@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -16,28 +15,17 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from opora.cases.typed_days import Unreadable, read_clock, read_day, read_moment
 from opora.catalogue import catalogue
 from opora.catalogue.schema import RecordField
 from opora.people.models import Person
 
 Json = Any
-YEARS_AHEAD = 10
 LARGEST = 2**53 - 1  # the largest whole number every reader of JSON keeps exact
-DAY = re.compile(
-    r"(?P<day>\d{1,2})\s*[./-]\s*(?P<month>\d{1,2})\s*[./-]\s*(?P<year>\d{4}|\d{2})\.?", re.ASCII
-)
-CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?(?:[.:]\d{2})?\s*(?:h|ure?|uri)?", re.ASCII)
 THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:[.\s]\d{3})+(?:,\d+)?", re.ASCII)
+ENGLISH_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+\.\d+", re.ASCII)
 FIGURE = re.compile(r"[+-]?\d{1,20}(?:[.,]\d{1,20})?", re.ASCII)
-ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*", re.ASCII)
-BETWEEN = re.compile(
-    r"\s*(?:,|\bob\b|\balle\b|\bat\b)\s*|\s+(?=\d{1,2}[.:]\d{2}(?:[.:]\d{2})?\s*(?:h|ur.)?$)"
-)
 YES, NO = {"true", "on", "1", "yes", "da", "si", "sì"}, {"false", "off", "0", "no", "ne"}
-
-
-class Unreadable(ValueError):
-    """What was typed is no value of the field; the message is the sentence for its writer."""
 
 
 def read_value(field: RecordField, typed: Any) -> Json:
@@ -85,59 +73,6 @@ def _choices(field: RecordField, typed: Any) -> list[str]:
     return [entry.key for entry in catalogue().code_lists[field.choices or ""].entries if entry.key in chosen]
 
 
-def whole_year(written: str) -> int:
-    """A year as it is written; of two digits the nearest that is not more than ten years ahead.
-
-    In 2026, 26 is 2026, 36 is 2036 and 48 is 1948.
-    """
-    if len(written) != 2:
-        return int(written)
-    latest = timezone.localdate().year + YEARS_AHEAD
-    return latest - (latest - int(written)) % 100
-
-
-def read_day(typed: Any) -> date:
-    """A day as it is written here (4. 5. 2026) or in data (2026-05-04)."""
-    if isinstance(typed, datetime):
-        return timezone.localdate(typed) if timezone.is_aware(typed) else typed.date()
-    if isinstance(typed, date):
-        return typed
-    words = str(typed).strip()
-    try:
-        if read := DAY.fullmatch(words):
-            return date(whole_year(read["year"]), int(read["month"]), int(read["day"]))
-        return date.fromisoformat(words)
-    except ValueError:
-        raise Unreadable(_("This is no day of the calendar. Write it as 4. 5. 2026.")) from None
-
-
-def read_clock(typed: Any) -> time:
-    """A time of the day as it is written here: 9.30, 9:30, or 9 alone."""
-    if isinstance(typed, time):
-        return typed.replace(second=0, microsecond=0)
-    if (read := CLOCK.fullmatch(str(typed).strip())) and int(read["hour"]) < 24:
-        minute = int(read["minute"] or 0)
-        if minute < 60:
-            return time(int(read["hour"]), minute)
-    raise Unreadable(_("This is no time of the day. Write it as 9.30."))
-
-
-def read_moment(typed: Any) -> datetime:
-    """A day with its time, in our zone: “4. 5. 2026 9.30”, or the two apart."""
-    if isinstance(typed, datetime):
-        return typed if timezone.is_aware(typed) else timezone.make_aware(typed)
-    if not isinstance(typed, list | tuple) and ISO_MOMENT.fullmatch(words := str(typed).strip()):
-        try:
-            return read_moment(datetime.fromisoformat(words))
-        except ValueError:
-            raise Unreadable(_("This is no day with its time. Write it as 4. 5. 2026 9.30.")) from None
-    parts = typed if isinstance(typed, list | tuple) else BETWEEN.split(str(typed).strip(), maxsplit=1)
-    day, clock = (*parts, "")[:2]
-    if not str(clock).strip():
-        raise Unreadable(_("Add the time of the day, as 4. 5. 2026 9.30."))
-    return timezone.make_aware(datetime.combine(read_day(day), read_clock(clock)))
-
-
 def _date(_field: RecordField, typed: Any) -> str:
     return read_day(typed).isoformat()
 
@@ -151,12 +86,17 @@ def _time(_field: RecordField, typed: Any) -> str:
 
 
 def read_decimal(typed: Any) -> Decimal:
-    """A figure as it is written here: 1.234,56. A dot that parts no thousands is taken for a comma."""
+    """A figure as it is written here: 1.234,56. A dot that parts no thousands is taken for a comma.
+
+    1,234.56 is what a field shows in English, and can mean nothing else.
+    """
     if isinstance(typed, int | Decimal):
         return Decimal(typed)
     words = str(typed).replace("−", "-").replace("\xa0", " ").strip().removesuffix("€").strip()
     if THOUSANDS.fullmatch(words):
         words = re.sub(r"[.\s]", "", words)
+    elif ENGLISH_THOUSANDS.fullmatch(words):
+        words = words.replace(",", "")
     if not FIGURE.fullmatch(words):
         raise Unreadable(_("This is no figure. Write it as 1.234,56."))
     figure = Decimal(words.replace(",", "."))

@@ -15,7 +15,7 @@ from django.forms.renderers import DjangoTemplates
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
-from opora.cases.typed_values import whole_year
+from opora.cases.typed_days import day_in, write_day
 from opora.web.forms.drawn_choices import drawn_select, is_plain_select
 
 LARGEST_AMOUNT = Decimal("99999999.99")
@@ -71,14 +71,14 @@ class DayInput(forms.DateInput):
         super().__init__({"inputmode": "numeric", "autocomplete": "off"} | (attrs or {}))
 
     def format_value(self, value: Any) -> str | None:
-        """The day as the language writes it, so that a form shows what was read from it."""
+        """The day in digits, as the field reads it back in every language."""
         if isinstance(value, date):
-            return str(formats.date_format(value, "DATE_FORMAT", use_l10n=True))
+            return write_day(value)
         return None if value is None else str(value)
 
 
 class DayField(forms.DateField):
-    """A day: `4. 5. 2026`, `4.5.2026`, `4.5.26`, `04052026` or `2026-05-04`.
+    """A day: `4. 5. 2026`, `4/5/2026`, `4.5.26`, `04052026`, `2026-05-04` or `4 May 2026`.
 
     A year of two digits is the nearest that is not more than ten years ahead: in 2026, `26` is 2026, `36` is
     2036 and `48` is 1948. The form shows the whole year it read.
@@ -95,7 +95,7 @@ class DayField(forms.DateField):
             return None
         if isinstance(value, date):
             return value
-        read = _read_day(str(value))
+        read = day_in(str(value))
         if read is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid", params={"text": value})
         return read
@@ -167,22 +167,6 @@ class OneOfField(forms.TypedChoiceField):
         by_key = {str(thing.pk): thing for thing in things}
         self.choices = [("", none), *((key, str(thing)) for key, thing in by_key.items())]
         self.coerce = by_key.__getitem__
-
-
-def _read_day(text: str) -> date | None:
-    compact = re.sub(r"\s", "", text)
-    shapes = (
-        (r"(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4}|\d{2})\.?", compact),
-        (r"(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4})", compact),
-        (r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", compact),
-    )
-    for shape, candidate in shapes:
-        if found := re.fullmatch(shape, candidate):
-            try:
-                return date(whole_year(found["y"]), int(found["m"]), int(found["d"]))
-            except ValueError:
-                return None
-    return None
 
 
 def _read_amount(text: str) -> Decimal | None:

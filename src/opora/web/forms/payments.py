@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -10,11 +9,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from opora.cases.typed_days import month_in
 from opora.decisions.introduction import right_name
 from opora.decisions.rights_told import paid
 from opora.web.forms.fields import PageForm
-
-MONTHS = range(1, 13)
 
 
 class MonthInput(forms.TextInput):
@@ -27,7 +25,7 @@ class MonthInput(forms.TextInput):
 
 
 class MonthField(forms.Field):
-    """A month: `5. 2026`, `05/2026` or `2026-05`; read as its first day."""
+    """A month: `5. 2026`, `05/2026`, `2026-05` or `May 2026`; read as its first day."""
 
     widget = MonthInput
     default_error_messages = {
@@ -40,13 +38,9 @@ class MonthField(forms.Field):
             return None
         if isinstance(value, date):
             return value.replace(day=1)
-        compact = re.sub(r"\s", "", str(value))
-        found = re.fullmatch(r"(?P<m>\d{1,2})[./-](?P<y>\d{4})", compact) or re.fullmatch(
-            r"(?P<y>\d{4})-(?P<m>\d{1,2})", compact
-        )
-        if found is None or int(found["m"]) not in MONTHS:
+        if (read := month_in(str(value))) is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid", params={"text": value})
-        return date(int(found["y"]), int(found["m"]), 1)
+        return read
 
 
 class DrawForm(PageForm):

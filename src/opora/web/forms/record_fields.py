@@ -10,11 +10,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from opora.cases.typed_days import write_moment
 from opora.cases.values import Unreadable, read_value
 from opora.catalogue.schema import RecordField
 from opora.catalogue.schema.lists import CodeList
@@ -131,8 +132,7 @@ def _as_typed(told: RecordField, kept: Any, names: Mapping[str, str]) -> Any:
         if told.type == "date":
             return date.fromisoformat(kept)
         if told.type == "moment":
-            local = timezone.localtime(datetime.fromisoformat(kept))
-            return f"{formats.date_format(local.date(), 'DATE_FORMAT', use_l10n=True)} {local:%-H.%M}"
+            return write_moment(datetime.fromisoformat(kept))
     except ValueError:  # not what is kept, but what somebody typed
         return kept
     if told.type in ("percent", "hours"):
