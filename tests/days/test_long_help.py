@@ -48,8 +48,8 @@ def test_personal_assistance_goes_through_commission_appeal_and_a_yearly_visit(t
     ana.keeps(case, "appeal", lodged_on="7. 7. 2026")
     assert "appeal_forwarding" in ana.deadlines(case)
     ana.moves(case, "appealed")
-    ana.keeps(case, "entitlement", starts_on="1. 7. 2026")
-    assert ana.deadlines(case)["yearly_visit_due"] == "2027-07-01"
+    ana.keeps(case, "entitlement", starts_on="7. 7. 2026")
+    assert ana.deadlines(case)["yearly_visit_due"] == "2027-07-07"
     ana.does(case, "home_visit", "review_plan", "follow_up", reason="Začetek izvajanja.")
 
 
