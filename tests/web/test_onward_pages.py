@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -64,6 +66,53 @@ def test_what_is_told_rests_on_the_consent_entered_before(client, case):
     assert consent.withdrawn_on == timezone.localdate()
 
 
+def test_consents_are_told_apart_where_one_is_chosen_and_those_that_ran_out_are_not_offered(client, case):
+    person, day = case.parties.get().person, timezone.localdate()
+    for to_whom, until in (("ZD Koper", None), ("Policija Koper", day), ("Vrtec", date(2026, 1, 1))):
+        Consent.objects.create(
+            case=case,
+            person=person,
+            to_whom=to_whom,
+            what="termin",
+            given_on=date(2026, 1, 1),
+            until=until,
+            by=case.assigned_to,
+        )
+    page = client.get(reverse("onward", args=[case.public_id]))
+    _none, *offered = page.context["forms"]["disclosure"].fields["consent"].choices
+    assert [name for _key, name in offered] == [
+        f"{to_whom}: termin, 1. 1. 2026 ({person.full_name})" for to_whom in ("Policija Koper", "ZD Koper")
+    ]
+    assert "Consent object" not in page.content.decode()
+
+
+def test_the_page_tells_of_another_recipient_and_lets_confirm_what_the_consent_covers(client, case):
+    person = case.parties.get().person
+    post(client, case, "give_consent", "consent", person=person.pk, to_whom="ZD", what="termin", on=today())
+    told = {"what": "izvid", "consent": Consent.objects.get().pk}
+    refused = post(client, case, "disclose", "disclosure", to_whom="Policija", **told)
+    assert refused.status_code == 422
+    assert "dana za naslovnika ZD, ne za" in refused.content.decode()
+    refused = post(client, case, "disclose", "disclosure", **told)
+    assert "velja za: termin" in refused.content.decode()
+    assert post(client, case, "disclose", "disclosure", lies_within="on", **told).status_code == 302
+    assert Disclosure.objects.get().to_whom == "ZD"
+
+
+def test_the_records_of_a_case_lead_to_the_one_place_of_consents_and_disclosures(sign_in):
+    case = CaseFactory(assigned=True, with_applicant=True, task="first_social_aid")
+    client = sign_in(case.assigned_to)
+    for kind, place in (("consent", "consents"), ("disclosure", "disclosures")):
+        sent = client.get(reverse("add_record", args=[case.public_id, kind]))
+        assert (sent.status_code, sent.url) == (302, reverse("onward", args=[case.public_id]) + f"#{place}")
+    person = case.parties.get().person
+    post(client, case, "give_consent", "consent", person=person.pk, to_whom="ZD", what="termin", on=today())
+    record = case.records.get(key="consent")
+    page = client.get(reverse("record", args=[record.public_id])).content.decode()
+    assert "<textarea" not in page
+    assert "termin" in page
+
+
 def test_a_wait_stands_in_its_queue_until_it_ends(client, case):
     person = case.parties.get().person
     post(client, case, "join_queue", "queue", queue="secure_ward", person=person.pk, since=today())
@@ -88,6 +137,28 @@ def test_a_queue_names_nobody_of_a_case_one_does_not_see(case, sign_in):
     text = sign_in(case.assigned_to).get(reverse("queues")).content.decode()
     assert person.full_name not in text
     assert "oseba iz zadeve, ki je ne vidite" in text
+
+
+def test_each_queue_tells_how_many_wait_and_the_first_with_somebody_stands_open(client, case, sign_in):
+    person = case.parties.get().person
+    assert "Nihče ne čaka" in client.get(reverse("queues")).content.decode()
+    for queue in ("secure_ward", "secure_ward", "child_psychiatrist"):
+        told = {"unit": case.unit, "case": case, "person": person, "entered_by": case.assigned_to}
+        Waiting.objects.create(queue=queue, since=timezone.localdate(), **told)
+    elsewhere = CaseFactory(unit=UnitFactory(centre=CentreFactory()), with_applicant=True)
+    Waiting.objects.create(
+        queue="first_interview",
+        unit=elsewhere.unit,
+        case=elsewhere,
+        person=elsewhere.parties.get().person,
+        since=timezone.localdate(),
+        entered_by=case.assigned_to,
+    )
+    answer = client.get(reverse("queues"))
+    numbers = {key: number for key, _words, number in answer.context["queues"]}
+    assert (numbers["secure_ward"], numbers["child_psychiatrist"], numbers["first_interview"]) == (2, 1, 0)
+    assert answer.context["chosen"] == next(key for key in numbers if numbers[key])
+    assert person.full_name in answer.content.decode()
 
 
 def test_the_director_reads_what_waits_in_the_centre_and_takes_nothing(case, sign_in):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -73,13 +73,21 @@ def days_waited(waiting: Waiting, on: date) -> int:
 
 def queue_of(worker: Worker, queue: str, at: datetime) -> QuerySet[Waiting]:
     """Who waits in the worker's units: the urgent first, then by the day they began to wait."""
-    reached = reach(worker, "keep_queue", timezone.localdate(at))
-    waiting = Waiting.objects.filter(queue=queue, until__isnull=True)
-    if reached.centre is None:
-        waiting = waiting.filter(unit__in=reached.units)
-    else:
-        waiting = waiting.filter(unit__centre=reached.centre)
+    waiting = _in_reach(worker, at).filter(queue=queue)
     return waiting.select_related("person", "case", "unit").order_by("-is_urgent", "since", "pk")
+
+
+def numbers_waiting(worker: Worker, at: datetime) -> dict[str, int]:
+    """How many wait in each queue of the worker's units; a queue in which nobody waits is left out."""
+    return dict(_in_reach(worker, at).values_list("queue").annotate(Count("pk")).order_by("queue"))
+
+
+def _in_reach(worker: Worker, at: datetime) -> QuerySet[Waiting]:
+    reached = reach(worker, "keep_queue", timezone.localdate(at))
+    waiting = Waiting.objects.filter(until__isnull=True)
+    if reached.centre is None:
+        return waiting.filter(unit__in=reached.units)
+    return waiting.filter(unit__centre=reached.centre)
 
 
 def _refuse_unknown(list_: str, word: str, field: str) -> None:

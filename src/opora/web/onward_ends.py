@@ -27,7 +27,7 @@ from opora.cases.handovers import (
 from opora.cases.models import Case, Consent, Handover, Referral, Transfer, Waiting
 from opora.cases.referrals import enter_result
 from opora.cases.transfers import receive
-from opora.cases.waiting import days_waited, leave_queue, queue_of
+from opora.cases.waiting import days_waited, leave_queue, numbers_waiting, queue_of
 from opora.catalogue import catalogue
 from opora.organisation.access import may, require
 from opora.organisation.models import Worker
@@ -144,10 +144,12 @@ def withdraw(request: WorkerRequest, handover: int) -> HttpResponse:
 
 @needs("keep_queue")
 def queues(request: WorkerRequest) -> HttpResponse:
-    """Who waits in the worker's units, queue by queue."""
+    """Who waits in the worker's units, queue by queue; the first in which somebody waits stands open."""
     chosen = request.GET.get("queue", "")
-    known = [key for key, _words in words_of("queues") if key]
-    key = chosen if chosen in catalogue().code_lists["queues"] else known[0]
+    known = [(key, words) for key, words in words_of("queues") if key]
+    numbers = numbers_waiting(request.worker, timezone.now())
+    first = next((key for key, _words in known if key in numbers), known[0][0])
+    key = chosen if chosen in catalogue().code_lists["queues"] else first
     rows = list(queue_of(request.worker, key, timezone.now())[:200])
     readable = set(
         Case.objects.visible_to(request.worker)
@@ -156,7 +158,7 @@ def queues(request: WorkerRequest) -> HttpResponse:
     )
     trail.shows([row.person_id for row in rows if row.case_id in readable])
     context = {
-        "queues": [(each, words) for each, words in words_of("queues") if each],
+        "queues": [(each, words, numbers.get(each, 0)) for each, words in known],
         "chosen": key,
         "rows": [(row, days_waited(row, timezone.localdate()), row.case_id in readable) for row in rows],
     }
