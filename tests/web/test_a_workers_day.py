@@ -83,10 +83,14 @@ def test_of_a_sealed_case_only_that_it_waits_is_told(worker, day_of):
 
 def test_a_note_that_was_begun_and_not_saved_leads_back_to_it(worker, day_of):
     case = case_of(worker)
-    Draft.objects.create(case=case, worker=worker, text="Zaupno", title="Obisk", saved_at=timezone.now())
+    told = {"case": case, "worker": worker, "saved_at": timezone.now()}
+    draft = Draft.objects.create(text="Zaupno", title="Obisk", **told)
+    Draft.objects.create(text="", title="", **told)
     page = day_of(worker)
     (item,) = page.context["waiting"]
-    assert (item.kind, item.address) == ("Zaznamek", reverse("notes", args=[case.public_id]))
+    assert item.kind == "Zaznamek"
+    assert item.address.startswith(reverse("write_note", args=[case.public_id]))
+    assert str(draft.writing) in item.address
     assert "Zaupno" not in page.content.decode()
     other = WorkerFactory(professional_worker=True, unit=worker.unit)
     assert kinds(day_of(other)) == []

@@ -237,3 +237,15 @@ def keep(client, case, **typed):
         "typed_by": str(case.assigned_to_id),
     } | typed
     return client.post(reverse("keep_draft", args=[case.public_id]), sent)
+
+
+def test_the_list_of_notes_tells_its_writer_alone_what_was_begun_and_not_saved(case, scene, client, sign_in):
+    draft = Draft.objects.create(
+        case=case, worker=scene.clerk, kind=NoteKind.PHONE, text="Klicala je", saved_at=timezone.now()
+    )
+    notes = reverse("notes", args=[case.public_id])
+    page = client.get(notes).content.decode()
+    assert "Začeto in ne shranjeno" in page
+    assert str(draft.writing) in page
+    colleague = WorkerFactory(professional_worker=True, unit=scene.unit)
+    assert str(draft.writing) not in sign_in(colleague).get(notes).content.decode()

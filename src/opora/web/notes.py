@@ -26,7 +26,7 @@ from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import find_case, header
 from opora.web.cases import draw_case
 from opora.web.forms.notes import NoteChangeForm, NoteForm, change_form, note_form
-from opora.web.notes_panel import NAMES, autosave_of
+from opora.web.notes_panel import NAMES, autosave_of, begun_in
 from opora.web.paging import ROWS, page_by_key
 from opora.web.refusal import on_refusal
 
@@ -49,11 +49,13 @@ def notes(request: WorkerRequest, public_id: UUID) -> HttpResponse:
         said = said.saying(typed) if opens else said.none()
     after, size = ("", FOUND_SHOWN) if typed else (request.GET.get("after", ""), ROWS)
     page = page_by_key(said, after, size=size)
+    may_note = may(request.worker, "write_note", case=found)
     context = header(request, found, "case") | {
         "typed": typed,
         "page": page,
         "rows": [(NAMES[each.kind], each) for each in page.rows],
-        "may_note": may(request.worker, "write_note", case=found),
+        "may_note": may_note,
+        "begun": begun_in(request.worker, found) if may_note else [],
         "notes_are_closed": not opens,
     }
     return render(request, "notes/list.html", context)

@@ -83,6 +83,11 @@ def autosave_of(case: Case, kind: str, *, note: Note | None = None, draft: Draft
     return Autosave(address("keep_draft", case.public_id), place, draft.turn if draft else 0)
 
 
+def begun_in(worker: Worker, case: Case) -> list[Begun]:
+    """What the worker alone began in a case and did not save, the latest first."""
+    return [begun(case, draft) for draft in drafts_of(worker, case)]
+
+
 def begun(case: Case, draft: Draft) -> Begun:
     """A draft with the way back to its form."""
     if draft.note is not None:

@@ -12,6 +12,7 @@ from opora.cases.models import Case, Draft, Handover
 from opora.organisation.access import may, reach
 from opora.organisation.kept_queries import kept
 from opora.organisation.models import Worker
+from opora.web.notes_panel import begun
 from opora.web.waiting_items import LONGEST, Item, local_day, shortened
 
 
@@ -75,8 +76,9 @@ def messages_of(handovers: Iterable[Handover], worker: Worker) -> Iterator[Item]
 @kept
 def drafts_of(worker: Worker) -> QuerySet[Draft]:
     """Notes the worker began and did not save, in cases they may still read, the oldest first."""
-    begun = Draft.objects.filter(worker=worker, case__in=Case.objects.visible_to(worker))
-    return begun.select_related("case").defer("text", "entries").order_by("saved_at", "pk")[:LONGEST]
+    mine = Draft.objects.filter(worker=worker, case__in=Case.objects.visible_to(worker))
+    written = mine.exclude(title="", text="").select_related("case", "note")
+    return written.defer("text", "entries", "note__text").order_by("saved_at", "pk")[:LONGEST]
 
 
 def notes_not_saved(drafts: Iterable[Draft]) -> Iterator[Item]:
@@ -89,7 +91,7 @@ def notes_not_saved(drafts: Iterable[Draft]) -> Iterator[Item]:
             _("You began a note and did not save it: %(title)s") % {"title": draft.title}
             if draft.title.strip()
             else _("You began a note and did not save it."),
-            reverse("notes", args=[draft.case.public_id]),
+            begun(draft.case, draft).address,
             local_day(draft.saved_at),
             _("begun on"),
             draft.case,
