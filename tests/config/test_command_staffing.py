@@ -2,13 +2,17 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
-from django.db import ProgrammingError
+from django.db import OperationalError, ProgrammingError
 from openpyxl import load_workbook
+from tests.cases.factories import CaseFactory
+from tests.organisation.factories import WorkerFactory
 
 from opora.config import command_staffing
 from opora.organisation import places
+from opora.organisation.models import Unit
 from opora.organisation.network import load_network
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +93,30 @@ def test_the_load_stands_beside_the_population_and_is_told_as_services_of_some_m
     assert rows["Izola", "Support to victims of crime", WORKERS] == ["[2]", "", "37", "1.5", "2", "37(1)"]
     assert rows["Izola", "First social aid", WORKERS] == ["0.65944", "1", "35(3)", "1", "1", "35(1)"]
     assert "services carried out: 315, months: 6, so 52.5 a month; 52.5 ÷ 35 = 1.5; rounded up 2." in printed
+
+
+@pytest.mark.covers("000_002/63")
+def test_the_load_is_that_of_the_records_as_on_the_page_and_unknown_where_nobody_works(network, staffing):
+    worker = WorkerFactory(unit=Unit.objects.get(code="izola"), professional_worker=True)
+    for _number in range(2):
+        CaseFactory(task="victim_support", unit=worker.unit, assigned_to=worker, opened_on=date(2026, 2, 3))
+    service = "Support to victims of crime"
+    _code, rows, printed, _complaint = staffing("--centre", "JUZNA_PRIMORSKA")
+    assert rows["Izola", service, WORKERS][3:5] == ["≈ 0.005 (1/210)", "1"]  # 2 ÷ 12 ÷ 35
+    assert rows["Piran", service, WORKERS][3] == "0"
+    assert "services carried out: 2, months: 12" in printed
+    _code, rows, _printed, _complaint = staffing("--centre", "ZASAVJE")
+    assert rows["Center za socialno delo Zasavje", service, WORKERS][3].startswith("[")
+    _code, rows, _printed, _complaint = staffing("--unit", "izola", "--services", "victim_support=840")
+    assert rows["Izola", service, WORKERS][3] == "2"
+
+
+def test_a_sum_by_population_names_the_services_it_leaves_out(network, staffing, table):
+    path = table("Izola,16486,4500,,SURS,2020-07-01\n")
+    _code, rows, printed, _complaint = staffing("--unit", "izola", "--population", path)
+    [value, *_more] = rows["Izola", "all services", "performers together"]
+    number = value.rsplit(" ", 1)[1]
+    assert f"{number} Without the services for which no ratio is printed: Support to victims" in printed
 
 
 def test_the_country_has_its_own_row_or_says_which_units_are_lacking(network, staffing, table):
@@ -174,3 +202,13 @@ def test_without_the_network_the_command_says_what_to_run(staffing, monkeypatch)
     code, _rows, _printed, complaint = staffing("country")
     assert code == 2
     assert "of an earlier version" in complaint
+
+
+def test_without_a_database_the_command_says_so(staffing, monkeypatch):
+    def no_database():
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(places, "recorded_population", no_database)
+    code, _rows, _printed, complaint = staffing("country")
+    assert code == 2
+    assert "The database of the installation cannot be reached" in complaint

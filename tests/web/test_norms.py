@@ -93,6 +93,49 @@ def test_a_director_sees_the_centre_and_chooses_a_unit(network, director, sign_i
     assert client.get(reverse("norms"), {"place": "koper"}).context["asked"].found.area.key == "koper"
 
 
+@pytest.mark.covers("000_002/67")
+def test_a_director_sees_the_country_from_its_row_of_the_table_and_a_head_does_not(
+    network, director, head, sign_in
+):
+    client = sign_in(director)
+    unknown = client.get(reverse("norms"), {"place": "country"})
+    assert unknown.status_code == 200
+    assert unknown.context["rows"][0].figures[0].why_not != ""
+    upload(client, "Slovenija;2100000;580000;SURS;2026-01-01\nIzola;20000;;SURS;2026-01-01\n")
+    known = client.get(reverse("norms"), {"place": "country"})
+    row = known.context["rows"][0]
+    assert (known.context["asked"].found.area.kind, row.figures[0].exact, row.actual) == (
+        "country",
+        "84",
+        None,
+    )
+    assert "2.100.000" in text_of(client.get(reverse("population")))
+    assert client.get(reverse("norms_csv"), {"place": "country"}).status_code == 200
+    assert sign_in(head).get(reverse("norms"), {"place": "country"}).status_code == 422
+
+
+def test_the_load_of_the_country_stays_unknown_while_another_centre_does_not_work_here(
+    network, director, sign_in
+):
+    CaseFactory(task="victim_support", unit=network[1], opened_on=timezone.localdate())
+    client = sign_in(director)
+    alone = client.get(reverse("norms"), {"place": "country"}).context["asked"].found
+    assert alone.line("victim_support", "professional_worker", "load").exact == Fraction(1, 12 * 35)
+    other = UnitFactory(centre=CentreFactory(code="CELJE"), code="celje", name="Celje")
+    found = client.get(reverse("norms"), {"place": "country"}).context["asked"].found
+    assert found.line("victim_support", "professional_worker", "load").state == "unknown"
+    assert other.code in {unit.area.key for centre in found.parts for unit in centre.parts}
+
+
+def test_a_sum_names_the_services_it_leaves_out(network, head, sign_in):
+    response = sign_in(head).get(reverse("norms"), {"families": "16000"})
+    total = next(row for row in response.context["rows"] if row.service == "vse storitve")
+    told = "Brez storitev, za katere merilo ni natisnjeno: Podpora žrtvam kaznivih dejanj."
+    assert total.figures[0].left_out == told
+    assert told in text_of(response).split('id="norms-formulas"')[0]
+    assert total.figures[1].left_out == ""
+
+
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.DIRECTOR, Role.HEAD_OF_UNIT}))
 def test_nobody_else_sees_it(role, network, sign_in):
     assert sign_in(WorkerFactory(unit=network[1], roles=[role])).get(reverse("norms")).status_code == 403
@@ -195,8 +238,14 @@ def test_a_faulty_table_is_refused_whole_with_its_line(rows, told, network, dire
 def test_an_administrator_takes_a_table_in_without_seeing_the_need(network, sign_in):
     client = sign_in(WorkerFactory(unit=network[1], roles=[Role.ADMINISTRATOR]))
     assert upload(client, "Izola;20000;5000;SURS;2026-01-01\n").status_code == 302
-    assert client.get(reverse("population")).status_code == 200
+    page = client.get(reverse("population"))
+    assert f'href="{reverse("norms")}"' not in page.content.decode()
     assert client.get(reverse("norms")).status_code == 403
+
+
+def test_an_administrator_finds_the_way_to_the_table_in_the_menu(network, sign_in):
+    client = sign_in(WorkerFactory(unit=network[1], roles=[Role.ADMINISTRATOR]))
+    assert f'href="{reverse("population")}"' in client.get(reverse("competences")).content.decode()
 
 
 @pytest.mark.parametrize("cases", [1, 8])

@@ -48,7 +48,7 @@ def add_subcommands(subcommands: argparse._SubParsersAction[argparse.ArgumentPar
         default=[],
         metavar="TASK=COUNT",
         type=_count,
-        help="carried out; may be repeated",
+        help="instead of those the records count; may be repeated",
     )
     parser.add_argument(
         "--months", type=int, default=12, choices=range(1, 121), metavar="N", help="in which they were"
@@ -92,9 +92,11 @@ def _day(text: str) -> date:
 def staffing(chosen: argparse.Namespace) -> int:
     """Print the need, and write the files that were asked for."""
     start_django()
+    from django.db import OperationalError, ProgrammingError
     from django.utils import translation
 
     from opora.norms import NormUnknown, PopulationTableError, WhatIfError
+    from opora.norms.wording import said
 
     language: Language = language_of(chosen.language)  # type: ignore[assignment]
     try:
@@ -103,6 +105,12 @@ def staffing(chosen: argparse.Namespace) -> int:
         written = _write(found, chosen, language)
     except (Refusal, NormUnknown, WhatIfError) as refused:
         print(refused.phrase.in_(language), file=sys.stderr)
+        return CANNOT_BE_DONE
+    except OperationalError:
+        print(said("no_database").in_(language), file=sys.stderr)
+        return CANNOT_BE_DONE
+    except ProgrammingError:  # tables of an earlier version
+        print(said("no_network").in_(language), file=sys.stderr)
         return CANNOT_BE_DONE
     except PopulationTableError as refused:
         for fault in refused.faults:
@@ -120,29 +128,27 @@ def _reckoned(chosen: argparse.Namespace) -> Need:
     from opora.norms import Done, area_of, need, norms, what_if
     from opora.norms.areas import placed
     from opora.norms.wording import said
+    from opora.reports.norms import done_where_recorded
 
     country, recorded = _network(chosen)
     table = _population(chosen.population) if chosen.population else recorded
     place = _place(placed(country, table) if table else country, chosen)
     standards = norms().on(chosen.on)
     entered = {task: Done(count, chosen.months, said("entered")) for task, count in chosen.services}
-    area = area_of(place, table, on=chosen.on, done={place.key: entered})
+    recorded_done = done_where_recorded(on=chosen.on)
+    done = {**recorded_done, place.key: {**recorded_done.get(place.key, {}), **entered}}
+    area = area_of(place, table, on=chosen.on, done=done)
     assume = what_if(dict(chosen.what_if), standards=standards, area=area)
     return need(area, on=chosen.on, assume=assume, rounding=chosen.rounding)
 
 
 def _network(chosen: argparse.Namespace) -> tuple[Place, PopulationTable | None]:
     """The country on the day, and the inhabitants recorded; refused where set-up has not loaded them."""
-    from django.db import ProgrammingError
-
     from opora.norms.wording import said
     from opora.organisation.places import country_on, recorded_population
 
     chosen.on = chosen.on or date.today()  # noqa: DTZ011 - the day on the wall
-    try:
-        country, recorded = country_on(chosen.on), recorded_population()
-    except ProgrammingError as missing:
-        raise Refusal(said("no_network")) from missing
+    country, recorded = country_on(chosen.on), recorded_population()
     if not country.parts:
         raise Refusal(said("no_network"))
     return country, recorded

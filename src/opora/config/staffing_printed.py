@@ -51,6 +51,9 @@ def _cells(line: Line, language: Language, reasons: dict[str, int]) -> list[str]
         reason = line.formula.in_(language)
         return [f"[{reasons.setdefault(reason, len(reasons) + 1)}]", "", line.article]
     mark = "*" if line.is_what_if else ""
+    if line.left_out:
+        reason = line.left_out.in_(language)
+        mark += f" [{reasons.setdefault(reason, len(reasons) + 1)}]"
     return [
         written(line.exact, language) + mark,
         "" if line.rounded is None else str(line.rounded),

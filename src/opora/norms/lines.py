@@ -95,6 +95,11 @@ class Line:
     by_parts: ByParts | None = None
 
     @property
+    def left_out(self) -> Phrase | None:
+        """Of a sum: the services whose articles print nothing to reckon with, so they are not in it."""
+        return self.note if self.task is None else None
+
+    @property
     def heads(self) -> Fraction | None:
         """Whole persons, or the exact share where nothing is rounded."""
         return self.exact if self.rounded is None else Fraction(self.rounded)

@@ -88,16 +88,22 @@ class Municipality(models.Model):
 
 
 class Population(models.Model):
-    """Inhabitants and families of a municipality on a day, with the source of the figures."""
+    """Inhabitants and families of a municipality or the country on a day, with the source of the figures."""
 
-    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="populations")
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, null=True, blank=True, related_name="populations"
+    )  # none of the whole country
     on = models.DateField()
     persons = models.PositiveIntegerField()
     families = models.PositiveIntegerField(null=True, blank=True)  # not known where no source told it
     source = models.CharField(max_length=200)
 
     class Meta:
-        constraints = [models.UniqueConstraint("municipality", "on", name="population_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "on"], nulls_distinct=False, name="population_once_a_day"
+            )
+        ]
 
 
 class StatedNorm(models.Model):

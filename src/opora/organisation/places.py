@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from opora.norms import Place, PopulationTable
+from opora.norms.population import COUNTRY as WHOLE
 from opora.norms.population import Row
 from opora.organisation.models import Centre, Population, Territory, Unit
 
@@ -36,9 +37,17 @@ def found_in(country: Place, kind: str, key: str) -> Place | None:
 
 
 def recorded_population() -> PopulationTable | None:
-    """Inhabitants and families recorded for municipalities, with day and source; none where nothing is."""
+    """Inhabitants and families recorded, with day and source; none where nothing is."""
     rows = tuple(
-        Row(0, found.municipality.name_sl, found.persons, found.families, "", found.source, found.on)
+        Row(
+            0,
+            found.municipality.name_sl if found.municipality else WHOLE,
+            found.persons,
+            found.families,
+            "",
+            found.source,
+            found.on,
+        )
         for found in Population.objects.select_related("municipality")
     )
     return PopulationTable(rows) if rows else None

@@ -24,16 +24,17 @@ class Taken:
 
 @transaction.atomic
 def take_population(table: PopulationTable, *, by: Worker) -> Taken:
-    """Record the rows of municipalities of the network; one of the same day takes the place of the earlier.
+    """Record the rows of municipalities of the network, and of the country as a whole.
 
-    Refused where no row is of such a municipality: then nothing of the file would count.
+    One of the same day takes the place of the earlier. Refused where no row is of such a place: then nothing
+    of the file would count.
     """
     require(by, "import_population")
     known = _by_name()
     taken, aside = 0, []
     for row in table.rows:
-        municipality = known.get(row.key)
-        if municipality is None:
+        municipality = None if row.is_country else known.get(row.key)
+        if municipality is None and not row.is_country:
             aside.append(row.municipality)
             continue
         Population.objects.update_or_create(

@@ -100,6 +100,7 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
         [
             Entry("reform", _("Reform simulation"), "calculate", "simulate_reform"),
             Entry("norms", _("Standards and norms"), "people", "see_norms"),
+            Entry("population", _("Population"), "people", "import_population"),
             Entry("law", _("The law in sheets"), "document", "see_law"),
             Entry("catalogue", _("Catalogue of tasks"), "document", "see_catalogue"),
             Entry("who_decides", _("Who decides"), "search", "see_catalogue"),

@@ -15,13 +15,17 @@ from opora.reports.norms import Performers, WorkerOwed
 
 @dataclass(frozen=True)
 class Figure:
-    """A need as shown: exact and rounded, or the sentence that says what is missing."""
+    """A need as shown: exact and rounded, or the sentence that says what is missing.
+
+    `left_out` names the services that a sum is without.
+    """
 
     exact: str
     rounded: int | None
     article: str
     why_not: str
     is_what_if: bool
+    left_out: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,11 @@ class OwedRow:
     formula: str
 
 
-def need_rows(found: Need, performers: Performers, language: Language) -> Iterator[NeedRow]:
-    """A row for each post, in the order of the rulebook; the sums last."""
+def need_rows(found: Need, performers: Performers | None, language: Language) -> Iterator[NeedRow]:
+    """A row for each post, in the order of the rulebook; the sums last. Of the country nobody is counted."""
     for task, post in dict.fromkeys((line.task, line.post) for line in found.lines):
         lines = [found.line(task, post, basis) for basis in BASES]
-        actual = _actual(performers, task, post)
+        actual = _actual(performers, task, post) if performers else None
         wanted = max((line.heads for line in lines if line.heads is not None), default=None)
         yield NeedRow(
             lines[0].service.in_(language),
@@ -112,4 +116,5 @@ def _actual(performers: Performers, task: str | None, post: str) -> int | None:
 def _figure(line: Line, language: Language) -> Figure:
     if line.exact is None:
         return Figure("", None, line.article, line.formula.in_(language), line.is_what_if)
-    return Figure(written(line.exact, language), line.rounded, line.article, "", line.is_what_if)
+    left_out = line.left_out.in_(language) if line.left_out else ""
+    return Figure(written(line.exact, language), line.rounded, line.article, "", line.is_what_if, left_out)

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,7 +28,7 @@ from opora.norms.wording import Language
 from opora.organisation.access import may, reach
 from opora.organisation.models import Municipality, Population, Territory, Unit
 from opora.organisation.populations import take_population
-from opora.reports.norms import area_of_centre, owed_in_unit, performers
+from opora.reports.norms import area_of_country, centre_in, owed_in_unit, performers
 from opora.web.access import WorkerRequest, needs
 from opora.web.forms.norms import NormsForm, PopulationForm
 from opora.web.norm_coordinators import reading_norms as _reading
@@ -50,7 +51,7 @@ class Asked:
 
 @needs("see_norms")
 def norms(request: WorkerRequest) -> HttpResponse:
-    """Need against actual of a unit or the centre; with other figures, where some are typed."""
+    """Need against actual of a unit, the centre or the country; with other figures, where some are typed."""
     asked = _asked(request)
     language = _reading()
     place = asked.found.area
@@ -59,7 +60,7 @@ def norms(request: WorkerRequest) -> HttpResponse:
         "rulebook": book().rulebook,
         "rulebook_name": book().rulebook.name(language),
         "rows": list(
-            need_rows(asked.found, performers(request.worker.centre, on=asked.on)[place.key], language)
+            need_rows(asked.found, performers(request.worker.centre, on=asked.on).get(place.key), language)
         ),
         "formulas": list(formula_rows(asked.found, language)),
         "workers": _owed(request, place, asked.on, language),
@@ -117,8 +118,7 @@ def _take(request: WorkerRequest, table: PopulationTable) -> None:
 
 def _asked(request: WorkerRequest) -> Asked:
     on = timezone.localdate()
-    centre = area_of_centre(request.worker.centre, on=on)
-    open_ = _open_to(request, centre)
+    open_ = _open_to(request, area_of_country(request.worker.centre, on=on))
     places = [(area.key, area.name) for area in open_]
     usual = book().rulebook.rounding.performers
     initial = {"place": places[0][0], "rounding": usual}
@@ -143,11 +143,12 @@ def _whole(request: WorkerRequest, asked: Asked) -> Need:
     return with_line(asked.found)
 
 
-def _open_to(request: WorkerRequest, centre: Area) -> list[Area]:
-    """The centre with its units, or the units this worker heads."""
+def _open_to(request: WorkerRequest, country: Area) -> list[Area]:
+    """The centre with its units and the country, or the units this worker heads."""
+    centre = centre_in(country, request.worker.centre)
     reached = reach(request.worker, "see_norms")
     if reached.centre is not None:
-        return [centre, *centre.parts]
+        return [centre, *centre.parts, country]
     codes = set(Unit.objects.filter(pk__in=reached.units).values_list("code", flat=True))
     return [part for part in centre.parts if part.key in codes]
 
@@ -170,13 +171,18 @@ def _owed(request: WorkerRequest, place: Area, on: date, language: Language) -> 
 def _population_page(request: WorkerRequest, form: PopulationForm, *, status: int = 200) -> HttpResponse:
     served = Territory.objects.on(timezone.localdate()).filter(unit__centre=request.worker.centre_id)
     municipalities = list(Municipality.objects.filter(pk__in=served.values("municipality")).order_by("code"))
-    newest: dict[int, Population] = {}
-    for row in Population.objects.filter(municipality__in=municipalities).order_by("on"):
+    newest: dict[int | None, Population] = {}
+    here = Q(municipality__in=municipalities) | Q(municipality__isnull=True)
+    for row in Population.objects.filter(here).order_by("on"):
         newest[row.municipality_id] = row
+    trail = [(_("Standards and norms"), reverse("norms"))] if may(request.worker, "see_norms") else []
     context = {
         "form": form,
-        "rows": [(municipality, newest.get(municipality.pk)) for municipality in municipalities],
-        "trail": [(_("Standards and norms"), reverse("norms")), (_("Population"), "")],
+        "rows": [
+            *((str(municipality), newest.get(municipality.pk)) for municipality in municipalities),
+            (_("Slovenia, the country as a whole"), newest.get(None)),
+        ],
+        "trail": [*trail, (_("Population"), "")],
     }
     return render(request, "norms/population.html", context, status=status)
 

@@ -86,7 +86,10 @@ class PopulationForm(PageForm):
     file = forms.FileField(
         label=_("Population table as a CSV file"),
         widget=FileChoice,
-        help_text=_("Columns: municipality, inhabitants, families, source, date. UTF-8, at most 1 MB."),
+        help_text=_(
+            "Columns: municipality, inhabitants, families, source, date. "
+            "A row Slovenija is the whole country. UTF-8, at most 1 MB."
+        ),
         error_messages={"required": _("Choose the file."), "empty": _("The file is empty.")},
     )
 
