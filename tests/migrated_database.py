@@ -7,6 +7,7 @@ whose name says from which code it was made; another code makes another one, and
 from __future__ import annotations
 
 import fcntl
+import gc
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,10 +46,12 @@ def _make(name: str, cursor: CursorWrapper) -> None:
     """Under another name until it is whole: a run that was ended in the middle leaves nothing to copy."""
     before, wanted = settings.DATABASES["default"]["NAME"], connection.settings_dict["TEST"]["NAME"]
     connection.settings_dict["TEST"]["NAME"] = UNFINISHED
+    gc.disable()  # of thousands of models on the way hardly one may go, yet all are looked through again
     try:
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         connection.creation.destroy_test_db(before, verbosity=0, keepdb=True)
     finally:
+        gc.enable()
         connection.settings_dict["TEST"]["NAME"] = wanted
     cursor.execute(f'ALTER DATABASE "{UNFINISHED}" RENAME TO "{name}"')
 
