@@ -77,9 +77,10 @@ class Desk:
         return case.records.latest("pk")
 
     def does(self, case: Case, *steps: str, minutes: int = 30, reason: str = "") -> None:
-        """Do steps in the list on the page of the case, each with its minutes."""
+        """Do steps one after the other on the page of the case as it then stands, each with its minutes."""
+        page = self.sees(case)
         for step in steps:
-            line = self.sees(case).locator(f"#step-{step}")
+            line = page.locator(f"#step-{step}")
             if not line.is_visible():
                 line.locator("xpath=ancestor::details/summary").click()
             line.locator(".step-line a.button").click()
