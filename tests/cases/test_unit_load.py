@@ -101,6 +101,7 @@ def test_all_or_none_and_each_obstacle_is_told(unit, head, worker):
         reassign([free, sealed], to=worker, reason=WHY, by=head, at=NOW)
     assert [each.case for each in refusal.value.hindered] == [sealed]
     assert refusal.value.hindered[0].is_sealed
+    assert refusal.value.free == (free,)
     free.refresh_from_db()
     assert free.assigned_to is None
     assert not free.events.exists()

@@ -59,6 +59,18 @@ def eviction(unit, worker, **told):
     return case
 
 
+def exclude(worker, case):
+    return Exclusion.objects.create(
+        case=case, worker=worker, ground="kin", reason="Sestra.", by=case.opened_by, at=timezone.now()
+    )
+
+
+def holders(cases):
+    for case in cases:
+        case.refresh_from_db()
+    return [case.assigned_to for case in cases]
+
+
 def late(case, days=1):
     return DeadlineFactory(case=case, day=timezone.localdate() - timedelta(days=days))
 
@@ -302,6 +314,46 @@ def test_a_refusal_keeps_the_choice_and_gives_nothing(sign_in, unit, head, worke
     assert WHY in text
     case.refresh_from_db()
     assert case.assigned_to == worker
+
+
+def test_where_one_case_cannot_go_the_others_are_given_with_one_click(sign_in, unit, head, worker, other):
+    client = sign_in(head)
+    cases = [eviction(unit, worker) for _ in range(3)]
+    exclude(other, cases[1])
+    posted = {
+        "unit": unit.pk,
+        "worker": worker.pk,
+        "cases": [str(case.public_id) for case in cases],
+        "to": other.pk,
+        "reason": WHY,
+    }
+    refused = client.post(reverse("reassign_cases"), posted)
+    text = refused.content.decode()
+    assert refused.status_code == 422
+    assert [each.case for each in refused.context["way_on"].hindered] == [cases[1]]
+    assert f'value="{cases[1].public_id}" checked' in text
+    assert f"{other.full_name}: {cases[0].number}, {cases[2].number}" in text
+    assert "Dodeli preostali 2 zadevi" in text
+    assert holders(cases) == [worker, worker, worker]
+    others = [str(case.public_id) for case in refused.context["way_on"].free]
+    given = client.post(reverse("reassign_cases"), posted | {"cases": others}, follow=True)
+    assert "2 zadevi sta dodeljeni" in given.content.decode()
+    assert holders(cases) == [other, worker, other]
+
+
+def test_where_no_case_can_go_nothing_is_offered(sign_in, unit, head, worker, other):
+    case = eviction(unit, worker)
+    exclude(other, case)
+    posted = {
+        "unit": unit.pk,
+        "worker": worker.pk,
+        "cases": [str(case.public_id)],
+        "to": other.pk,
+        "reason": WHY,
+    }
+    refused = sign_in(head).post(reverse("reassign_cases"), posted)
+    assert case.number in refused.content.decode()
+    assert 'id="give-the-others"' not in refused.content.decode()
 
 
 def test_a_case_of_another_unit_cannot_be_slipped_in(sign_in, unit, head, worker, other):

@@ -21,7 +21,6 @@ from opora.organisation.refusal import Refused
 from opora.people.reasons import refuse_empty_words
 
 AT_ONCE = 100
-NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -34,11 +33,20 @@ class Hindered:
 
 
 class SomeHindered(Refused):
-    """Some of the cases cannot be given, so none was; `hindered` has the sentence for each of them."""
+    """Some of the cases cannot be given, so none was.
 
-    def __init__(self, hindered: Sequence[Hindered]) -> None:
-        self.hindered = tuple(hindered)
-        super().__init__(_sentence(self.hindered), field="cases")
+    `hindered` has the sentence for each of them, `free` the others: they may be given without these.
+    """
+
+    def __init__(self, hindered: Sequence[Hindered], free: Sequence[Case]) -> None:
+        self.hindered, self.free = tuple(hindered), tuple(free)
+        lead = " ".join(
+            [
+                _("No case was given on, because some of them cannot be."),
+                _("Take these out of the choice, or choose another worker."),
+            ]
+        )
+        super().__init__(lead, field="cases", details=_details(self.hindered))
 
 
 @transaction.atomic
@@ -56,7 +64,8 @@ def reassign(cases: Iterable[Case], *, to: Worker, reason: str, by: Worker, at: 
     locked = list(rows.filter(pk__in=chosen).order_by("pk"))
     hindered = [found for case in locked if (found := _given(case, to, reason.strip(), by, at))]
     if hindered:
-        raise SomeHindered(hindered)
+        kept_back = {each.case.pk for each in hindered}
+        raise SomeHindered(hindered, [case for case in locked if case.pk not in kept_back])
     return locked
 
 
@@ -88,19 +97,18 @@ def _refuse_number(count: int) -> None:
         )
 
 
-def _sentence(hindered: Sequence[Hindered]) -> str:
-    sealed = [each for each in hindered if each.is_sealed]
-    others = [each for each in hindered if not each.is_sealed]
-    parts = [_("No case was given on, because some of them cannot be.")]
-    if sealed:
-        parts.append(
-            ngettext(
-                "%(count)d case is sealed to you: whoever has it lets somebody in.",
-                "%(count)d cases are sealed to you: whoever has them lets somebody in.",
-                len(sealed),
-            )
-            % {"count": len(sealed)}
+def _details(hindered: Sequence[Hindered]) -> list[str]:
+    """Each reason once, behind the numbers of the cases it keeps back; sealed ones are only counted."""
+    numbers: dict[str, list[str]] = {}
+    for each in hindered:
+        if not each.is_sealed:
+            numbers.setdefault(each.sentence, []).append(each.case.number)
+    told = [f"{', '.join(of)}: {sentence}" for sentence, of in numbers.items()]
+    if sealed := sum(each.is_sealed for each in hindered):
+        words = ngettext(
+            "%(count)d case is sealed to you: whoever has it lets somebody in.",
+            "%(count)d cases are sealed to you: whoever has them lets somebody in.",
+            sealed,
         )
-    parts += [f"{each.case.number}: {each.sentence}" for each in others[:NAMED]]
-    parts.append(_("Take these out of the choice, or choose another worker."))
-    return " ".join(parts)
+        told.insert(0, words % {"count": sealed})
+    return told

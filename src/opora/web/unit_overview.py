@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from opora.cases.models import Case
 from opora.cases.querysets import UNCLOSED, CaseQuerySet
-from opora.cases.reassigning import AT_ONCE, reassign
+from opora.cases.reassigning import AT_ONCE, SomeHindered, reassign
 from opora.cases.unit_load import OPEN, Share, full_post, shares_of, total
 from opora.organisation.access import reach
 from opora.organisation.kept_queries import kept
@@ -70,7 +70,7 @@ def unit_overview(request: WorkerRequest) -> HttpResponse:
 @require_POST
 @needs("assign_case")
 def reassign_cases(request: WorkerRequest) -> HttpResponse:
-    """Give the chosen cases to another worker, all or none."""
+    """Give the chosen cases to another worker, all or none; where some cannot go, the others are offered."""
     units = _units(request.worker)
     unit = _chosen(units, request.POST.get("unit", ""))
     holder = _holder(unit, request.POST.get("worker", "")) if unit else None
@@ -78,17 +78,22 @@ def reassign_cases(request: WorkerRequest) -> HttpResponse:
         raise Refused(_("Choose on the page of your unit whose cases are given on."))
     cases = list(_cases_of(request.worker, unit, holder)[:AT_ONCE])
     form = _form(cases, _workers_of(unit, set()), holder, request.POST)
+    way_on: SomeHindered | None = None
 
     def draw() -> HttpResponse:
-        return _draw(request, units, unit, holder=holder, form=form, status=UNPROCESSABLE)
+        return _draw(request, units, unit, holder=holder, form=form, way_on=way_on, status=UNPROCESSABLE)
 
     on_refusal(request, form=form, draw=draw)
     if not form.is_valid():
         return draw()
     given = form.cleaned_data
-    done = reassign(
-        given["cases"], to=given["to"], reason=given["reason"], by=request.worker, at=timezone.now()
-    )
+    try:
+        done = reassign(
+            given["cases"], to=given["to"], reason=given["reason"], by=request.worker, at=timezone.now()
+        )
+    except SomeHindered as some:
+        way_on = some
+        raise
     messages.success(
         request,
         ngettext(
@@ -126,6 +131,7 @@ def _draw(
     *,
     holder: Holder | None,
     form: ReassignForm | None = None,
+    way_on: SomeHindered | None = None,
     late_with: int | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -152,6 +158,7 @@ def _draw(
         "overdue": overdue,
         "overdue_sealed": _overdue_out_of_sight(late, late_with, len(overdue)),
         "holder": holder,
+        "way_on": way_on,
         "cases": cases_to_give(chosen, on=today),
         "ticks_all": "all" in request.GET,
         "wrong": what_is_wrong(form, []) if form and form.errors else [],
