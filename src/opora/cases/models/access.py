@@ -17,6 +17,7 @@ class Access(models.Model):
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="accesses")
     reason = models.CharField(max_length=300)
     broke_glass = models.BooleanField(default=False)
+    only_reads = models.BooleanField(default=False)  # of another centre, whose own case continues this one
     given_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     from_at = models.DateTimeField()
     until_at = models.DateTimeField()

@@ -60,8 +60,20 @@ class Handover(models.Model):
         return f"{self.to_worker}, {self.to_unit}" if self.to_worker else str(self.to_unit)
 
 
+class TransferQuerySet(models.QuerySet["Transfer"]):
+    """Transfers in the words of the field."""
+
+    def waiting(self) -> Self:
+        """Those sent to a unit of this installation that nobody there took over yet."""
+        return self.filter(to_unit__isnull=False, taken_at__isnull=True, withdrawn_at__isnull=True)
+
+
 class Transfer(models.Model):
-    """A change of jurisdiction: asked for, sent, received; the days between were lost to the person."""
+    """A change of jurisdiction: asked for, sent, received; the days between were lost to the person.
+
+    A unit of this installation takes it over itself, in a case of its own (`continued_in`); of a centre that
+    works elsewhere the sender enters the receipt.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="transfers")
     from_centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
@@ -72,6 +84,29 @@ class Transfer(models.Model):
     sent_on = models.DateField()
     received_on = models.DateField(null=True, blank=True)
     by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    taken_by = models.ForeignKey(Worker, models.PROTECT, null=True, blank=True, related_name="+")
+    taken_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # the sender took the case up again
+    continued_in = models.ForeignKey(
+        Case, models.PROTECT, null=True, blank=True, related_name="came_by_transfers"
+    )
+
+    objects = TransferQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(taken_at__isnull=True) | models.Q(withdrawn_at__isnull=True),
+                name="transfer_taken_or_withdrawn",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["to_unit"],
+                name="transfers_to_take",
+                condition=models.Q(taken_at__isnull=True, withdrawn_at__isnull=True),
+            )
+        ]
 
 
 class Waiting(models.Model):
