@@ -277,6 +277,18 @@ def test_where_no_norm_is_printed_the_cases_stand_beside_the_mean_of_the_unit(
     assert not row.is_reckoned
 
 
+def test_the_load_of_whoever_works_part_of_a_post_is_held_against_that_part(seen, unit, head, worker):
+    for _ in range(10):
+        eviction(unit, worker)
+    [whole] = [row for row in seen(head).context["rows"] if row.key == worker.pk]
+    worker.post_percent = 50
+    worker.save()
+    page = seen(head)
+    [half] = [row for row in page.context["rows"] if row.key == worker.pk]
+    assert half.weeks == pytest.approx(2 * whole.weeks, abs=0.1)
+    assert "50 % delovnega časa" in page.content.decode()
+
+
 def test_cases_are_given_on_from_the_page(sign_in, unit, head, worker, other):
     cases = [eviction(unit, worker) for _ in range(3)]
     client = sign_in(head)

@@ -73,3 +73,24 @@ def test_the_accounts_of_a_unit_stand_alone_and_by_name(administrator, clerk, si
     page = sign_in(administrator).get(reverse("accounts"), {"unit": clerk.unit.pk}).content.decode()
     assert elsewhere.login not in page
     assert page.index("Ana Cerar") < page.index("Neža Hribar")
+
+
+def test_a_share_of_a_post_is_entered_by_the_administrator_and_told_with_the_account(
+    administrator, clerk, sign_in
+):
+    client, address = sign_in(administrator), reverse("set_post_share", args=[clerk.pk])
+    page = client.post(address, {"share-percent": "60"}, follow=True).content.decode()
+    assert "100 % → 60 %" in page
+    assert Worker.objects.get(pk=clerk.pk).post_percent == 60
+    assert LogEntry.objects.get(what="set_post_share").detail == {"worker": clerk.pk}
+
+
+@pytest.mark.parametrize("typed", ["0", "101", "pol", "100"])
+def test_no_share_or_more_than_a_post_or_the_same_again_is_refused_as_it_was_typed(
+    administrator, clerk, sign_in, typed
+):
+    address = reverse("set_post_share", args=[clerk.pk])
+    answer = sign_in(administrator).post(address, {"share-percent": typed})
+    assert answer.status_code == 422
+    assert f'value="{typed}"' in answer.content.decode()
+    assert Worker.objects.get(pk=clerk.pk).post_percent == 100

@@ -36,9 +36,9 @@ class FullPost:
     article: str
     is_assumed: bool
 
-    def weeks(self, minutes: int) -> float:
-        """How many weeks of a full post some minutes are."""
-        return round(minutes / 60 / self.hours_a_week, 1)
+    def weeks(self, minutes: int, percent: int = 100) -> float:
+        """How many weeks some minutes are for whoever works this share of a full post."""
+        return round(minutes * 100 / percent / 60 / self.hours_a_week, 1)
 
 
 @dataclass(frozen=True)

@@ -208,6 +208,7 @@ class Worker(AbstractBaseUser):
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="workers")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="workers", null=True)
     is_active = models.BooleanField(default=True)
+    post_percent = models.PositiveSmallIntegerField(default=100)  # of a full post: what load is held against
     # Until its owner has chosen one: the password is one that somebody else has seen, or there is none yet.
     must_change_password = models.BooleanField(default=False)
 
@@ -220,7 +221,10 @@ class Worker(AbstractBaseUser):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(sex__in=["", "female", "male"]), name="sex_of_worker_known_or_empty"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(post_percent__range=(1, 100)), name="a_worker_has_a_share_of_one_post"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -357,6 +361,7 @@ class AccountEvent(models.Model):
         OPENED = "opened", pgettext_lazy("account", "opened")
         CLOSED = "closed", pgettext_lazy("account", "closed")
         REOPENED = "reopened", pgettext_lazy("account", "opened again")
+        POST_SHARE = "post_share", pgettext_lazy("account", "share of a full post")
 
     worker = models.ForeignKey(Worker, models.CASCADE, related_name="account_events")
     kind = models.CharField(max_length=10, choices=Kind.choices)

@@ -28,11 +28,12 @@ from opora.organisation.accounts import (
     roles_at_closing,
 )
 from opora.organisation.models import Role, Worker
+from opora.organisation.post_shares import set_post_share
 from opora.organisation.posts import post_of
 from opora.organisation.refusal import Refused
 from opora.web.access import WorkerRequest, needs
-from opora.web.competences import find_worker
-from opora.web.forms.accounts import CloseAccountForm, OpenAccountForm, ReopenAccountForm
+from opora.web.competences import draw_worker, find_worker
+from opora.web.forms.accounts import CloseAccountForm, OpenAccountForm, PostShareForm, ReopenAccountForm
 from opora.web.left_behind import left_behind
 from opora.web.refusal import redrawing
 
@@ -106,6 +107,26 @@ def reopen(request: WorkerRequest, pk: int) -> HttpResponse:
     _reopen(found, request.worker, form.cleaned_data)
     messages.success(request, _("The account of %(worker)s is open again.") % {"worker": found})
     return redirect("worker", found.pk)
+
+
+@require_POST
+@needs("manage_accounts")
+def post_share(request: WorkerRequest, pk: int) -> HttpResponse:
+    """Enter how much of a full post somebody works."""
+    found = find_worker(request, pk)
+    form = PostShareForm(request.POST)
+    draw = redrawing(request, lambda **drawn: draw_worker(request, found, **drawn), share_form=form)
+    if not form.is_valid():
+        return draw()
+    _set_share(found, request.worker, form.cleaned_data["percent"])
+    messages.success(request, _("The load of %(worker)s is held against this share.") % {"worker": found})
+    return redirect("worker", found.pk)
+
+
+@transaction.atomic
+def _set_share(found: Worker, by: Worker, percent: int) -> None:
+    set_post_share(found, percent=percent, by=by, at=timezone.now())
+    record(by, Deed.CHANGED, "set_post_share", detail={"worker": found.pk})
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from opora.organisation.models import Competence, CompetenceKind, Role, RoleGran
 from opora.organisation.posts import post_of
 from opora.organisation.roles import ONE_DAY
 from opora.web.access import WorkerRequest, needs
+from opora.web.forms.accounts import PostShareForm
 from opora.web.forms.competences import AnnulForm, CompetenceForm, EndForm, EndRoleForm, RoleForm
 from opora.web.left_behind import left_behind
 from opora.web.paging import page_by_key
@@ -74,6 +75,7 @@ def draw_worker(
     role_form: RoleForm | None = None,
     end_role_form: EndRoleForm | None = None,
     annul_form: AnnulForm | None = None,
+    share_form: PostShareForm | None = None,
 ) -> HttpResponse:
     today, words = timezone.localdate(), _words()
     held = found.competences.select_related("entered_by", "ended_by", "annulled_by").order_by(
@@ -93,6 +95,7 @@ def draw_worker(
             "end_form": (end_form or EndForm(competences=entries)) if entries else None,
             "role_form": role_form or RoleForm(units=found.centre.units.order_by("name")),
             "annul_form": (annul_form or AnnulForm(competences=standing)) if standing else None,
+            "share_form": share_form or PostShareForm(initial={"percent": found.post_percent}),
             "end_role_form": (end_role_form or EndRoleForm(grants=roles)) if roles else None,
             "is_self": found.pk == request.worker.pk,
             "mark_of_password": mark_of_password(found),

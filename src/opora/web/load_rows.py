@@ -27,11 +27,17 @@ class LoadRow:
     load: Load
     fields: tuple[OfField, ...]
     overdue: int
+    post_percent: int = 100
+    """Of a full post; a unit is told in weeks of one."""
 
     @property
     def weeks(self) -> float:
-        """How many weeks of a full post the hours are."""
-        return full_post().weeks(self.load.norm_minutes)
+        """How many weeks of their share of a post the hours are."""
+        return full_post().weeks(self.load.norm_minutes, self.post_percent)
+
+    @property
+    def is_part_of_a_post(self) -> bool:
+        return self.post_percent < 100
 
     @property
     def is_reckoned(self) -> bool:
@@ -50,14 +56,23 @@ def mean_cases(rows: Iterable[LoadRow]) -> float | None:
 
 
 def load_rows(
-    shares: Iterable[Share], names: Mapping[int | None, str], overdue: Mapping[int | None, int], *, by: str
+    shares: Iterable[Share],
+    names: Mapping[int | None, str],
+    overdue: Mapping[int | None, int],
+    *,
+    by: str,
+    posts: Mapping[int | None, int] | None = None,
 ) -> list[LoadRow]:
-    """One row for each of these names, the most loaded first; `by` is `worker` or `unit`."""
+    """One row for each of these names, the most loaded first; `by` is `worker` or `unit`.
+
+    `posts` are shares of a post in per cent, by the same keys; whoever is not among them works a full one.
+    """
+    posts = posts or {}
     of: dict[int | None, list[Share]] = {key: [] for key in names}
     for share in shares:
         of.setdefault(getattr(share, by), []).append(share)
     rows = [
-        LoadRow(key, names.get(key, ""), total(own), _fields(own), overdue.get(key, 0))
+        LoadRow(key, names.get(key, ""), total(own), _fields(own), overdue.get(key, 0), posts.get(key, 100))
         for key, own in of.items()
         if key in names
     ]

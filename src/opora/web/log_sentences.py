@@ -23,6 +23,7 @@ ACTS: dict[str, str | Promise] = {
     "close_account": _("Closing an account"),
     "reopen_account": _("Opening an account again"),
     "give_first_password": _("Giving a first password"),
+    "set_post_share": _("Entering a share of a full post"),
     "see_roles_given": _("Looking at roles that were given"),
     "give_competence": _("Entering what a worker is qualified for"),
     "grant_role": _("Giving a role"),

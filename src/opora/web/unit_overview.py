@@ -144,7 +144,8 @@ def _draw(
     overdue = _overdue(request.worker, unit, today, late_with)
     chosen = list(_cases_of(request.worker, unit, holder)[:AT_ONCE]) if holder else []
     with_main_persons([*unassigned, *(each.case for each in overdue), *chosen])
-    rows = load_rows(shares, names, late, by="worker")
+    posts: dict[int | None, int] = {worker.pk: worker.post_percent for worker in workers}
+    rows = load_rows(shares, names, late, by="worker", posts=posts)
     context: dict[str, Any] = {
         "unit": unit,
         "tabs": _tabs(units, unit),

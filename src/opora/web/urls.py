@@ -440,6 +440,7 @@ urlpatterns: list[URLPattern] = [
     path("workers/<int:pk>/first-password/", account_acts.first_password, name="first_password"),
     path("workers/<int:pk>/close/", account_acts.end, name="end_account"),
     path("workers/<int:pk>/reopen/", account_acts.reopen, name="reopen_account"),
+    path("workers/<int:pk>/share-of-post/", account_acts.post_share, name="set_post_share"),
     path("workers/<int:pk>/qualify/", competence_acts.give, name="give_competence"),
     path("workers/<int:pk>/disqualify/", competence_acts.end, name="end_competence"),
     path("workers/<int:pk>/withdraw/", competence_acts.annul, name="annul_competence"),

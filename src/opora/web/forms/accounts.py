@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from opora.organisation.models import Role, Unit, Worker
 from opora.people.folding import fold
 from opora.web.forms.competences import CHOOSE_ONE, WHOLE_CENTRE
+from opora.web.forms.facts import WholeNumberField
 from opora.web.forms.fields import CHOOSE, OneOfField, PageForm
 
 AS_TYPED = {"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}
@@ -124,3 +125,16 @@ class CloseAccountForm(PageForm):
     """Why an account is closed; its page says before what is left behind."""
 
     reason = reason_field(_("Why it is closed"))
+
+
+class PostShareForm(PageForm):
+    """How much of a full post somebody works."""
+
+    percent = WholeNumberField(
+        label=_("Per cent of a full post"),
+        help_text=_("From 1 to 100. The load of the worker is held against it on the page of the unit."),
+        error_messages={"required": _("Enter the share of a post in per cent.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="share", **kwargs)
