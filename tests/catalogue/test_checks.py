@@ -11,7 +11,7 @@ from opora.catalogue.checks.changes import changes_that_do_not_fit
 from opora.catalogue.checks.counting import pieces_by_origin
 from opora.catalogue.checks.untold import texts_of
 
-STEP = f"{{key: talk, {NAMES}, origin: ours, kind: obligatory, minutes: 20}}"
+STEP = f'{{key: talk, {NAMES}, origin: printed, source: "000:1", kind: obligatory, minutes: 20}}'
 
 
 @pytest.fixture(scope="module")
@@ -172,8 +172,34 @@ def test_a_norm_that_differs_from_its_steps_says_why(found_in):
     norm = 'norm: {minutes: 30, source: "000:1"}\n'
     [told] = found_in(f"{TASK}{norm}steps: [{STEP}]\n")
     assert "printed norm is 30 minutes and the steps give 20" in told
-    why = "explanation: {sl: Deset jih dela tim., it: Dieci sono del team.}, source"
+    why = "explanation: {sl: Deset jih dela tim., it: Dieci sono del team.}, difference: 10, source"
     assert not found_in(f"{TASK}{norm.replace('source', why)}steps: [{STEP}]\n")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "difference", "told"),
+    [
+        (25, "difference: 10, ", "the explanation is not of this difference"),
+        (25, "", "the explanation is not of this difference"),
+        (30, "difference: 10, ", "leave it out"),
+        (20, "difference: 10, ", None),
+        (30, "", None),
+    ],
+)
+def test_an_explanation_explains_the_difference_it_was_written_for_and_no_other(
+    found_in, minutes, difference, told
+):
+    norm = f'norm: {{minutes: 30, explanation: {{sl: Tim., it: Team.}}, {difference}source: "000:1"}}\n'
+    step = STEP.replace("minutes: 20", f"minutes: {minutes}")
+    found = found_in(f"{TASK}{norm}steps: [{step}]\n")
+    assert [told in each for each in found] == ([True] if told else [])
+
+
+def test_minutes_name_the_source_that_prints_them(found_in):
+    nowhere = STEP.replace('origin: printed, source: "000:1"', "origin: ours")
+    [told] = found_in(f"{TASK}steps: [{nowhere}]\n")
+    assert told.startswith("steps.talk.minutes: minutes are only ever printed ones")
+    assert not found_in(f"{TASK}steps: [{nowhere.replace(', minutes: 20', '')}]\n")
 
 
 def test_every_record_that_a_source_asks_for_has_its_place(shipped):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import pytest
@@ -16,6 +17,7 @@ from opora.catalogue import put_in_force, shipped_catalogue
 
 pytestmark = pytest.mark.django_db
 TASK = "first_social_aid"
+GAZETTE = "Uradni list RS, št. 99/2026, str. 12"
 CHANGE = reverse("propose_changes", args=[TASK])
 
 
@@ -48,7 +50,9 @@ def filled_in(page, **changed):
 
 def test_a_version_is_proposed_without_writing_its_definition(client, administrator):
     client.force_login(administrator)
-    sent = filled_in(client.get(CHANGE), step_introduction_minutes="60", norm_minutes="60")
+    sent = filled_in(
+        client.get(CHANGE), step_introduction_minutes="60", norm_minutes="60", printed_in=GAZETTE
+    )
     response = client.post(CHANGE, sent)
     proposal = Proposal.objects.get()
     assert response["Location"] == reverse("catalogue_proposal", args=[proposal.public_id])
@@ -57,7 +61,8 @@ def test_a_version_is_proposed_without_writing_its_definition(client, administra
 
 def test_the_preview_tells_what_changes_in_words_and_keeps_nothing(client, administrator):
     client.force_login(administrator)
-    sent = filled_in(client.get(CHANGE), step_introduction_kind="optional")
+    why = {"explanation_sl": "Uvod ni obvezen.", "explanation_it": "Non obbligatoria."}
+    sent = filled_in(client.get(CHANGE), step_introduction_kind="optional", **why)
     page = words(client.post(CHANGE, sent | {"preview": "1"}))
     assert "Korak »Predstavitev institucije in delavca, pripoved osebe«, vrsta obvezno neobvezno" in page
     assert "velja od 24. 2. 2024 1. 1. 2027" in page
@@ -150,11 +155,65 @@ def test_what_is_wrong_with_a_definition_is_a_list_in_the_language_of_the_reader
     assert not Proposal.objects.exists()
 
 
-def test_a_norm_that_the_centre_sets_is_not_called_printed(client, administrator):
+def test_changed_figures_name_the_source_that_prints_them(client, administrator):
     client.force_login(administrator)
-    kept = words(client.post(CHANGE, filled_in(client.get(CHANGE)) | {"preview": "1"}))
-    assert "Natisnjeni normativ" in kept
-    set_anew = filled_in(client.get(CHANGE), step_introduction_minutes="61", norm_minutes="61")
-    page = words(client.post(CHANGE, set_anew | {"preview": "1"}))
-    assert "Natisnjeni normativ" not in page
-    assert "Normativ, ki ga je določil center 61 min" in page
+    sent = filled_in(client.get(CHANGE), step_introduction_minutes="61", norm_minutes="61")
+    refused = client.post(CHANGE, sent)
+    assert refused.status_code == 422
+    assert "Navedite vir, ki jih natisne" in words(refused)
+    page = words(client.post(CHANGE, sent | {"printed_in": GAZETTE, "preview": "1"}))
+    assert f"Natisnjeni normativ 61 min {GAZETTE}" in page
+    assert f"61 min natisnjeno v viru {GAZETTE}" in page
+
+
+def test_figures_of_a_new_source_say_when_it_was_published(client, administrator):
+    client.force_login(administrator)
+    page = client.get(CHANGE)
+    assert page.context["form"]["published"].value() is not None
+    sent = filled_in(page, step_introduction_minutes="61", norm_minutes="61", printed_in=GAZETTE)
+    assert "Vpišite dan objave tega vira." in words(client.post(CHANGE, sent | {"published": ""}))
+
+
+def test_what_the_centre_adds_is_said_to_be_its_own(client, administrator):
+    client.force_login(administrator)
+    step = {"new_1_sl": "Klic", "new_1_it": "Telefonata", "new_1_en": "Call", "new_1_kind": "optional"}
+    page = words(client.post(CHANGE, filled_in(client.get(CHANGE), **step) | {"preview": "1"}))
+    assert "Klic ne – dodal center Center je spremenil potek, " in page
+    assert "Klic ne – dodala Opora" not in page
+
+
+def test_a_norm_that_differs_from_its_steps_is_explained_before_it_is_proposed(
+    client, administrator, director
+):
+    client.force_login(administrator)
+    sent = filled_in(client.get(CHANGE), norm_minutes="60", printed_in=GAZETTE)
+    refused = client.post(CHANGE, sent)
+    assert refused.status_code == 422
+    assert "Normativ je 60 min, obvezni koraki pa dajo 45; razlika je +15." in words(refused)
+    why = {"explanation_sl": "Priprava je zunaj korakov.", "explanation_it": "La preparazione è a parte."}
+    client.post(CHANGE, sent | why)
+    client.force_login(director)
+    page = words(client.get(reverse("catalogue_proposal", args=[Proposal.objects.get().public_id])))
+    assert "Obvezni koraki skupaj: 45 min; razlika: +15 min. Priprava je zunaj korakov." in page
+
+
+def test_a_definition_with_an_unexplained_norm_is_shown_and_not_proposed(client, administrator, director):
+    """Whoever edits the text itself keeps to the same rule."""
+    client.force_login(administrator)
+    page = reverse("propose_version", args=[TASK])
+    text = client.get(page).context["form"]["text"].value()
+    text = text.replace("valid_from: 2024-02-24", "valid_from: 2027-01-01")
+    text = re.sub(r"norm:\n  minutes: 45", "norm:\n  minutes: 60", text)
+    sent = {"text": text, "reason": "Nov normativ."}
+    preview = words(client.post(page, sent | {"preview": "1"}))
+    assert "To razliko je treba pojasniti." in preview
+    assert "natisne 45 in ne 60" in preview
+    refused = client.post(page, sent)
+    assert refused.status_code == 422
+    assert not Proposal.objects.exists()
+    proposal = Proposal.objects.create(
+        task=TASK, text=text, reason="Nov.", proposed_by=administrator, proposed_at=timezone.now()
+    )
+    client.force_login(director)
+    assert client.post(reverse("approve_proposal", args=[proposal.public_id])).status_code == 422
+    assert Proposal.objects.get().state == ProposalState.PROPOSED

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from opora.amendments.layer import refresh
 from opora.amendments.models import Proposal, ProposalState
-from opora.amendments.proposing import catalogue_with, refuse_decided
+from opora.amendments.proposing import refuse_decided, refuse_wrong_figures
 from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.organisation.access import require
@@ -21,10 +21,11 @@ from opora.organisation.refusal import Refused
 def approve(proposal: Proposal, *, by: Worker, at: datetime) -> Proposal:
     """Lay the proposed version over the catalogue; new cases follow it from its first day.
 
-    Refused for one's own proposal (four eyes), and where an approval in between made the text impossible.
+    Refused for one's own proposal (four eyes), where an approval in between made the text impossible, and
+    where its figures are not printed ones or a difference of the norm is not explained.
     """
     proposal = _for_decision(proposal, by)
-    catalogue_with(proposal.task, proposal.text)
+    refuse_wrong_figures(proposal.task, proposal.text)
     _decide(proposal, ProposalState.APPROVED, by, at)
     record(by, Deed.CHANGED, "approve_catalogue", detail={"task": proposal.task}, at=at)
     transaction.on_commit(lambda: _refreshed())

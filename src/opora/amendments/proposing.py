@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from opora.amendments.figures import faults_of_figures
 from opora.amendments.layer import layer_texts
 from opora.amendments.models import Proposal, ProposalState
 from opora.audit.log import record
@@ -24,8 +25,9 @@ KEY = re.compile(r"[a-z][a-z0-9_]*")
 def propose(*, task: str, text: str, reason: str, by: Worker, at: datetime) -> Proposal:
     """Keep a proposed definition until another person decides on it.
 
-    Refused where the text would not become a version: the sentence names its line and field. Refused without
-    a reason, and while another proposal of the same task waits.
+    Refused where the text would not become a version, or where its figures are not printed ones or not
+    explained: the sentence names line and field. Refused without a reason, and while another proposal of the
+    same task waits.
     """
     require(by, "propose_catalogue")
     if not reason.strip():
@@ -35,7 +37,7 @@ def propose(*, task: str, text: str, reason: str, by: Worker, at: datetime) -> P
             _("A key has small letters without marks, digits and underscores, and begins with a letter."),
             field="task",
         )
-    catalogue_with(task, text)
+    refuse_wrong_figures(task, text)
     try:
         with transaction.atomic():
             proposal = Proposal.objects.create(
@@ -62,6 +64,24 @@ def catalogue_with(task: str, text: str) -> Catalogue:
             details=[fault.said_by(_) for fault in new],
         )
     return after
+
+
+def figures_to_mend(task: str, text: str) -> list[str]:
+    """What keeps the figures of a text from being proposed, in the reader's language; none where nothing."""
+    known = shipped_catalogue().with_local(layer_texts()).tasks.get(task, ())
+    begun = {version.valid_from for version in known}
+    new = [each for each in catalogue_with(task, text).tasks[task] if each.valid_from not in begun]
+    return [fault.said_by(_) for version in new for fault in faults_of_figures(task, text, known, version)]
+
+
+def refuse_wrong_figures(task: str, text: str) -> None:
+    """Refused where minutes are not printed ones, or the norm differs from the steps and nobody says why."""
+    if details := figures_to_mend(task, text):
+        raise Refused(
+            _("The figures of this version do not hold. Correct what is told of them."),
+            field="text",
+            details=details,
+        )
 
 
 @transaction.atomic

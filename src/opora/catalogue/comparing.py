@@ -64,8 +64,9 @@ def field_changes(before: Task, after: Task) -> tuple[FieldChange, ...]:
 
 def _announced(catalogue: Catalogue, earlier: date, later: date) -> Iterator[Announcement]:
     for key, versions in catalogue.tasks.items():
-        for version in versions:
-            if version.published is not None and earlier < version.published <= later:
+        for before, version in zip((None, *versions), versions, strict=False):
+            is_same = before is not None and before.published == version.published
+            if version.published is not None and not is_same and earlier < version.published <= later:
                 yield Announcement(key, version, "published", version.published, version.valid_from)
             if version.removed_on is not None and earlier < version.removed_on <= later:
                 yield Announcement(key, version, "removal_published", version.removed_on, version.valid_until)

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from opora.catalogue import Task
-from opora.catalogue.comparing import field_changes
+from opora.catalogue.comparing import FieldChange, field_changes
+from opora.web.catalogue_sheet import BY_THE_CENTRE, ORIGINS
 from opora.web.templatetags.page import day as written_day
 
 LONGEST_VALUE = 160
@@ -34,7 +35,7 @@ def differences(before: Task, after: Task, *, language: str) -> list[Difference]
         Difference(
             _place(change.place, before, after, language),
             _value(change.before, language),
-            _value(change.after, language),
+            _value_after(change, language),
         )
         for change in field_changes(before, after)
     ]
@@ -78,12 +79,20 @@ def _value(value: Any, language: str) -> str:
     return _shortened(str(_values().get(value, value)))
 
 
+def _value_after(change: FieldChange, language: str) -> str:
+    """What reads otherwise and is ours now, the centre added: Opora ships its own pieces."""
+    is_of_the_centre = change.place.endswith(".origin") and change.after == "ours"
+    return str(BY_THE_CENTRE) if is_of_the_centre else _value(change.after, language)
+
+
 def _shortened(text: str) -> str:
     return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
 
 
 def _values() -> dict[Any, str]:
-    return {"obligatory": _("obligatory"), "optional": _("optional")}
+    return {"obligatory": _("obligatory"), "optional": _("optional")} | {
+        origin: str(said) for origin, said in ORIGINS.items()
+    }
 
 
 def _parts() -> dict[str, str]:
@@ -95,6 +104,8 @@ def _parts() -> dict[str, str]:
         "number": _("number"),
         "kind": _("kind"),
         "minutes": _("minutes"),
+        "difference": _("difference explained, minutes"),
+        "explanation": _("explanation"),
         "norm": _("norm"),
         "purpose": _("purpose"),
         "beneficiaries": _("beneficiaries"),

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from opora.amendments.approving import approve, decline
 from opora.amendments.editing import edited, new_task_text
 from opora.amendments.models import Proposal, ProposalState
-from opora.amendments.proposing import catalogue_with, propose, withdraw
+from opora.amendments.proposing import catalogue_with, figures_to_mend, propose, withdraw
 from opora.catalogue import catalogue
 from opora.catalogue.exporting import as_yaml
 from opora.catalogue.schema.publishing import json_schema_text
@@ -217,6 +217,7 @@ def _preview(request: WorkerRequest, key: str, text: str) -> dict[str, Any]:
     task = after.tasks[key][-1]
     sees_times = may(request.worker, "see_entry_times")
     return {
+        "figures": figures_to_mend(key, text),
         "costs": entry_costs(key, present[-1] if present else None, task, request.worker.centre)
         if sees_times
         else [],

@@ -10,7 +10,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from opora.catalogue import Catalogue, Task, shipped_catalogue
-from opora.catalogue.schema import Record, Step
+from opora.catalogue.checks import NormCheck, norm_check
+from opora.catalogue.schema import Record, Step, TaskDeadline
 from opora.catalogue.schema.pieces import LegalBasis, Said, Sourced
 from opora.catalogue.schema.task import Executor
 from opora.catalogue.telling.limits import limit_in_words
@@ -76,6 +77,10 @@ class Sheet:
     norm: str
     norm_is_printed: bool
     """False of a norm that the centre set in a version of its own."""
+    norm_source: str
+    norm_beside: str
+    """The sum of the obligatory steps, and whether it is the norm."""
+    norm_unexplained: bool
     norm_explained: str
     steps: Sequence[StepRow]
     roles: Sequence[Row]
@@ -90,6 +95,7 @@ class Sheet:
     follows: Sequence[tuple[str, str]]
 
 
+PARTS = ("roles", "steps", "stages", "outcomes", "deadlines", "documents", "indicators", "case_lists")
 ORIGINS = {
     "printed": gettext_lazy("printed in the source"),
     "described": gettext_lazy("described in the source"),
@@ -97,17 +103,51 @@ ORIGINS = {
 }
 
 
+BY_THE_CENTRE = gettext_lazy("added by the centre")
+ADDED_BY_US = "ours"
+
+
 def _has_printed_norm(key: str, task: Task) -> bool:
-    """Whether its norm is that of a shipped version: those hold printed norms alone."""
-    shipped = shipped_catalogue().tasks.get(key, ())
-    return task.norm is not None and any(
-        version.norm is not None and version.norm.minutes == task.norm.minutes for version in shipped
+    """Whether its norm stands in the source it names: no other figure of a shipped version stands there."""
+    shipped = [each.norm for each in shipped_catalogue().tasks.get(key, ()) if each.norm is not None]
+    norm = task.norm
+    if norm is None:
+        return False
+    return (
+        not shipped
+        or any(each.minutes == norm.minutes for each in shipped if each.source == norm.source)
+        or all(each.source != norm.source for each in shipped)
     )
+
+
+def _shipped_as_ours(key: str) -> frozenset[str]:
+    """The names of the pieces of a task that Opora itself added: what else is ours, the centre added."""
+    return frozenset(
+        piece.sl
+        for version in shipped_catalogue().tasks.get(key, ())
+        for part in PARTS
+        for piece in getattr(version, part)
+        if piece.origin == ADDED_BY_US
+    )
+
+
+@dataclass(frozen=True)
+class Origins:
+    """Where pieces of one task come from, in words; `shipped` are the names of those that Opora added."""
+
+    shipped: frozenset[str]
+
+    def of(self, piece: Sourced | TaskDeadline) -> str:
+        if piece.origin == ADDED_BY_US and piece.sl not in self.shipped:
+            return str(BY_THE_CENTRE)
+        return str(ORIGINS[piece.origin])
 
 
 def sheet_of(key: str, task: Task, catalogue: Catalogue) -> Sheet:
     """Everything the definition says; all in the reader's language."""
     words = words_in(reading())
+    check = norm_check(key, task)
+    said = Origins(_shipped_as_ours(key))
     return Sheet(
         key=key,
         name=task.name(words.language),
@@ -129,24 +169,27 @@ def sheet_of(key: str, task: Task, catalogue: Catalogue) -> Sheet:
         opened_by=[words[f"by_{each}"] for each in task.opened_by],
         norm=f"{task.norm.minutes} min" if task.norm and task.norm.minutes else "",
         norm_is_printed=_has_printed_norm(key, task),
+        norm_source=(task.norm.source if task.norm else None) or "",
+        norm_beside=_beside(check) if check else "",
+        norm_unexplained=bool(check and check.fault),
         norm_explained=_said(task.norm.explanation, words) if task.norm else "",
-        steps=[_step(step, words) for step in task.steps],
-        roles=[_row(each, words, _("body") if each.is_body else _("person")) for each in task.roles],
+        steps=[_step(step, words, said) for step in task.steps],
+        roles=[_row(each, words, said, _("body") if each.is_body else _("person")) for each in task.roles],
         records=[_record(each, catalogue, words) for each in task.records],
-        stages=[_row(each, words) for each in task.stages],
-        outcomes=[_row(each, words) for each in task.outcomes],
+        stages=[_row(each, words, said) for each in task.stages],
+        outcomes=[_row(each, words, said) for each in task.outcomes],
         deadlines=[
             Row(
                 each.name(words.language),
                 limit_in_words(task, each, words),
-                str(ORIGINS[each.origin]),
+                said.of(each),
                 each.source or "",
             )
             for each in task.deadlines
         ],
-        documents=[_row(each, words, words[each.direction]) for each in task.documents],
-        indicators=[_row(each, words) for each in task.indicators],
-        case_lists=[_row(each, words) for each in task.case_lists],
+        documents=[_row(each, words, said, words[each.direction]) for each in task.documents],
+        indicators=[_row(each, words, said) for each in task.indicators],
+        case_lists=[_row(each, words, said) for each in task.case_lists],
         corrections=[
             Row(
                 each.at,
@@ -183,11 +226,20 @@ def _said(told: Said | None, words: Words) -> str:
     return told.in_language(words.language) if told else ""
 
 
-def _row(piece: Sourced, words: Words, told: str = "") -> Row:
-    return Row(piece.name(words.language), told, str(ORIGINS[piece.origin]), piece.source or "")
+def _row(piece: Sourced, words: Words, said: Origins, told: str = "") -> Row:
+    return Row(piece.name(words.language), told, said.of(piece), piece.source or "")
 
 
-def _step(step: Step, words: Words) -> StepRow:
+def _beside(check: NormCheck) -> str:
+    if check.matches:
+        return _("Obligatory steps together: %(sum)s min, as the norm.") % {"sum": check.sum_of_steps}
+    return _("Obligatory steps together: %(sum)s min; difference: %(difference)s min.") % {
+        "sum": check.sum_of_steps,
+        "difference": f"{check.difference:+d}",
+    }
+
+
+def _step(step: Step, words: Words, said: Origins) -> StepRow:
     told = [_said(each, words) for each in (step.ground, step.event, step.note) if each]
     if step.every is not None:
         told.insert(0, words.every(step.every))
@@ -203,7 +255,7 @@ def _step(step: Step, words: Words) -> StepRow:
         obligatory=step.kind == "obligatory",
         minutes=minutes,
         told="; ".join(told),
-        origin=str(ORIGINS[step.origin]),
+        origin=said.of(step),
         source=step.source or "",
     )
 

@@ -5,6 +5,6 @@ here prints or ends a program, `opora catalogue check` does.
 """
 
 from opora.catalogue.checks.findings import Finding, findings
-from opora.catalogue.checks.norms import NormCheck, norm_checks
+from opora.catalogue.checks.norms import NormCheck, norm_check, norm_checks
 
-__all__ = ["Finding", "NormCheck", "findings", "norm_checks"]
+__all__ = ["Finding", "NormCheck", "findings", "norm_check", "norm_checks"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from opora.catalogue.checks.asked import unplaced_records
 from opora.catalogue.checks.bases import unknown_acts
 from opora.catalogue.checks.changes import changes_that_do_not_fit
+from opora.catalogue.checks.figures import unprinted_minutes
 from opora.catalogue.checks.finding import Finding
 from opora.catalogue.checks.likeness import definitions_alike
 from opora.catalogue.checks.norms import unexplained_norms
@@ -27,6 +28,7 @@ def findings(catalogue: Catalogue) -> tuple[Finding, ...]:
         *unplaced_records(catalogue),
         *weak_pieces(catalogue),
         *untold_texts(catalogue),
+        *unprinted_minutes(catalogue),
         *unexplained_norms(catalogue),
     ]
     return tuple(sorted(found, key=lambda finding: finding.severity != "error"))

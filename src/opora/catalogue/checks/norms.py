@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from opora.catalogue.checks.finding import Finding
 from opora.catalogue.loading import Catalogue
 from opora.catalogue.schema import Task
+from opora.catalogue.sentence import Sentence
 
 TEAM = "team"
 
@@ -33,34 +34,57 @@ class NormCheck:
 
     @property
     def difference(self) -> int:
+        """Minutes of the norm less those of the steps."""
         return self.printed - self.sum_of_steps
+
+    @property
+    def fault(self) -> Sentence | None:
+        """Why it may not stay so: a difference that nobody explained, or an explanation of another one."""
+        explained = self.task.norm.difference if self.task.norm else None
+        if explained == (None if self.matches else self.difference) and (self.matches or self.explanation):
+            return None
+        if self.matches:
+            return Sentence(
+                "The printed norm and the steps give the same %(printed)s minutes, and norm.difference says "
+                "%(explained)s; leave it out",
+                printed=self.printed,
+                explained=explained,
+            )
+        if not self.explanation:
+            return Sentence(
+                "The printed norm is %(printed)s minutes and the steps give %(steps)s; say in "
+                "norm.explanation how the two differ, and in norm.difference by how much: %(difference)s",
+                printed=self.printed,
+                steps=self.sum_of_steps,
+                difference=self.difference,
+            )
+        return Sentence(
+            "The printed norm is %(printed)s minutes and the steps give %(steps)s, and the explanation "
+            "is not of this difference; explain it in norm.explanation and write norm.difference: "
+            "%(difference)s",
+            printed=self.printed,
+            steps=self.sum_of_steps,
+            difference=self.difference,
+        )
 
 
 def norm_checks(catalogue: Catalogue) -> tuple[NormCheck, ...]:
     """Every version with a printed norm."""
-    return tuple(
-        _compared(key, version)
-        for key, versions in catalogue.tasks.items()
-        for version in versions
-        if version.norm is not None and version.norm.minutes is not None
-    )
+    every = (norm_check(key, version) for key, versions in catalogue.tasks.items() for version in versions)
+    return tuple(check for check in every if check is not None)
 
 
 def unexplained_norms(catalogue: Catalogue) -> Iterator[Finding]:
     """A norm that differs from its steps must say why, as far as anybody knows."""
     for check in norm_checks(catalogue):
-        if not check.matches and not check.explanation:
-            yield Finding(
-                "error",
-                check.key,
-                f"The printed norm is {check.printed} minutes and the steps give {check.sum_of_steps}; "
-                "say in norm.explanation how the two differ.",
-            )
+        if check.fault:
+            yield Finding("error", check.key, f"{check.fault}.")
 
 
-def _compared(key: str, task: Task) -> NormCheck:
-    assert task.norm is not None
-    assert task.norm.minutes is not None
+def norm_check(key: str, task: Task) -> NormCheck | None:
+    """One version with a printed norm beside its steps; none of one without a norm."""
+    if task.norm is None or task.norm.minutes is None:
+        return None
     obligatory = [step for step in task.steps if step.kind == "obligatory"]
     return NormCheck(
         key=key,

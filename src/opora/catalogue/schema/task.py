@@ -92,12 +92,16 @@ class Executor(Definition):
 
 
 class Norm(Definition):
-    """The printed norm, a constant beside the sum of the steps. `explanation` says why the two differ."""
+    """The printed norm, a constant beside the sum of the steps. `explanation` says why the two differ.
+
+    It belongs to one `difference` in minutes, the norm less the steps: of another one it explains nothing.
+    """
 
     minutes: int | None = Field(default=None, gt=0)
     team_minutes: int | None = Field(default=None, gt=0)
     of: Words | None = None
     explanation: Told | None = None
+    difference: int | None = None
     source: Source
 
 
@@ -311,6 +315,10 @@ class Task(Definition):
         return (self.valid_from is None or self.valid_from <= on) and (
             self.valid_until is None or on < self.valid_until
         )
+
+    def is_unpublished(self, on: date) -> bool:
+        """Whether a day lies before its publication, where nobody knows more of when it came into force."""
+        return self.valid_from is None and self.published is not None and on < self.published
 
     def forms_on(self, day: date) -> tuple[Form, ...]:
         """The forms to hand out on a day, each in the version that then holds."""

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from opora.amendments.editing import Changes, Names, NewStep, StepAsChanged, has_own_minutes
+from opora.amendments.editing import (
+    Changes,
+    Names,
+    NewStep,
+    StepAsChanged,
+    changes_figures,
+    edited,
+    has_own_minutes,
+)
+from opora.catalogue.checks import norm_check
+from opora.catalogue.reading import CatalogueError, read_task_text
 from opora.catalogue.schema import Step, Task, TaskDeadline
 from opora.web.forms.catalogue import REASON, first_day
 from opora.web.forms.fields import DayField, PageForm
+from opora.web.templatetags.page import day as written_day
 
 NEW_ROWS = range(1, 4)
+SOURCE = re.compile(r"\S.*\d")
+"""A source names something and a number of it, as the catalogue asks."""
 LONGEST_NAME = 200
+LONGEST_EXPLANATION = 1000
 MOST_MINUTES = 100_000
 LONGEST_TERM = 10_000
 KINDS = (("obligatory", _("obligatory")), ("optional", _("optional")))
@@ -55,14 +71,35 @@ class TaskVersionForm(PageForm):
             "The day of the official gazette or of the decision; it may be long before the first day."
         ),
     )
+    printed_in = forms.CharField(
+        label=_("Where the new figures are printed"),
+        max_length=200,
+        required=False,
+        help_text=_(
+            "Minutes, norms and lengths of terms are only ever printed ones. Name the gazette and its "
+            "number, or the document with its page. Without a source leave the figures as they are."
+        ),
+    )
     sl = forms.CharField(label=_("Name in Slovenian"), max_length=LONGEST_NAME)
     it = forms.CharField(label=_("Name in Italian"), max_length=LONGEST_NAME)
     en = forms.CharField(label=_("Name in English"), max_length=LONGEST_NAME)
+    explanation_sl = forms.CharField(
+        label=_("Why the norm and the steps differ, in Slovenian"),
+        max_length=LONGEST_EXPLANATION,
+        required=False,
+        widget=REASON,
+    )
+    explanation_it = forms.CharField(
+        label=_("Why the norm and the steps differ, in Italian"),
+        max_length=LONGEST_EXPLANATION,
+        required=False,
+        widget=REASON,
+    )
     reason = forms.CharField(label=_("Why the catalogue should change"), max_length=500, widget=REASON)
 
     def __init__(self, data: Any = None, *, present: Task, language: str) -> None:
-        names = {"sl": present.sl, "it": present.it, "en": present.en}
-        super().__init__(data, initial=names)
+        kept = {"sl": present.sl, "it": present.it, "en": present.en, "published": present.published}
+        super().__init__(data, initial=kept)
         self.present, self.language = present, language
         if present.norm is not None and present.norm.minutes is not None:
             self.fields["norm_minutes"] = _minutes(
@@ -112,7 +149,43 @@ class TaskVersionForm(PageForm):
         kept = [step for step in self.present.steps if self._is_kept(step, given)]
         if self.present.steps and not kept and not any(given.get(f"new_{number}_sl") for number in NEW_ROWS):
             self.add_error(None, _("A task without steps gives nobody work. Keep one, or add one."))
+        if not self.errors:
+            self._check_figures()
         return given
+
+    def _check_figures(self) -> None:
+        """Changed figures name their source and its day, and a norm that differs from its steps says why."""
+        changes = self.changes()
+        if changes_figures(self.present, changes):
+            if not SOURCE.match(changes.printed_in):
+                self.add_error(
+                    "printed_in",
+                    _(
+                        "You changed minutes, the norm or a term. Name the source that prints them, with its "
+                        "number, or leave the figures as they were."
+                    ),
+                )
+            elif changes.published is None:
+                self.add_error("published", _("Enter the day on which that source was published."))
+        try:
+            [version] = read_task_text(edited(self.present, changes), "")
+        except CatalogueError:
+            return  # the page tells what does not hold together
+        said = {name: self.cleaned_data[name].strip() for name in ("explanation_sl", "explanation_it")}
+        if any(said.values()) and not all(said.values()):
+            empty = next(name for name, words in said.items() if not words)
+            self.add_error(empty, _("Explain the difference in both languages."))
+        check = norm_check("", version)
+        if check is None or check.fault is None or self.errors:
+            return
+        self.add_error(
+            "explanation_sl",
+            _(
+                "The norm is %(norm)s minutes and the obligatory steps give %(steps)s; the difference is "
+                "%(difference)s. Explain it in Slovenian and in Italian."
+            )
+            % {"norm": check.printed, "steps": check.sum_of_steps, "difference": f"{check.difference:+d}"},
+        )
 
     def changes(self) -> Changes:
         """What was filled in; only of a valid form."""
@@ -127,7 +200,15 @@ class TaskVersionForm(PageForm):
             },
             new_steps=[each for number in NEW_ROWS if (each := _new_step(number, given)) is not None],
             terms={deadline.key: given[f"term_{deadline.key}"] for deadline in self._terms()},
+            printed_in=given["printed_in"].strip(),
+            decision=f"{given['reason'].strip().rstrip('.')}, {written_day(timezone.localdate())}",
+            explanation=self._explanation(),
         )
+
+    def _explanation(self) -> dict[str, str]:
+        """What was written of the difference; nothing unless it stands in both languages."""
+        said = {language: self.cleaned_data[f"explanation_{language}"].strip() for language in ("sl", "it")}
+        return said if all(said.values()) else {}
 
     def _terms(self) -> list[TaskDeadline]:
         return [each for each in self.present.deadlines if each.length is not None]
