@@ -94,3 +94,17 @@ def test_the_mother_of_the_child_comes_into_the_case_of_the_child_as_a_parent():
 def test_a_victim_comes_into_first_social_aid_though_whoever_calls_there_may_stay_unnamed():
     case, (mother, _father) = case_with("domestic_violence_case", "victim", "perpetrator")
     assert offered(case, "first_social_aid") == [(mother, "person")]
+
+
+def test_both_parents_who_were_counselled_take_part_in_the_mediation():
+    case, (mother, father, child) = case_with("preliminary_counselling", "proposer", "other_parent", "child")
+    assert offered(case, "family_mediation") == [
+        (mother, "participant"),
+        (father, "participant"),
+        (child, "child"),
+    ]
+
+
+def test_who_took_part_in_a_mediation_is_nobodys_other_parent_by_that():
+    case, (mother, father) = case_with("family_mediation", "participant", "participant")
+    assert offered(case, "preliminary_counselling") == [(mother, "proposer"), (father, "proposer")]

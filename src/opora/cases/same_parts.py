@@ -21,7 +21,7 @@ def same_part(task: Task, role: Role) -> Role | None:
 
     Whose data are kept apart there comes into no role in which they would lie open to the others.
     """
-    part = _part_of(role.key)
+    part = _part_of(role.key) | _taken_up_by(role.key)
     return next(
         (
             each
@@ -53,7 +53,17 @@ def _part_of(key: str) -> frozenset[str]:
     return next((part for part in _parts() if key in part), frozenset())
 
 
+def _taken_up_by(key: str) -> frozenset[str]:
+    """Roles that somebody in this one comes into, and that do not lead back."""
+    return frozenset(each["role"] for each in _told()["into"] if key in each["from"])
+
+
 @cache
 def _parts() -> tuple[frozenset[str], ...]:
-    told = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
-    return (dangerous_roles(), *(frozenset(part["roles"]) for part in told["parts"]))
+    return (dangerous_roles(), *(frozenset(part["roles"]) for part in _told()["parts"]))
+
+
+@cache
+def _told() -> dict[str, Any]:
+    told: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    return told
