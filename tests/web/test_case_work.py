@@ -440,6 +440,20 @@ def test_a_session_of_a_group_is_entered_once_and_shown_in_each_case(client, cas
         assert "Skupina za dolžnike" in told
 
 
+def test_cases_of_a_session_are_found_by_a_name_among_those_of_the_worker(client, case, scene, session):
+    of_another_task = CaseFactory(task="first_social_aid", unit=scene.unit, assigned_to=scene.clerk)
+    offered = client.get(reverse("hold_session", args=[case.public_id]))
+    assert of_another_task.number in words_of(offered), "the worker's own cases stand to be ticked"
+    ended = eviction_case(scene, parties=[(scene.father, "debtor")], assigned_to=None)
+    found = session(look=ended.number, find="1", cases=of_another_task.pk, subject="Krog")
+    page = words_of(found)
+    assert (found.status_code, TimeSpent.objects.count()) == (200, 0)
+    assert f"{ended.number} · Žiga Šprohar" in page
+    assert 'value="Krog"' in page
+    assert re.search(rf'value="{of_another_task.pk}"[^>]*checked', page)
+    assert not re.search(rf'value="{ended.pk}"[^>]*checked', page)
+
+
 def test_a_session_of_one_case_or_of_one_not_seen_is_refused_with_what_was_typed(case, scene, session):
     alone = session()
     assert alone.status_code == 422

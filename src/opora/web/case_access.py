@@ -28,6 +28,7 @@ from opora.people.folding import order_key
 from opora.people.withholding import is_hidden
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import application_in, find_case, header
+from opora.web.colleagues import unit_first
 from opora.web.exclusions_panel import exclusions_panel
 from opora.web.forms.case_access import AssignForm, HandOverForm, LetInForm, SealForm
 from opora.web.given_away import after_giving, already_given
@@ -186,11 +187,12 @@ def _workers_of_unit(case: Case) -> list[Worker]:
 
 def _colleagues(case: Case) -> list[Worker]:
     """Who may be let in: workers of the centre whose role covers cases, but not the one who has it."""
-    return [
+    others = [
         worker
         for worker in _workers_of_centre(case)
         if worker.covers_cases and worker.pk != case.assigned_to_id  # type: ignore[attr-defined]
     ]
+    return unit_first(others, case.unit_id)
 
 
 def _workers_of_centre(case: Case) -> list[Worker]:
@@ -198,7 +200,12 @@ def _workers_of_centre(case: Case) -> list[Worker]:
     if not hasattr(case, "workers_of_centre"):
         held = RoleGrant.objects.on(timezone.localdate()).filter(worker=OuterRef("pk"))
         covering = held.filter(role__in=[role.value for role in STEPS["see_case"].who])
-        found = Worker.objects.active().filter(centre=case.centre_id).prefetch_related("grants")
+        found = (
+            Worker.objects.active()
+            .filter(centre=case.centre_id)
+            .select_related("unit")
+            .prefetch_related("grants")
+        )
         found = found.annotate(covers_cases=Exists(covering))
         case.workers_of_centre = sorted(found, key=_in_order)  # type: ignore[attr-defined]
     return case.workers_of_centre  # type: ignore[attr-defined,no-any-return]

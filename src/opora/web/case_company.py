@@ -20,8 +20,9 @@ from opora.organisation.refusal import Refused
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_course import row_number
 from opora.web.case_frame import find_case
-from opora.web.case_work import team_roles, workers_of
+from opora.web.case_work import team_roles
 from opora.web.cases import draw_whole
+from opora.web.colleagues import workers_of
 from opora.web.forms.case_work import JoinForm, LinkForm, UnlinkForm
 from opora.web.refusal import on_refusal
 from opora.web.work_place import to_work

@@ -17,8 +17,9 @@ from opora.organisation.access import require
 from opora.organisation.refusal import Refused
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import find_case
-from opora.web.case_work import stage_choices, time_form_of, workers_of
+from opora.web.case_work import stage_choices, time_form_of
 from opora.web.cases import draw_anew, draw_whole
+from opora.web.colleagues import workers_of
 from opora.web.forms.case_work import StageForm
 from opora.web.long_hours import warn_of_long
 from opora.web.refusal import on_refusal

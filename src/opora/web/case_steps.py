@@ -18,8 +18,8 @@ from opora.cases.steps import do_step, plan_step, reopen_step, steps_of, waive_s
 from opora.organisation.access import require
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import find_case, header
-from opora.web.case_work import workers_of
 from opora.web.cases import draw_anew
+from opora.web.colleagues import workers_of
 from opora.web.forms.case_work import DoStepForm, PlanStepForm, WhyForm
 from opora.web.forms.fields import PageForm
 from opora.web.long_hours import warn_of_long

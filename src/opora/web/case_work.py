@@ -22,10 +22,10 @@ from opora.catalogue import Task
 from opora.organisation.access import may
 from opora.organisation.kept_queries import kept
 from opora.organisation.models import Worker
-from opora.people.folding import order_key
 from opora.web.access import WorkerRequest, needs
 from opora.web.case_frame import application_in, find_case, header
 from opora.web.case_records import kinds_of
+from opora.web.colleagues import workers_of
 from opora.web.cycles import cycle_shown
 from opora.web.executor_roles import name_of_executor
 from opora.web.file_contents import file_shown
@@ -144,18 +144,6 @@ def time_form_of(task: Task, colleagues: list[Worker], worker: Worker, *args: An
     steps = [(step.key, step.name(language)) for step in task.steps]
     initial = {"worker": worker.pk, "on": timezone.localdate()}
     return TimeForm(*args, workers=colleagues, steps=steps, initial=initial)
-
-
-def workers_of(case: Case, worker: Worker) -> list[Worker]:
-    """Those of the case's centre who work now, oneself first."""
-    others = _colleagues(case.centre_id, worker)
-    named = sorted(others, key=lambda one: (order_key(one.family_name), order_key(one.given_name)))
-    return [worker, *named]
-
-
-@kept
-def _colleagues(centre: int, worker: Worker) -> QuerySet[Worker]:
-    return Worker.objects.filter(centre=centre, is_active=True).exclude(pk=worker.pk)
 
 
 def stage_choices(task: Task) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from opora.web.access import WorkerRequest, needs
 from opora.web.case_access import draw_access
 from opora.web.case_course import row_number
 from opora.web.case_frame import find_case
-from opora.web.case_work import workers_of
+from opora.web.colleagues import workers_of
 from opora.web.forms.exclusions import ExcludeForm, LiftForm
 from opora.web.refusal import on_refusal
 
@@ -30,7 +30,7 @@ from opora.web.refusal import on_refusal
 def tell(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """Tell why oneself or a colleague should not act in the case."""
     case = find_case(request, public_id)
-    form = ExcludeForm(request.POST, workers=workers_of(case, request.worker))
+    form = ExcludeForm(request.POST, workers=workers_of(case, request.worker, "see_case"))
     on_refusal(request, form=form, draw=lambda: draw_access(request, case, wrong=form))
     require(request.worker, "exclude_worker", case=case)
     if not form.is_valid():

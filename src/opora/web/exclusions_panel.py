@@ -9,7 +9,7 @@ from django.forms import BaseForm
 from opora.cases.models import Case, Exclusion
 from opora.organisation.access import may
 from opora.organisation.models import Worker
-from opora.web.case_work import workers_of
+from opora.web.colleagues import workers_of
 from opora.web.forms.exclusions import ExcludeForm, LiftForm
 
 
@@ -31,7 +31,7 @@ def _telling(worker: Worker, case: Case, wrong: BaseForm | None) -> ExcludeForm 
         return wrong
     if not may(worker, "exclude_worker", case=case):
         return None
-    return ExcludeForm(workers=workers_of(case, worker), initial={"worker": worker.pk})
+    return ExcludeForm(workers=workers_of(case, worker, "see_case"), initial={"worker": worker.pk})
 
 
 def _is_to_decide(told: Exclusion, worker: Worker) -> bool:

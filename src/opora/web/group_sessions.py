@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,11 +20,14 @@ from opora.cases.models import Case
 from opora.organisation.access import require
 from opora.organisation.refusal import Refused
 from opora.web.access import WorkerRequest, needs
+from opora.web.case_course import row_number
 from opora.web.case_frame import find_case, header
-from opora.web.case_work import workers_of
+from opora.web.colleagues import workers_of
 from opora.web.forms.group_sessions import SessionForm
 from opora.web.long_hours import warn_of_long
+from opora.web.main_persons import with_main_persons
 from opora.web.refusal import UNPROCESSABLE, on_refusal
+from opora.web.search import cases_meant
 from opora.web.work_place import to_work
 
 CASES_OFFERED = 60
@@ -38,6 +41,9 @@ def hold(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _page(request, case, _form(request, case))
     form = _form(request, case, request.POST)
+    if "find" in request.POST:
+        typed = {name: form[name].value() for name in form.fields}
+        return _page(request, case, _form(request, case, initial=typed))
     on_refusal(request, form=form, draw=lambda: _page(request, case, form, UNPROCESSABLE))
     if not form.is_valid():
         return _page(request, case, form, UNPROCESSABLE)
@@ -82,22 +88,36 @@ def _chosen(request: WorkerRequest, case: Case, given: dict[str, Any]) -> list[C
     return found
 
 
-def _form(request: WorkerRequest, case: Case, *args: Any) -> SessionForm:
+def _form(
+    request: WorkerRequest, case: Case, *args: Any, initial: dict[str, Any] | None = None
+) -> SessionForm:
     language = get_language() or "en"
     return SessionForm(
         *args,
         workers=workers_of(case, request.worker),
         cases=_offered(request, case),
         steps=[(step.key, step.name(language)) for step in task_of(case).steps],
-        initial={"on": timezone.localdate(), "workers": [request.worker.pk]},
+        initial=initial or {"on": timezone.localdate(), "workers": [request.worker.pk]},
     )
 
 
 def _offered(request: WorkerRequest, case: Case) -> list[Case]:
-    """Cases a group is likely of: those linked with this one, and open ones of the same task in the unit."""
+    """Cases a group is likely of, each with whom it is about.
+
+    Those ticked already and those found; then those linked with this one, open ones of the same task in the
+    unit, and the worker's own.
+    """
+    visible = Case.objects.visible_to(request.worker).exclude(pk=case.pk)
+    ticked = visible.filter(pk__in=[row_number(each) for each in request.POST.getlist("cases")])
+    typed = request.POST.get("look", "").replace("\x00", "").strip()
+    found = cases_meant(typed, request.worker, CASES_OFFERED) if typed else []
     alike = Q(task=case.task, unit=case.unit_id) | Q(pk__in=family_of(case).values("pk"))
-    open_ones = Case.objects.visible_to(request.worker).open().filter(alike).exclude(pk=case.pk)
-    return list(open_ones.order_by("-opened_on", "-pk")[:CASES_OFFERED])
+    likely = visible.open().filter(alike | Q(assigned_to=request.worker))
+    likely = likely.annotate(is_alike=ExpressionWrapper(alike, output_field=BooleanField()))
+    rows = [*ticked, *found, *likely.order_by("-is_alike", "-opened_on", "-pk")[:CASES_OFFERED]]
+    offered = list({each.pk: each for each in rows if each.pk != case.pk}.values())
+    with_main_persons(offered)
+    return offered
 
 
 def _page(request: WorkerRequest, case: Case, form: SessionForm, status: int = 200) -> HttpResponse:

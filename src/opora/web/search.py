@@ -54,7 +54,7 @@ def _typed(request: WorkerRequest) -> str:
 
 def _find(text: str, worker: Worker, *, after: str | None = None, limit: int = 25) -> dict[str, Any]:
     refusal, page = "", Page(hits=[], after=None)
-    cases = _cases(text, worker, limit) if after is None else []
+    cases = cases_meant(text, worker, limit) if after is None else []
     try:
         page = search_persons(text, worker, on=timezone.localdate(), after=after, limit=limit)
     except Refused as refused:
@@ -68,7 +68,7 @@ def _find(text: str, worker: Worker, *, after: str | None = None, limit: int = 2
     }
 
 
-def _cases(text: str, worker: Worker, limit: int) -> list[Case]:
+def cases_meant(text: str, worker: Worker, limit: int) -> list[Case]:
     """The cases a number means, one's own first; of a name, those assigned to this worker.
 
     Of a name each also knows how many there are of all, so that the page says what it leaves out.

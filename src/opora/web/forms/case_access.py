@@ -58,7 +58,7 @@ class LetInForm(PageForm):
 
     def __init__(self, *args: Any, workers: Iterable[Worker], **kwargs: Any) -> None:
         super().__init__(*args, prefix="let-in", **kwargs)
-        self.offer("worker", workers)
+        self.offer_by_unit("worker", workers)
 
 
 class SealForm(PageForm):

@@ -52,7 +52,7 @@ class DoStepForm(PageForm):
 
     def __init__(self, *args: Any, needs_ground: bool, colleagues: Iterable[Worker], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("worker", colleagues, none=_("nobody"))
+        self.offer_by_unit("worker", colleagues, none=_("nobody"))
         if not needs_ground:
             del self.fields["reason"]
 
@@ -92,7 +92,7 @@ class PlanStepForm(PageForm):
 
     def __init__(self, *args: Any, needs_ground: bool, workers: Iterable[Worker], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("for_worker", workers)
+        self.offer_by_unit("for_worker", workers)
         if not needs_ground:
             del self.fields["reason"]
 
@@ -111,7 +111,7 @@ class TimeForm(PageForm):
         self, *args: Any, workers: Iterable[Worker], steps: Sequence[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("worker", workers)
+        self.offer_by_unit("worker", workers)
         self.let_choose("step", [("", _("the case as a whole")), *steps])
 
 
@@ -135,7 +135,7 @@ class JoinForm(PageForm):
         self, *args: Any, workers: Iterable[Worker], roles: Sequence[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("worker", workers)
+        self.offer_by_unit("worker", workers)
         self.let_choose("role", roles)
 
 

@@ -33,7 +33,7 @@ class ExcludeForm(PageForm):
 
     def __init__(self, *args: Any, workers: Iterable[Worker], **kwargs: Any) -> None:
         super().__init__(*args, prefix="exclude", **kwargs)
-        self.offer("worker", workers)
+        self.offer_by_unit("worker", workers)
 
 
 class LiftForm(PageForm):

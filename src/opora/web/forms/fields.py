@@ -16,6 +16,8 @@ from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from opora.cases.typed_days import day_in, write_day
+from opora.organisation.models import Worker
+from opora.web.colleagues import by_unit
 from opora.web.forms.drawn_choices import drawn_select, is_plain_select
 
 LARGEST_AMOUNT = Decimal("99999999.99")
@@ -62,6 +64,12 @@ class PageForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, OneOfField)
         field.offer(things, none=none)
+
+    def offer_by_unit(self, name: str, workers: Iterable[Worker], *, none: Any = CHOOSE) -> None:
+        """Workers one of whom is chosen in a field, those of each unit under its name."""
+        workers = list(workers)
+        self.offer(name, workers, none=none)
+        self.let_choose(name, [("", none), *by_unit(workers)])
 
 
 class DayInput(forms.DateInput):

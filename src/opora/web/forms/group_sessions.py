@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -35,6 +35,13 @@ class SessionForm(PageForm):
     cases = forms.TypedMultipleChoiceField(
         label=_("For which other cases"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
     )
+    look = forms.CharField(
+        label=_("Find a case"),
+        required=False,
+        max_length=100,
+        help_text=_("By a number, or by the name of somebody in a case of yours."),
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
     numbers = forms.CharField(
         label=_("More cases"),
         required=False,
@@ -46,15 +53,28 @@ class SessionForm(PageForm):
     def __init__(
         self,
         *args: Any,
-        workers: Iterable[Worker],
+        workers: Sequence[Worker],
         cases: Sequence[Case],
         steps: Sequence[tuple[str, str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.let_choose("workers", [(worker.pk, worker.full_name) for worker in workers])
+        self.let_choose("workers", [(each.pk, _with_unit(each, workers[0])) for each in workers])
         self.let_choose("step", [("", _("the case as a whole")), *steps])
         if cases:
-            self.let_choose("cases", [(case.pk, f"{case.number} · {case.title}") for case in cases])
+            self.let_choose("cases", [(case.pk, _told(case)) for case in cases])
         else:
             del self.fields["cases"]
+
+
+def _with_unit(worker: Worker, first: Worker) -> str:
+    """The name; of who works elsewhere than the first of them with the unit."""
+    if worker.unit is None or worker.unit_id == first.unit_id:
+        return worker.full_name
+    return f"{worker.full_name} · {worker.unit.name}"
+
+
+def _told(case: Case) -> str:
+    """The number, whom the case is about, and its title: all cases of a group may bear one title."""
+    persons = ", ".join(str(party.person) for party in case.main_persons)  # type: ignore[attr-defined]
+    return " · ".join(filter(None, (case.number, persons, case.title)))
