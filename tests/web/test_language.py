@@ -2,7 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 from tests.organisation.factories import WorkerFactory
+from tests.web.scene import set_scene
+from tests.web.work_scene import TASK, eviction_case
+
+from opora.catalogue import catalogue
 
 pytestmark = pytest.mark.django_db
 
@@ -27,3 +32,15 @@ def test_a_language_nobody_speaks_here_changes_nothing(sign_in):
     client = sign_in(WorkerFactory(clerk=True))
     client.cookies["django_language"] = "xx"
     assert '<html lang="sl"' in client.get(reverse("worklist")).content.decode()
+
+
+def test_a_case_without_a_title_of_its_own_is_called_by_its_task_in_the_language_of_the_page(sign_in):
+    scene = set_scene()
+    task = catalogue().as_read.tasks[TASK][-1]
+    case = eviction_case(scene, title="")
+    client = sign_in(scene.clerk)
+    for language in ("sl", "it", "en"):
+        client.post(reverse("set_language"), {"language": language, "next": "/day/"})
+        name = escape(task.name(language))
+        assert f"<h1>{name}</h1>" in client.get(reverse("case", args=[case.public_id])).content.decode()
+        assert name in client.get(reverse("worklist")).content.decode()

@@ -82,7 +82,7 @@ def _documents(case: Case) -> Choices:
 def _cases(case: Case, worker: Worker) -> Choices:
     """Those linked with this one, as far as the worker may see them."""
     linked = Case.objects.visible_to(worker).filter(pk__in=_linked(case))
-    return [(str(other.pk), f"{other.number}, {other.title}") for other in linked.order_by("pk")]
+    return [(str(other.pk), f"{other.number}, {other.matter}") for other in linked.order_by("pk")]
 
 
 def _linked(case: Case) -> list[int]:

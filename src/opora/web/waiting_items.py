@@ -36,7 +36,7 @@ class Item:
     def heading(self) -> str:
         """The number, and of the case its persons and matter, as far as they were fetched."""
         names = ", ".join(party.person.full_name for party in getattr(self.case, "main_persons", ()))
-        matter = self.case.title if self.case else ""
+        matter = self.case.matter if self.case else ""
         return " · ".join(part for part in (self.number, names, matter) if part)
 
 

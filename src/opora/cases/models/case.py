@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opora.cases.barring import ground_against
 from opora.cases.querysets import CaseQuerySet, PartyQuerySet
+from opora.cases.titles import title_in
 from opora.organisation.models import Centre, Unit, Worker
 from opora.people.models import Person
 
@@ -74,6 +75,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def matter(self) -> str:
+        """The title as it was typed; the name of its task in the reader's language where nobody typed any."""
+        return title_in(self.task, self.title, (get_language() or "en")[:2])
 
     def person_ids(self) -> list[int]:
         """Whom the case is about: for the log of who was seen and changed."""

@@ -77,4 +77,4 @@ def _with_unit(worker: Worker, first: Worker) -> str:
 def _told(case: Case) -> str:
     """The number, whom the case is about, and its title: all cases of a group may bear one title."""
     persons = ", ".join(str(party.person) for party in case.main_persons)  # type: ignore[attr-defined]
-    return " · ".join(filter(None, (case.number, persons, case.title)))
+    return " · ".join(filter(None, (case.number, persons, case.matter)))
