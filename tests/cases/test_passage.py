@@ -81,11 +81,16 @@ def test_a_transfer_of_jurisdiction_ends_the_case_here_and_counts_the_days_lost(
     case.refresh_from_db()
     assert case.state == CaseState.CLOSED
     assert days_lost(transfer, TODAY) == 13
-    received = receive(transfer, on=TODAY, by=head, at=AT + timedelta(days=5))
+
+
+def test_of_a_centre_that_works_elsewhere_the_sender_enters_the_receipt(case, head):
+    body = Body.objects.create(kind="centre", name="CSD Drugje")
+    told = {"to_body": body, "reason": "Selitev.", "moved_on": date(2026, 10, 20), "by": head, "at": AT}
+    received = receive(transfer_jurisdiction(case, **told), on=TODAY, by=head, at=AT + timedelta(days=5))
     assert days_lost(received, TODAY + timedelta(days=5)) == 13
 
 
-def test_a_case_is_also_sent_to_a_centre_that_works_elsewhere(case, head):
+def test_without_the_day_of_the_move_no_days_are_counted(case, head):
     body = Body.objects.create(kind="centre", name="CSD Drugje")
     transfer = transfer_jurisdiction(case, to_body=body, reason="Selitev.", moved_on=None, by=head, at=AT)
     assert days_lost(transfer, TODAY) is None

@@ -29,7 +29,7 @@ OF_ACCESS = (
     18  # who is let in, who is excluded, who has a tie or asks for any of it, and who may lead the case
 )
 OF_A_CASE = 14  # notes that were begun, appointments to come and who is excluded are asked for as well
-OF_MY_DAY = 25  # it looks into twenty-four drawers, into each of them once
+OF_MY_DAY = 26  # it looks into twenty-five drawers, into each of them once
 MAY = date(2026, 5, 1)
 
 pytestmark = pytest.mark.django_db

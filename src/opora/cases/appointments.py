@@ -138,8 +138,15 @@ def cancel_appointment(
     appointment: Appointment, *, called_off_by: Attendance | str, reason: str, by: Worker, at: datetime
 ) -> Appointment:
     """Call a meeting off, for the party or for the centre: its time is free again. A reason is needed."""
-    appointment = _locked(appointment)
     require(by, "make_appointment", case=appointment.case)
+    return call_off(appointment, called_off_by=called_off_by, reason=reason, by=by, at=at)
+
+
+def call_off(
+    appointment: Appointment, *, called_off_by: Attendance | str, reason: str, by: Worker, at: datetime
+) -> Appointment:
+    """The same as a part of another act, as of sending the case to another centre."""
+    appointment = _locked(appointment)
     _refuse_ended(appointment)
     if called_off_by not in CANCELLED:
         raise Refused(_("Choose who called the appointment off."), field="called_off_by")

@@ -15,6 +15,7 @@ from opora.cases.exclusions import refuse_excluded
 from opora.cases.executors import refuse_unfit_to_lead
 from opora.cases.models import Case, Event
 from opora.cases.querysets import CaseQuerySet
+from opora.cases.sent_cases import let_read_what_was_sent
 from opora.cases.timeline import add_event
 from opora.organisation.access import reach, require
 from opora.organisation.models import Unit, Worker
@@ -74,6 +75,7 @@ def give(case: Case, *, to: Worker, by: Worker, at: datetime, reason: str = "") 
         who=str(to),
         **({"reason": reason} if reason else {}),
     )
+    let_read_what_was_sent(case, to=to, by=by, at=at)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from opora.cases.deadlines import cancel_deadline
 from opora.cases.minutes import refuse_future
 from opora.cases.models import Case, CaseState, DeadlineState, StepState
 from opora.cases.open_ends import appointments_to_come, open_ends
+from opora.cases.sent_cases import end_transfer
 from opora.cases.step_views import open_obligatory
 from opora.cases.teams import dissolve
 from opora.cases.timeline import add_event
@@ -124,11 +125,12 @@ def close_case(
 def reopen_case(case: Case, *, reason: str, by: Worker, at: datetime) -> Case:
     """Take up again a case that was closed too early, with the deadlines that its closing ended.
 
-    Refused without a reason, and for a case that is not closed.
+    Refused without a reason, for a case that is not closed, and for one that another centre took over.
     """
     case = Case.objects.select_for_update(of=("self",)).select_related("centre", "unit").get(pk=case.pk)
     require(by, "reopen_case", case=case, on=timezone.localdate(at))
     refuse_empty_words(reason)
+    end_transfer(case, at=at)
     task = task_of(case)
     case.state, case.closed_on, case.outcome = CaseState.OPEN, None, ""
     case.stage = next((stage.key for stage in task.stages if stage.is_ == CaseState.OPEN.value), "")

@@ -161,7 +161,7 @@ def resume_deadline(deadline: Deadline, *, on: date, explained: ExplainedDate | 
 
 
 def days_left_after(deadline: Deadline, *, on: date) -> int:
-    """How many days a paused deadline has left, were it to go on on a day; below zero where it ran out before.
+    """How many days a paused deadline has left, were it to go on on a day; less than none if it had run out.
 
     What was set by hand keeps the days it had when it was paused.
     """

@@ -50,6 +50,11 @@ def open_ends(case: Case, *, by: Worker, on: date) -> OpenEnds:
     )
 
 
+def appointments_ahead(case: Case, *, at: datetime) -> list[Appointment]:
+    """Those that have not begun at a moment and that nobody called off."""
+    return list(case.appointments.standing().filter(starts_at__gt=at).order_by("starts_at", "pk"))
+
+
 def appointments_to_come(case: Case, *, after: date) -> list[Appointment]:
     """Those agreed for later days that nobody called off."""
     tomorrow = timezone.make_aware(datetime.combine(after + timedelta(days=1), datetime.min.time()))

@@ -56,7 +56,7 @@ class CaseQuerySet(QuerySet["Case"]):
             accesses: Any = self.model._meta.get_field("accesses").related_model
             let_in = accesses.objects.filter(worker=worker, from_at__lte=now, until_at__gt=now)
             if not rule.glass:
-                let_in = let_in.filter(broke_glass=False)
+                let_in = let_in.filter(broke_glass=False, only_reads=False)
             found |= Q(pk__in=let_in.values("case"))
         in_state = self.filter(state__in=rule.case) if rule.case else self
         return in_state.filter(found)

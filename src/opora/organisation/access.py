@@ -226,7 +226,7 @@ def _let_in(worker: Worker, rule: Step, case: CaseLike) -> bool:
         return known[asked]
     now = timezone.now()
     open_now = case.accesses.filter(worker=worker, from_at__lte=now, until_at__gt=now)
-    found = bool((open_now if rule.glass else open_now.filter(broke_glass=False)).exists())
+    found = bool((open_now if rule.glass else open_now.filter(broke_glass=False, only_reads=False)).exists())
     if known is not None:
         known[asked] = found
     return found

@@ -20,7 +20,8 @@ from opora.cases.assigning import assign_case, transfer_case
 from opora.cases.jurisdiction import right_unit
 from opora.cases.letting_in import end_access, let_in, may_let_in
 from opora.cases.models import Access, Case
-from opora.cases.passing_on import pass_on_case
+from opora.cases.open_ends import appointments_ahead
+from opora.cases.transfers import transfer_jurisdiction
 from opora.organisation.access import STEPS, may, require
 from opora.organisation.models import RoleGrant, Unit, Worker
 from opora.organisation.refusal import Refused
@@ -111,14 +112,18 @@ def hand_over(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     if gone := already_given(request, public_id):
         return gone
     case = find_case(request, public_id)
-    form = HandOverForm(request.POST, units=_other_units(case))
+    form = HandOverForm(request.POST, units=_other_units(case), meets=_meets(case))
     on_refusal(request, form=form, draw=lambda: draw_access(request, case, wrong=form))
     require(request.worker, "transfer_case", case=case)
     if not form.is_valid():
         return draw_access(request, case, wrong=form)
     unit, now = form.cleaned_data["unit"], timezone.now()
-    act = transfer_case if unit.centre_id == case.centre_id else pass_on_case
-    act(case, to=unit, reason=form.cleaned_data["reason"], by=request.worker, at=now)
+    told = {"reason": form.cleaned_data["reason"], "by": request.worker, "at": now}
+    if unit.centre_id == case.centre_id:
+        transfer_case(case, to=unit, **told)
+    else:
+        called_off = bool(form.cleaned_data.get("call_off_appointments"))
+        transfer_jurisdiction(case, to_unit=unit, moved_on=None, call_off_appointments=called_off, **told)
     words = {"number": case.number, "unit": unit, "centre": unit.centre}
     messages.success(request, _("Case %(number)s is handed over: %(unit)s, %(centre)s.") % words)
     still_seen = Case.objects.visible_to(request.worker).filter(pk=case.pk).exists()
@@ -169,7 +174,13 @@ def _sealing(case: Case) -> SealForm | None:
 
 
 def _handing_over(case: Case) -> HandOverForm:
-    return HandOverForm(units=_other_units(case), initial={"unit": _competent_elsewhere(case)})
+    proposed = {"unit": _competent_elsewhere(case)}
+    return HandOverForm(units=_other_units(case), meets=_meets(case), initial=proposed)
+
+
+def _meets(case: Case) -> bool:
+    """Whether somebody is still to be met in the case."""
+    return bool(appointments_ahead(case, at=timezone.now()))
 
 
 FORMS: dict[str, tuple[str, type[BaseForm], Callable[[Case], BaseForm | None]]] = {

@@ -84,6 +84,7 @@ ACTS: dict[str, str | Promise] = {
     "hand_over_case": _("Leaving a case to a unit"),
     "take_over_case": _("Taking a case over"),
     "withdraw_handover": _("Withdrawing a handover"),
+    "take_over_transfer": _("Taking over a case that another centre sent"),
     "receive_transfer": _("Entering that another centre received a case"),
     "refer": _("Sending a person on"),
     "enter_referral_result": _("Entering the result of a referral"),

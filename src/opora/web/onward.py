@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +19,8 @@ from django.views.decorators.http import require_POST
 from opora.cases.bodies import body_named
 from opora.cases.consents import disclose, give_consent
 from opora.cases.handovers import hand_over, who_may_take
-from opora.cases.models import Case, CaseState
+from opora.cases.models import Case, CaseState, Transfer
+from opora.cases.open_ends import appointments_ahead
 from opora.cases.referrals import refer
 from opora.cases.transfers import days_lost, transfer_jurisdiction
 from opora.cases.untold import needs_consent
@@ -171,10 +173,8 @@ def _draw(request: WorkerRequest, case: Case, *, wrong: Mapping[str, BaseForm] |
         "needs_consent": needs_consent(case),
         "handovers": case.handovers.select_related("to_unit", "to_worker", "by", "taken_by").order_by("-pk"),
         "me": request.worker,
-        "transfers": [
-            (each, days_lost(each, today))
-            for each in case.transfers.select_related("to_unit__centre", "to_body", "by").order_by("-pk")
-        ],
+        "transfers": [(each, days_lost(each, today)) for each in _sent_from(case)],
+        "came_by": [(each, days_lost(each, today)) for each in _that_came_to(case)],
         "referrals": [
             (each, results.get(each.result, ""))
             for each in case.referrals.select_related("person", "to_body", "by").order_by("-on", "-pk")
@@ -188,6 +188,16 @@ def _draw(request: WorkerRequest, case: Case, *, wrong: Mapping[str, BaseForm] |
         "today": today,
     }
     return render(request, "cases/onward.html", context, status=422 if wrong else 200)
+
+
+def _sent_from(case: Case) -> QuerySet[Transfer]:
+    beside = ("to_unit__centre", "to_body", "by", "continued_in")
+    return case.transfers.select_related(*beside).order_by("-pk")
+
+
+def _that_came_to(case: Case) -> QuerySet[Transfer]:
+    """From which centres it came; their own case is read by whoever has this one."""
+    return case.came_by_transfers.select_related("from_centre", "case", "taken_by").order_by("-pk")
 
 
 def _units_of_centre(case: Case) -> list[Unit]:
@@ -212,7 +222,9 @@ def _forms(worker: Worker, case: Case, only: str = "", data: Any = None) -> dict
             units=_units_of_centre(case),
             colleagues=who_may_take(case, instead_of=worker, on=today),
         ),
-        "transfer": lambda: TransferForm(data, units=elsewhere),
+        "transfer": lambda: TransferForm(
+            data, units=elsewhere, meets=bool(appointments_ahead(case, at=timezone.now()))
+        ),
         "refer": lambda: ReferForm(data, persons=persons, initial={"on": today}),
         "consent": lambda: ConsentForm(data, persons=persons, initial={"on": today}),
         "disclosure": lambda: DisclosureForm(

@@ -25,15 +25,19 @@ from opora.cases.handovers import (
     withdraw_handover,
 )
 from opora.cases.models import Case, Consent, Handover, Referral, Transfer, Waiting
+from opora.cases.receiving import transfers_to_take
 from opora.cases.referrals import enter_result
 from opora.cases.transfers import receive
 from opora.cases.waiting import days_waited, leave_queue, numbers_waiting, queue_of
 from opora.catalogue import catalogue
 from opora.organisation.access import may, require
 from opora.organisation.models import Worker
+from opora.rights.receiving import take_over_sent
 from opora.web.access import WorkerRequest, needs
-from opora.web.forms.onward import DayForm, EndOfWaitForm, ResultForm, words_of
+from opora.web.forms.onward import DayForm, EndOfWaitForm, ResultForm, TakeOverForm, words_of
 from opora.web.refusal import on_refusal
+from opora.web.sealed_cases import after_opening
+from opora.web.sent_cases import sent_here, take_over_form, taken_before
 
 TOLD_TO_THE_GIVER = timedelta(days=30)
 """So long whoever handed a case over still reads who took it. A setting of ours."""
@@ -95,6 +99,10 @@ def transfer_received(request: WorkerRequest, pk: int) -> HttpResponse:
 @needs("see_handovers")
 def handovers(request: WorkerRequest) -> HttpResponse:
     """What was handed over and nobody took yet: what they may take, and what they may only read of."""
+    return _draw_handovers(request)
+
+
+def _draw_handovers(request: WorkerRequest, wrong: TakeOverForm | None = None) -> HttpResponse:
     waiting = list(waiting_handovers(request.worker, timezone.now()))
     own = list(handed_by(request.worker))
     taken = list(taken_from(request.worker, since=timezone.now() - TOLD_TO_THE_GIVER)[:TAKEN_SHOWN])
@@ -102,13 +110,15 @@ def handovers(request: WorkerRequest) -> HttpResponse:
     read = [each for each, is_open in others if is_open]
     trail.shows([pk for each in [*waiting, *own, *read] for pk in each.case.person_ids()])
     context = {
+        "sent": sent_here(request.worker, wrong),
+        "receives": may(request.worker, "receive_transfer"),
         "may_take": may(request.worker, "take_over_case"),
         "handovers": waiting,
         "others": others,
         "own": own,
         "taken": taken,
     }
-    return render(request, "cases/handovers.html", context)
+    return render(request, "cases/handovers.html", context, status=422 if wrong else 200)
 
 
 def _of_others(worker: Worker) -> list[tuple[Handover, bool]]:
@@ -129,6 +139,30 @@ def take(request: WorkerRequest, handover: int) -> HttpResponse:
     taken = take_over(found, by=request.worker, at=timezone.now())
     messages.success(request, str(_("The case is yours.")))
     return redirect("case", taken.case.public_id)
+
+
+@require_POST
+@needs("receive_transfer")
+def take_over_from_centre(request: WorkerRequest, transfer: int) -> HttpResponse:
+    """Take over what another centre sent: open a case, or let it go on in one that runs."""
+    worker, now = request.worker, timezone.now()
+    if done := taken_before(worker, transfer):  # a second click on the same button
+        return redirect(after_opening(done, worker)[0])
+    found = get_object_or_404(transfers_to_take(worker, now), pk=transfer)
+    form = take_over_form(found, worker, request.POST)
+
+    def draw() -> HttpResponse:
+        return _draw_handovers(request, form)
+
+    on_refusal(request, form=form, draw=draw)
+    if not form.is_valid():
+        return draw()
+    given = {name: value or None for name, value in form.cleaned_data.items()}
+    taken = take_over_sent(found, **given, by=worker, at=now)
+    assert taken.continued_in is not None
+    where, told = after_opening(taken.continued_in, worker)
+    messages.success(request, f"{_('The case is taken over.')} {told}")
+    return redirect(where)
 
 
 @require_POST

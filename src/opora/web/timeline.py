@@ -95,6 +95,7 @@ SENTENCES: dict[str, Promise] = {
     "case_handed_over": _("The case was handed over."),
     "handover_withdrawn": _("The handover was withdrawn."),
     "case_taken_over": _("The case was taken over."),
+    "came_by_transfer": _("The case was taken over from another centre."),
     "transfer_received": _("The other centre received the case."),
     "referred": _("A person was sent on to another service."),
     "referral_ended": _("The result of a referral was entered."),

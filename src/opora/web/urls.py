@@ -256,6 +256,7 @@ urlpatterns: list[URLPattern] = [
     path("consents/<int:pk>/withdraw/", onward_ends.consent_withdrawn, name="consent_withdrawn"),
     path("waits/<int:pk>/end/", onward_ends.wait_ended, name="wait_ended"),
     path("transfers/<int:pk>/received/", onward_ends.transfer_received, name="transfer_received"),
+    path("transfers/<int:transfer>/take/", onward_ends.take_over_from_centre, name="take_over_transfer"),
     path("handovers/", onward_ends.handovers, name="handovers"),
     path("handovers/<int:handover>/take/", onward_ends.take, name="take_over_case"),
     path("handovers/<int:handover>/withdraw/", onward_ends.withdraw, name="withdraw_handover"),

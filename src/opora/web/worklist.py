@@ -21,6 +21,7 @@ from opora.web.beginnings import beginnings
 from opora.web.deadlines import UNANSWERED, read
 from opora.web.main_persons import with_main_persons
 from opora.web.roles_given import roles_to_look_at
+from opora.web.sent_cases import sent_to_units
 from opora.web.stand_ins import meetings_changed
 from opora.web.stays import stays_to_end, stays_without_ground
 from opora.web.uncounted import work_not_counted
@@ -85,6 +86,7 @@ def worklist(request: WorkerRequest) -> HttpResponse:
         *waiting_decisions.drafts_to_approve(request.worker),
         *waiting_decisions.answers_of_registers(mine),
         *waiting_for_head.cases_of_nobody(request.worker),
+        *sent_to_units(request.worker),
         *waiting_for_head.mail_without_a_case(request.worker),
         *overdue_of_units(request.worker, today),
         *waiting_for_head.glass_to_look_at(request.worker),

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from opora.organisation.models import Unit, Worker
-from opora.web.forms.fields import CHOOSE, DayField, OneOfField, PageForm
+from opora.web.forms.fields import CHOOSE, CalledOffField, DayField, OneOfField, PageForm
 from opora.web.forms.unit_overview import fit_first
 
 REASON = {"required": _("Write the reason: it stands in the case.")}
@@ -103,9 +103,12 @@ class HandOverForm(PageForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages=REASON,
     )
+    call_off_appointments = CalledOffField()
 
-    def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Iterable[Unit], meets: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, prefix="hand-over", **kwargs)
+        if not meets:
+            del self.fields["call_off_appointments"]
         offered = list(units)
         self.offer("unit", offered)
         by_centre = groupby(offered, key=lambda unit: unit.centre)

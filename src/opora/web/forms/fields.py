@@ -162,6 +162,17 @@ class ReasonField(forms.CharField):
         super().__init__(required=False, max_length=500, **kwargs)
 
 
+class CalledOffField(forms.BooleanField):
+    """Whoever sends a case to another centre calls off what was agreed for later, and says so."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("The appointments still ahead are called off"),
+            required=False,
+            help_text=_("Tell those who were invited: nobody does it by itself."),
+        )
+
+
 class OneOfField(forms.TypedChoiceField):
     """One of some things at hand, shown by their names: asked of the database once, whatever is drawn.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from opora.cases.models import Consent
+from opora.cases.models import Case, Consent
 from opora.catalogue import catalogue
 from opora.organisation.models import Unit, Worker
 from opora.people.models import Person
@@ -66,15 +66,47 @@ class TransferForm(PageForm):
     )
     moved_on = DayField(label=_("The person moved on"), required=False)
     reason = forms.CharField(label=_("Why the case goes there"), max_length=300, widget=ROWS_2)
+    call_off_appointments = CalledOffField()
 
-    def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Iterable[Unit], meets: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, prefix="transfer", **kwargs)
+        if not meets:
+            del self.fields["call_off_appointments"]
         offered = list(units)
         self.offer("to_unit", offered)
         by_centre = groupby(offered, key=lambda unit: unit.centre)
         groups = [(str(centre), [(str(unit.pk), str(unit)) for unit in units]) for centre, units in by_centre]
         self.let_choose("to_unit", [("", CHOOSE), *groups])
         _one_is_needed(self, "to_unit", "to_body")
+
+
+class TakeOverForm(PageForm):
+    """When a sent case was received, who works on it here, and whether it goes on in one that runs."""
+
+    received_on = DayField(label=_("Received on"), help_text=_("The days without a centre end with it."))
+    assigned_to = OneOfField(
+        label=_("Who works on it here"),
+        required=False,
+        help_text=_("They also read the case that was sent. Left empty, the case waits to be assigned."),
+    )
+    into = OneOfField(
+        label=_("Goes on in a case that is open here"),
+        required=False,
+        help_text=_("Left empty, a new case is opened."),
+    )
+
+    def __init__(
+        self, *args: Any, of: int, workers: Iterable[Worker], cases: Sequence[Case], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, prefix=f"sent-{of}", **kwargs)
+        self.of = of
+        self.offer("assigned_to", workers)
+        self.offer("into", cases)
+        if cases:
+            named = [(str(case.pk), f"{case.number}, {case.title}") for case in cases]
+            self.let_choose("into", [("", CHOOSE), *named])
+        else:
+            del self.fields["into"]
 
 
 def _one_is_needed(form: forms.Form, *names: str) -> None:
@@ -131,13 +163,21 @@ class DisclosureForm(PageForm):
 
     to_whom = forms.CharField(label=_("To whom it is told"), max_length=200)
     what = forms.CharField(label=_("What is told"), max_length=500, widget=ROWS_2)
-    consent = OneOfField(label=_("With this consent"), required=False)
+    consent = OneOfField(
+        label=_("With this consent"),
+        required=False,
+        help_text=_("Recipient: what the consent covers, the day it was given, and who gave it."),
+    )
+    lies_within = forms.BooleanField(
+        label=_("What is told lies within what the consent covers"), required=False
+    )
     legal_ground = forms.CharField(
         label=_("or because a law demands it"),
         required=False,
         max_length=200,
         help_text=_("The act and its article."),
     )
+    basis = forms.ChoiceField(label=_("Ground in law"), required=False)
 
     def __init__(self, *args: Any, consents: Iterable[Consent], **kwargs: Any) -> None:
         super().__init__(*args, prefix="disclosure", **kwargs)
