@@ -3,15 +3,16 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 from tests.cases.factories import MORNING, CaseFactory, PartyFactory
 from tests.organisation.factories import TerritoryFactory, UnitFactory, WorkerFactory
 from tests.people.factories import AddressFactory, PersonFactory
 
 from opora.cases.links import family_of, link_cases, unlink_cases
 from opora.cases.models import Body, Case, CaseLink, LinkKind
-from opora.cases.opening import open_case, parties_offered
+from opora.cases.opening import open_case, parties_offered, task_to_open
 from opora.cases.steps import do_step, steps_of
-from opora.catalogue import catalogue
+from opora.catalogue import catalogue, shipped_catalogue
 from opora.organisation.refusal import Refused
 
 pytestmark = pytest.mark.django_db
@@ -248,3 +249,22 @@ def test_who_was_violent_does_not_come_into_the_safety_plan_of_whom_they_hurt(op
     assert parties_offered(violence, catalogue().task("safety_plan", on=TODAY)) == [(victim, "victim")]
     team = parties_offered(violence, catalogue().task("multidisciplinary_team", on=TODAY))
     assert (perpetrator, "perpetrator") in team
+
+
+@pytest.mark.covers("000_002/6")
+@pytest.mark.parametrize("key", ["opinion_on_eviction", "personal_assistance", "communication_supplement"])
+def test_an_added_task_opens_no_case_before_the_day_it_was_published(key):
+    with translation.override("en"), pytest.raises(Refused, match="was published on") as refusal:
+        task_to_open(key, date(2015, 1, 1))
+    assert refusal.value.field == "opened_on"
+    assert task_to_open(key, date(2018, 9, 28)).published == date(2018, 9, 28)
+
+
+@pytest.mark.covers("000_002/5", "000_002/6")
+def test_a_first_day_that_the_centre_entered_counts_instead_of_the_publication(monkeypatch):
+    text = "begins_on: 2019-01-01\nwhy: Zakon velja.\n"
+    known = shipped_catalogue().with_local([("opinion_on_eviction", text)])
+    monkeypatch.setattr("opora.cases.opening.catalogue", lambda: known)
+    with pytest.raises(Refused):
+        task_to_open("opinion_on_eviction", date(2018, 12, 31))
+    assert task_to_open("opinion_on_eviction", date(2019, 1, 1)).valid_from == date(2019, 1, 1)

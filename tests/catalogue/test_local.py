@@ -127,3 +127,37 @@ def test_the_shipped_catalogue_itself_is_left_as_it_is(shipped):
     before = shipped.to_json()
     shipped.with_local([("a_task", from_day("2027-01-01"))])
     assert shipped.to_json() == before
+
+
+@pytest.mark.covers("000_002/5", "000_002/6")
+def test_a_first_day_that_was_never_printed_is_entered_and_counts_from_then_on(tmp_path):
+    printed = catalogue_of(tmp_path, {"a_task": TASK.replace("published: null", "published: 2018-09-28")})
+    [unknown] = printed.tasks["a_task"]
+    assert [unknown.is_unpublished(date(2018, 9, day)) for day in (27, 28)] == [True, False]
+    own = printed.with_local([("a_task", "begins_on: 2019-01-01\nwhy: The act is in force.\n")])
+    assert not own.faults
+    [known] = own.tasks["a_task"]
+    assert known == unknown.model_copy(update={"valid_from": date(2019, 1, 1)})
+    assert not known.is_valid(date(2018, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("task", "day", "told"),
+    [
+        ("a_task", "2019-01-01", "this version already begins on 2020-01-01; leave this out"),
+        ("published_task", "2018-01-01", "it was published on 2018-09-28; begin on that day or later"),
+        ("closed_task", "2025-01-01", "this version ends on 2024-01-01; begin before that day"),
+        ("no_task", "2019-01-01", "there is no task of this key; add it first"),
+    ],
+)
+def test_a_first_day_that_cannot_be_is_told_with_its_line(tmp_path, task, day, told):
+    found = catalogue_of(
+        tmp_path,
+        {
+            "a_task": from_day("2020-01-01"),
+            "published_task": TASK.replace("published: null", "published: 2018-09-28"),
+            "closed_task": TASK.replace("valid_from: null", "valid_from: null\nvalid_until: 2024-01-01"),
+        },
+    )
+    [fault] = found.with_local([(task, f"begins_on: {day}\nwhy: It is in force.\n")]).faults
+    assert fault == f"{task}.yaml (local), line 1, begins_on: {told}."

@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from opora.catalogue import catalogue
+from opora.catalogue import catalogue, shipped_catalogue
 from opora.catalogue.schema.pieces import Length
 from opora.catalogue.schema.records import FieldType
 from opora.catalogue.telling import told
@@ -59,7 +59,7 @@ def test_steps_are_told_as_printed_with_gaps_shared_minutes_and_quantities():
 def test_a_removed_task_stays_legible_with_its_number():
     text = "\n".join(lines_of("community_work_sentence"))
     assert text.startswith("1.2.2.3 A delo v splošno korist")
-    assert "črtano s spremembo kataloga: 28. 9. 2018; novih zadev ni mogoče odpreti" in text
+    assert "črtano s spremembo kataloga: 28. 9. 2018; od tega dne novih zadev ni mogoče odpreti" in text
 
 
 @pytest.mark.covers("000_002/1")
@@ -135,3 +135,22 @@ def test_years_of_experience_are_counted_in_four_forms(count, told):
 
 def test_a_task_tells_three_years_of_experience():
     assert "3 leta izkušenj" in "\n".join(lines_of("family_help"))
+
+
+@pytest.mark.covers("000_002/6", "000_002/7")
+@pytest.mark.parametrize(
+    ("key", "on", "said"),
+    [
+        ("opinion_on_eviction", date(2015, 5, 4), "not published yet"),
+        ("opinion_on_eviction", date(2018, 9, 28), "published; its first day in force was never printed"),
+        ("community_work_sentence", date(2018, 9, 27), "in force; since when was never printed"),
+        ("community_work_sentence", date(2020, 1, 1), "removed, no new cases"),
+        ("first_social_aid", date(2020, 1, 1), "not in force yet"),
+        ("first_social_aid", TODAY, "in force"),
+    ],
+)
+def test_what_a_definition_is_on_a_day_is_told_as_far_as_it_is_known(key, on, said):
+    found = shipped_catalogue()
+    lines = told(found, key, found.version_for(key, on=on), on=on, language="en")
+    [state] = [line for line in lines if f"{on.day}.{on.month}.{on.year}: " in line][:1]
+    assert said in state

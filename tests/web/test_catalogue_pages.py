@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from django.utils.html import escape
 from tests.web.scene import Scene, set_scene
 
-from opora.catalogue import catalogue
+from opora.catalogue import catalogue, put_in_force, shipped_catalogue
+from opora.catalogue.exporting import as_yaml
 
 pytestmark = pytest.mark.django_db
+TASK = "first_social_aid"
 
 
 @pytest.fixture
@@ -76,3 +80,35 @@ def test_a_removed_task_stays_legible_and_says_that_it_opens_no_case(scene, sign
 
 def test_an_unknown_task_has_no_page(scene, sign_in):
     assert sign_in(scene.clerk).get(reverse("catalogue_task", args=["no_such_task"])).status_code == 404
+
+
+def test_a_task_with_one_version_has_nothing_to_be_compared_with(sign_in, scene):
+    client = sign_in(scene.clerk)
+    [_only] = catalogue().tasks[TASK]
+    page = client.get(reverse("catalogue_versions", args=[TASK])).content.decode()
+    assert "Ta naloga ima eno samo različico" in page
+    assert "<select" not in page.partition("<main")[2]
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ({}, (0, 1)),
+        ({"first": 1, "second": 1}, (0, 1)),
+        ({"first": 0, "second": 0}, (0, 1)),
+        ({"first": 1}, (0, 1)),
+    ],
+)
+def test_a_version_is_never_offered_beside_itself(sign_in, scene, asked, shown):
+    client = sign_in(scene.clerk)
+    [present] = shipped_catalogue().tasks[TASK]
+    later = present.model_copy(update={"valid_from": date(2027, 1, 1), "sl": "Novo ime"})
+    put_in_force(shipped_catalogue().with_local([(TASK, as_yaml([later]))]))
+    try:
+        response = client.get(reverse("catalogue_versions", args=[TASK]), asked)
+    finally:
+        put_in_force(shipped_catalogue())
+    (_one, first, _words, firsts), (_other, second, _words_too, seconds) = response.context["chosen_versions"]
+    assert (first, second) == shown
+    assert [number for number, _label in firsts] == [0]
+    assert [number for number, _label in seconds] == [1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -13,7 +14,9 @@ from tests.organisation.factories import WorkerFactory
 
 from opora.amendments.models import Proposal, ProposalState
 from opora.amendments.proposing import withdraw
+from opora.cases.opening import task_to_open
 from opora.catalogue import put_in_force, shipped_catalogue
+from opora.organisation.refusal import Refused
 
 pytestmark = pytest.mark.django_db
 TASK = "first_social_aid"
@@ -217,3 +220,31 @@ def test_a_definition_with_an_unexplained_norm_is_shown_and_not_proposed(client,
     client.force_login(director)
     assert client.post(reverse("approve_proposal", args=[proposal.public_id])).status_code == 422
     assert Proposal.objects.get().state == ProposalState.PROPOSED
+
+
+UNDATED = "opinion_on_eviction"
+FIRST_DAY = reverse("propose_first_day", args=[UNDATED])
+
+
+@pytest.mark.covers("000_002/5", "000_002/6")
+def test_an_administrator_enters_the_first_day_that_was_never_printed(
+    client, administrator, director, django_capture_on_commit_callbacks
+):
+    client.force_login(administrator)
+    task_page = reverse("catalogue_task", args=[UNDATED])
+    assert FIRST_DAY in client.get(task_page).content.decode()
+    early = {"begins_on": "1. 1. 2018", "source": GAZETTE, "reason": "Zakon velja."}
+    assert "Objavljeno je bilo 28. 9. 2018." in words(client.post(FIRST_DAY, early))
+    client.post(FIRST_DAY, early | {"begins_on": "1. 1. 2019"})
+    proposal = Proposal.objects.get()
+    client.force_login(director)
+    address = reverse("catalogue_proposal", args=[proposal.public_id])
+    assert "velja od – 1. 1. 2019" in words(client.get(address))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("approve_proposal", args=[proposal.public_id]))
+    with pytest.raises(Refused):
+        task_to_open(UNDATED, date(2018, 12, 31))
+    assert task_to_open(UNDATED, date(2019, 1, 1)).norm.minutes == 195
+    client.force_login(administrator)
+    assert FIRST_DAY not in client.get(task_page).content.decode()
+    assert client.get(FIRST_DAY).status_code == 404

@@ -12,6 +12,7 @@ from tests.web.scene import set_scene
 from tests.web.test_looks import visit_all
 
 from opora.amendments.proposing import propose
+from opora.cases.classification import approve_row, propose_row
 from opora.cases.consents import give_consent
 from opora.cases.entry_times import Form, count_entry
 from opora.cases.handovers import hand_over
@@ -33,6 +34,13 @@ def test_the_catalogue_and_its_proposals_are_accessible_and_fit_their_screen(ope
     proposal = propose(
         task=TASK, text=text, reason="Nov normativ.", by=administrator, at=timezone.now()
     ).public_id
+    for sign, decided in (("1228", True), ("1229", False)):
+        row = propose_row(
+            sign=sign, name="Osebna pomoč", tasks=["personal_help"], years=5, is_permanent=False,
+            source="Načrt centra, 1. 4. 2026", valid_from=date(2026, 1, 1), by=administrator, at=timezone.now(),
+        )  # fmt: skip
+        if decided:
+            approve_row(row, by=director, at=timezone.now())
     form = Form.of(TASK, "talk", present)
     for _entry in range(6):
         count_entry(form, 75, centre=scene.unit.centre, at=timezone.now())
@@ -43,9 +51,12 @@ def test_the_catalogue_and_its_proposals_are_accessible_and_fit_their_screen(ope
         ("catalogue_proposals", administrator, reverse("catalogue_proposals")),
         ("propose_version", administrator, reverse("propose_version", args=["first_social_aid"])),
         ("propose_ending", administrator, reverse("propose_ending", args=["first_social_aid"])),
+        ("propose_first_day", administrator, reverse("propose_first_day", args=[TASK])),
         ("propose_task", administrator, reverse("propose_task")),
         ("catalogue_proposal", director, reverse("catalogue_proposal", args=[proposal])),
         ("entry_times", director, reverse("entry_times")),
+        ("classification", administrator, reverse("classification")),
+        ("classification_to_decide", director, reverse("classification")),
     ]
     assert not visit_all(pages, opened, violations, picture)
 

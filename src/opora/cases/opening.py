@@ -109,8 +109,9 @@ def case_number(sign: str, sequence: int, year: int) -> str:
 def task_to_open(key: str, on: date) -> Task:
     """The version of a task under which a case is opened on a day.
 
-    Refused for a task the catalogue does not have, and for one that ended or was removed: its running
-    cases go on under the version they keep.
+    Refused for a task the catalogue does not have, for one that ended or was removed, whose running cases go
+    on under the version they keep, and before its first day; where that was never printed and no
+    administrator has entered it, before the day it was published.
     """
     versions = catalogue().as_read.tasks.get(key, ())
     if not versions:
@@ -118,6 +119,8 @@ def task_to_open(key: str, on: date) -> Task:
     for version in versions:
         if version.removed_on is not None and version.removed_on <= on:
             raise _ended(version, version.removed_on)
+        if version.is_unpublished(on):
+            raise _unpublished(version)
         if version.is_valid(on):
             return version
     for version in reversed(versions):
@@ -126,6 +129,17 @@ def task_to_open(key: str, on: date) -> Task:
     raise Refused(
         _("On %(day)s the catalogue did not have “%(task)s” yet. Check the day, above all its year.")
         % {"day": date_format(on), "task": versions[0].name(get_language() or "en")},
+        field="opened_on",
+    )
+
+
+def _unpublished(task: Task) -> Refused:
+    return Refused(
+        _(
+            "“%(task)s” was published on %(day)s, and no case of it can be opened before that day. Check the "
+            "day, above all its year."
+        )
+        % {"task": task.name(get_language() or "en"), "day": date_format(task.published)},
         field="opened_on",
     )
 

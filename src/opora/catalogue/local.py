@@ -1,7 +1,8 @@
-"""The centre's own layer beside the shipped files: tasks added, versions added, versions ended.
+"""The centre's own layer beside the shipped files: tasks added, versions added, first and last days entered.
 
 A local text is a file of the same schema, called by its key. It adds; what is shipped is never rewritten. An
-open version ends on the day the next one begins, or on the day that a document of its own says (`ends_on`).
+open version ends on the day the next one begins, or on the day that a document of its own says (`ends_on`);
+one whose first day was never printed begins on the day that another one says (`begins_on`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from datetime import date
 
 from opora.catalogue.reading import CatalogueError, line_of, read_local_text
 from opora.catalogue.schema import Task
+from opora.catalogue.schema.beginning import Beginning
 from opora.catalogue.schema.ending import Ending
 from opora.catalogue.sentence import Sentence, fault
 
@@ -20,6 +22,11 @@ Tasks = Mapping[str, tuple[Task, ...]]
 def local_name(key: str) -> Sentence:
     """How faults call a text of the layer."""
     return Sentence("%(key)s.yaml (local)", key=key)
+
+
+def lacks_first_day(versions: Sequence[Task]) -> bool:
+    """Whether nobody printed or entered the first day of a task that still opens cases."""
+    return versions[0].valid_from is None and not any(each.removed_on for each in versions)
 
 
 def with_local_text(tasks: Tasks, key: str, text: str) -> tuple[Task, ...]:
@@ -35,6 +42,8 @@ def with_local_text(tasks: Tasks, key: str, text: str) -> tuple[Task, ...]:
     for line, piece in read_local_text(text, file):
         if isinstance(piece, Ending):
             versions = _ended(versions, piece, file, line)
+        elif isinstance(piece, Beginning):
+            versions = _begun(versions, piece, file, line)
         else:
             versions = _added(versions, piece, file, line)
     _refuse_a_number_of_others(tasks, key, versions, file, text)
@@ -72,6 +81,21 @@ def _ended(versions: tuple[Task, ...], ending: Ending, file: str, line: int) -> 
     else:
         return (*versions[:-1], _until(last, ending.ends_on))
     raise CatalogueError(fault(why, file=file, line=line, field="ends_on"))
+
+
+def _begun(versions: tuple[Task, ...], beginning: Beginning, file: str, line: int) -> tuple[Task, ...]:
+    first, day = versions[0] if versions else None, beginning.begins_on
+    if first is None:
+        why = Sentence("there is no task of this key; add it first")
+    elif first.valid_from is not None:
+        why = Sentence("this version already begins on %(day)s; leave this out", day=first.valid_from)
+    elif first.published is not None and day < first.published:
+        why = Sentence("it was published on %(day)s; begin on that day or later", day=first.published)
+    elif first.valid_until is not None and first.valid_until <= day:
+        why = Sentence("this version ends on %(day)s; begin before that day", day=first.valid_until)
+    else:
+        return (first.model_copy(update={"valid_from": day}), *versions[1:])
+    raise CatalogueError(fault(why, file=file, line=line, field="begins_on"))
 
 
 def _until(version: Task, day: date) -> Task:

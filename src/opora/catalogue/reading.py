@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from opora.catalogue.broken_yaml import keys_twice, told_broken
 from opora.catalogue.misshapen import one_of_two_kinds, what_is_wrong
 from opora.catalogue.schema import Definition, Task
+from opora.catalogue.schema.beginning import Beginning
 from opora.catalogue.schema.ending import Ending
 from opora.catalogue.schema.lists import CodeList
 from opora.catalogue.schema.references import misnamed
@@ -123,19 +124,27 @@ def read_task_text(text: str, name: str) -> tuple[Task, ...]:
     return versions
 
 
-def read_local_text(text: str, name: str) -> Iterator[tuple[int, Task | Ending]]:
-    """The documents of a text of the local layer: versions, and ends of versions.
+def read_local_text(text: str, name: str) -> Iterator[tuple[int, Task | Ending | Beginning]]:
+    """The documents of a text of the local layer: versions, and the first or the last day of versions.
 
-    Each with the line of its day (`valid_from`, `ends_on`), or its first where it names none.
+    Each with the line of its day (`valid_from`, `begins_on`, `ends_on`), or its first where it names none.
     """
     documents = _documents(text, name)
     if not documents:
         empty = Sentence("the text is empty; describe a version, or say when one ends (ends_on)")
         raise CatalogueError(fault(empty, file=name))
     for document in documents:
-        is_ending = isinstance(document.data, dict) and "ends_on" in document.data
-        line = document.line(["ends_on" if is_ending else "valid_from"])
-        yield line, _read(Ending, document, name) if is_ending else _read_task(document, name)
+        named = document.data if isinstance(document.data, dict) else {}
+        day = next((each for each in ("ends_on", "begins_on") if each in named), "valid_from")
+        yield document.line([day]), _local_piece(day, document, name)
+
+
+def _local_piece(day: str, document: _Document, name: str) -> Task | Ending | Beginning:
+    if day == "ends_on":
+        return _read(Ending, document, name)
+    if day == "begins_on":
+        return _read(Beginning, document, name)
+    return _read_task(document, name)
 
 
 def read_code_list(path: Path) -> CodeList:

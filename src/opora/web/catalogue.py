@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from opora.catalogue import Catalogue, Task, catalogue
+from opora.catalogue.local import lacks_first_day
 from opora.catalogue.telling.words import words_in
 from opora.organisation.access import may
 from opora.people.folding import fold, order_key
@@ -58,6 +59,7 @@ def catalogue_task(request: WorkerRequest, key: str) -> HttpResponse:
     context = {
         "sheet": sheet,
         "versions": [(number, _label(each), number == place) for number, each in enumerate(versions)],
+        "may_begin": lacks_first_day(versions) and may(request.worker, "propose_catalogue"),
         "may_propose": task.removed_on is None and may(request.worker, "propose_catalogue"),
         "trail": [(_("Catalogue of tasks"), reverse("catalogue")), (sheet.name, "")],
     }
@@ -66,16 +68,22 @@ def catalogue_task(request: WorkerRequest, key: str) -> HttpResponse:
 
 @needs("see_catalogue")
 def catalogue_versions(request: WorkerRequest, key: str) -> HttpResponse:
-    """Two versions of a definition side by side, the last two unless told."""
+    """Two versions of a definition side by side, the last two unless told; never one beside itself."""
     versions = _versions(catalogue(), key)
     first = _chosen(request.GET.get("first", ""), versions, max(len(versions) - 2, 0))
     second = _chosen(request.GET.get("second", ""), versions, len(versions) - 1)
+    if first == second and len(versions) > 1:
+        first = second - 1 if second else 1
+    first, second = sorted((first, second))
     labels = [_label(each) for each in versions]
     name = versions[-1].name(reading())
     context = {
         "name": name,
-        "versions": list(enumerate(labels)),
-        "chosen_versions": [("first", first, _("One version")), ("second", second, _("The other"))],
+        "is_only_one": len(versions) == 1,
+        "chosen_versions": [
+            ("first", first, _("One version"), list(enumerate(labels))[:-1]),
+            ("second", second, _("The other"), list(enumerate(labels))[1:]),
+        ],
         "differences": differences(versions[first], versions[second], language=reading()),
         "before_words": labels[first],
         "after_words": labels[second],
@@ -116,7 +124,8 @@ def _lines_by_field(shown: Catalogue, on: date, sought: str) -> dict[str, list[L
     found: dict[str, list[Line]] = {}
     for key, versions in shown.tasks.items():
         task = versions[_held(versions, on)]
-        ended = task.removed_on is not None or not task.is_valid(on)
+        is_removed = task.removed_on is not None and task.removed_on <= on
+        ended = is_removed or task.is_unpublished(on) or not task.is_valid(on)
         kind = words[f"kind_{task.kind}"]
         line = Line(key, task.name(language), numbered(task), kind, ended, len(versions))
         if _is_meant(line, sought):

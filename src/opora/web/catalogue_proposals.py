@@ -21,6 +21,7 @@ from opora.amendments.models import Proposal, ProposalState
 from opora.amendments.proposing import catalogue_with, figures_to_mend, propose, withdraw
 from opora.catalogue import catalogue
 from opora.catalogue.exporting import as_yaml
+from opora.catalogue.local import lacks_first_day
 from opora.catalogue.schema.publishing import json_schema_text
 from opora.organisation.access import may
 from opora.organisation.refusal import Refused
@@ -28,7 +29,7 @@ from opora.web.access import WorkerRequest, needs
 from opora.web.catalogue_differences import differences
 from opora.web.catalogue_sheet import reading, sheet_of
 from opora.web.entry_costs import entry_costs
-from opora.web.forms.catalogue import AnswerForm, EndingForm, VersionForm
+from opora.web.forms.catalogue import AnswerForm, BeginningForm, EndingForm, VersionForm
 from opora.web.forms.record_form import record_form_preview
 from opora.web.forms.task_version import TaskVersionForm
 from opora.web.paging import page_by_key
@@ -121,6 +122,28 @@ def propose_ending(request: WorkerRequest, key: str) -> HttpResponse:
         return draw()
     given = form.cleaned_data
     text = yaml.safe_dump({"ends_on": given["ends_on"], "why": given["reason"]}, allow_unicode=True)
+    return _proposed(request, key, text, given["reason"])
+
+
+@needs("propose_catalogue")
+def propose_first_day(request: WorkerRequest, key: str) -> HttpResponse:
+    """The first day of a task that was printed without one."""
+    versions = catalogue().tasks.get(key, ())
+    if not versions or not lacks_first_day(versions):
+        raise Http404
+    name = versions[-1].name(reading())
+    form = BeginningForm(request.POST or None, published=versions[0].published)
+
+    def draw() -> HttpResponse:
+        context = {"form": form, "name": name, "trail": _trail((name, reverse("catalogue_task", args=[key])))}
+        return render(request, "catalogue/begin.html", context, status=422 if form.errors else 200)
+
+    on_refusal(request, form=form, draw=draw)
+    if request.method != "POST" or not form.is_valid():
+        return draw()
+    given = form.cleaned_data
+    pieces = {"begins_on": given["begins_on"], "source": given["source"], "why": given["reason"]}
+    text = yaml.safe_dump(pieces, allow_unicode=True, sort_keys=False)
     return _proposed(request, key, text, given["reason"])
 
 

@@ -62,7 +62,7 @@ def task_on(key: str, on: date) -> Task:
 
 def why_closed(task: Task, on: date) -> str:
     """Why no case of this task can be opened on a day; empty where one can."""
-    if task.removed_on is not None:
+    if task.removed_on is not None and task.removed_on <= on:
         return _(
             "Removed from the catalogue by the change published on %(day)s. Cases already open go on."
         ) % {"day": day(task.removed_on)}
@@ -70,6 +70,10 @@ def why_closed(task: Task, on: date) -> str:
         return _("It ended on %(day)s. Cases already open go on.") % {"day": day(task.valid_until)}
     if task.valid_from is not None and task.valid_from > on:
         return _("It comes into force on %(day)s.") % {"day": day(task.valid_from)}
+    if task.is_unpublished(on):
+        return _("It was published on %(day)s; no case can be opened before that day.") % {
+            "day": day(task.published)
+        }
     return ""
 
 

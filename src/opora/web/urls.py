@@ -180,6 +180,11 @@ urlpatterns: list[URLPattern] = [
     path("catalogue/tasks/<slug:key>/versions/", catalogue.catalogue_versions, name="catalogue_versions"),
     path("catalogue/tasks/<slug:key>/change/", catalogue_proposals.propose_changes, name="propose_changes"),
     path("catalogue/tasks/<slug:key>/propose/", catalogue_proposals.propose_version, name="propose_version"),
+    path(
+        "catalogue/tasks/<slug:key>/first-day/",
+        catalogue_proposals.propose_first_day,
+        name="propose_first_day",
+    ),
     path("catalogue/tasks/<slug:key>/end/", catalogue_proposals.propose_ending, name="propose_ending"),
     path("cases/", cases.cases, name="cases"),
     path("owed/", owed.owed, name="owed"),

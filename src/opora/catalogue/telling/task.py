@@ -42,7 +42,7 @@ def _head(catalogue: Catalogue, key: str, task: Task, words: Words, on: date) ->
     if task.parent is not None:
         yield f"{words['group']}: {task.parent.name(words.language)}"
     field = next(e for e in catalogue.code_lists["fields_of_work"].entries if e.key == task.field)
-    state = words["is_in_force" if task.is_valid(on) else "is_not_in_force"]
+    state = words[_state(task, on)]
     yield f"{words[f'kind_{task.kind}']}, {field.name(words.language)}; {words.day(on)}: {state}"
     dates = [
         f"{words['published']}: {words.day(task.published)}",
@@ -58,6 +58,19 @@ def _head(catalogue: Catalogue, key: str, task: Task, words: Words, on: date) ->
     yield f"{words['legal_basis']}: {'; '.join(_basis(each, words) for each in task.legal_basis)}"
     yield f"{words['executors']}: {'; '.join(_executors(catalogue, task, words))}"
     yield f"{words['opened_by']}: {', '.join(words[f'by_{way}'] for way in task.opened_by)}"
+
+
+def _state(task: Task, on: date) -> str:
+    """The word for what is known of a version on a day: where no first day was printed, that is said too."""
+    if task.removed_on is not None and task.removed_on <= on:
+        return "is_removed"
+    if task.valid_until is not None and task.valid_until <= on:
+        return "is_no_more"
+    if task.is_unpublished(on):
+        return "is_unpublished"
+    if task.valid_from is None:
+        return "is_published" if task.published is not None else "is_in_force_since_when"
+    return "is_in_force" if task.valid_from <= on else "is_not_yet"
 
 
 def _basis(basis: LegalBasis, words: Words) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,8 @@ from opora.web.forms.fields import DayField, PageForm
 from opora.web.templatetags.page import day as written_day
 
 REASON = forms.Textarea(attrs={"rows": 2})
+SOURCE = re.compile(r"\S.*\d")
+"""A source names something and a number of it, as the catalogue asks."""
 MOST_YEARS_AHEAD = 10
 """How far ahead a change of the catalogue may lie: ours, against a slip of the hand in the year."""
 
@@ -60,6 +63,37 @@ class EndingForm(PageForm):
 
     def clean_ends_on(self) -> date:
         return first_day(self.cleaned_data["ends_on"], after=self.began)
+
+
+class BeginningForm(PageForm):
+    """The first day in force of a task that was printed without one, and where it is said."""
+
+    begins_on = DayField(label=_("First day in force"))
+    source = forms.CharField(
+        label=_("Where that day is said"),
+        max_length=200,
+        help_text=_("The gazette and its number, or the document with its date or number."),
+    )
+    reason = forms.CharField(label=_("Why from that day"), max_length=500, widget=REASON)
+
+    def __init__(self, *args: Any, published: date | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.published = published
+
+    def clean_begins_on(self) -> date:
+        on = first_day(self.cleaned_data["begins_on"], after=None)
+        if self.published is not None and on < self.published:
+            raise ValidationError(
+                gettext("It was published on %(day)s. Enter that day or a later one.")
+                % {"day": written_day(self.published)}
+            )
+        return on
+
+    def clean_source(self) -> str:
+        source = str(self.cleaned_data["source"]).strip()
+        if not SOURCE.match(source):
+            raise ValidationError(gettext("Name the source with its number or date."))
+        return source
 
 
 class AnswerForm(PageForm):

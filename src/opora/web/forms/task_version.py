@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -24,13 +23,11 @@ from opora.amendments.editing import (
 from opora.catalogue.checks import norm_check
 from opora.catalogue.reading import CatalogueError, read_task_text
 from opora.catalogue.schema import Step, Task, TaskDeadline
-from opora.web.forms.catalogue import REASON, first_day
+from opora.web.forms.catalogue import REASON, SOURCE, first_day
 from opora.web.forms.fields import DayField, PageForm
 from opora.web.templatetags.page import day as written_day
 
 NEW_ROWS = range(1, 4)
-SOURCE = re.compile(r"\S.*\d")
-"""A source names something and a number of it, as the catalogue asks."""
 LONGEST_NAME = 200
 LONGEST_EXPLANATION = 1000
 MOST_MINUTES = 100_000
