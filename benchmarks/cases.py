@@ -19,6 +19,7 @@ from benchmarks._together import PROCESSES, THREADS, asked_together
 from benchmarks.pages import gather_static_files
 from benchmarks.table import Table
 from benchmarks.timing import REQUESTS, WARMING_UP, median_and_p95, processor_seconds, server_time
+from opora.config.reading_ahead import read_ahead
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -37,6 +38,7 @@ def main() -> None:
     """Print the tables: pages, the list for many at once, opening a case, recomputing the open deadlines."""
     with records(CENTRE, cases=CASES):
         gather_static_files()
+        read_ahead()
         _pages()
         _together()
         _opening()
