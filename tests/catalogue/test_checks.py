@@ -1,5 +1,7 @@
 """What the check of the catalogue finds, and that the shipped one is without error."""
 
+import shutil
+
 import pytest
 from tests.catalogue.writing import NAMES, TASK, catalogue_of
 
@@ -10,6 +12,7 @@ from opora.catalogue.checks.asked import AskedOfField, AskedRecord, RecordsAsked
 from opora.catalogue.checks.changes import changes_that_do_not_fit
 from opora.catalogue.checks.counting import pieces_by_origin
 from opora.catalogue.checks.untold import texts_of
+from opora.catalogue.loading import FOLDER
 
 STEP = f'{{key: talk, {NAMES}, origin: printed, source: "000:1", kind: obligatory, minutes: 20}}'
 
@@ -233,3 +236,53 @@ def test_pieces_are_counted_by_where_they_come_from(shipped):
     pieces = pieces_by_origin(shipped, task)
     assert pieces["steps"] == {"printed": 5}
     assert sum(pieces["fields"].values()) == sum(len(record.fields) for record in task.records)
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory):
+    """The shipped catalogue with two definitions that cannot be read."""
+    folder = tmp_path_factory.mktemp("broken")
+    for name in ("tasks", "code_lists"):
+        shutil.copytree(FOLDER / name, folder / name)
+    for file in ("opinion_on_eviction", "disability_experts"):
+        for path in folder.rglob(f"{file}.yaml"):
+            path.write_text("colour: red\n")
+    return load_catalogue(folder)
+
+
+def test_one_broken_definition_does_not_make_others_look_wrong(broken):
+    assert {"opinion_on_eviction", "disability_experts"} <= broken.unread
+    errors = [each for each in findings(broken) if each.severity == "error"]
+    assert {each.where for each in errors} == {"opinion_on_eviction.yaml", "disability_experts.yaml"}
+
+
+def test_what_could_not_be_checked_because_of_it_is_said_in_one_line(broken):
+    said = {each.where: each.what for each in findings(broken) if "cannot be read, so" in each.what}
+    assert said["opinion_on_eviction"] == (
+        "It cannot be read, so what names it was not checked: change_of_2018, adults_in_difficulty."
+    )
+    assert "personal_assistance" in said["disability_experts"]
+
+
+def test_a_code_list_that_cannot_be_read_is_told_once_with_all_it_holds_up(tmp_path):
+    field = f"{{key: band, {NAMES}, type: choice, choices: bands}}"
+    record = f"records: [{{key: talk, {NAMES}, origin: ours, many: true, fields: [{field}]}}]\n"
+    tasks = {"a_task": TASK + record, "b_task": TASK + record, "c_task": TASK}
+    catalogue = catalogue_of(tmp_path, tasks, bands="what: x\n")
+    told = [each for each in catalogue.faults if "cannot be used" in each]
+    assert told == [
+        "bands.yaml: as long as this list cannot be read, the definitions that name it cannot be used (2): "
+        "a_task, b_task."
+    ]
+    assert not any("there is no code list" in each for each in catalogue.faults)
+    assert list(catalogue.tasks) == ["c_task"]
+
+
+def test_an_unknown_code_list_is_told_with_its_line(tmp_path):
+    field = f"{{key: band, {NAMES}, type: choice, choices: no_such_list}}"
+    names = NAMES.replace(", ", "\n    ")
+    head = f"records:\n  - key: talk\n    {names}\n    origin: ours\n    many: true\n"
+    record = f"{head}    fields:\n      - {field}\n"
+    [told] = catalogue_of(tmp_path, {"a_task": TASK + record}).faults
+    line = (TASK + record).split("\n").index(f"      - {field}") + 1
+    assert told.startswith(f"a_task.yaml, line {line}, records.talk.fields.band: there is no code list")

@@ -5,24 +5,25 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from opora.catalogue.between_tasks import counted_nowhere, follows_nowhere, leads_nowhere, listed_nowhere
 from opora.catalogue.keeping import keep_content, kept_content, made_from
 from opora.catalogue.local import local_name, with_local_text
 from opora.catalogue.reading import CatalogueError, line_of, read_code_list, read_task
 from opora.catalogue.schema import Task
 from opora.catalogue.schema.corrections import as_read
-from opora.catalogue.schema.counted_names import in_indicator
 from opora.catalogue.schema.lists import CodeList, Entry
 from opora.catalogue.sentence import Sentence, fault
-from opora.catalogue.words_used import unknown_words
+from opora.catalogue.words_used import lists_used, unknown_words
 
 FOLDER = Path(__file__).parent
+MOST_NAMED = 12
 NEAREST = 3
 """How many names are offered for one that nothing has."""
 
@@ -34,6 +35,8 @@ class Catalogue:
     tasks: Mapping[str, tuple[Task, ...]]
     code_lists: Mapping[str, CodeList]
     faults: tuple[Sentence, ...] = ()
+    unread: frozenset[str] = frozenset()
+    """The keys of tasks whose files are there and cannot be used: whoever names them is not wrong."""
 
     def task(self, key: str, *, on: date) -> Task:
         """The version of a task that holds on a day. KeyError if there is none."""
@@ -49,7 +52,7 @@ class Catalogue:
         Only for its names: `version` is the hash of what is printed.
         """
         read = {key: tuple(as_read(version) for version in versions) for key, versions in self.tasks.items()}
-        return Catalogue(read, self.code_lists, self.faults)
+        return Catalogue(read, self.code_lists, self.faults, self.unread)
 
     @cached_property
     def keys_by_field(self) -> Mapping[str, tuple[str, ...]]:
@@ -102,9 +105,10 @@ class Catalogue:
                 tasks[key] = _known(versions, local_name(key), self.code_lists, partial(str, text))
             except CatalogueError as error:
                 faults += error.faults
-        known = tasks.keys() | self.tasks.keys()
+        known = tasks.keys() | self.unread
         added = {key: versions for key, versions in tasks.items() if versions != self.tasks.get(key)}
-        return Catalogue(tasks, self.code_lists, (*faults, *_follows_nowhere(added, known, last)))
+        faults += follows_nowhere(added, known, last)
+        return Catalogue(tasks, self.code_lists, tuple(faults), self.unread - tasks.keys())
 
     @property
     def seals(self) -> tuple[Entry, ...]:
@@ -133,96 +137,45 @@ class Catalogue:
 def load_catalogue(folder: Path = FOLDER) -> Catalogue:
     """Read every file. One that cannot be used is told in `faults`, and the rest still loads."""
     faults: list[Sentence] = []
-    lists, tasks = {}, {}
+    lists: dict[str, CodeList] = {}
+    tasks: dict[str, tuple[Task, ...]] = {}
+    held_up: dict[str, list[str]] = {}
     files = sorted((folder / "tasks").rglob("*.yaml"))
     for path in sorted((folder / "code_lists").glob("*.yaml")):
         try:
             lists[path.stem] = read_code_list(path)
         except CatalogueError as error:
             faults += error.faults
+            held_up[path.stem] = []
     for path in files:
         try:
-            tasks[path.stem] = _known(read_task(path), path.name, lists, partial(path.read_text, "utf-8"))
+            versions = read_task(path)
+            if broken := sorted(lists_used(versions) & held_up.keys()):
+                held_up[broken[0]].append(path.stem)
+            else:
+                tasks[path.stem] = _known(versions, path.name, lists, partial(path.read_text, "utf-8"))
         except CatalogueError as error:
             faults += error.faults
-    faults += _follows_nowhere(tasks, known={path.stem for path in files})
-    faults += _listed_nowhere(tasks)
-    faults += _leads_nowhere(lists, known={path.stem for path in files})
-    faults += _counted_nowhere(tasks)
-    return Catalogue(tasks, lists, tuple(faults))
+    known = {path.stem for path in files}
+    unread = frozenset(known - tasks.keys())
+    faults += [_held_up(name, keys) for name, keys in held_up.items() if keys]
+    faults += follows_nowhere(tasks, known)
+    faults += listed_nowhere(tasks, unread)
+    faults += leads_nowhere(lists, known)
+    faults += counted_nowhere(tasks, unread)
+    return Catalogue(tasks, lists, tuple(faults), unread)
 
 
-def _leads_nowhere(lists: Mapping[str, CodeList], known: Set[str]) -> list[Sentence]:
-    """Words of a list that lead to a task there is none of."""
-    return [
-        fault(_no_task(task), file=f"{name}.yaml", field=entry.key)
-        for name, words in lists.items()
-        for entry in words.entries
-        for task in entry.leads_to
-        if task not in known
-    ]
-
-
-def _counted_nowhere(tasks: Mapping[str, tuple[Task, ...]]) -> list[Sentence]:
-    """Indicators of what is entered in cases of another task, where that defines no such thing."""
-    found = []
-    for key, versions in tasks.items():
-        for indicator in (each for version in versions for each in version.indicators if each.kept_in):
-            other = tasks.get(indicator.kept_in or "")
-            wrong = (
-                [sentence for _place, sentence in in_indicator(other[-1], indicator)]
-                if other
-                else [_no_task(indicator.kept_in)]
-            )
-            field = f"indicators.{indicator.key}"
-            found += [fault(each, file=f"{key}.yaml", field=field) for each in wrong]
-    return found
-
-
-def _listed_nowhere(tasks: Mapping[str, tuple[Task, ...]]) -> list[Sentence]:
-    """Roles for those on a list that no register keeps, or whose record names no person."""
-    kept = {
-        f"{key}.{each.key}"
-        for key, versions in tasks.items()
-        for version in versions
-        if version.kind == "register"
-        for each in version.records
-        if any(field.type == "party" for field in each.fields)
-    }
-    return [
-        fault(
-            Sentence("'%(named)s' is kept by no register of persons; name one that is", named=role.listed_in),
-            file=f"{key}.yaml",
-            field=f"roles.{role.key}.listed_in",
-        )
-        for key, versions in tasks.items()
-        for version in versions
-        for role in version.roles
-        if role.listed_in is not None and role.listed_in not in kept
-    ]
-
-
-def _no_task(named: object) -> Sentence:
-    return Sentence("no task is called '%(named)s'; name one there is, or add it first", named=named)
-
-
-def _follows_nowhere(
-    tasks: Mapping[str, tuple[Task, ...]], known: Set[str], local: Mapping[str, str] | None = None
-) -> list[Sentence]:
-    """Tasks that are followed and are none; `local` has the last text of a key in the centre's own layer."""
-    local = local or {}
-    return [
-        fault(
-            _no_task(other),
-            file=local_name(key) if key in local else f"{key}.yaml",
-            line=line_of("follows", local[key]) if key in local else None,
-            field="follows",
-        )
-        for key, versions in tasks.items()
-        for version in versions
-        for other in version.follows
-        if other not in known
-    ]
+def _held_up(name: str, keys: list[str]) -> Sentence:
+    """One sentence for all definitions that a code list in ruins holds up: they are not wrong themselves."""
+    shown = ", ".join(keys[:MOST_NAMED]) + (" …" if len(keys) > MOST_NAMED else "")
+    what = Sentence(
+        "as long as this list cannot be read, the definitions that name it cannot be used (%(count)s): "
+        "%(tasks)s",
+        count=len(keys),
+        tasks=shown,
+    )
+    return fault(what, file=f"{name}.yaml")
 
 
 def _known(

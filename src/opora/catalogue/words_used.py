@@ -24,6 +24,11 @@ def unknown_words(
         yield from _without_bands(version, lists)
 
 
+def lists_used(versions: tuple[Task, ...]) -> set[str]:
+    """Every code list that a definition names."""
+    return {list_ for version in versions for _field, list_, _word in _words_used(version)}
+
+
 def _without_bands(task: Task, lists: Mapping[str, CodeList]) -> Iterator[tuple[str, Sentence]]:
     for field, list_ in _lists_of_ages(task):
         if list_ in lists and not lists[list_].bands:

@@ -9,6 +9,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from opora.catalogue.checks.finding import Finding
+from opora.catalogue.checks.unread import read
 from opora.catalogue.loading import Catalogue
 from opora.catalogue.reading import read_definitions
 from opora.catalogue.schema.pieces import Definition, Key, Source, Words
@@ -62,7 +63,7 @@ def unplaced_records(catalogue: Catalogue, asked: RecordsAsked | None = None) ->
     places = frozenset(_places(catalogue))
     for group in groups:
         for record in group.records:
-            yield from _without_place(group, record, places)
+            yield from _without_place(group, record, places, catalogue)
     fields = catalogue.code_lists.get("fields_of_work")
     unasked = (fields.keys() if fields else frozenset()) - {group.field for group in groups}
     for field in sorted(unasked):
@@ -71,7 +72,9 @@ def unplaced_records(catalogue: Catalogue, asked: RecordsAsked | None = None) ->
         )
 
 
-def _without_place(group: AskedOfField, record: AskedRecord, places: frozenset[str]) -> Iterator[Finding]:
+def _without_place(
+    group: AskedOfField, record: AskedRecord, places: frozenset[str], catalogue: Catalogue
+) -> Iterator[Finding]:
     where = group.field or "every field"
     source = record.source or group.source
     if not record.kept_in and record.kept_by is None:
@@ -81,7 +84,7 @@ def _without_place(group: AskedOfField, record: AskedRecord, places: frozenset[s
             f"{record.key} ({record.what}; {source}) has no place. Add the record to a definition of the "
             "field, and name it in records_asked.yaml.",
         )
-    for place in record.kept_in:
+    for place in read(record.kept_in, catalogue):
         if place not in places:
             yield Finding(
                 "error",

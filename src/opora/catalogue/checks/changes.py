@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from opora.catalogue.announced import AnnouncedChange, announced_changes
 from opora.catalogue.checks.finding import Finding
+from opora.catalogue.checks.unread import read
 from opora.catalogue.loading import Catalogue
 
 
@@ -14,11 +15,11 @@ def changes_that_do_not_fit(
 ) -> Iterator[Finding]:
     """A task a change adds was published with it; one it removes was removed on that day."""
     for change in announced_changes() if changes is None else changes:
-        for key in change.adds:
+        for key in read(change.adds, catalogue):
             days = {version.published for version in catalogue.tasks.get(key, ())}
             if change.published not in days:
                 yield _misfit(change, key, "adds", "published")
-        for key in change.removes:
+        for key in read(change.removes, catalogue):
             days = {version.removed_on for version in catalogue.tasks.get(key, ())}
             if change.published not in days:
                 yield _misfit(change, key, "removes", "removed_on")
