@@ -15,6 +15,7 @@ from tests.access.world import (
     A_PROPOSAL,
     A_REGISTER_RECORD,
     A_SENT_SHEET,
+    A_TRANSFER,
     AN_EMERGENCY_ACT,
     Place,
 )
@@ -67,6 +68,7 @@ OF_NOBODY = {
     "emergency_act": AN_EMERGENCY_ACT,
     "register_record": A_REGISTER_RECORD,
     "handover": A_HANDOVER,
+    "transfer": A_TRANSFER,
     "month": "2026-10",
     "sent_sheet": A_SENT_SHEET,
 }

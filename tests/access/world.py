@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.utils import timezone
+from tests.cases.factories import CaseFactory
 from tests.documents.letters import letter
 from tests.organisation.factories import CentreFactory, UnitFactory, WorkerFactory
 from tests.people.factories import AddressFactory, PersonFactory
@@ -66,6 +67,7 @@ A_REGISTER_RECORD = UUID("6a1f6c52-0d6e-4a53-8a55-0f8f0f6a7b02")
 A_SENT_SHEET = UUID("6a1f6c52-0d6e-4a53-8a55-0f8f0f6a7b03")
 AN_EMERGENCY_ACT = UUID("6a1f6c52-0d6e-4a53-8a55-0f8f0f6a7b04")
 A_HANDOVER = 4_000_001
+A_TRANSFER = 4_000_002
 PLACES = ("assigned", "own_unit", "other_unit", "sealed", "sealed_assigned", "protected", "other_centre")
 NAMES = dict(
     zip(
@@ -285,6 +287,24 @@ def _of_the_unit(unit: Unit, worker: Worker, case: Case) -> None:
         sent_at=now,
     )
     Handover.objects.create(pk=A_HANDOVER, case=case, to_unit=unit, message="Nujno.", by=worker, at=now)
+    _sent_by_another_centre(unit)
+
+
+def _sent_by_another_centre(unit: Any) -> None:
+    """A case that another centre sent to the unit, with nobody in it whose name is looked for."""
+    centre = CentreFactory(code="SENDER", name_sl="Center za socialno delo Pošiljatelj")
+    case = CaseFactory(
+        unit=UnitFactory(centre=centre), task="opinion_on_eviction", closed=True, title="Odstopljena zadeva"
+    )
+    Transfer.objects.create(
+        pk=A_TRANSFER,
+        case=case,
+        from_centre=centre,
+        to_unit=unit,
+        reason="Selitev.",
+        sent_on=OPENED,
+        by=case.opened_by,
+    )
 
 
 def _prolonged_in(places: dict[str, Place], worker: Worker) -> None:

@@ -175,7 +175,7 @@ def test_a_case_is_not_sent_while_appointments_are_ahead(case, parties, head, th
         )
     AppointmentFactory(case=case, worker=case.assigned_to, starts_at=AT - timedelta(days=1))
     told = {"to_unit": there, "reason": "Selitev.", "moved_on": None, "by": head, "at": AT}
-    with pytest.raises(Refused, match="Pogovor 1.*3. 11. 2026.*Pogovor 5"):
+    with pytest.raises(Refused, match=r"Pogovor 1.*3\. 11\. 2026.*Pogovor 5"):
         transfer_jurisdiction(case, **told)
     with pytest.raises(Refused, match="Pogovor 1"):
         pass_on_case(case, to=there, reason="Selitev.", by=head, at=AT)

@@ -14,7 +14,7 @@ from opora.cases.models import Case, Consent
 from opora.catalogue import catalogue
 from opora.organisation.models import Unit, Worker
 from opora.people.models import Person
-from opora.web.forms.fields import CHOOSE, DayField, OneOfField, PageForm
+from opora.web.forms.fields import CHOOSE, CalledOffField, DayField, OneOfField, PageForm
 
 ROWS_2 = forms.Textarea(attrs={"rows": 2})
 
