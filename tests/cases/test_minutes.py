@@ -64,7 +64,7 @@ def test_no_day_of_a_worker_has_more_minutes_than_a_day_in_all_their_cases(case)
     with pytest.raises(Refused, match="1400"):
         spend(other, 41)
     assert spend(other, 40).pk
-    assert spend(other, 41, on=TODAY - timedelta(days=1)).pk
+    assert spend(other, 41, on=TODAY + timedelta(days=1), at=MORNING + timedelta(days=1)).pk
 
 
 def test_minutes_entered_by_mistake_are_taken_out_by_their_worker_or_a_head(case):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.catalogue_versions import task_of
+from opora.cases.first_days import refuse_before_first_day
 from opora.cases.models import Case, GroupSession, TimeSpent
 from opora.cases.spent import AgainstNorm, Spent, against_norm, time_of
 from opora.cases.timeline import add_event
@@ -41,7 +42,7 @@ def spend_time(
 ) -> TimeSpent:
     """Enter minutes of a worker in a case.
 
-    Refused for a day to come, for no minutes at all or less, for more than a day has in all of the worker's
+    Refused for a day to come or before the case began, for no minutes at all or less, for more than a day has in all of the worker's
     cases, for a step the task does not have, and for a worker of another centre.
     """
     require(by, "spend_time", case=case, on=timezone.localdate(at))
@@ -49,6 +50,7 @@ def spend_time(
         raise Refused(_("Cases of this kind have no such step. Choose one from the list."), field="step")
     if worker.centre_id != case.centre_id:
         raise Refused(_("%(worker)s works at another centre.") % {"worker": worker}, field="worker")
+    refuse_before_first_day([case], on)
     [spent] = write_time(case, [worker], on, minutes, travel_minutes, step=step, note=note, at=at)
     _tell(case, "time_spent", by, at, time=spent.pk)
     _log(by, "spend_time", case, at)
@@ -88,6 +90,7 @@ def hold_session(
                 field="step",
             )
     refuse_future(on, at)
+    refuse_before_first_day(cases, on)
     session = GroupSession.objects.create(
         unit=unit, subject=subject.strip()[:200], held_on=on, held_by=workers[0]
     )

@@ -17,6 +17,7 @@ from opora.cases.catalogue_versions import task_of
 from opora.cases.deadline_rules import refresh_deadlines
 from opora.cases.exclusions import refuse_excluded
 from opora.cases.executors import refuse_unfit
+from opora.cases.first_days import refuse_before_first_day
 from opora.cases.minutes import refuse_future, write_time
 from opora.cases.models import Case, CaseStep, StepState
 from opora.cases.preceding import refuse_premature_step
@@ -76,12 +77,13 @@ def do_step(
 ) -> CaseStep:
     """A step was done on a day: its planned turn, or a new one. `workers` did it with `by`.
 
-    The minutes count for each of them. Refused for a day to come, for anybody without the qualification,
+    The minutes count for each of them. Refused for a day to come or before the case began, for anybody without the qualification,
     experience or licence the step asks for, for an optional step without its ground, and for one that is
     done already and does not come again.
     """
     case, task, step = _found(case, key, by, at)
     refuse_future(on, at)
+    refuse_before_first_day([case], on)
     refuse_premature_step(case, step)
     together = [by, *(worker for worker in workers if worker.pk != by.pk)]
     for worker in together:

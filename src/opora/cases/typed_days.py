@@ -15,6 +15,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 YEARS_AHEAD = 10
+FIRST_YEAR = 1900
+"""Nobody alive and no matter of a centre is older: an earlier year was typed by mistake. Ours."""
 IN_A_FIELD = {"en": "{0.day}/{0.month}/{0.year}", "it": "{0.day}.{0.month}.{0.year}"}
 """A day in a field, in digits; where a language has no row, as in Slovenian."""
 AS_IN_SLOVENIAN = "{0.day}. {0.month}. {0.year}"
@@ -122,6 +124,10 @@ def read_day(typed: Any) -> date:
         return typed
     if (day := day_in(str(typed))) is None:
         raise Unreadable(_("This is no day of the calendar. Write it as 4. 5. 2026."))
+    if day.year < FIRST_YEAR:
+        raise Unreadable(
+            _("The year %(year)d cannot be right. Check it and write all four digits.") % {"year": day.year}
+        )
     return day
 
 
