@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opora.organisation.models import Unit, Worker
 from opora.web.forms.fields import CHOOSE, CalledOffField, DayField, OneOfField, PageForm
+from opora.web.forms.reasons import TellingField
 from opora.web.forms.unit_overview import fit_first
 
 REASON = {"required": _("Write the reason: it stands in the case.")}
@@ -20,10 +21,9 @@ class AssignForm(PageForm):
     """Who works on the case; and why, where it is taken from somebody, as when several are given on."""
 
     to = OneOfField(label=_("Worker"))
-    reason = forms.CharField(
+    reason = TellingField(
         label=_("Why another worker gets it"),
         max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages=REASON,
     )
 
@@ -64,13 +64,11 @@ class LetInForm(PageForm):
 class SealForm(PageForm):
     """Why a case is closed to its unit."""
 
-    reason = forms.CharField(
+    reason = TellingField(
         label=_("Why the case is sealed"),
         help_text=_(
             "For example: a relative works at the centre. It stands in the case and in the list of them."
         ),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages=REASON,
     )
 
@@ -81,10 +79,8 @@ class SealForm(PageForm):
 class LiftSealForm(PageForm):
     """Why a case is opened to its unit again; `of` is the seal, one of several on the page."""
 
-    reason = forms.CharField(
+    reason = TellingField(
         label=_("Why the seal is lifted"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages=REASON,
     )
 

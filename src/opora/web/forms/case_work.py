@@ -13,6 +13,7 @@ from opora.cases.models import LinkKind
 from opora.organisation.models import Worker
 from opora.web.forms.facts import WholeNumberField
 from opora.web.forms.fields import CHOOSE, DayField, OneOfField, PageForm
+from opora.web.forms.reasons import TellingField
 
 A_DAY = 1440
 
@@ -32,7 +33,7 @@ class MinutesField(WholeNumberField):
 class WhyForm(PageForm):
     """Why something is done that is out of the ordinary."""
 
-    reason = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = TellingField()
 
     def __init__(self, *args: Any, label: str | Promise, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -155,9 +156,9 @@ class LinkForm(PageForm):
 class UnlinkForm(PageForm):
     """Why two cases do not belong together."""
 
-    reason = forms.CharField(
+    reason = TellingField(
         label=_("Why they do not belong together"),
-        max_length=500,
+        widget=forms.TextInput,
         error_messages={"required": _("Write the reason: it stands in both cases.")},
     )
 
@@ -169,10 +170,8 @@ class UnlinkForm(PageForm):
 class ReopenForm(PageForm):
     """Why a closed case is taken up again."""
 
-    reason = forms.CharField(
+    reason = TellingField(
         label=_("Why the case is taken up again"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Write the reason: it stands in the case.")},
     )
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from opora.web.forms.fields import PageForm
+from opora.web.forms.reasons import TellingField
 
 
 class HourField(forms.Field):
@@ -38,7 +39,7 @@ class ReasonForm(PageForm):
     """Why a case that is not one's own is opened."""
 
     number = forms.CharField(label=_("Case number"), max_length=40)
-    reason = forms.CharField(
+    reason = TellingField(
         label=_("Why you need to open it"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),

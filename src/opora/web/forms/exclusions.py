@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from opora.cases.models import Exclusion, ExclusionGround, Tie
 from opora.organisation.models import Worker
 from opora.web.forms.fields import CHOOSE, OneOfField, PageForm
+from opora.web.forms.reasons import TellingField
 
 WHY = {"required": _("Write the reason: it stands in the case.")}
 
@@ -24,10 +25,8 @@ class ExcludeForm(PageForm):
         choices=[("", CHOOSE), *ExclusionGround.choices],
         error_messages={"required": _("Choose the ground.")},
     )
-    reason = forms.CharField(
+    reason = TellingField(
         label=_("What it rests on"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages=WHY,
     )
 
@@ -39,10 +38,8 @@ class ExcludeForm(PageForm):
 class LiftForm(PageForm):
     """Why somebody may act again."""
 
-    reason = forms.CharField(
+    reason = TellingField(
         label=_("Why the ground does not hold"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages=WHY,
     )
 
@@ -69,9 +66,9 @@ class TieForm(PageForm):
 class EndTieForm(PageForm):
     """Why a tie was told by mistake."""
 
-    reason = forms.CharField(
+    reason = TellingField(
         label=_("Why it was told by mistake"),
-        max_length=500,
+        widget=forms.TextInput,
         error_messages={"required": _("Write the reason: it is kept.")},
     )
 

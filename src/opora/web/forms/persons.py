@@ -13,6 +13,7 @@ from opora.organisation.models import Municipality
 from opora.people.models import AddressKind, RelationKind, Sex
 from opora.web.forms.fields import DayField, OneOfField, PageForm
 from opora.web.forms.identifiers import EmsoField, IbanField, TaxNumberField
+from opora.web.forms.reasons import TellingField
 from opora.web.likeness import Likeness
 
 LETTERS_OF_COUNTRY = 2
@@ -119,10 +120,9 @@ class ProtectionForm(PageForm):
     """Why an address is protected, or no longer."""
 
     to = forms.ChoiceField(choices=[("protected", ""), ("shown", "")], widget=forms.HiddenInput)
-    reason = forms.CharField(
+    reason = TellingField(
         label=_("Why"),
         max_length=200,
-        widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("The reason is kept in the log."),
         error_messages={"required": _("Say why; the reason is kept in the log.")},
     )

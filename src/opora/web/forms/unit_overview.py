@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from opora.cases.models import Case
 from opora.organisation.models import Worker
 from opora.web.forms.fields import CHOOSE, OneOfField, PageForm
+from opora.web.forms.reasons import TellingField
 
 
 def fit_first(
@@ -34,10 +35,9 @@ class ReassignForm(PageForm):
         },
     )
     to = OneOfField(label=_("Worker"))
-    reason = forms.CharField(
+    reason = TellingField(
         label=_("Why they are given on"),
         max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Write the reason: it stands in each case.")},
     )
 

@@ -15,8 +15,9 @@ from opora.catalogue import catalogue
 from opora.organisation.models import Unit
 from opora.wards.drawing import Choice
 from opora.wards.dues import Due
-from opora.web.forms.fields import DayField, MoneyField, OneOfField, PageForm, ReasonField
+from opora.web.forms.fields import DayField, MoneyField, OneOfField, PageForm
 from opora.web.forms.payments import MonthField
+from opora.web.forms.reasons import TellingField
 
 OUT, AMOUNT, ASKED = "out-", "amount-", "asked-"
 YES, NO = "yes", "no"
@@ -71,7 +72,7 @@ class RunForm(PageForm):
 class WithdrawForm(PageForm):
     """Why a run is taken back."""
 
-    reason = ReasonField(label=_("Why the run is withdrawn"))
+    reason = TellingField(label=_("Why the run is withdrawn"))
 
 
 class BillForm(PageForm):
