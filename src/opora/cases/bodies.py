@@ -36,11 +36,15 @@ def body_named(name: str, *, kind: str = UNKNOWN_KIND) -> Body:
     words = " ".join(name.split())
     if not words:
         raise Refused(_("Write the name of the body."), field="body")
-    known = Body.objects.filter(name__iexact=words).order_by("pk").first()
-    if known is not None:
+    if (known := known_body(words)) is not None:
         return known
     body, _created = Body.objects.get_or_create(name=words[:LONGEST_NAME], defaults={"kind": kind})
     return body
+
+
+def known_body(name: str) -> Body | None:
+    """The body of that name in the directory, whatever its spaces and capital letters; perhaps none."""
+    return Body.objects.filter(name__iexact=" ".join(name.split())).order_by("pk").first()
 
 
 @transaction.atomic

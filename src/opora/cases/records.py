@@ -27,6 +27,7 @@ from opora.cases.protection import refuse_address_for_the_unit
 from opora.cases.stages import reach_stage
 from opora.cases.timeline import add_event
 from opora.cases.urgency import call_for_steps
+from opora.cases.written_records import refuse_by_hand, refuse_to_strike
 from opora.catalogue import Task, catalogue
 from opora.catalogue.schema import Record
 from opora.organisation.access import reach, require
@@ -74,13 +75,15 @@ def records_of(case: Case, key: str) -> QuerySet[CaseRecord]:
 def add_record(case: Case, key: str, values: Mapping[str, Any], *, by: Worker, at: datetime) -> CaseRecord:
     """Keep a record of a kind that the case's task knows.
 
-    Refused with a sentence for every field at fault (`Faulty`), a second one of a kind that a case has once
-    (that one is changed), and where the worker may do none of the steps it tells of.
+    Refused with a sentence for every field at fault (`Faulty`), of a kind that an act writes, a second one of
+    a kind that a case has once (that one is changed), and where the worker may do none of the steps it tells
+    of.
     """
     case = Case.objects.select_for_update(of=("self",)).select_related("centre", "unit").get(pk=case.pk)
     on = timezone.localdate(at)
     require(by, "keep_record", case=case, on=on)
     definition = _definition(task_of(case), key)
+    refuse_by_hand(definition)
     refuse_unfit_to_keep(by, case, key, on)
     if not definition.many and records_of(case, key).exists():
         raise Refused(
@@ -133,6 +136,7 @@ def change_record(
     _require(by, record.case, record.unit, on)
     _refuse_struck(record)
     definition = definition_of(record)
+    refuse_by_hand(definition)
     content, faults = checked(definition, values, record.case, on=on, centre=record.centre)
     if faults:
         raise Faulty(faults)
@@ -166,6 +170,7 @@ def strike_record(record: CaseRecord, *, reason: str, by: Worker, at: datetime) 
     record = _locked(record)
     _require(by, record.case, record.unit, timezone.localdate(at))
     _refuse_struck(record)
+    refuse_to_strike(record, definition_of(record))
     if not reason.strip():
         raise Refused(_("Write why this record does not hold."), field="reason")
     record.struck_at, record.struck_reason = at, reason.strip()[:300]

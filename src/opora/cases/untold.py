@@ -45,10 +45,9 @@ def refuse_untold(case: Case, to_whom: Body | Person, on: date) -> None:
     if isinstance(to_whom, Person) and to_whom.pk in case.person_ids():
         return
     by_law = ~Q(legal_ground="")
-    holding = Q(consent__isnull=False) & (
-        Q(consent__withdrawn_on__isnull=True) | Q(consent__withdrawn_on__gt=on)
-    )
-    noted = case.disclosures.filter(to_whom__iexact=str(to_whom))
+    holding = Q(consent__in=case.consents.holding(on))
+    told = Q(to_whom__iexact=str(to_whom))
+    noted = case.disclosures.filter(told | Q(to_body=to_whom) if isinstance(to_whom, Body) else told)
     bar = bar_of(case, to_whom) if isinstance(to_whom, Body) else None
     if bar is not None and not noted.filter(by_law).exists():
         raise Refused(_barred(to_whom, bar))

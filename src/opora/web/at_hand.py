@@ -59,6 +59,11 @@ def _workers(case: Case, worker: Worker) -> Choices:
     return [(str(one.pk), str(one)) for one in [worker, *named]]
 
 
+def names_of_bodies() -> list[str]:
+    """Those of the directory that are offered while somebody types."""
+    return [name for _key, name in _bodies()]
+
+
 def _bodies() -> Choices:
     known = Body.objects.order_by("name").values_list("pk", "name")[:BODIES_OFFERED]
     return [(str(key), name) for key, name in known]

@@ -13,11 +13,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from opora.cases.bodies import body_named
-from opora.cases.consents import disclose, give_consent
+from opora.cases.consents import disclose, give_consent, grounds_in_law
 from opora.cases.handovers import hand_over, who_may_take
 from opora.cases.models import Case, CaseState, Transfer
 from opora.cases.open_ends import appointments_ahead
@@ -29,6 +30,7 @@ from opora.organisation.access import may, require
 from opora.organisation.models import Unit, Worker
 from opora.people.folding import order_key
 from opora.web.access import WorkerRequest, needs
+from opora.web.at_hand import names_of_bodies
 from opora.web.case_frame import find_case, header, parties_of
 from opora.web.forms.fields import OneOfField
 from opora.web.forms.onward import (
@@ -226,9 +228,14 @@ def _forms(worker: Worker, case: Case, only: str = "", data: Any = None) -> dict
             data, units=elsewhere, meets=bool(appointments_ahead(case, at=timezone.now()))
         ),
         "refer": lambda: ReferForm(data, persons=persons, initial={"on": today}),
-        "consent": lambda: ConsentForm(data, persons=persons, initial={"on": today}),
+        "consent": lambda: ConsentForm(
+            data, persons=persons, bodies=names_of_bodies(), initial={"on": today}
+        ),
         "disclosure": lambda: DisclosureForm(
-            data, consents=case.consents.filter(withdrawn_on__isnull=True).select_related("person")
+            data,
+            consents=case.consents.holding(today).select_related("person").order_by("to_whom", "-pk"),
+            bodies=names_of_bodies(),
+            grounds=grounds_in_law(case, get_language() or "en"),
         ),
         "queue": lambda: QueueForm(data, persons=persons, initial={"since": today}),
     }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -29,6 +31,7 @@ from opora.cases.records import (
 )
 from opora.cases.told_minutes import minutes_told, tells_minutes, travel_told
 from opora.catalogue.schema import Record
+from opora.catalogue.schema.written import WritingAct
 from opora.organisation.access import may, require
 from opora.web.access import WorkerRequest, needs
 from opora.web.at_hand import at_hand
@@ -46,6 +49,9 @@ from opora.web.what_is_wrong import what_is_wrong
 from opora.web.who_is_free import warnings_about, who_is_free
 from opora.web.work_place import to_work, work_address
 
+PLACES: Mapping[WritingAct, str] = {"give_consent": "#consents", "disclose": "#disclosures"}
+"""Where on the page on which a case goes on the act stands that writes a record."""
+
 
 @needs("keep_record")
 def add(request: WorkerRequest, public_id: UUID, kind: str) -> HttpResponse:
@@ -54,6 +60,8 @@ def add(request: WorkerRequest, public_id: UUID, kind: str) -> HttpResponse:
     require(request.worker, "keep_record", case=case)
     definition = _kind(case, kind)
     _refuse_unread(request, definition, case)
+    if definition.written_by is not None:
+        return redirect(reverse("onward", args=[public_id]) + PLACES[definition.written_by])
     choices = at_hand(case, definition, request.worker)
     initial = presumed(case, definition, request.worker)
     form = RecordForm(request.POST or None, definition=definition, at_hand=choices, initial=initial)
@@ -86,7 +94,8 @@ def record(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """What a record says, in the form that changes it where this worker may."""
     kept = _find(request, public_id)
     definition = definition_of(kept)
-    if not may(request.worker, "keep_record", case=kept.case) or kept.struck_at is not None:
+    is_fixed = kept.struck_at is not None or definition.written_by is not None
+    if is_fixed or not may(request.worker, "keep_record", case=kept.case):
         return _read(request, kept, definition)
     choices = at_hand(_case(kept), definition, request.worker)
     form = RecordForm(definition=definition, at_hand=choices, initial=kept.content)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.formats import date_format
+from django.utils.text import Truncator
 
 from opora.cases.models.case import Body, Case
+from opora.cases.models.kept import CaseRecord
 from opora.organisation.models import Centre, Unit, Worker
 from opora.people.models import Person
+
+LONGEST_SCOPE = 90
+"""Letters of what a consent covers, where it is one of several to choose from."""
 
 
 class HandoverQuerySet(models.QuerySet["Handover"]):
@@ -144,28 +151,62 @@ class Referral(models.Model):
     result_on = models.DateField(null=True, blank=True)
 
 
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    """Consents in the words of the field."""
+
+    def holding(self, on: date) -> Self:
+        """Those given by that day, good for it and not withdrawn by then."""
+        return self.filter(
+            models.Q(until__isnull=True) | models.Q(until__gte=on),
+            models.Q(withdrawn_on__isnull=True) | models.Q(withdrawn_on__gt=on),
+            given_on__lte=on,
+        )
+
+
 class Consent(models.Model):
-    """A person's consent that something about them may be told to somebody; withdrawn from a day on."""
+    """A person's consent that something about them may be told to somebody; withdrawn from a day on.
+
+    `to_body` is the recipient where the directory has it, `until` its last day where it names one, `record`
+    the record that the task of the case keeps of it.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="consents")
     person = models.ForeignKey(Person, models.PROTECT, related_name="consents")
     to_whom = models.CharField(max_length=200)
+    to_body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
     what = models.CharField(max_length=500)
     given_on = models.DateField()
+    until = models.DateField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    record = models.OneToOneField(
+        CaseRecord, models.RESTRICT, null=True, blank=True, related_name="kept_of_consent"
+    )
+
+    objects = ConsentQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        what = Truncator(self.what).chars(LONGEST_SCOPE)
+        return f"{self.to_whom}: {what}, {date_format(self.given_on)} ({self.person})"
 
 
 class Disclosure(models.Model):
-    """What left a case that leaves only with consent, to whom, and on what ground."""
+    """What left a case that leaves only with consent, to whom, and on what ground.
+
+    `to_body` is the recipient where the directory has it, `record` the record that the case keeps of it.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="disclosures")
     consent = models.ForeignKey(Consent, models.PROTECT, null=True, blank=True, related_name="disclosures")
     to_whom = models.CharField(max_length=200)
+    to_body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
     what = models.CharField(max_length=500)
     legal_ground = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField(db_default=Now())
     by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    record = models.OneToOneField(
+        CaseRecord, models.RESTRICT, null=True, blank=True, related_name="kept_of_disclosure"
+    )
 
     class Meta:
         constraints = [

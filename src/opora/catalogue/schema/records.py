@@ -16,6 +16,7 @@ from opora.catalogue.schema.pieces import Definition, Key, Named, Source, Source
 from opora.catalogue.schema.preceding import Before, Holding
 from opora.catalogue.schema.prolonging import Prolongs
 from opora.catalogue.schema.silences import Silence
+from opora.catalogue.schema.written import WritingAct, fields_at_odds
 from opora.catalogue.sentence import Sentence
 
 FieldType = Literal[
@@ -244,6 +245,8 @@ class Record(Sourced):
     """Records that have to be kept before it."""
     sealed: bool = False
     """Seen only by those who handle the case, also where the case itself is not sealed."""
+    written_by: WritingAct | None = None
+    """The act that alone writes it: nobody enters or changes it by hand."""
     prolongs: Prolongs | None = None
     conditions: Conditions | None = None
     offers: Key | None = None
@@ -263,6 +266,19 @@ class Record(Sourced):
                 )
         if self.ends_on is not None and self.ends_on == self.happens_on:
             raise ValueError(Sentence("what ends on the day it happens does not last; leave out ends_on"))
+        return self
+
+    @model_validator(mode="after")
+    def _it_holds_what_its_act_tells(self) -> Self:
+        types = {field.key: field.type for field in self.fields}
+        if self.written_by and (at_odds := fields_at_odds(self.written_by, types)):
+            raise ValueError(
+                Sentence(
+                    "written_by: %(act)s does not fill in the fields %(fields)s as they stand",
+                    act=self.written_by,
+                    fields=", ".join(at_odds),
+                )
+            )
         return self
 
     @model_validator(mode="after")

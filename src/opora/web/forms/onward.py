@@ -15,6 +15,7 @@ from opora.catalogue import catalogue
 from opora.organisation.models import Unit, Worker
 from opora.people.models import Person
 from opora.web.forms.fields import CHOOSE, CalledOffField, DayField, OneOfField, PageForm
+from opora.web.forms.record_fields import SuggestingInput
 
 ROWS_2 = forms.Textarea(attrs={"rows": 2})
 
@@ -149,19 +150,34 @@ class ConsentForm(PageForm):
     """Who lets what be told to whom."""
 
     person = OneOfField(label=_("Who consents"))
-    to_whom = forms.CharField(label=_("To whom something may be told"), max_length=200)
+    to_whom = forms.CharField(
+        label=_("To whom something may be told"),
+        max_length=200,
+        help_text=_("One recipient. A body of the directory is offered while you type."),
+    )
     what = forms.CharField(label=_("What may be told"), max_length=500, widget=ROWS_2)
     on = DayField(label=_("Given on"))
+    until = DayField(
+        label=_("Good until"),
+        required=False,
+        help_text=_("Only where the person said so; otherwise it holds until it is withdrawn."),
+    )
 
-    def __init__(self, *args: Any, persons: Iterable[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, persons: Iterable[Person], bodies: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, prefix="consent", **kwargs)
         self.offer("person", persons)
+        self.fields["to_whom"].widget = SuggestingInput(bodies)
 
 
 class DisclosureForm(PageForm):
     """What is told to somebody outside, on which ground."""
 
-    to_whom = forms.CharField(label=_("To whom it is told"), max_length=200)
+    to_whom = forms.CharField(
+        label=_("To whom it is told"),
+        required=False,
+        max_length=200,
+        help_text=_("With a consent you may leave it empty: it is told to whom the consent names."),
+    )
     what = forms.CharField(label=_("What is told"), max_length=500, widget=ROWS_2)
     consent = OneOfField(
         label=_("With this consent"),
@@ -179,10 +195,23 @@ class DisclosureForm(PageForm):
     )
     basis = forms.ChoiceField(label=_("Ground in law"), required=False)
 
-    def __init__(self, *args: Any, consents: Iterable[Consent], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        consents: Iterable[Consent],
+        bodies: Iterable[str],
+        grounds: Sequence[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, prefix="disclosure", **kwargs)
         self.offer("consent", consents)
-        _one_is_needed(self, "consent", "legal_ground")
+        self.fields["to_whom"].widget = SuggestingInput(bodies)
+        if grounds:
+            self.let_choose("basis", [("", CHOOSE), *grounds])
+        else:
+            del self.fields["basis"]
+        names = ("to_whom", "consent", "lies_within", "legal_ground", "basis")
+        _one_is_needed(self, *(name for name in names if name in self.fields))
 
 
 class QueueForm(PageForm):
