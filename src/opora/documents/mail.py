@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 
 from opora.audit.log import record
 from opora.audit.models import Deed
-from opora.cases.catalogue_versions import task_of
 from opora.cases.deadline_rules import refresh_deadlines
 from opora.cases.models import Body, Case
 from opora.cases.numbers import next_number
-from opora.catalogue.schema.task import TaskDocument
 from opora.documents.held_files import hold
+from opora.documents.incoming_kinds import LETTER, incoming_of
 from opora.documents.models import POSTED, Mail, MailFile
 from opora.documents.registering import (
     Received,
@@ -31,9 +30,6 @@ from opora.organisation.access import STEPS, may, reach, require
 from opora.organisation.models import Unit, Worker
 from opora.organisation.refusal import Refused
 from opora.people.models import Person
-
-OTHER = "letter"
-"""The kind of a document that is none of those the task names."""
 
 
 @transaction.atomic
@@ -141,11 +137,6 @@ def may_assign(mail: Mail, by: Worker) -> bool:
     return mail.case_id is None and may(by, _step_of_assigning(mail, by))
 
 
-def incoming_of(case: Case) -> list[TaskDocument]:
-    """The documents that may come in, as the case's task names them."""
-    return [each for each in task_of(case).documents if each.direction == "incoming"]
-
-
 def _step_of_assigning(mail: Mail, by: Worker) -> str:
     """Who stamped it may say its case later, as they may at once."""
     return "take_in_mail" if mail.taken_in_by_id == by.pk else "assign_mail"
@@ -153,11 +144,11 @@ def _step_of_assigning(mail: Mail, by: Worker) -> str:
 
 def _give(mail: Mail, case: Case, received: Received, *, kind: str, by: Worker, at: datetime) -> None:
     mail.document = register_received(
-        case, received, kind=kind or OTHER, title=mail.subject, by=by, on=mail.received_on, at=at
+        case, received, kind=kind or LETTER, title=mail.subject, by=by, on=mail.received_on, at=at
     )
     for each in mail.further.all():
         each.document = register_received(
-            case, _stored(each), kind=OTHER, title=each.file_name, by=by, on=mail.received_on, at=at
+            case, _stored(each), kind=LETTER, title=each.file_name, by=by, on=mail.received_on, at=at
         )
         each.save(update_fields=["document"])
     mail.case, mail.assigned_by, mail.assigned_at = case, by, at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -18,7 +19,7 @@ from opora.cases.models import Case
 from opora.documents.closed_papers import refuse_closed_document
 from opora.documents.earlier_papers import refuse_address_on_paper
 from opora.documents.file_names import file_name
-from opora.documents.mail import incoming_of
+from opora.documents.incoming_kinds import incoming_of, kinds_for, unnamed_mail
 from opora.documents.models import Document
 from opora.documents.registering import register_incoming
 from opora.documents.storage import StoredFileDamaged, StoredFileMissing, read_stored
@@ -36,8 +37,7 @@ SHOWN_IN_BROWSER = {"application/pdf", "image/png", "image/jpeg"}
 def documents(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """What came into a case and what went out, the newest first."""
     case = find_case(request, public_id)
-    form = IncomingForm(documents=incoming_of(case), initial={"on": timezone.localdate()})
-    return _page(request, case, form)
+    return _page(request, case, _registering(case, initial={"on": timezone.localdate()}))
 
 
 @require_POST
@@ -45,7 +45,7 @@ def documents(request: WorkerRequest, public_id: UUID) -> HttpResponse:
 def register_document(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """Register a document that came in."""
     case = find_case(request, public_id)
-    form = IncomingForm(request.POST, request.FILES, documents=incoming_of(case))
+    form = _registering(case, request.POST, request.FILES)
     on_refusal(request, form=form, draw=lambda: _page(request, case, form, status=422))
     if not form.is_valid():
         return _page(request, case, form, status=422)
@@ -84,12 +84,20 @@ def document(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     return response
 
 
+def _registering(case: Case, *args: Any, **kwargs: Any) -> IncomingForm:
+    return IncomingForm(*args, documents=incoming_of(case), kinds=kinds_for(case), **kwargs)
+
+
 def _page(request: WorkerRequest, case: Case, form: forms.Form, *, status: int = 200) -> HttpResponse:
     found = Document.objects.filter(case=case).select_related("registered_by")
+    page = page_by_key(found, request.GET.get("after", ""))
+    may_register = may(request.worker, "register_document", case=case)
+    unnamed = unnamed_mail(case, page.rows) if may_register else {}
     context = header(request, case, "documents") | {
-        "page": page_by_key(found, request.GET.get("after", "")),
+        "page": page,
+        "rows": [(each, unnamed.get(each.pk)) for each in page.rows],
         "form": form,
-        "may_register": may(request.worker, "register_document", case=case),
+        "may_register": may_register,
         "may_write": may(request.worker, "write_paper", case=case),
     }
     trail.shows([party.person_id for party in context["parties"]], case_id=case.pk)

@@ -16,7 +16,8 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from opora.audit import trail
 from opora.cases.models import Case
-from opora.documents.mail import assign_mail, incoming_of, may_assign, name_mail, take_in_mail
+from opora.documents.incoming_kinds import incoming_of
+from opora.documents.mail import assign_mail, may_assign, name_mail, take_in_mail
 from opora.documents.models import Mail, MailFile
 from opora.documents.storage import StoredFileDamaged, StoredFileMissing, read_stored
 from opora.documents.virus_check import is_there

@@ -10,15 +10,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from opora.catalogue.schema.task import TaskDocument
+from opora.documents.incoming_kinds import ATTACHMENT, EVIDENCE, LETTER, LETTER_OF_BODY, SUPPLEMENT
 from opora.web.forms.fields import DayField, PageForm
 from opora.web.forms.files import FileChoice
 
-KINDS = [
-    ("evidence", _("evidence")),
-    ("supplement", _("supplement of the application")),
-    ("application_attachment", _("attachment of the application")),
-    ("letter", _("letter of the party")),
-]
+KINDS = {
+    EVIDENCE: _("evidence"),
+    SUPPLEMENT: _("supplement of the application"),
+    ATTACHMENT: _("attachment of the application"),
+    LETTER: _("letter of the party"),
+    LETTER_OF_BODY: _("letter of a body or institution"),
+}
 
 
 class IncomingForm(PageForm):
@@ -27,7 +29,7 @@ class IncomingForm(PageForm):
     title = forms.CharField(
         label=_("What it is"), max_length=200, help_text=_("For example: wage slip for March.")
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
+    kind = forms.ChoiceField(label=_("Kind"), choices=[*KINDS.items()])
     on = DayField(label=_("Came on"))
     attachment = forms.FileField(
         label=_("File"),
@@ -36,9 +38,10 @@ class IncomingForm(PageForm):
         error_messages={"required": _("Choose the file."), "empty": _("The file is empty.")},
     )
 
-    def __init__(self, *args: Any, documents: Iterable[TaskDocument] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, documents: Iterable[TaskDocument], kinds: Iterable[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         language = get_language() or "sl"
         named = [(each.key, each.name(language)) for each in documents]
-        known = {key for key, _name in named}
-        self.let_choose("kind", [*named, *(each for each in KINDS if each[0] not in known)])
+        self.let_choose("kind", [*named, *((kind, KINDS[kind]) for kind in kinds)])
