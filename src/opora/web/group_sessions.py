@@ -113,8 +113,8 @@ def _offered(request: WorkerRequest, case: Case) -> list[Case]:
     found = cases_meant(typed, request.worker, CASES_OFFERED) if typed else []
     alike = Q(task=case.task, unit=case.unit_id) | Q(pk__in=family_of(case).values("pk"))
     likely = visible.open().filter(alike | Q(assigned_to=request.worker))
-    likely = likely.annotate(is_alike=ExpressionWrapper(alike, output_field=BooleanField()))
-    rows = [*ticked, *found, *likely.order_by("-is_alike", "-opened_on", "-pk")[:CASES_OFFERED]]
+    is_alike = ExpressionWrapper(alike, output_field=BooleanField())
+    rows = [*ticked, *found, *likely.order_by(is_alike.desc(), "-opened_on", "-pk")[:CASES_OFFERED]]
     offered = list({each.pk: each for each in rows if each.pk != case.pk}.values())
     with_main_persons(offered)
     return offered
