@@ -81,7 +81,7 @@ def _persons(case):
 def _the_court_extends_it(ana, order):
     """One end is told at a time: first that of the police, then that of the court."""
     ana.keeps(order, "order", issued_at="6. 7. 2026 23.50")
-    assert ana.deadlines(order) == {"first_two_days": "2026-07-08"}
+    assert ana.deadlines(order) == {"first_two_days": "2026-07-08T23:50"}
     extended = {"measure": "extended_to_15_days", "decided_on": "7. 7. 2026"}
     ana.keeps(order, "order_decision", runs_from="6. 7. 2026", runs_until="21. 7. 2026", **extended)
     ends = {"order_ends": "2026-07-21", "agree_before_end": "2026-07-21"}
