@@ -134,6 +134,7 @@ def task_to_open(key: str, on: date) -> Task:
 
 
 def _unpublished(task: Task) -> Refused:
+    assert task.published is not None
     return Refused(
         _(
             "“%(task)s” was published on %(day)s, and no case of it can be opened before that day. Check the "
