@@ -155,5 +155,5 @@ def test_opening_costs_the_same_for_a_large_family(open_for, members, django_ass
     unit = UnitFactory()
     worker = WorkerFactory(clerk=True, unit=unit)
     parties = [(family[0], PartyRole.APPLICANT), *((person, PartyRole.MEMBER) for person in family[1:])]
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         open_for(family[0], unit=unit, opened_by=worker, parties=parties)

@@ -12,7 +12,7 @@ from tests.documents.factories import DocumentFactory
 from tests.organisation.factories import CentreFactory, UnitFactory, WorkerFactory
 
 from opora.audit.models import LogEntry
-from opora.cases.models import CaseState
+from opora.cases.models import CaseState, PlanRow
 from opora.catalogue import catalogue
 from opora.documents import retention
 from opora.documents.held_files import destroy_files_of
@@ -88,15 +88,15 @@ def is_stored(sha256, root):
         return False
 
 
+@pytest.mark.django_db
 def test_papers_of_an_adoption_are_kept_for_good():
-    case = CaseFactory.build(task="adoption_of_child", unit=None, centre=None, opened_by=None)
-    term = term_of(case)
+    term = term_of(CaseFactory(task="adoption_of_child"))
     assert (term.is_permanent, term.basis, term.last_day(CLOSED)) == (True, "DZ 289(2)", None)
 
 
+@pytest.mark.django_db
 def test_a_task_that_no_source_names_has_no_known_term():
-    case = CaseFactory.build(task="opinion_on_eviction", unit=None, centre=None, opened_by=None)
-    assert term_of(case) is None
+    assert term_of(CaseFactory(task="opinion_on_eviction")) is None
 
 
 def test_every_term_names_a_task_of_the_catalogue():
@@ -248,3 +248,66 @@ class TestRemoving:
             ("confirm_removal", second.pk),
         ]
         assert logged.last().detail["documents"] == [case.documents.get().pk]
+
+
+def plan_row(unit, sign, **told):
+    usual = {
+        "centre": unit.centre, "sign": sign, "name": "Osebna pomoč", "tasks": ["personal_help"], "years": 2,
+        "source": "Načrt centra, 1. 4. 2026", "valid_from": date(2026, 1, 1), "state": "approved",
+        "proposed_by": WorkerFactory(unit=unit), "decided_by": WorkerFactory(unit=unit),
+        "proposed_at": LATER, "decided_at": LATER,
+    }  # fmt: skip
+    return PlanRow.objects.create(**usual | told)
+
+
+@pytest.mark.django_db
+def test_a_row_of_the_centres_plan_tells_the_term_and_its_source(head):
+    case = closed_case(head, task="personal_help", classification="1228")
+    assert term_of(case) is None
+    assert case in term_not_known(head.centre)
+    plan_row(head.unit, "1228")
+    assert (term_of(case).years, term_of(case).basis) == (2, "Načrt centra, 1. 4. 2026")
+    assert case not in term_not_known(head.centre)
+    assert case in due_for_removal(head.centre, LATER.date())
+    assert propose(case, head).kept_until == date(2028, 6, 1)
+
+
+@pytest.mark.django_db
+def test_a_case_numbered_before_the_plan_is_kept_as_its_task_is_now(head):
+    own = closed_case(head, task="personal_help", classification="122")
+    other = closed_case(head, task="family_help", classification="122")
+    plan_row(head.unit, "1228")
+    plan_row(head.unit, "122", tasks=["first_social_aid"], years=50)
+    assert term_of(own).years == 2
+    assert term_of(other) is None  # the 122 it carries was assumed, and is not that of the plan
+    assert list(due_for_removal(head.centre, LATER.date())) == [own]
+    assert list(term_not_known(head.centre)) == [other]
+
+
+@pytest.mark.django_db
+def test_a_case_filed_under_a_sign_stays_with_it_when_its_task_moves_on(head):
+    case = closed_case(head, task="personal_help", classification="1228")
+    plan_row(head.unit, "1228")
+    plan_row(head.unit, "1230", years=10, valid_from=date(2026, 7, 1))
+    assert term_of(case).years == 2
+    assert case in due_for_removal(head.centre, LATER.date())
+
+
+@pytest.mark.django_db
+def test_a_row_without_a_term_leaves_it_unknown_and_an_act_goes_before_the_plan(head):
+    unknown = closed_case(head, task="personal_help", classification="1228")
+    adopted = closed_case(head, task="adoption_of_child", classification="1229")
+    plan_row(head.unit, "1228", years=None)
+    plan_row(head.unit, "1229", tasks=["adoption_of_child"])
+    assert term_of(unknown) is None
+    assert term_of(adopted).is_permanent
+    assert list(term_not_known(head.centre)) == [unknown]
+    assert not due_for_removal(head.centre, LATER.date()).exists()
+
+
+@pytest.mark.django_db
+def test_the_plan_of_another_centre_removes_nothing_here(head):
+    case = closed_case(head, task="personal_help", classification="1228")
+    plan_row(UnitFactory(centre=CentreFactory(code="OTHER")), "1228")
+    assert term_of(case) is None
+    assert not due_for_removal(head.centre, LATER.date()).exists()

@@ -37,7 +37,8 @@ def test_the_catalogue_and_its_proposals_are_accessible_and_fit_their_screen(ope
     for sign, decided in (("1228", True), ("1229", False)):
         row = propose_row(
             sign=sign, name="Osebna pomoč", tasks=["personal_help"], years=5, is_permanent=False,
-            source="Načrt centra, 1. 4. 2026", valid_from=date(2026, 1, 1), by=administrator, at=timezone.now(),
+            source="Načrt centra, 1. 4. 2026", valid_from=date(2026, 1, 1),
+            by=administrator, at=timezone.now(),
         )  # fmt: skip
         if decided:
             approve_row(row, by=director, at=timezone.now())

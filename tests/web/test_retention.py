@@ -25,7 +25,6 @@ PLAN = {"sign": "1232", "years": 1, "starts": "case_closed", "basis": "načrt", 
 def plan(monkeypatch, settings, tmp_path):
     settings.OPORA_DOCUMENTS = tmp_path
     monkeypatch.setattr(retention, "terms", lambda: read_terms({"terms": [PLAN]}))
-    monkeypatch.setattr("opora.web.retention.term_of", retention.term_of)
 
 
 @pytest.fixture

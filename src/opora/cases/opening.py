@@ -14,6 +14,7 @@ from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.assigning import give
 from opora.cases.catalogue_versions import keep_version
+from opora.cases.classification import sign_of
 from opora.cases.deadline_rules import begin_deadlines
 from opora.cases.guardians import refuse_kept_from_guardianship
 from opora.cases.jurisdiction import persons_who_decide_the_unit, refuse_wrong_unit
@@ -172,9 +173,9 @@ def _numbered(
     at: datetime,
 ) -> Case:
     """Every centre keeps its own records, so its cases are counted apart: by sign and year."""
-    if definition.classification is None:
+    sign = sign_of(task, definition, centre=unit.centre, on=opened_on)
+    if sign is None:
         raise Refused(_("Cases of this kind have no classification sign yet. Ask the administrator for it."))
-    sign = definition.classification.sign
     version = keep_version(at)
     sequence = next_number(f"case/{unit.centre.code}/{sign}/{opened_on.year}")
     return Case.objects.create(

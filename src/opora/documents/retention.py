@@ -6,7 +6,7 @@ is removed before its term, for a term that is not known, or where papers are ke
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -17,12 +17,13 @@ from django.utils.translation import gettext as _
 
 from opora.audit.log import record
 from opora.audit.models import Deed
+from opora.cases.classification import plan_on
 from opora.cases.models import Case, CaseState
 from opora.cases.querysets import CaseQuerySet
 from opora.cases.timeline import add_event
 from opora.documents.jobs import destroy_files
 from opora.documents.models import Document, Removal
-from opora.documents.retention_terms import Term, terms
+from opora.documents.retention_terms import CentreTerms, Term, terms
 from opora.organisation.access import require
 from opora.organisation.models import Centre, Worker
 from opora.organisation.refusal import Refused
@@ -30,13 +31,18 @@ from opora.organisation.refusal import Refused
 
 def term_of(case: Case) -> Term | None:
     """How long the papers of a case are kept; none where the term is not known."""
-    return terms().of(case)
+    return terms_of(case.centre).of(case)
+
+
+def terms_of(centre: Centre) -> CentreTerms:
+    """The terms by which a centre keeps papers today: what acts say, and its plan."""
+    return CentreTerms(terms(), plan_on(centre, timezone.localdate()))
 
 
 def due_for_removal(centre: Centre, on: date) -> CaseQuerySet:
     """Closed cases with papers whose term has run on this day, and for which nothing is proposed yet."""
     ran_out = Q(pk__in=())
-    for cases, term in _cases_by_term():
+    for cases, term in terms_of(centre).cases_by_term():
         if term.years is not None:
             ran_out |= cases & Q(closed_on__lt=_years_before(on, term.years))
     return _with_papers(centre).filter(ran_out).exclude(Exists(_proposed(centre).filter(case=OuterRef("pk"))))
@@ -44,8 +50,10 @@ def due_for_removal(centre: Centre, on: date) -> CaseQuerySet:
 
 def term_not_known(centre: Centre) -> CaseQuerySet:
     """Closed cases with papers for which nobody has told how long they are kept."""
-    known = terms()
-    return _with_papers(centre).exclude(Q(task__in=known.by_task) | Q(classification__in=known.by_sign))
+    known = Q(pk__in=())
+    for cases, _found in terms_of(centre).cases_by_term():
+        known |= cases
+    return _with_papers(centre).exclude(known)
 
 
 def proposed_removals(worker: Worker) -> QuerySet[Removal]:
@@ -176,15 +184,6 @@ def _with_papers(centre: Centre) -> CaseQuerySet:
 
 def _proposed(centre: Centre) -> QuerySet[Removal]:
     return Removal.objects.filter(case__centre=centre, confirmed_at__isnull=True, declined_at__isnull=True)
-
-
-def _cases_by_term() -> Iterator[tuple[Q, Term]]:
-    """Each known term with the cases it is for: a term of a task goes before one of its sign."""
-    known = terms()
-    for task, term in known.by_task.items():
-        yield Q(task=task), term
-    for sign, term in known.by_sign.items():
-        yield Q(classification=sign) & ~Q(task__in=known.by_task), term
 
 
 def _years_before(day: date, years: int) -> date:

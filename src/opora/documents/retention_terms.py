@@ -1,11 +1,12 @@
-"""How long the papers of a case are kept: `retention.yaml`, read and checked.
+"""How long the papers of a case are kept: `retention.yaml`, read and checked, then the plan of the centre.
 
-A case that no row names has an unknown term. That is an answer of its own, never a number of years.
+What an act says of a task goes before the plan. A case that no row names has an unknown term. That is an
+answer of its own, never a number of years.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -13,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.db.models import Q
 
-from opora.cases.models import Case
+from opora.cases.classification import Plan
+from opora.cases.models import Case, PlanRow
 
 TERMS = Path(__file__).with_name("retention.yaml")
 NAMES = {"task", "sign", "permanent", "years", "starts", "basis", "source"}
@@ -45,9 +48,44 @@ class Terms:
     by_task: Mapping[str, Term]
     by_sign: Mapping[str, Term]
 
+
+@dataclass(frozen=True)
+class CentreTerms:
+    """The terms of a centre: of the file by task, then those of its plan, then of the file by sign."""
+
+    shipped: Terms
+    plan: Plan
+
     def of(self, case: Case) -> Term | None:
         """The term of a case; none where nobody has told it."""
-        return self.by_task.get(case.task) or self.by_sign.get(case.classification)
+        if term := self.shipped.by_task.get(case.task):
+            return term
+        if (row := self.plan.keeping(case.task, case.classification)) and row.has_term:
+            return _term_of_row(row)
+        return self.shipped.by_sign.get(case.classification)
+
+    def cases_by_term(self) -> Iterator[tuple[Q, Term]]:
+        """Each known term with the cases it is for; no case is for two of them."""
+        told = Q(pk__in=())
+        for task, term in self.shipped.by_task.items():
+            told |= Q(task=task)
+            yield Q(task=task), term
+        for cases, row in self._cases_by_row():
+            if row.has_term:
+                found = cases & ~Q(task__in=self.shipped.by_task)
+                told |= found
+                yield found, _term_of_row(row)
+        for sign, term in self.shipped.by_sign.items():
+            yield Q(classification=sign) & ~told, term
+
+    def _cases_by_row(self) -> Iterator[tuple[Q, PlanRow]]:
+        """The cases that carry a sign of the plan, then those of its tasks numbered before it."""
+        for sign, row in self.plan.rows.items():
+            yield Q(classification=sign, task__in=self.plan.once[sign]), row
+        for task in {task for row in self.plan.rows.values() for task in row.tasks}:
+            signs = [sign for sign, tasks in self.plan.once.items() if task in tasks]
+            if row_now := self.plan.of(task):
+                yield Q(task=task) & ~Q(classification__in=signs), row_now
 
 
 class TermError(ValueError):
@@ -69,6 +107,10 @@ def read_terms(raw: Mapping[str, Any]) -> Terms:
             raise TermError(f"The {kind} {key} has two terms. Leave one.")
         found[kind][key] = _term(row, f"{kind} {key}")
     return Terms(found["task"], found["sign"])
+
+
+def _term_of_row(row: PlanRow) -> Term:
+    return Term(row.years, row.source, f"sign {row.sign} of the centre's plan")
 
 
 def _whose(row: Mapping[str, Any]) -> tuple[str, str]:

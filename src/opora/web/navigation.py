@@ -85,6 +85,7 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
         [
             Entry("broken_glass", _("Opened with a reason"), "key", "see_broken_glass"),
             Entry("sealed_by_act", _("Sealed by an act"), "key", "lift_seal"),
+            Entry("classification", _("Classification plan"), "document", "see_plan"),
             Entry("retention", _("Keeping of papers"), "document", "remove_papers"),
             Entry("log", _("Access log"), "audit", "see_log", "d"),
             Entry("accounts", _("Accounts and roles"), "people", "manage_accounts"),

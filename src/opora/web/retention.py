@@ -23,8 +23,9 @@ from opora.documents.retention import (
     propose_removal,
     proposed_removals,
     term_not_known,
-    term_of,
+    terms_of,
 )
+from opora.documents.retention_terms import CentreTerms
 from opora.organisation.models import Worker
 from opora.organisation.refusal import Refused
 from opora.web.access import WorkerRequest, needs
@@ -101,9 +102,10 @@ def _reached(worker: Worker, cases: CaseQuerySet) -> CaseQuerySet:
 def _draw(request: WorkerRequest, form: RemovalForm, *, status: int = 200) -> HttpResponse:
     waiting = list(proposed_removals(request.worker).order_by("pk")[:ROWS])
     _log_whose([*form.due, *(each.case for each in waiting)])
+    known = terms_of(request.worker.centre)
     context = {
         "form": form,
-        "due": [(case, *_term(case)) for case in form.due],
+        "due": [(case, *_term(case, known)) for case in form.due],
         "waiting": waiting,
         "is_more": len(form.due) == ROWS,
     }
@@ -117,9 +119,9 @@ def _unknown(request: WorkerRequest) -> HttpResponse:
     return render(request, "retention/unknown.html", {"page": page})
 
 
-def _term(case: Case) -> tuple[str, date | None]:
+def _term(case: Case, known: CentreTerms) -> tuple[str, date | None]:
     """On what the term of a case rests, and its last day."""
-    term = term_of(case)
+    term = known.of(case)
     return (term.basis, term.last_day(case.closed_on)) if term and case.closed_on else ("", None)
 
 

@@ -1,4 +1,4 @@
-"""Proposed versions of tasks and entered emergency acts that wait for whoever may approve them."""
+"""Versions of tasks, rows of the classification plan and emergency acts that wait for their approval."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opora.amendments.models import Proposal
+from opora.cases.models import PlanRow
 from opora.organisation.access import may
 from opora.organisation.models import Worker
 from opora.rights.models import EmergencyAct
@@ -28,6 +29,22 @@ def proposals_to_decide(worker: Worker) -> Iterator[Item]:
             _("A change of the catalogue is proposed: %(reason)s") % {"reason": proposal.reason},
             reverse("catalogue_proposal", args=[proposal.public_id]),
             timezone.localdate(proposal.proposed_at),
+        )
+
+
+def plan_rows_to_decide(worker: Worker) -> Iterator[Item]:
+    """Each row of the centre's classification plan that somebody else proposed."""
+    if not may(worker, "approve_plan"):
+        return
+    waiting = PlanRow.objects.waiting().filter(centre=worker.centre_id).exclude(proposed_by=worker)
+    for row in waiting.order_by("pk"):
+        yield Item(
+            "today",
+            _("To be approved"),
+            f"{row.sign} {row.name}",
+            _("A row of the classification plan is proposed."),
+            reverse("classification"),
+            timezone.localdate(row.proposed_at),
         )
 
 

@@ -27,7 +27,7 @@ from opora.web.stays import stays_to_end, stays_without_ground
 from opora.web.uncounted import work_not_counted
 from opora.web.unit_news import overdue_of_units
 from opora.web.waiting_for_wards import runs_to_confirm
-from opora.web.waiting_proposals import acts_to_decide, proposals_to_decide
+from opora.web.waiting_proposals import acts_to_decide, plan_rows_to_decide, proposals_to_decide
 
 CASES_SHOWN = 15
 DEADLINES_SHOWN = 20
@@ -92,6 +92,7 @@ def worklist(request: WorkerRequest) -> HttpResponse:
         *waiting_for_head.glass_to_look_at(request.worker),
         *waiting_for_head.exclusions_to_decide(excluded),
         *proposals_to_decide(request.worker),
+        *plan_rows_to_decide(request.worker),
         *roles_to_look_at(request.worker),
         *acts_to_decide(request.worker),
         *waiting_decisions.told_differently_since(touched),

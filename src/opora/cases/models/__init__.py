@@ -13,6 +13,7 @@ from opora.cases.models.case import (
     Party,
     PartyRole,
 )
+from opora.cases.models.classification import PlanRow, PlanRowState
 from opora.cases.models.deadline import Deadline, DeadlineState
 from opora.cases.models.diary import (
     Appointment,
@@ -63,6 +64,8 @@ __all__ = [
     "NoteVersion",
     "Party",
     "PartyRole",
+    "PlanRow",
+    "PlanRowState",
     "RecordVersion",
     "Referral",
     "Room",
