@@ -85,6 +85,7 @@ class TaskVersionForm(PageForm):
         max_length=LONGEST_EXPLANATION,
         required=False,
         widget=REASON,
+        help_text=_("Only where they differ. An explanation there is holds as long as the figures do."),
     )
     explanation_it = forms.CharField(
         label=_("Why the norm and the steps differ, in Italian"),
