@@ -55,7 +55,35 @@ def test_a_candidate_with_a_contract_of_lifelong_maintenance_is_not_proposed():
         candidate(case, rows["candidate"], exclusions=["lifelong_maintenance"], proposed=True)
     assert list(refusal.value.faults) == ["proposed"]
     assert "dosmrtnem preživljanju" in refusal.value.faults["proposed"]
-    assert candidate(case, rows["candidate"], exclusions=["lifelong_maintenance"]).pk
+    assert candidate(case, rows["candidate"], exclusions=["lifelong_maintenance"], suitable="no").pk
+
+
+def test_nobody_whom_the_law_keeps_from_it_is_called_suitable_also_if_not_proposed():
+    case, rows = case_of("guardian_appointment", ward=grown(), candidate=grown())
+    with pytest.raises(Faulty) as refusal:
+        candidate(case, rows["candidate"], exclusions=["lifelong_maintenance"])
+    assert list(refusal.value.faults) == ["suitable"]
+    assert "dosmrtnem preživljanju" in refusal.value.faults["suitable"]
+    minor = PartyFactory(case=case, role="candidate", person=PersonFactory(born=date(2012, 1, 1)))
+    with pytest.raises(Faulty):
+        candidate(case, minor)
+    assert candidate(case, minor, suitable="no").pk
+    assert candidate(case, rows["candidate"], consents=False).pk, "not to want it is no lack of fitness"
+
+
+def test_the_ward_is_no_possible_guardian_of_their_own():
+    ward, other = grown(), grown()
+    worker = CaseFactory(assigned=True).assigned_to
+    told = {
+        "task": "guardian_appointment", "unit": worker.unit, "title": "", "opened_by": worker,
+        "opened_on": TODAY, "unit_reason": "Prebivališče ni znano.", "at": MORNING,
+    }  # fmt: skip
+    with pytest.raises(Refused, match="ne more biti .*možni skrbnik.*varovanec") as refusal:
+        open_case(parties=[(ward, "ward"), (ward, "candidate")], **told)
+    assert (refusal.value.field, refusal.value.about) == ("parties", ward)
+    case = open_case(parties=[(ward, "ward"), (other, "candidate")], assigned_to=worker, **told)
+    with pytest.raises(Refused, match="ne more biti"):
+        add_party(case, ward, "candidate", by=worker, at=MORNING)
 
 
 def test_who_does_not_consent_is_not_proposed():
@@ -68,7 +96,7 @@ def test_who_does_not_consent_is_not_proposed():
 def test_a_contract_with_one_ward_keeps_from_guardianship_of_that_ward_alone():
     ward, other, person = grown(), grown(), grown()
     case, rows = case_of("guardian_appointment", ward=ward, candidate=person)
-    candidate(case, rows["candidate"], exclusions=["lifelong_maintenance"])
+    candidate(case, rows["candidate"], exclusions=["lifelong_maintenance"], suitable="no")
     assert ground_against(person, {ward.pk}, on=TODAY) == "lifelong_maintenance"
     assert ground_against(person, {other.pk}, on=TODAY) is None
     with pytest.raises(Refused, match="dosmrtnem preživljanju") as refusal:

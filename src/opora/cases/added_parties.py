@@ -16,6 +16,7 @@ from opora.cases.guardians import refuse_kept_from_guardianship
 from opora.cases.listed import refuse_unlisted
 from opora.cases.models import Body, Case, Party
 from opora.cases.protection import protect_the_sheltered
+from opora.cases.taking_part import refuse_roles_apart
 from opora.cases.timeline import add_event
 from opora.organisation.access import require
 from opora.organisation.models import Worker
@@ -28,7 +29,7 @@ def add_party(case: Case, who: Person | Body, role: str, *, by: Worker, at: date
     """Let a person or a body take part in a running case from now on.
 
     Refused for a role that the task does not know or gives to the other kind, for one of which there is
-    one already, and for a party who has this role now.
+    one already, for a party who has this role now, and for one in a role that this one excludes.
     """
     case = Case.objects.select_for_update(of=("self",)).select_related("centre", "unit").get(pk=case.pk)
     on = timezone.localdate(at)
@@ -97,6 +98,8 @@ def _refuse_unfit_guardian(case: Case, who: Person | Body, role: str, on: date) 
     present = case.parties.filter(until=None).select_related("person", "body")
     others = [(party.person or party.body, party.role) for party in present]
     everybody = [(each, key) for each, key in others if each is not None]
+    own = [(each, key) for each, key in everybody if each == who]
+    refuse_roles_apart(task_of(case), [*own, (who, role)], field="role")
     refuse_kept_from_guardianship(task_of(case), [*everybody, (who, role)], on=on, only=who)
 
 

@@ -19,6 +19,7 @@ from opora.people.models import Person, Relation, RelationKind
 FULL_AGE = 18
 GIVES_CAPACITY_EARLIER = (RelationKind.SPOUSE, RelationKind.PARENT)
 """Who is married or a parent may have full capacity before (DZ 152): of them age alone says nothing."""
+YES = "yes"
 CONFLICT, NO_CAPACITY = "conflict_of_interest", "no_capacity"
 GROUNDS = "guardian_exclusions"
 """The code list of the grounds."""
@@ -64,11 +65,41 @@ def faults_of_guardians(
         if party is None or party.person is None:
             continue
         if field.guardian_if is not None and content.get(field.guardian_if) is not True:
+            yield from _called_fit(definition, field, party.person, content, parties, case, on=on)
             continue
         told = next(_grounds_here(definition, field.key, content), None)
         ground = told or ground_against(party.person, _wards_of(field, content, parties, case), on=on)
         if ground is not None:
             yield field.guardian_if or field.key, sentence(party.person, ground)
+
+
+def _called_fit(
+    definition: Record,
+    field: RecordField,
+    person: Person,
+    content: dict[str, Any],
+    parties: dict[Any, Party],
+    case: Case | None,
+    *,
+    on: date,
+) -> Iterator[tuple[str, str]]:
+    """Nobody whom the law keeps from it is called suitable; who only does not want to be guardian may be."""
+    if field.guardian_fit is None or content.get(field.guardian_fit) != YES:
+        return
+    wards = _wards_of(field, content, parties, case)
+    unwilling = {
+        each.keeps_from_guardianship.ground
+        for each in definition.fields
+        if each.keeps_from_guardianship is not None and each.keeps_from_guardianship.ground
+    }
+    told = (*_grounds_here(definition, field.key, content), ground_against(person, wards, on=on))
+    ground = next((each for each in told if each is not None and each not in unwilling), None)
+    if ground is not None:
+        yield (
+            field.guardian_fit,
+            _("%(person)s may not be guardian: %(ground)s (DZ 241). Say here that they are not suitable.")
+            % {"person": person.full_name, "ground": word_of(GROUNDS, ground)},
+        )
 
 
 def sentence(person: Person, ground: str) -> str:

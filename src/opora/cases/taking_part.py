@@ -22,7 +22,8 @@ Parties = Sequence[tuple[Person | Body, str]]
 def refuse_wrong_parties(task: Task, parties: Parties) -> None:
     """Refused: nobody where the task requires somebody, a party twice in a role, and an unknown role.
 
-    A body takes no person's role, nor a person a body's; a role of one is not given to two.
+    A body takes no person's role, nor a person a body's; a role of one is not given to two; and nobody stands
+    in two roles that exclude one another.
     """
     if not parties and (not task.roles or any(role.required for role in task.roles)):
         raise _refused(_("A case is about somebody. Add at least one person."))
@@ -34,6 +35,7 @@ def refuse_wrong_parties(task: Task, parties: Parties) -> None:
             raise _refused(_("A case of this kind knows no such role. Choose one from the list."))
         if known:
             _refuse_other_kind(who, known[key])
+    refuse_roles_apart(task, parties)
     _refuse_second_of_one(known, Counter(key for _who, key in parties))
     missing = [
         role for role in task.roles if role.required and role.key not in {key for _who, key in parties}
@@ -43,6 +45,25 @@ def refuse_wrong_parties(task: Task, parties: Parties) -> None:
             _("This case cannot be opened without: %(roles)s. Add them.")
             % {"roles": ", ".join(_named(role) for role in missing)}
         )
+
+
+def refuse_roles_apart(task: Task, parties: Parties, *, field: str = "parties") -> None:
+    """Refused where somebody would stand in two roles that the task keeps apart: ward and guardian."""
+    known = {role.key: role for role in task.roles}
+    held = {(type(who), who.pk, key) for who, key in parties}
+    for who, key in parties:
+        for other in known[key].excludes if key in known else ():
+            if (type(who), who.pk, other) in held:
+                name = who.full_name if isinstance(who, Person) else str(who)
+                raise Refused(
+                    _(
+                        "%(name)s cannot be “%(role)s” and “%(other)s” in one case. "
+                        "Choose another person for one of the two."
+                    )
+                    % {"name": name, "role": _named(known[key]), "other": _named(known[other])},
+                    field=field,
+                    about=who if isinstance(who, Person) else None,
+                )
 
 
 def parties_of(case: Case, parties: Parties) -> list[Party]:

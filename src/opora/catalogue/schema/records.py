@@ -124,7 +124,8 @@ class RecordField(Named):
     """One field. `choice(s)` names a code list; `party` is a person of the case, `case` another case.
 
     A party that is `guardian_of` another field or role becomes guardian of whoever stands there: not somebody
-    whom the law keeps from it (DZ 241). With `guardian_if`, only where that field says yes.
+    whom the law keeps from it (DZ 241). With `guardian_if`, only where that field says yes; `guardian_fit`
+    is the choice that may not say yes of such a person in any case.
     """
 
     type: FieldType
@@ -136,6 +137,7 @@ class RecordField(Named):
     derived: Derived | None = None
     guardian_of: Key | None = None
     guardian_if: Key | None = None
+    guardian_fit: Key | None = None
     keeps_from_guardianship: KeepsFromGuardianship | None = None
     fit_for: Key | None = None
     """Of a worker: a role of the executors, whose qualification and licence they must have on the day."""
@@ -164,6 +166,8 @@ class RecordField(Named):
             raise ValueError(Sentence("only a party stands in a role; leave out in_role"))
         if self.guardian_if is not None and self.guardian_of is None:
             raise ValueError(Sentence("guardian_if stands beside guardian_of; say both, or leave it out"))
+        if self.guardian_fit is not None and self.guardian_of is None:
+            raise ValueError(Sentence("guardian_fit stands beside guardian_of; say both, or leave it out"))
         keeps = self.keeps_from_guardianship
         if keeps is not None and not (self.choices or (self.type == "yes_no" and keeps.ground)):
             raise ValueError(

@@ -89,6 +89,9 @@ def _in_roles(task: Task) -> Iterator[Fault]:
             named = getattr(role, name)
             if named is not None and named not in roles:
                 yield ("roles", index, name), no_role(named)
+        for named in role.excludes:
+            if named not in roles - {role.key}:
+                yield ("roles", index, "excludes"), no_role(named)
         for path in role.ends_on:
             field = field_at(task, path)
             if field is None or field.type != "date":
@@ -206,6 +209,12 @@ def _of_guardians(task: Task, record: Record, field: RecordField) -> Iterator[Se
         if condition is None or condition.type != "yes_no":
             yield Sentence(
                 "guardian_if: '%(named)s' is no field of type yes_no of the record", named=field.guardian_if
+            )
+    if field.guardian_fit is not None:
+        fit = record.field(field.guardian_fit)
+        if fit is None or fit.type != "choice":
+            yield Sentence(
+                "guardian_fit: '%(named)s' is no field of type choice of the record", named=field.guardian_fit
             )
     keeps = field.keeps_from_guardianship
     if keeps is not None and not _is_one_person(task, record, keeps.who):

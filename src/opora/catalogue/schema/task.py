@@ -113,6 +113,7 @@ class Role(Sourced):
     whose interests are `in_conflict_with` theirs. A role `listed_in` a register, such as
     `disability_experts.expert`, is for persons who stand there on the day; `of_any_centre`, whichever centre
     keeps it. Where `ends_on` names days of records, the part ends by itself on the first of them entered.
+    A role `excludes` others of the case: nobody stands in both, as ward and as their possible guardian.
     """
 
     many: bool = False
@@ -122,6 +123,7 @@ class Role(Sourced):
     sheltered: bool = False
     guardian_of: Key | None = None
     in_conflict_with: Key | None = None
+    excludes: tuple[Key, ...] = ()
     ends_on: tuple[FieldPath, ...] = ()
     listed_in: RegisterRecord | None = None
     of_any_centre: bool = False
