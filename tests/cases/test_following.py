@@ -12,7 +12,7 @@ from opora.cases.closing import close_case
 from opora.cases.following import Along, enter_record, follow_paper, steps_it_leaves, steps_kept_in
 from opora.cases.models import CaseRecord, CaseStep, TimeSpent
 from opora.cases.records import Faulty, add_record
-from opora.cases.stages import move_to, reach_stage
+from opora.cases.stages import reach_stage
 from opora.cases.steps import do_step, steps_of
 from opora.catalogue import catalogue
 from opora.organisation.refusal import Refused
@@ -113,8 +113,7 @@ def test_a_record_brings_the_case_to_the_stage_its_task_names():
 
 
 def test_a_case_never_goes_back_by_itself():
-    case = CaseFactory(task="homeless_person", assigned=True)
-    case = move_to(case, "settling", by=case.assigned_to, at=NOON)
+    case = CaseFactory(task="homeless_person", assigned=True, stage="settling")
     assert reach_stage(case, "record.stay", by=case.assigned_to, at=NOON).stage == "settling"
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from tests.cases.factories import MORNING, CaseFactory, DeadlineFactory
+from tests.documents.factories import DocumentFactory
 from tests.organisation.factories import WorkerFactory
 
 from opora.cases.closing import close_case, reopen_case
@@ -237,6 +238,7 @@ def test_a_closed_case_is_opened_again_with_a_reason(case):
 
 
 def test_a_case_comes_to_a_stage_and_into_the_state_that_it_means(case):
+    DocumentFactory(case=case, kind="opinion")
     moved = move_to(case, "sent", by=case.assigned_to, at=MORNING)
     assert (moved.stage, moved.state) == ("sent", CaseState.DECIDED)
     back = move_to(case, "fact_finding", by=case.assigned_to, at=MORNING)

@@ -185,13 +185,14 @@ def test_minutes_on_a_day_to_come_are_refused_with_what_was_typed(client, case):
 
 
 def test_the_stage_of_a_case_is_changed(client, case):
-    other = next(
-        stage
-        for stage in stages_of(case)
-        if stage.key != Case.objects.get(pk=case.pk).stage and stage.is_ != "closed"
-    )
-    client.post(reverse("move_stage", args=[case.public_id]), {"stage": other.key})
-    assert Case.objects.get(pk=case.pk).stage == other.key
+    first, reached = (stage for stage in stages_of(case) if stage.is_ != "closed")
+    address = reverse("move_stage", args=[case.public_id])
+    refused = client.post(address, {"stage": reached.key})
+    assert refused.status_code == 422
+    assert "sledi iz vpisanega" in words_of(refused)
+    Case.objects.filter(pk=case.pk).update(stage=reached.key)
+    client.post(address, {"stage": first.key})
+    assert Case.objects.get(pk=case.pk).stage == first.key
 
 
 def test_a_colleague_joins_the_team_and_leaves_it(client, case, scene, page):

@@ -13,8 +13,9 @@ from opora.audit.log import record
 from opora.audit.models import Deed
 from opora.cases.appointments import call_off
 from opora.cases.closing import end_waiting_deadlines, move_case
-from opora.cases.models import Appointment, Attendance, Body, Case, CaseState
+from opora.cases.models import Appointment, Attendance, Body, Case, CaseState, StepState
 from opora.cases.open_ends import appointments_ahead
+from opora.cases.teams import dissolve
 from opora.cases.timeline import add_event
 from opora.organisation.access import require
 from opora.organisation.models import Unit, Worker
@@ -45,7 +46,9 @@ def pass_on_case(
         )
     _deal_with_appointments(case, reason, by, at, is_called_off=call_off_appointments)
     on = timezone.localdate(at)
+    case.steps.filter(state=StepState.PLANNED).delete()  # nobody here does them any more
     end_waiting_deadlines(case, on=on)
+    dissolve(case, on=on, at=at)
     case = move_case(case, CaseState.CLOSED)
     case.closed_on = on
     case.save(update_fields=["closed_on"])

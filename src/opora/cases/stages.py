@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from opora.audit.log import record
@@ -13,6 +14,7 @@ from opora.audit.models import Deed
 from opora.cases.catalogue_versions import task_of
 from opora.cases.closing import move_case
 from opora.cases.deadline_rules import refresh_deadlines
+from opora.cases.milestones import has_come_to, what_leads_to
 from opora.cases.models import Case, CaseState
 from opora.cases.timeline import add_event
 from opora.catalogue.schema.task import Stage, Task
@@ -25,13 +27,14 @@ from opora.organisation.refusal import Refused
 def move_to(case: Case, stage: str, *, by: Worker, at: datetime) -> Case:
     """Bring a case to a stage of its task, and into the state that the stage means for every case.
 
-    Refused for a stage the task does not have, for one no way leads to, and for one that ends the case:
-    closing it asks for more.
+    Refused for a stage the task does not have, for one no way leads to, for one that ends the case, as
+    closing it asks for more, and for one that follows from a record, step or document that is not there.
     """
     require(by, "do_step", case=case, on=timezone.localdate(at))
     reached = _stage(case, stage)
     if reached.is_ == CaseState.CLOSED.value:
         raise Refused(_("This stage ends the case. Close the case, and say how it ended."), field="stage")
+    _refuse_against_records(case, reached, timezone.localdate(at))
     case = _bring(case, reached, by, at)
     record(by, Deed.CHANGED, "move_to", persons=case.person_ids(), case_id=case.pk,
            detail={"stage": stage}, at=at)  # fmt: skip
@@ -91,6 +94,23 @@ def _bring(case: Case, stage: Stage, by: Worker, at: datetime) -> Case:
     add_event(case, "stage_reached", by=by, at=at, stage=stage.key)
     refresh_deadlines(case, on=timezone.localdate(at))
     return case
+
+
+def _refuse_against_records(case: Case, stage: Stage, on: date) -> None:
+    if has_come_to(case, stage, on=on):
+        return
+    language = get_language() or "en"
+    raise Refused(
+        _(
+            "“%(stage)s” follows from what is recorded: %(what)s. "
+            "Enter it, and the case comes there by itself."
+        )
+        % {
+            "stage": stage.name(language),
+            "what": ", ".join(what_leads_to(stage, task_of(case), language)),
+        },
+        field="stage",
+    )
 
 
 def _stage(case: Case, key: str) -> Stage:

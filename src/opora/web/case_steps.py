@@ -13,7 +13,7 @@ from django_htmx.http import reselect, reswap, retarget
 
 from opora.cases.catalogue_versions import task_of
 from opora.cases.executors import why_unfit
-from opora.cases.models import Case
+from opora.cases.models import Case, CaseState
 from opora.cases.steps import do_step, plan_step, reopen_step, steps_of, waive_step
 from opora.organisation.access import require
 from opora.web.access import WorkerRequest, needs
@@ -122,7 +122,7 @@ def _line(case: Case, key: str) -> StepLine:
     if all(step.key != key for step in task_of(case).steps):
         raise Http404("Cases of this kind have no such step.")
     today = timezone.localdate()
-    every = checklist(steps_of(case, on=today), today)
+    every = checklist(steps_of(case, on=today), today, has_ended=case.state == CaseState.CLOSED)
     return next(line for line in every if line.key == key)
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from opora.cases.catalogue_versions import task_of
+from opora.cases.milestones import stages_to_choose
 from opora.cases.minutes import against_norm, time_of
 from opora.cases.models import Case, CaseLink, CaseState, DeadlineState, LinkKind, Teammate
 from opora.cases.nights import Guest, guests_of, record_of_nights
@@ -81,7 +82,9 @@ def work_of(
     team = _team_of(case)
     is_mine = case.assigned_to_id == worker.pk or any(mate.worker_id == worker.pk for mate in team)
     spent = time_of(case)
-    steps = checklist(steps_of(case, on=today, times=spent.times), today)
+    steps = checklist(
+        steps_of(case, on=today, times=spent.times), today, has_ended=case.state == CaseState.CLOSED
+    )
     handles = is_mine or accesses.exists()
     kinds = kinds_of(task, case, handles=handles)
     colleagues = workers_of(case, worker)
@@ -118,7 +121,7 @@ def work_of(
         "links": links,
         "follows": what_follows(case, task, worker, linked=_seen_among(links)),
         "time_form": time_form or time_form_of(task, colleagues, worker),
-        "stage_form": stage_form or StageForm(stages=stage_choices(task), initial={"stage": case.stage}),
+        "stage_form": stage_form or StageForm(stages=to_choose(case), initial={"stage": case.stage}),
         "join_form": join_form or JoinForm(workers=colleagues, roles=team_roles(task)),
         "link_form": link_form or LinkForm(),
         "open_ends": ends,
@@ -150,6 +153,12 @@ def stage_choices(task: Task) -> list[tuple[str, str]]:
     """The stages a case may be brought into; closing is an act of its own."""
     language = get_language() or "en"
     return [(stage.key, stage.name(language)) for stage in task.stages if stage.is_ != "closed"]
+
+
+def to_choose(case: Case) -> list[tuple[str, str]]:
+    """Those of them that do not follow from what is recorded."""
+    language = get_language() or "en"
+    return [(stage.key, stage.name(language)) for stage in stages_to_choose(case)]
 
 
 def outcomes_of(task: Task) -> list[tuple[str, str]]:

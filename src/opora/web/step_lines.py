@@ -20,6 +20,7 @@ STATES: dict[str, tuple[str | Promise, str]] = {
     "waived": (_("left out"), "caution"),
     "not_due": (_("when needed"), ""),
 }
+NOT_DONE = (_("not done"), "")
 OVERDUE = (_("overdue"), "alarm")
 
 
@@ -72,6 +73,11 @@ class Checklist:
         """Whether no step of the task has to be done, so that there was none to do."""
         return not any(line.is_obligatory for line in self)
 
+    @property
+    def left_undone(self) -> bool:
+        """Whether the case ended before all that it owed was done."""
+        return any(line.state == "open" and line.is_obligatory for line in self.past)
+
     def __iter__(self) -> Iterator[StepLine]:
         return iter([*self.to_do, *self.when_needed, *self.past])
 
@@ -79,13 +85,17 @@ class Checklist:
         return bool(self.to_do or self.when_needed or self.past)
 
 
-def checklist(views: Sequence[StepView], on: date) -> Checklist:
-    """The steps in the order of the task's table within each group; those of today first."""
+def checklist(views: Sequence[StepView], on: date, *, has_ended: bool = False) -> Checklist:
+    """The steps in the order of the task's table within each group; those of today first.
+
+    A case that has ended waits for nothing: what was not done stands with what is past.
+    """
     language = get_language() or "en"
     names = {view.key: view.definition.name(language) for view in views}
     groups: dict[str, list[StepLine]] = {"to_do": [], "when_needed": [], "past": []}
     for view in views:
-        groups[_group(view)].append(_line(view, names, language, on))
+        group = "past" if has_ended and view.state in ("open", "planned") else _group(view)
+        groups[group].append(_line(view, names, language, on, has_ended=has_ended))
     groups["to_do"].sort(key=lambda line: not _is_of_today(line, on))
     return Checklist(**groups)
 
@@ -102,12 +112,14 @@ def _group(view: StepView) -> str:
     return "when_needed" if view.state == "not_due" else "past"
 
 
-def _line(view: StepView, names: dict[str, str], language: str, on: date) -> StepLine:
+def _line(view: StepView, names: dict[str, str], language: str, on: date, *, has_ended: bool) -> StepLine:
     planned = next((turn for turn in view.turns if turn.state == "planned"), None)
     is_late = (planned is not None and planned.planned_on is not None and planned.planned_on < on) or (
         view.state == "open" and view.due_on is not None and view.due_on < on
     )
     words, tone = OVERDUE if is_late else STATES[view.state]
+    if has_ended and view.state in ("open", "planned"):
+        words, tone = NOT_DONE
     step = view.definition
     return StepLine(
         key=view.key,

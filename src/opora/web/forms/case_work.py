@@ -119,7 +119,12 @@ class TimeForm(PageForm):
 class StageForm(PageForm):
     """How far the case has come."""
 
-    stage = forms.ChoiceField(label=_("Stage"))
+    stage = forms.ChoiceField(
+        label=_("Stage"),
+        help_text=_(
+            "The stages that are not offered follow from records, steps and documents by themselves."
+        ),
+    )
 
     def __init__(self, *args: Any, stages: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
