@@ -240,9 +240,8 @@ def keep(client, case, **typed):
 
 
 def test_the_list_of_notes_tells_its_writer_alone_what_was_begun_and_not_saved(case, scene, client, sign_in):
-    draft = Draft.objects.create(
-        case=case, worker=scene.clerk, kind=NoteKind.PHONE, text="Klicala je", saved_at=timezone.now()
-    )
+    told = {"worker": case.assigned_to, "kind": NoteKind.PHONE, "saved_at": timezone.now()}
+    draft = Draft.objects.create(case=case, text="Klicala je", **told)
     notes = reverse("notes", args=[case.public_id])
     page = client.get(notes).content.decode()
     assert "Začeto in ne shranjeno" in page
