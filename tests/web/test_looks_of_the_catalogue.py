@@ -51,6 +51,7 @@ def test_the_catalogue_and_its_proposals_are_accessible_and_fit_their_screen(ope
         ("catalogue_versions", scene.clerk, reverse("catalogue_versions", args=[TASK])),
         ("catalogue_proposals", administrator, reverse("catalogue_proposals")),
         ("propose_version", administrator, reverse("propose_version", args=["first_social_aid"])),
+        ("propose_changes", administrator, reverse("propose_changes", args=[TASK])),
         ("propose_ending", administrator, reverse("propose_ending", args=["first_social_aid"])),
         ("propose_first_day", administrator, reverse("propose_first_day", args=[TASK])),
         ("propose_task", administrator, reverse("propose_task")),

@@ -223,6 +223,8 @@ class TaskVersionForm(PageForm):
         for part in ("sl", "kind", "minutes", "out"):
             if field := self.fields.get(f"{at}_{part}"):
                 field.widget.attrs["aria-label"] = f"{field.label}: {name}"
+                if part != "out":
+                    field.widget.attrs["class"] = "control"
 
     def _ask_new_step(self, number: int) -> None:
         at = f"new_{number}"
