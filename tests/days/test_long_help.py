@@ -18,7 +18,6 @@ def test_a_guardians_report_with_an_irregularity_ends_in_measures(town, desk):
     ana.keeps(report, "review", reviewed_on="7. 7. 2026", irregularities="major", result="measures")
     ana.does(report, "remove_irregularities", reason="Za 379,80 EUR ni dokazil.")
     ana.leaves_out_the_rest(report, reason="V tem postopku ni potrebno.")
-    ana.moves(report, "reviewed")
     ana.closes(report, "measures")
 
 

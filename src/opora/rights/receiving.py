@@ -27,7 +27,7 @@ def take_over_sent(
         transfer, received_on=received_on, by=by, at=at, assigned_to=assigned_to, into=into
     )
     sent = Application.objects.filter(case=taken.case_id).first()
-    if sent is not None and into is None:
+    if sent is not None and into is None and taken.continued_in is not None:
         Application.objects.create(
             case=taken.continued_in,
             applicant=sent.applicant,

@@ -157,8 +157,15 @@ def take_over_from_centre(request: WorkerRequest, transfer: int) -> HttpResponse
     on_refusal(request, form=form, draw=draw)
     if not form.is_valid():
         return draw()
-    given = {name: value or None for name, value in form.cleaned_data.items()}
-    taken = take_over_sent(found, **given, by=worker, at=now)
+    given = form.cleaned_data
+    taken = take_over_sent(
+        found,
+        received_on=given["received_on"],
+        assigned_to=given["assigned_to"] or None,
+        into=given.get("into") or None,
+        by=worker,
+        at=now,
+    )
     assert taken.continued_in is not None
     where, told = after_opening(taken.continued_in, worker)
     messages.success(request, f"{_('The case is taken over.')} {told}")
