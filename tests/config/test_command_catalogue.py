@@ -140,7 +140,7 @@ def test_without_a_database_the_shipped_files_are_read(opora, monkeypatch):
     assert printed.startswith("Samo priloženi katalog.")
 
 
-def test_a_database_that_does_not_answer_leaves_the_shipped_files_and_says_so(opora, monkeypatch):
+def test_a_database_that_cannot_be_read_leaves_the_shipped_files_and_says_so(opora, monkeypatch):
     def silent():
         raise OSError
 
@@ -148,7 +148,7 @@ def test_a_database_that_does_not_answer_leaves_the_shipped_files_and_says_so(op
     monkeypatch.setattr(catalogue_read, "start_django", silent)
     code, printed, _ = opora("catalogue", "show", TASK, "--on", "2026-05-04", "--language", "en")
     assert code == 0
-    assert printed.startswith("Shipped only: the database did not answer")
+    assert printed.startswith("Shipped only: the database could not be read")
 
 
 @pytest.mark.parametrize(
