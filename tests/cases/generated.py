@@ -101,6 +101,7 @@ def _typed(field: RecordField, near: Surroundings, dice: random.Random) -> tuple
         "percent": (f"{figure},5", f"{figure}.5"),
         "hours": (f"{figure},25", f"{figure}.25"),
         "place": ("Koper", "Koper"),
+        "case": (" 122-7/2026 ", "122-7/2026"),
         "document": ("1232-1/2026-3", "1232-1/2026-3"),
     }
     if field.type in simple:

@@ -24,7 +24,11 @@ def extended(monkeypatch):
     case = CaseFactory(task="restraining_order", assigned=True, opened_on=date(2026, 7, 6))
     PartyFactory(case=case, role="protected_person")
     PartyFactory(case=case, role="offender")
-    ordered = {"issued_at": NIGHT.isoformat(), "police_station": "pp_koper", "legal_ground": "misdemeanour"}
+    ordered = {
+        "issued_at": NIGHT.isoformat(),
+        "police_station": "Policijska postaja Izola",
+        "legal_ground": "misdemeanour",
+    }
     ordered |= {"objects": ["person"], "reached_by": "on_call_service"}
     add_record(case, "order", ordered, by=case.assigned_to, at=NOON)
     court = {"decided_on": "2026-07-07", "by_whom": "court", "measure": "extended_to_15_days"}

@@ -20,6 +20,7 @@ from opora.cases.executors import refuse_unfit
 from opora.cases.guardians import faults_of_guardians
 from opora.cases.listed import faults_of_unlisted
 from opora.cases.models import Body, Case, Party
+from opora.cases.named_cases import know_cases
 from opora.cases.named_keys import fields_naming, keys_of
 from opora.cases.preceding import fault_of_condition
 from opora.cases.prolonging import fault_of_prolonging
@@ -44,8 +45,9 @@ def checked(
     *,
     on: date | None = None,
     centre: Centre | None = None,
+    by: Worker | None = None,
 ) -> tuple[Content, Faults]:
-    """What is kept of the values, and what is wrong with them, by field. `on` is today.
+    """What is kept of the values, and what is wrong with them, by field. `on` is today, `by` who writes.
 
     A field nobody filled is absent from the content. What is worked out is worked out anew, whatever was
     typed for it. Raises KeyError for a field that the record does not have.
@@ -60,6 +62,8 @@ def checked(
     _check_workers(definition, centre or (case.centre if case else None), content, faults)
     _check_fit(definition, case, content, faults, happened or on)
     _know_bodies(definition, content, faults)
+    at_centre = centre or (case.centre if case else None)
+    faults |= dict(know_cases(definition, content, case=case, centre=at_centre, by=by))
     for field, wrong in faults_of_unlisted(definition, content, parties, case, on=happened or on):
         faults.setdefault(field, wrong)
     for field, wrong in (

@@ -68,16 +68,25 @@ def unlink_cases(link: CaseLink, *, reason: str, by: Worker, at: datetime) -> No
     _log(by, "unlink_cases", case, at)
 
 
+def linked_with(case: Case) -> CaseQuerySet:
+    """The cases linked with this one, whichever way round. Whoever shows them asks `visible_to` as well."""
+    return Case.objects.filter(pk__in=_linked_keys(case))
+
+
 def family_of(case: Case) -> CaseQuerySet:
     """The other cases of the family, newest first: linked with this one, or about one of its persons.
 
     Whoever shows them asks `visible_to` as well: that a case exists may be the secret.
     """
-    linked = CaseLink.objects.filter(Q(case=case) | Q(other=case)).values_list("case", "other")
-    keys = {key for pair in linked for key in pair}
+    keys = _linked_keys(case)
     shared = Q(parties__person__in=case.parties.persons().values("person"))
     found = Case.objects.filter(Q(pk__in=keys) | shared).exclude(pk=case.pk)
     return Case.objects.filter(pk__in=found.values("pk")).order_by("-opened_on", "-pk")
+
+
+def _linked_keys(case: Case) -> set[int]:
+    pairs = CaseLink.objects.filter(Q(case=case) | Q(other=case)).values_list("case", "other")
+    return {key for pair in pairs for key in pair} - {case.pk}
 
 
 def number_told(case: Case) -> str:

@@ -22,6 +22,7 @@ from opora.cases.executors import refuse_unfit_to_keep
 from opora.cases.filled_fields import follow_filled
 from opora.cases.handling import handles
 from opora.cases.models import Case, CaseRecord, RecordVersion
+from opora.cases.named_cases import link_named
 from opora.cases.preceding import fault_of_premature
 from opora.cases.protection import refuse_address_for_the_unit
 from opora.cases.stages import reach_stage
@@ -90,7 +91,7 @@ def add_record(case: Case, key: str, values: Mapping[str, Any], *, by: Worker, a
             _("A case has this record once, and it is there already: %(record)s. Change that one.")
             % {"record": definition.name(_language())}
         )
-    content, faults = checked(definition, values, case, on=on)
+    content, faults = checked(definition, values, case, on=on, by=by)
     if faults:
         raise Faulty(faults)
     if premature := fault_of_premature(definition, content, case):
@@ -104,6 +105,7 @@ def add_record(case: Case, key: str, values: Mapping[str, Any], *, by: Worker, a
     refresh_deadlines(case, on=on)
     reach_stage(case, f"record.{key}", by=by, at=at)
     follow_filled(case, key, content, by=by, at=at)
+    link_named(case, definition, content, by=by, at=at)
     return kept
 
 
@@ -115,7 +117,7 @@ def add_to_register(
     on = timezone.localdate(at)
     _require(by, None, unit, on)
     definition = _definition(_register(task_key, on), key)
-    content, faults = checked(definition, values, None, on=on, centre=unit.centre)
+    content, faults = checked(definition, values, None, on=on, centre=unit.centre, by=by)
     if faults:
         raise Faulty(faults)
     kept = _keep(definition, content, unit, task_key, by, at, None)
@@ -137,7 +139,7 @@ def change_record(
     _refuse_struck(record)
     definition = definition_of(record)
     refuse_by_hand(definition)
-    content, faults = checked(definition, values, record.case, on=on, centre=record.centre)
+    content, faults = checked(definition, values, record.case, on=on, centre=record.centre, by=by)
     if faults:
         raise Faulty(faults)
     if version != record.version:
@@ -161,6 +163,7 @@ def change_record(
         call_for_steps(record.case, definition, content, by=by, at=at)
         refresh_deadlines(record.case, on=on)
         follow_filled(record.case, record.key, content, by=by, at=at)
+        link_named(record.case, definition, content, by=by, at=at)
     return record
 
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from opora.cases.models import Body, Case, CaseRecord, Party
+from opora.cases.models import Body, CaseRecord, Party
+from opora.cases.named_cases import told_of_cases
 from opora.cases.named_keys import keys_of
 from opora.catalogue import catalogue
 from opora.catalogue.schema import Record, RecordField
@@ -26,18 +28,30 @@ class Names:
     """The names that keys in records stand for, asked once for a whole page: by type of field, by key."""
 
     of: Mapping[str, Mapping[Any, str]] = field(default_factory=dict)
+    cases: Mapping[Any, UUID] = field(default_factory=dict)
+    """The public keys of the cases that the reader may see."""
 
     def name(self, kind: str, key: Any) -> str | None:
         return self.of.get(kind, {}).get(key)
 
 
-def names_in(definition: Record, records: Iterable[CaseRecord | Mapping[str, Any]], language: str) -> Names:
-    """Every name that these records of one kind need, in one query a type however many they are."""
+def names_in(
+    definition: Record,
+    records: Iterable[CaseRecord | Mapping[str, Any]],
+    language: str,
+    reader: Worker | None = None,
+) -> Names:
+    """Every name that these records of one kind need, in one query a type however many they are.
+
+    Other cases are told as `reader` may know of them; without one, as anybody may.
+    """
     contents = (each.content if isinstance(each, CaseRecord) else each for each in records)
-    return names_of(((definition, content) for content in contents), language)
+    return names_of(((definition, content) for content in contents), language, reader)
 
 
-def names_of(contents: Iterable[tuple[Record, Mapping[str, Any]]], language: str) -> Names:
+def names_of(
+    contents: Iterable[tuple[Record, Mapping[str, Any]]], language: str, reader: Worker | None = None
+) -> Names:
     """Every name that records of several kinds need, each with its definition."""
     wanted: dict[str, set[Any]] = {}
     for definition, content in contents:
@@ -45,7 +59,10 @@ def names_of(contents: Iterable[tuple[Record, Mapping[str, Any]]], language: str
             kind = _kind(each)
             if kind in FINDERS and each.key in content:
                 wanted.setdefault(kind, set()).update(keys_of(content[each.key]))
-    return Names({kind: FINDERS[kind](keys, language) for kind, keys in wanted.items() if keys})
+    with override(language):
+        cases, seen = told_of_cases(wanted.get("case", set()), reader)
+    others = {kind: FINDERS[kind](keys, language) for kind, keys in wanted.items() if keys and kind != "case"}
+    return Names(others | {"case": cases}, seen)
 
 
 def shown(field: RecordField, value: Any, language: str, names: Names | None = None) -> str:
@@ -67,7 +84,7 @@ def _kind(field: RecordField) -> str:
 
 
 def _named(kind: str, key: Any, language: str, names: Names | None) -> str:
-    """A body that stands in no directory is its own name."""
+    """A body that stands in no directory, and a case that Opora does not have, is its own name."""
     if names is None:
         names = Names({kind: FINDERS[kind]({key}, language)})
     return names.name(kind, key) or str(key)
@@ -93,8 +110,9 @@ def _bodies(keys: set[Any], _language: str) -> dict[Any, str]:
     return dict(Body.objects.filter(pk__in=known).values_list("pk", "name")) if known else {}
 
 
-def _cases(keys: set[Any], _language: str) -> dict[Any, str]:
-    return dict(Case.objects.filter(pk__in=keys).values_list("pk", "number"))
+def _cases(keys: set[Any], language: str) -> dict[Any, str]:
+    with override(language):
+        return told_of_cases(keys, None)[0]
 
 
 def _municipalities(keys: set[Any], language: str) -> dict[Any, str]:

@@ -158,7 +158,7 @@ def _parties(field: RecordField, typed: Any) -> list[int | str]:
 
 
 def _key(_field: RecordField, typed: Any) -> int:
-    """The key of a worker or a case, or the row itself."""
+    """The key of a worker, or the row itself."""
     found = getattr(typed, "pk", typed)
     words = str(found).strip()
     if words.isascii() and words.isdigit() and int(words) <= LARGEST:
@@ -170,6 +170,11 @@ def _body(_field: RecordField, typed: Any) -> int | str:
     """The key of a body, or the name of one that stands in no directory."""
     words = _text(_field, getattr(typed, "pk", typed))
     return int(words) if words.isascii() and words.isdigit() and int(words) <= LARGEST else words
+
+
+def _case(field: RecordField, typed: Any) -> int | str:
+    """The key of a case, or the number of one, which `checked_values` looks up."""
+    return _body(field, typed)
 
 
 READERS: Mapping[str, Callable[[RecordField, Any], Json]] = {
@@ -190,7 +195,7 @@ READERS: Mapping[str, Callable[[RecordField, Any], Json]] = {
     "party": _party,
     "parties": _parties,
     "worker": _key,
-    "case": _key,
+    "case": _case,
     "body": _body,
     "place": _text,
     "document": _text,

@@ -6,7 +6,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from opora.cases.agreeing import days_kept
+from opora.cases.links import family_of
 from opora.cases.models import Body, Case
+from opora.cases.named_cases import cases_kept, told_of_cases
 from opora.catalogue import catalogue
 from opora.catalogue.schema import Record
 from opora.organisation.models import Municipality, Worker
@@ -14,6 +16,7 @@ from opora.people.folding import order_key
 from opora.web.forms.record_fields import AtHand, Choices
 
 BODIES_OFFERED = 500
+CASES_OFFERED = 50
 
 
 def at_hand(case: Case, definition: Record, worker: Worker) -> AtHand:
@@ -25,7 +28,8 @@ def at_hand(case: Case, definition: Record, worker: Worker) -> AtHand:
         bodies=_bodies() if "body" in types else (),
         places=_places() if "place" in types else (),
         documents=_documents(case) if "document" in types else (),
-        cases=_cases(case, worker) if "case" in types else (),
+        cases=_cases(case, definition, worker) if "case" in types else (),
+        kept_cases=_kept_cases(case, definition, worker) if "case" in types else (),
         in_roles=_in_roles(case, definition),
         days=_days(case, definition),
         lists=catalogue().code_lists,
@@ -84,14 +88,24 @@ def _documents(case: Case) -> Choices:
     ]
 
 
-def _cases(case: Case, worker: Worker) -> Choices:
-    """Those linked with this one, as far as the worker may see them."""
-    linked = Case.objects.visible_to(worker).filter(pk__in=_linked(case))
-    return [(str(other.pk), f"{other.number}, {other.matter}") for other in linked.order_by("pk")]
+def _cases(case: Case, definition: Record, worker: Worker) -> Choices:
+    """Those linked with this one or about one of its persons, as far as the worker may see them.
 
-
-def _linked(case: Case) -> list[int]:
+    Those of the tasks that the form asks for stand first.
+    """
+    asked = {task for told in definition.fields for task in told.of_tasks}
+    found = list(family_of(case).visible_to(worker)[:CASES_OFFERED])
     return [
-        *case.links.values_list("other", flat=True),
-        *case.linked_from.values_list("case", flat=True),
+        (str(other.pk), f"{other.number}, {other.matter}")
+        for other in sorted(found, key=lambda each: each.task not in asked)
+    ]
+
+
+def _kept_cases(case: Case, definition: Record, worker: Worker) -> Choices:
+    """Those that records of this kind name already, also where the worker may not see them."""
+    told, _seen = told_of_cases(cases_kept(case, definition), worker)
+    names = list(told.values())
+    return [
+        (str(key), name if names.count(name) == 1 else f"{name} ({place})")
+        for place, (key, name) in enumerate(told.items(), start=1)
     ]

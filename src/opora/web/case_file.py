@@ -67,7 +67,7 @@ def _chapters(case: Case, task: Task, worker: Worker) -> tuple[list[Chapter], li
     """The records by kind in the order of the task; and the names of kinds that others read."""
     language, now = get_language() or "en", timezone.now()
     records = list(case.records.filter(struck_at=None).order_by("happened_on", "pk"))
-    names = names_of_all(task.records, records, language)
+    names = names_of_all(task.records, records, language, worker)
     chapters, closed = [], []
     for definition in task.records:
         kept = [record for record in records if record.key == definition.key]

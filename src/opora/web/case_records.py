@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,10 +12,13 @@ from django.utils.translation import get_language
 
 from opora.cases.balances import asks_for_a_look
 from opora.cases.models import Case, CaseRecord
+from opora.cases.named_cases import fields_of_cases
 from opora.cases.shown_values import Names, names_of, shown
 from opora.catalogue import Task
 from opora.catalogue.schema import Record, RecordField
 from opora.organisation.kept_queries import kept
+from opora.organisation.models import Worker
+from opora.web.links import address
 
 CELLS = 4
 WORDS_OF_A_CELL = 24
@@ -27,6 +30,8 @@ class Cell:
 
     label: str
     value: str
+    href: str = ""
+    """Of another case, its page, for a reader who may see it."""
 
 
 @dataclass(frozen=True)
@@ -56,14 +61,15 @@ class RecordKind:
         return self.is_open_to_me and (self.many or not any(not row.is_struck for row in self.rows))
 
 
-def kinds_of(task: Task, case: Case, *, handles: bool) -> list[RecordKind]:
+def kinds_of(task: Task, case: Case, *, handles: bool, reader: Worker | None = None) -> list[RecordKind]:
     """Every kind of the task; those a case holds something of stand first, in the order of the definition.
 
-    `handles`: whether the reader handles the case, and so may read its sealed kinds.
+    `handles`: whether the reader handles the case, and so may read its sealed kinds. Without `reader` no
+    other case is shown as one they may see.
     """
     records = _records_of(case)
     language = get_language() or "en"
-    names = names_of_all(task.records, records, language)
+    names = names_of_all(task.records, records, language, reader)
     kinds = [_kind(each, records, names, language, handles) for each in task.records]
     return sorted(kinds, key=lambda kind: not kind.rows)
 
@@ -74,20 +80,40 @@ def _records_of(case: Case) -> QuerySet[CaseRecord]:
     return every.order_by("happened_on", "pk")
 
 
-def names_of_all(definitions: Iterable[Record], records: Iterable[CaseRecord], language: str) -> Names:
+def names_of_all(
+    definitions: Iterable[Record],
+    records: Iterable[CaseRecord],
+    language: str,
+    reader: Worker | None = None,
+) -> Names:
     """Every name these records of several kinds need, in one query a type however many there are."""
     by_key = {definition.key: definition for definition in definitions}
     known = ((by_key[each.key], each.content) for each in records if each.key in by_key)
-    return names_of(known, language)
+    return names_of(known, language, reader)
 
 
 def cells_of(definition: Record, content: Mapping[str, Any], names: Names, language: str) -> list[Cell]:
     """Every field of a record that holds something, in words."""
     return [
-        Cell(_capital(told.name(language)), shown(told, content[told.key], language, names))
-        for told in definition.fields
-        if told.key in content
+        _cell(told, content[told.key], names, language) for told in definition.fields if told.key in content
     ]
+
+
+def _cell(
+    told: RecordField, value: Any, names: Names, language: str, *, write: Callable[[str], str] = str
+) -> Cell:
+    seen = names.cases.get(value) if told.type == "case" else None
+    words = write(shown(told, value, language, names))
+    return Cell(_capital(told.name(language)), words, address("case", seen) if seen else "")
+
+
+def cases_to_open(definition: Record, kept: CaseRecord, language: str, reader: Worker) -> list[Cell]:
+    """The cases that a record names and the reader may see, each a link to it."""
+    named = fields_of_cases(definition, kept.content)
+    if not named:
+        return []
+    cells = cells_of(definition, named, names_of_all([definition], [kept], language, reader), language)
+    return [cell for cell in cells if cell.href]
 
 
 def _kind(
@@ -111,10 +137,7 @@ def _kind(
 def _row(told: list[RecordField], record: CaseRecord, names: Names, language: str) -> RecordRow:
     filled = [each for each in told if each.key in record.content]
     filled = sorted(filled, key=lambda each: not asks_for_a_look(each, record.content))[:CELLS]
-    cells = [
-        Cell(_capital(each.name(language)), _short(shown(each, record.content[each.key], language, names)))
-        for each in filled
-    ]
+    cells = [_cell(each, record.content[each.key], names, language, write=_short) for each in filled]
     return RecordRow(record, record.happened_on, cells, record.struck_at is not None)
 
 

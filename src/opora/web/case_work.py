@@ -86,7 +86,7 @@ def work_of(
         steps_of(case, on=today, times=spent.times), today, has_ended=case.state == CaseState.CLOSED
     )
     handles = is_mine or accesses.exists()
-    kinds = kinds_of(task, case, handles=handles)
+    kinds = kinds_of(task, case, handles=handles, reader=worker)
     colleagues = workers_of(case, worker)
     doing = {
         "may_do": may(worker, "do_step", case=case),

@@ -18,6 +18,7 @@ from opora.cases.models import CaseRecord, RecordVersion
 from opora.cases.records import Stale
 from opora.cases.shown_values import names_in, shown
 from opora.catalogue.schema import Record, RecordField
+from opora.organisation.models import Worker
 from opora.web.forms.record_form import PREFIX
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
@@ -45,11 +46,11 @@ class Comparison:
     taken_keys: list[str]
 
 
-def compare(stale: Stale, definition: Record, *, based_on: int) -> Comparison:
+def compare(stale: Stale, definition: Record, *, based_on: int, reader: Worker | None = None) -> Comparison:
     """How the two differ from each other and from the version that the writer had before them."""
     language = get_language() or "en"
     before = _content(stale.record, based_on)
-    names = names_in(definition, [stale.mine, stale.theirs], language)
+    names = names_in(definition, [stale.mine, stale.theirs], language, reader)
     contested, taken = [], []
     for told in (each for each in definition.fields if each.derived is None):
         mine, theirs = stale.mine.get(told.key), stale.theirs.get(told.key)

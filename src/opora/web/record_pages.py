@@ -37,7 +37,7 @@ from opora.web.access import WorkerRequest, needs
 from opora.web.at_hand import at_hand
 from opora.web.case_course import row_number
 from opora.web.case_frame import find_case, header
-from opora.web.case_records import cells_of, names_of_all
+from opora.web.case_records import cases_to_open, cells_of, names_of_all
 from opora.web.entry_clock import Clock, clock_of, count_time
 from opora.web.forms.case_work import AlongForm, WhyForm
 from opora.web.forms.record_form import RecordForm
@@ -129,7 +129,7 @@ def change(request: WorkerRequest, public_id: UUID) -> HttpResponse:
             "record": stale.record,
             "name": definition.name(_language()),
             "sentence": stale.message,
-            "comparison": compare(stale, definition, based_on=version),
+            "comparison": compare(stale, definition, based_on=version, reader=request.worker),
             "form": form,
         }
         return render(request, "work/merge_record.html", context, status=UNPROCESSABLE)
@@ -203,6 +203,7 @@ def _page(
         "clock": clock,
         "record": kept,
         "worked_out": _worked_out(definition, kept),
+        "named_cases": cases_to_open(definition, kept, _language(), request.worker) if kept else [],
         "version": request.POST.get("version") or (kept.version if kept else ""),
         "unfit": None
         if kept
@@ -224,7 +225,7 @@ def _page(
 
 
 def _read(request: WorkerRequest, kept: CaseRecord, definition: Record) -> HttpResponse:
-    names = names_of_all([definition], [kept], _language())
+    names = names_of_all([definition], [kept], _language(), request.worker)
     context = header(request, _case(kept), "case") | {
         "record": kept,
         "name": definition.name(_language()),

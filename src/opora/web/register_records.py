@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from opora.cases.entry_times import Form
 from opora.cases.models import Body, CaseRecord
+from opora.cases.named_cases import fields_of_cases, told_of_cases
 from opora.cases.records import Faulty, Stale, add_to_register, change_record, definition_of, strike_record
 from opora.catalogue import catalogue
 from opora.catalogue.schema import Record
@@ -160,7 +161,7 @@ def _compare(
         "record": stale.record,
         "name": definition.name(reading()),
         "sentence": stale.message,
-        "comparison": compare(stale, definition, based_on=version),
+        "comparison": compare(stale, definition, based_on=version, reader=request.worker),
         "form": form,
     }
     return render(request, "registers/merge.html", context, status=UNPROCESSABLE)
@@ -204,9 +205,15 @@ def _form(
         if "worker" in types
         else (),
         bodies=_bodies() if "body" in types else (),
+        kept_cases=_kept_cases(request, definition, initial) if "case" in types else (),
         lists=catalogue().code_lists,
     )
     return RecordForm(data, definition=definition, at_hand=at_hand, initial=initial)
+
+
+def _kept_cases(request: WorkerRequest, definition: Record, initial: dict[str, Any]) -> Choices:
+    told, _seen = told_of_cases(set(fields_of_cases(definition, initial).values()), request.worker)
+    return [(str(key), name) for key, name in told.items()]
 
 
 def _persons(request: WorkerRequest, definition: Record, data: Any, initial: dict[str, Any]) -> Choices:

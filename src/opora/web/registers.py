@@ -93,7 +93,7 @@ def register(request: WorkerRequest, register_key: str) -> HttpResponse:
             for each in task.records
         ],
         "page": page,
-        "rows": _rows(chosen, page),
+        "rows": _rows(chosen, page, request.worker),
         "year": str(year),
         "earlier": str(year - 1),
         "later": str(year + 1),
@@ -162,7 +162,7 @@ def _tallies(records: QuerySet[CaseRecord]) -> dict[str, int]:
     return dict(records.values_list("key").annotate(count=Count("pk")))
 
 
-def _rows(definition: Record, page: KeyedPage) -> list[Row]:
-    names = names_of_all([definition], page.rows, reading())
+def _rows(definition: Record, page: KeyedPage, worker: Worker) -> list[Row]:
+    names = names_of_all([definition], page.rows, reading(), worker)
     shows_persons(page.rows, definition)
     return [Row(each, cells_of(definition, each.content, names, reading())[:CELLS]) for each in page.rows]

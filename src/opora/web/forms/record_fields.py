@@ -38,6 +38,7 @@ HINTS: dict[str, Promise] = {
     "minutes": _("In minutes."),
     "hours": _("In hours."),
     "days": _("In days."),
+    "case": _("Choose one that is offered, or write the number of the case."),
 }
 LONGEST_TEXT = 500
 LONGEST_LONG_TEXT = 20_000
@@ -55,6 +56,7 @@ class AtHand:
     places: Choices = ()
     documents: Choices = ()
     cases: Choices = ()
+    kept_cases: Choices = ()
     lists: Mapping[str, CodeList] = field(default_factory=dict)
 
 
@@ -79,7 +81,7 @@ class ValueField(forms.Field):
 
     def __init__(self, told: RecordField, at_hand: AtHand) -> None:
         self.told = told
-        self.known = {"body": at_hand.bodies}.get(told.type, ())
+        self.known = _known(told, at_hand)
         super().__init__(
             label=_capital(told.name(get_language() or "en")),
             required=told.required,
@@ -92,6 +94,8 @@ class ValueField(forms.Field):
         if isinstance(value, str) and self.known:
             typed = value.strip().casefold()
             value = next((key for key, name in self.known if name.casefold() == typed), value)
+        if self.told.type == "case" and str(value).strip().isdigit() and str(value) not in dict(self.known):
+            raise ValidationError(_("Write the whole number of the case, with its sign and its year."))
         if isinstance(value, str) and len(value) > _longest(self.told):
             raise ValidationError(
                 _("This is longer than can be kept. Shorten it to %(most)d characters.")
@@ -111,6 +115,14 @@ class ValueField(forms.Field):
         return _as_typed(self.told, value, dict(self.known))
 
 
+def _known(told: RecordField, at_hand: AtHand) -> Choices:
+    """What a name that is typed may stand for: bodies, and cases, by the words that were offered."""
+    if told.type == "case":
+        offered = {key for key, _name in at_hand.cases}
+        return [*at_hand.cases, *(each for each in at_hand.kept_cases if each[0] not in offered)]
+    return at_hand.bodies if told.type == "body" else ()
+
+
 def _hint(told: RecordField, at_hand: AtHand) -> str:
     if told.in_role is not None and told.in_role in at_hand.in_roles and not at_hand.in_roles[told.in_role]:
         return str(_("Nobody has this role in the case yet. Add them among the participants first."))
@@ -124,7 +136,7 @@ def _as_typed(told: RecordField, kept: Any, names: Mapping[str, str]) -> Any:
         return kept
     if told.type == "money" and isinstance(kept, int):
         return Decimal(kept) / 100
-    if told.type == "body":
+    if told.type in ("body", "case"):
         return names.get(str(kept), kept)
     if not isinstance(kept, str):
         return kept
@@ -153,10 +165,10 @@ def _widget(told: RecordField, at_hand: AtHand) -> forms.Widget:
     if told.type == "yes_no":
         choices = [(YES, _("yes")), (NO, _("no")), ("", _("not known"))]
         return forms.RadioSelect(choices=choices[: 2 if told.required else 3])
-    if told.type in ("body", "place"):
-        known = at_hand.bodies if told.type == "body" else at_hand.places
+    if told.type in ("body", "place", "case"):
+        known = {"body": at_hand.bodies, "place": at_hand.places, "case": at_hand.cases}[told.type]
         return SuggestingInput(name for _key, name in known)
-    if told.type in ("party", "worker", "document", "case"):
+    if told.type in ("party", "worker", "document"):
         return _one_of(told, at_hand)
     return {"long_text": forms.Textarea({"rows": 3}), "date": DayInput(), "money": MoneyInput()}[told.type]
 
@@ -177,7 +189,6 @@ def _one_of(told: RecordField, at_hand: AtHand) -> forms.Widget:
         "party": _parties(told, at_hand),
         "worker": at_hand.workers,
         "document": at_hand.documents,
-        "case": at_hand.cases,
     }[told.type]
     return forms.Select(choices=[("", CHOOSE if offered else _("nothing to choose from yet")), *offered])
 
