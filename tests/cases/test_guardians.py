@@ -78,7 +78,7 @@ def test_the_ward_is_no_possible_guardian_of_their_own():
         "task": "guardian_appointment", "unit": worker.unit, "title": "", "opened_by": worker,
         "opened_on": TODAY, "unit_reason": "Prebivališče ni znano.", "at": MORNING,
     }  # fmt: skip
-    with pytest.raises(Refused, match="ne more biti .*možni skrbnik.*varovanec") as refusal:
+    with pytest.raises(Refused, match=r"ne more biti .*možni skrbnik.*varovanec") as refusal:
         open_case(parties=[(ward, "ward"), (ward, "candidate")], **told)
     assert (refusal.value.field, refusal.value.about) == ("parties", ward)
     case = open_case(parties=[(ward, "ward"), (other, "candidate")], assigned_to=worker, **told)

@@ -1,4 +1,4 @@
-"""What another centre sent is read by the head, taken over on the page of handovers, and told to the sender."""
+"""What another centre sent is read by the head, taken over, and told to the sender."""
 
 from __future__ import annotations
 

@@ -42,8 +42,8 @@ def spend_time(
 ) -> TimeSpent:
     """Enter minutes of a worker in a case.
 
-    Refused for a day to come or before the case began, for no minutes at all or less, for more than a day has in all of the worker's
-    cases, for a step the task does not have, and for a worker of another centre.
+    Refused for a day to come or before the case began, for no minutes at all or less, for more than a day
+    has in all of the worker's cases, for a step the task does not have, and for a worker of another centre.
     """
     require(by, "spend_time", case=case, on=timezone.localdate(at))
     if step and step not in {each.key for each in task_of(case).steps}:

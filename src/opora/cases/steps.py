@@ -77,9 +77,9 @@ def do_step(
 ) -> CaseStep:
     """A step was done on a day: its planned turn, or a new one. `workers` did it with `by`.
 
-    The minutes count for each of them. Refused for a day to come or before the case began, for anybody without the qualification,
-    experience or licence the step asks for, for an optional step without its ground, and for one that is
-    done already and does not come again.
+    The minutes count for each of them. Refused for a day to come or before the case began, for anybody
+    without the qualification, experience or licence the step asks for, for an optional step without its
+    ground, and for one that is done already and does not come again.
     """
     case, task, step = _found(case, key, by, at)
     refuse_future(on, at)
