@@ -15,7 +15,7 @@ from opora.catalogue import catalogue
 from opora.demo.workers import login_of, worker_list
 from opora.organisation.models import Role, Unit, Worker
 
-ACTS = ("note", "record", "step", "paper", "close")
+ACTS = ("note", "record", "step", "paper", "queue", "close")
 
 
 @dataclass(frozen=True)

@@ -33,13 +33,18 @@ DAYS_DRAWN_UP = 10
 
 
 def keep_duty(today: date, *, seed: int, centre: str) -> tuple[int, int]:
-    """The signed roster of this month, the one of the next as far as it is drawn up, and calls; counted."""
+    """The signed roster of this month, the one of the next as far as it is drawn up, and calls; counted.
+
+    The hours of the months before stand in their sheets.
+    """
     service = _Service(Centre.objects.get(code=centre), today)
     month = today.replace(day=1)
     shifts = service.draw_up(month) + service.draw_up(plus_months(month, 1), days=DAYS_DRAWN_UP)
     service.sign(month)
+    for worked in _told("past_work.yaml"):
+        service.remember(worked)
     casting = Casting(on=today, rng=random.Random(f"{seed}/duty"))
-    calls = [service.answer(told, casting) for told in _calls()]
+    calls = [service.answer(told, casting) for told in _told("calls.yaml")]
     return shifts, len([call for call in calls if call is not None])
 
 
@@ -114,12 +119,21 @@ class _Service:
             self._report(case, told, by, unit, at)
         return case
 
+    def remember(self, told: dict[str, Any]) -> None:
+        """The hours of an intervention of a month before, as its sheet counts them."""
+        day = plus_months(self.today.replace(day=1), -told["months_ago"]).replace(day=told["day"])
+        at = _moment(day, time(told["hour"], 10))
+        self._enter_hours(told, f"{told['number']}/{day.year}", self.on_duty(day)[0], at)
+
     def _enter_hours(self, told: dict[str, Any], number: str, by: Worker, at: datetime) -> None:
         values = {
             "intervention": number, "worker": by.pk, "position": "standby_1", "began_at": at,
             "ended_at": at + timedelta(minutes=told["minutes"]), "place": "field", "task": told["task"],
         }  # fmt: skip
-        self._enter("intervention_participation", "participation", values, at + timedelta(hours=8), by=by)
+        subtask = {key: told[key] for key in ("subtask",) if key in told}
+        self._enter(
+            "intervention_participation", "participation", values | subtask, at + timedelta(hours=8), by=by
+        )
 
     def _report(self, call: Case, told: dict[str, Any], by: Worker, unit: Unit, at: datetime) -> None:
         """Written and sent at eight the morning after; the unit has not taken it over yet."""
@@ -152,10 +166,8 @@ def _records_of_call(
     yield "measure", {"taken_at": taken, "measure": told["measure"], "content": told["content"]}
 
 
-def _calls() -> list[dict[str, Any]]:
-    told: list[dict[str, Any]] = yaml.safe_load(
-        Path(__file__).with_name("calls.yaml").read_text(encoding="utf-8")
-    )
+def _told(file: str) -> list[dict[str, Any]]:
+    told: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name(file).read_text(encoding="utf-8"))
     return told
 
 

@@ -22,6 +22,7 @@ from opora.cases.notes import add_note
 from opora.cases.opening import open_case
 from opora.cases.records import add_to_register
 from opora.cases.steps import do_step, plan_step
+from opora.cases.waiting import join_queue
 from opora.catalogue import catalogue
 from opora.catalogue.schema import Record, RecordField
 from opora.demo.social_work.casting import Cast, Casting
@@ -159,6 +160,8 @@ class Telling:
             do_step(self.case, act["step"], on=on, by=self.by, at=at, minutes=minutes, reason=reason)
         elif "paper" in act:
             self._paper(act, at)
+        elif "queue" in act:
+            self._queue(act, at)
         else:
             close_case(self.case, by=self.by, on=on, at=at, outcome=act["close"])
 
@@ -217,6 +220,18 @@ class Telling:
 
     def _persons(self, role: str) -> list[Person]:
         return list(Person.objects.filter(parties__case=self.case, parties__role=role).order_by("pk"))
+
+    def _queue(self, act: Mapping[str, Any], at: datetime) -> None:
+        for person in (person for role in act["with"] for person in self._persons(role)):
+            join_queue(
+                act["queue"],
+                person=person,
+                unit=self.unit,
+                since=timezone.localdate(at),
+                case=self.case,
+                by=self.by,
+                at=at,
+            )
 
     def _paper(self, act: Mapping[str, Any], at: datetime) -> None:
         to = self._persons(act["to"])[0] if "to" in act else None
