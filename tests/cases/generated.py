@@ -37,6 +37,7 @@ def typed_values(definition: Record, near: Surroundings, seed: str) -> tuple[dic
     dice = random.Random(f"{seed}/{definition.key}")
     typed, kept = {}, {}
     not_now = {field.guardian_if for field in definition.fields}
+    not_fit = {field.guardian_fit for field in definition.fields}
     for field in definition.fields:
         at_hand = _those_in(field, near)
         if field.derived is not None or (field.type in ("party", "parties") and not at_hand.parties):
@@ -45,6 +46,8 @@ def typed_values(definition: Record, near: Surroundings, seed: str) -> tuple[dic
             continue  # the parties at hand stand in every role, and nobody is their own guardian
         chosen = _typed(field, at_hand, dice)
         typed[field.key], kept[field.key] = ("ne", False) if field.key in not_now else chosen
+        if field.key in not_fit:
+            typed[field.key] = kept[field.key] = "no"
         if (word := _needed_to_prolong(definition, field)) is not None:
             typed[field.key], kept[field.key] = word
     for one, other in definition.differ:

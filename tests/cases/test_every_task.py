@@ -9,6 +9,7 @@ from tests.people.factories import PersonFactory
 
 from opora.cases.catalogue_versions import task_of
 from opora.cases.closing import close_case
+from opora.cases.consents import disclose, give_consent, grounds_in_law
 from opora.cases.models import Body, CaseState
 from opora.cases.opening import open_case, task_to_open
 from opora.cases.records import add_record, add_to_register, records_of
@@ -126,12 +127,25 @@ def keep_every_record(case, version, worker):
     befores = [before for each in (*version.records, *version.steps) for before in each.only_after]
     named = {before.record for before in befores}
     for definition in sorted(version.records, key=lambda each: each.key not in named):
+        if definition.written_by is not None:
+            write_by_act(case, definition, worker)
+            continue
         typed, kept = typed_values(definition, near, case.task)
         for key, word in asked_words(definition, befores):
             typed[key] = kept[key] = word
         add_record(case, definition.key, typed, by=worker, at=NOW)
         [found] = records_of(case, definition.key)
         reads_back(definition, found, kept)
+
+
+def write_by_act(case, definition, worker):
+    """A record that only an act writes is written by it."""
+    told = {"to_whom": "Dom upokojencev", "what": "Termin sprejema.", "by": worker, "at": NOW}
+    if definition.written_by == "give_consent":
+        give_consent(case, person=case.parties.exclude(person=None).first().person, on=TODAY, **told)
+    else:
+        disclose(case, legal_ground="ZSV 110", basis=grounds_in_law(case, "sl")[0][0], **told)
+    assert records_of(case, definition.key)
 
 
 def asked_words(definition, befores):
