@@ -105,6 +105,11 @@ class Keeper:
             told[other] = PartyFactory(case=case, person=PersonFactory(with_emso=True), role=first.role)
         return told
 
+    def other_case(self, field: RecordField) -> Case:
+        """Another case of the worker, of a task that the field asks for."""
+        of_task = {"task": field.of_tasks[0]} if field.of_tasks else {}
+        return CaseFactory(unit=self.worker.unit, assigned_to=self.worker, **of_task)
+
     def typed(self, field: RecordField, case: Case | None, day: date) -> Any:
         """What a worker would type into a field or choose for it; later fields hold later days."""
         match field.type:
@@ -125,7 +130,7 @@ class Keeper:
             case "worker":
                 return self.worker
             case "case":
-                return case or CaseFactory(unit=self.worker.unit)
+                return self.other_case(field).number
         return TYPED.get(field.type, "Zapisano")
 
 

@@ -15,6 +15,7 @@ import yaml
 from tests.coverage_marks import marks_of
 from tests.kept.keeping import Keeper, record_of, version_of, words_of
 
+from opora.cases.models import Case
 from opora.catalogue.schema import RecordField
 
 pytestmark = pytest.mark.django_db
@@ -36,12 +37,19 @@ def test_what_the_source_asks_for_is_kept(example, keeper):
     for place, fields in example["keeps"].items():
         content = keeper.keep(*place.split("."))
         assert [field for field in fields if field not in content] == [], place
+        assert_cases_are_known(place, content)
         for key in set(example.get("several", ())) & set(fields):
             assert len(content[key]) > 1, key
         for key in set(example.get("works_out", ())) & set(fields):
             assert content[key] == example["works_out"][key], key
     assert_records_are_of_their_kind(example)
     assert_task_has_what_is_named(example)
+
+
+def assert_cases_are_known(place: str, content: dict[str, Any]) -> None:
+    """What names another case leads to it: the number that was typed became the key of its case."""
+    named = {content[each.key] for each in record_at(place).fields if each.type == "case"}
+    assert Case.objects.filter(pk__in=[each for each in named if isinstance(each, int)]).count() == len(named)
 
 
 def assert_records_are_of_their_kind(example: dict[str, Any]) -> None:
