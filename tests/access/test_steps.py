@@ -31,12 +31,13 @@ class Accesses:
     def __init__(self, rows=()):
         self.rows = list(rows)
 
-    def filter(self, worker=None, broke_glass=None, from_at__lte=None, until_at__gt=None):
+    def filter(self, worker=None, broke_glass=None, only_reads=None, from_at__lte=None, until_at__gt=None):
         kept = [
             row
             for row in self.rows
             if (worker is None or row["worker"] == worker)
             and (broke_glass is None or row["broke_glass"] == broke_glass)
+            and (only_reads is None or row.get("only_reads", False) == only_reads)
             and (from_at__lte is None or row["from_at"] <= from_at__lte)
             and (until_at__gt is None or row["until_at"] > until_at__gt)
         ]

@@ -117,8 +117,12 @@ def test_a_case_goes_to_another_unit_with_the_reason(scene, sign_in):
 def test_a_case_passed_on_to_another_centre_is_closed_here(scene, sign_in):
     unit = UnitFactory(centre=CentreFactory(code="GORISKA"), name="Enota Tolmin")
     given = {"hand-over-unit": unit.pk, "hand-over-reason": "Vlagateljica živi v Tolminu."}
-    page = sign_in(scene.head).post(where("transfer_case", scene.case), given, follow=True).content.decode()
-    assert "Enota Tolmin" in page
+    client, address = sign_in(scene.head), where("transfer_case", scene.case)
+    refused = client.post(address, given)
+    assert refused.status_code == 422
+    assert "Pogovor o dohodkih" in refused.content.decode()  # agreed for a day to come: nobody would be there
+    given |= {"hand-over-call_off_appointments": "on"}
+    assert "Enota Tolmin" in client.post(address, given, follow=True).content.decode()
     assert Case.objects.get(pk=scene.case.pk).state == CaseState.CLOSED
 
 

@@ -25,9 +25,7 @@ from opora.rights.models import Application, Entitlement, Payment, PaymentRun
 from opora.sources.fact_periods import parse_period
 
 MOST_QUERIES = 12
-OF_ACCESS = (
-    18  # who is let in, who is excluded, who has a tie or asks for any of it, and who may lead the case
-)
+OF_ACCESS = 19  # who is let in, excluded, tied or asks for it, who may lead it, and what is agreed ahead
 OF_A_CASE = 14  # notes that were begun, appointments to come and who is excluded are asked for as well
 OF_MY_DAY = 26  # it looks into twenty-five drawers, into each of them once
 MAY = date(2026, 5, 1)

@@ -116,7 +116,7 @@ def propose_row(
             _("A row of the sign %(sign)s waits already. Let it be decided on first.") % {"sign": sign},
             field="sign",
         ) from error
-    _log(row, Deed.CREATED, "propose_plan", by, at)
+    _log(by, "propose_plan", Deed.CREATED, row, at)
     return row
 
 
@@ -127,7 +127,8 @@ def approve_row(row: PlanRow, *, by: Worker, at: datetime) -> PlanRow:
     require(by, "approve_plan", on=timezone.localdate(at))
     if row.proposed_by_id == by.pk:
         raise Refused(_("You proposed this row, so it needs a second person. Ask another authorised worker."))
-    return _decide(row, PlanRowState.APPROVED, "approve_plan", by, at)
+    _log(by, "approve_plan", Deed.CHANGED, row, at)
+    return _decide(row, PlanRowState.APPROVED, by, at)
 
 
 @transaction.atomic
@@ -136,7 +137,8 @@ def decline_row(row: PlanRow, *, by: Worker, at: datetime) -> PlanRow:
     row = _undecided(row, by)
     if row.proposed_by_id != by.pk:
         require(by, "approve_plan", on=timezone.localdate(at))
-    return _decide(row, PlanRowState.DECLINED, "decline_plan", by, at)
+    _log(by, "decline_plan", Deed.CHANGED, row, at)
+    return _decide(row, PlanRowState.DECLINED, by, at)
 
 
 def _undecided(row: PlanRow, by: Worker) -> PlanRow:
@@ -146,14 +148,13 @@ def _undecided(row: PlanRow, by: Worker) -> PlanRow:
     return row
 
 
-def _decide(row: PlanRow, state: PlanRowState, what: str, by: Worker, at: datetime) -> PlanRow:
+def _decide(row: PlanRow, state: PlanRowState, by: Worker, at: datetime) -> PlanRow:
     row.state, row.decided_by, row.decided_at = state, by, at
     row.save(update_fields=["state", "decided_by", "decided_at"])
-    _log(row, Deed.CHANGED, what, by, at)
     return row
 
 
-def _log(row: PlanRow, deed: Deed, what: str, by: Worker, at: datetime) -> None:
+def _log(by: Worker, what: str, deed: Deed, row: PlanRow, at: datetime) -> None:
     detail = {"row": row.pk, "sign": row.sign, "from": row.valid_from.isoformat()}
     record(by, deed, what, detail=detail, at=at)
 
