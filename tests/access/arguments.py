@@ -12,6 +12,7 @@ from typing import Any
 from django.urls import NoReverseMatch, get_resolver, reverse
 from tests.access.world import (
     A_HANDOVER,
+    A_LISTED_BODY,
     A_PROPOSAL,
     A_REGISTER_RECORD,
     A_SENT_SHEET,
@@ -68,6 +69,7 @@ OF_NOBODY = {
     "emergency_act": AN_EMERGENCY_ACT,
     "register_record": A_REGISTER_RECORD,
     "handover": A_HANDOVER,
+    "listed_body": A_LISTED_BODY,
     "transfer": A_TRANSFER,
     "month": "2026-10",
     "sent_sheet": A_SENT_SHEET,

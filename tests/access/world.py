@@ -66,6 +66,7 @@ A_PROPOSAL = UUID("6a1f6c52-0d6e-4a53-8a55-0f8f0f6a7b01")
 A_REGISTER_RECORD = UUID("6a1f6c52-0d6e-4a53-8a55-0f8f0f6a7b02")
 A_SENT_SHEET = UUID("6a1f6c52-0d6e-4a53-8a55-0f8f0f6a7b03")
 AN_EMERGENCY_ACT = UUID("6a1f6c52-0d6e-4a53-8a55-0f8f0f6a7b04")
+A_LISTED_BODY = UUID("6a1f6c52-0d6e-4a53-8a55-0f8f0f6a7b05")
 A_HANDOVER = 4_000_001
 A_TRANSFER = 4_000_002
 PLACES = ("assigned", "own_unit", "other_unit", "sealed", "sealed_assigned", "protected", "other_centre")
@@ -263,6 +264,7 @@ def _appeal(decision: Decision, person: Any, owner: Worker) -> Appeal:
 def _of_the_unit(unit: Unit, worker: Worker, case: Case) -> None:
     """What belongs to a unit or the centre, not to a case: a proposal, a record of a register, a handover."""
     now = timezone.now()
+    Body.objects.create(public_id=A_LISTED_BODY, kind="court", name="Okrožno sodišče Preskusa")
     Proposal.objects.create(
         public_id=A_PROPOSAL, task="task_x", text="", reason="Sprememba.", proposed_by=worker, proposed_at=now
     )

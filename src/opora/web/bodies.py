@@ -46,9 +46,9 @@ def bodies(request: WorkerRequest) -> HttpResponse:
 
 
 @needs("keep_bodies")
-def body(request: WorkerRequest, public_id: UUID) -> HttpResponse:
+def body(request: WorkerRequest, listed_body: UUID) -> HttpResponse:
     """One body, to be put right."""
-    found = get_object_or_404(Body, public_id=public_id)
+    found = get_object_or_404(Body, public_id=listed_body)
     as_is = {name: getattr(found, name) for name in BodyForm.base_fields}
     form = BodyForm(request.POST if request.method == "POST" else None, initial=as_is)
 
