@@ -86,7 +86,9 @@ def test_a_person_of_a_counselling_is_not_known_to_the_clerk_by_it(unit, counsel
 
 def test_the_fields_kept_apart_are_those_in_which_people_are_counselled_and_protected():
     assert {"preliminary_counselling", "family_mediation", "domestic_violence_case"} <= set(tasks_apart())
+    assert {"intervention_call", "personal_help", "family_help", "victim_support"} <= set(tasks_apart())
     assert not {"public_funds_application", "exemption_from_payment"} & set(tasks_apart())
     assert table().roles_apart == {Role.CLERK}
     known = {each.key for each in catalogue().code_lists["fields_of_work"].entries}
     assert table().fields_apart <= known
+    assert table().more_apart <= set(catalogue().tasks)

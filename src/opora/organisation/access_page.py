@@ -18,7 +18,8 @@ a test compares the two. Change the table, not this page.
 case of a unit where the role is held. *centre*: any case of the worker's centre. A sealed case
 narrows everything to *own case*. A dot (·) means: no.
 
-Kept apart: {roles} reach cases of these fields of work as *own case* alone: {fields}.
+Kept apart: {roles} reach cases of these fields of work as *own case* alone: {fields};
+and cases of these tasks: {tasks}.
 
 ## Steps
 """
@@ -47,7 +48,11 @@ OPEN_TO = {
 
 def _introduction(present: Table) -> str:
     roles = ", ".join(sorted(role.value for role in present.roles_apart))
-    return INTRODUCTION.format(roles=roles, fields=", ".join(sorted(present.fields_apart)))
+    return INTRODUCTION.format(
+        roles=roles,
+        fields=", ".join(sorted(present.fields_apart)),
+        tasks=", ".join(sorted(present.more_apart)),
+    )
 
 
 def print_access_page() -> str:

@@ -101,6 +101,8 @@ class Table:
     decision_states: dict[str, str]
     roles_apart: frozenset[Role]
     fields_apart: frozenset[str]
+    more_apart: frozenset[str]
+    """Tasks of other fields that are kept apart too."""
 
     def reaches_everything(self, role: str) -> bool:
         """Whether a role reaches by place the cases of every field of work."""
@@ -110,7 +112,8 @@ class Table:
 def tasks_apart() -> list[str]:
     """The tasks whose cases the roles kept apart reach by assignment alone."""
     of_field = catalogue().keys_by_field
-    return sorted(key for field in table().fields_apart for key in of_field.get(field, ()))
+    of_fields = {key for field in table().fields_apart for key in of_field.get(field, ())}
+    return sorted(of_fields | table().more_apart)
 
 
 @cache
@@ -146,7 +149,15 @@ def read_table(raw: dict[str, Any]) -> Table:
     apart = raw["apart"]
     _known("apart, roles", apart["roles"], set(Role))
     roles = frozenset(Role(role) for role in apart["roles"])
-    return Table(steps, routes, case_states, decision_states, roles, frozenset(apart["fields"]))
+    return Table(
+        steps,
+        routes,
+        case_states,
+        decision_states,
+        roles,
+        frozenset(apart["fields"]),
+        frozenset(apart["tasks"]),
+    )
 
 
 def _step(
