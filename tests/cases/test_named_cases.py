@@ -115,6 +115,20 @@ def test_a_case_does_not_name_itself(case, by):
     assert set(refused.value.faults) == {"violence_case"}
 
 
+def test_a_case_names_itself_where_the_field_says_that_it_may(by, case):
+    report = CaseFactory(task="intervention_report", unit=case.unit, assigned_to=by)
+    PartyFactory(case=report, role="person")
+    told_by_unit = {
+        "unit": "Enota Izola",
+        "taken_over_at": "2. 5. 2026 8.15",
+        "case_holder": by,
+        "field": "nasilje",
+    }
+    values = told_by_unit | {"case": report.number}
+    assert add_record(report, "takeover", values, by=by, at=MORNING).content["case"] == report.pk
+    assert not CaseLink.objects.exists()
+
+
 def test_a_number_is_told_of_a_case_that_is_not_sealed_and_of_a_sealed_one_only_to_who_sees_it(case, by):
     other = violence(case)
     kept = keep(case, by, violence_case=other.number)

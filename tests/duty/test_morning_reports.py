@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
-from tests.cases.factories import CaseFactory
+from tests.cases.factories import CaseFactory, PartyFactory
 from tests.duty.registers import at
 from tests.organisation.factories import UnitFactory, WorkerFactory
 
-from opora.cases.models import Case
-from opora.cases.records import add_record, records_of
+from opora.cases.models import Case, CaseLink
+from opora.cases.records import add_record, definition_of, records_of
+from opora.cases.shown_values import names_in, shown
 from opora.duty.morning_reports import accept_report, receive_report, reports_of, send_report
 from opora.organisation.refusal import Refused
 
@@ -81,11 +82,15 @@ def test_the_unit_takes_the_report_over_and_has_the_case(case, reporter, unit):
     send_report(case, to=unit, by=reporter, at=IN_TIME)
     with pytest.raises(Refused):
         accept_report(case, by=reporter, at=IN_TIME)
+    PartyFactory(case=case, role="person")
     accept_report(case, by=taker, at=LATE)
     case.refresh_from_db()
     assert case.assigned_to == taker
-    content = records_of(case, "takeover").get().content
-    assert (content["case_holder"], content["case"]) == (taker.pk, case.number)
+    kept = records_of(case, "takeover").get()
+    assert kept.content["case_holder"] == taker.pk
+    names = names_in(definition_of(kept), [kept], "en", taker)
+    assert shown(definition_of(kept).field("case"), kept.content["case"], "en", names) == case.number
+    assert not CaseLink.objects.exists()
     [report] = reports_of(taker, at=LATE)
     assert report.is_taken
 

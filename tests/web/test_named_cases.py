@@ -61,6 +61,14 @@ def test_the_other_cases_of_the_persons_are_offered_as_far_as_the_worker_may_see
     assert value_of(html, "violence_case") is None
 
 
+def test_a_field_that_may_mean_the_case_itself_offers_it_and_no_other_field_does(case, sign_in):
+    report = CaseFactory(task="intervention_report", unit=case.unit, assigned_to=case.assigned_to)
+    client = sign_in(case.assigned_to)
+    form = page(client, "add_record", report.public_id, "takeover")
+    assert f'<option value="{report.number}, {report.matter}">' in form
+    assert f'<option value="{case.number}, ' not in form_of_order(client, case)
+
+
 def test_a_linked_case_of_the_task_that_is_asked_for_stands_there_already(case, violence, sign_in):
     CaseLink.objects.create(
         case=case, other=violence, kind="grew_out_of", made_by=case.assigned_to, made_at=MORNING

@@ -32,7 +32,7 @@ def know_cases(
     """Numbers that were typed become keys, in `content`; what is wrong is told by field.
 
     Numbers are those of the centre: another one may have given the same. Without `by` only keys are looked
-    at.
+    at. A case does not name itself, unless the field says that it may (`or_this_case`).
     """
     named = fields_of_cases(definition, content)
     if not named:
@@ -47,7 +47,8 @@ def know_cases(
         if not isinstance(key, int):
             continue
         if case is not None and key == case.pk:
-            yield field, _("This is the same case. Choose the other one.")
+            if not _may_name_itself(definition, field):
+                yield field, _("This is the same case. Choose the other one.")
         elif key not in known and not _stood_there(definition, case, centre, field, key):
             yield field, _("There is no such case among those you may see. Write its whole number.")
 
@@ -91,9 +92,8 @@ def link_named(
     if not keys:
         return
     persons = case.parties.persons().values("person")
-    for other in (
-        Case.objects.filter(pk__in=keys, parties__person__in=persons).visible_to(by, at=at).distinct()
-    ):
+    others = Case.objects.exclude(pk=case.pk).filter(pk__in=keys, parties__person__in=persons)
+    for other in others.visible_to(by, at=at).distinct():
         between = Q(case=case, other=other) | Q(case=other, other=case)
         if may(by, "link_cases", case=case) and not CaseLink.objects.filter(between).exists():
             link_cases(case, other, kind=LinkKind.SAME_FAMILY, by=by, at=at)
@@ -115,6 +115,11 @@ def _numbered(numbers: set[str], centre: Centre | None, by: Worker | None) -> di
         return {}
     of_centre = Case.objects.filter(centre=centre or by.centre_id, number__in=numbers)
     return dict(of_centre.visible_to(by).values_list("number", "pk"))
+
+
+def _may_name_itself(definition: Record, field: str) -> bool:
+    told = definition.field(field)
+    return told is not None and told.or_this_case
 
 
 def _known(keys: set[int], by: Worker | None) -> set[int]:

@@ -104,7 +104,7 @@ def accept_report(case: Case, *, by: Worker, at: datetime) -> Handover:
         "taken_over_at": at,
         "case_holder": by.pk,
         "field": taken.case.title,
-        "case": taken.case.number,
+        "case": taken.case.pk,
     }
     add_record(taken.case, "takeover", told, by=by, at=at)
     _do(taken.case, "take_over", by, at)

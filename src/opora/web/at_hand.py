@@ -29,6 +29,7 @@ def at_hand(case: Case, definition: Record, worker: Worker) -> AtHand:
         places=_places() if "place" in types else (),
         documents=_documents(case) if "document" in types else (),
         cases=_cases(case, definition, worker) if "case" in types else (),
+        this_case=[(str(case.pk), f"{case.number}, {case.matter}")],
         kept_cases=_kept_cases(case, definition, worker) if "case" in types else (),
         in_roles=_in_roles(case, definition),
         days=_days(case, definition),

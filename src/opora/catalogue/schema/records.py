@@ -145,6 +145,8 @@ class RecordField(Named):
     """Of a party: only who has this role in the case, on its list where it has one."""
     of_tasks: tuple[Key, ...] = ()
     """Of a case: the tasks it is of. One that is linked already stands in the empty form."""
+    or_this_case: bool = False
+    """Of a case: the one that keeps the record may be meant as well, where no other goes on with it."""
     day_of: Key | None = None
     """Of a date: only a day on which the case keeps a record of this kind."""
     not_before: Key | None = None
@@ -166,6 +168,10 @@ class RecordField(Named):
             raise ValueError(Sentence("only a worker is fit for a role of the executors; leave out fit_for"))
         if self.of_tasks and self.type != "case":
             raise ValueError(Sentence("only a case is of a task; say type: case, or leave out of_tasks"))
+        if self.or_this_case and self.type != "case":
+            raise ValueError(
+                Sentence("only a case may be this one; say type: case, or leave out or_this_case")
+            )
         if self.in_role is not None and self.type not in ("party", "parties"):
             raise ValueError(Sentence("only a party stands in a role; leave out in_role"))
         if self.guardian_if is not None and self.guardian_of is None:

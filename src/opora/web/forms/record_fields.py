@@ -56,6 +56,7 @@ class AtHand:
     places: Choices = ()
     documents: Choices = ()
     cases: Choices = ()
+    this_case: Choices = ()
     kept_cases: Choices = ()
     lists: Mapping[str, CodeList] = field(default_factory=dict)
 
@@ -118,8 +119,9 @@ class ValueField(forms.Field):
 def _known(told: RecordField, at_hand: AtHand) -> Choices:
     """What a name that is typed may stand for: bodies, and cases, by the words that were offered."""
     if told.type == "case":
-        offered = {key for key, _name in at_hand.cases}
-        return [*at_hand.cases, *(each for each in at_hand.kept_cases if each[0] not in offered)]
+        cases = _cases(told, at_hand)
+        offered = {key for key, _name in cases}
+        return [*cases, *(each for each in at_hand.kept_cases if each[0] not in offered)]
     return at_hand.bodies if told.type == "body" else ()
 
 
@@ -166,7 +168,7 @@ def _widget(told: RecordField, at_hand: AtHand) -> forms.Widget:
         choices = [(YES, _("yes")), (NO, _("no")), ("", _("not known"))]
         return forms.RadioSelect(choices=choices[: 2 if told.required else 3])
     if told.type in ("body", "place", "case"):
-        known = {"body": at_hand.bodies, "place": at_hand.places, "case": at_hand.cases}[told.type]
+        known = {"body": at_hand.bodies, "place": at_hand.places, "case": _cases(told, at_hand)}[told.type]
         return SuggestingInput(name for _key, name in known)
     if told.type in ("party", "worker", "document"):
         return _one_of(told, at_hand)
@@ -195,6 +197,10 @@ def _one_of(told: RecordField, at_hand: AtHand) -> forms.Widget:
 
 def _parties(told: RecordField, at_hand: AtHand) -> Choices:
     return at_hand.in_roles.get(told.in_role, ()) if told.in_role else at_hand.parties
+
+
+def _cases(told: RecordField, at_hand: AtHand) -> Choices:
+    return [*at_hand.cases, *at_hand.this_case] if told.or_this_case else at_hand.cases
 
 
 def _longest(told: RecordField) -> int:
