@@ -3,10 +3,13 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from tests.decisions.acts import DRAFTED_ON, act, bureau, morning
 from tests.web.scene import answer_everything, draft, set_scene, take_in_application
 
+from opora.cases.models import CaseRecord
 from opora.decisions.drafting import submit_for_approval
 from opora.law.parameters import load_parameters
+from opora.rights.models import Determination
 from opora.web.doubts import doubts
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +64,54 @@ def test_what_is_said_of_several_values_and_articles_is_said_once():
     together = doubts([*values, *unread])
     assert [len(each.names) for each in together] == [2, 2]
     assert [len(each.grounds) for each in together] == [1, 2]
+
+
+CONFIRMED = "so potrjene z virom"
+BY_HAND = "napisano ročno"
+
+
+def the_approval(client, decision):
+    return client.get(reverse("decision", args=[decision.public_id])).content.decode()
+
+
+@pytest.fixture
+def assistance():
+    """An act on personal assistance, written by hand, that gives more hours than the commission found."""
+    place = bureau("personal_assistance")
+    CaseRecord.objects.create(
+        centre=place.case.centre, unit=place.case.unit, case=place.case, task=place.case.task,
+        key="commission_opinion", happened_on=DRAFTED_ON, entered_by=place.clerk,
+        entered_at=morning(DRAFTED_ON), content={"appointed_on": "2026-04-20", "hours_weekly": "52.5"},
+    )  # fmt: skip
+    given = "Prizna se pravica do osebne asistence v obsegu 80 ur na teden za pomoč osebne narave."
+    written = act(place, operative=f"{given}\n\nStroškov postopka ni bilo.")
+    return place, submit_for_approval(written, by=place.clerk, at=timezone.now())
+
+
+def test_an_act_written_by_hand_is_not_said_to_be_confirmed_and_stands_beside_its_records(
+    assistance, sign_in
+):
+    place, written = assistance
+    page = the_approval(sign_in(place.decider), written)
+    assert CONFIRMED not in page
+    assert BY_HAND in page
+    beside = page.partition('aria-labelledby="records-beside"')[2].partition("</section>")[0]
+    assert "Mnenje strokovne komisije" in beside
+    assert "52,5" in beside
+
+
+def test_the_drafter_has_the_records_beside_the_act_before_submitting_it(sign_in):
+    place = bureau()
+    page = the_approval(sign_in(place.clerk), act(place))
+    assert BY_HAND in page
+    assert "V zadevi ni zapisov" in page
+
+
+def test_only_what_was_computed_is_said_to_be_confirmed_by_its_source(scene, submitted, sign_in):
+    submitted.warnings = []
+    submitted.save()
+    page = the_approval(sign_in(scene.decision_maker), submitted)
+    assert CONFIRMED in page
+    assert BY_HAND not in page
+    Determination.objects.update(decision=None)
+    assert CONFIRMED not in the_approval(sign_in(scene.decision_maker), submitted)

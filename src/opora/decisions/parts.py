@@ -85,6 +85,11 @@ def _with_edits(language: str, letter: Mapping[str, Any], texts: Mapping[str, st
     return {**letter, "reasons": sections}
 
 
+def is_written(letter: Mapping[str, Any]) -> bool:
+    """Whether a worker wrote what it decides, in any of its languages, rather than a computation."""
+    return any(version.get("written") for version in letter["versions"].values())
+
+
 def written_parts(letter: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The parts outside the reasons that a worker writes, as sections."""
     return [

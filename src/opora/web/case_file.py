@@ -49,7 +49,7 @@ def case_file(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     """Everything of the case that this worker may read, the oldest first."""
     case = find_case(request, public_id)
     task = task_of(case)
-    chapters, closed = _chapters(case, task, request.worker)
+    chapters, closed = chapters_of(case, task, request.worker)
     context = header(request, case, "case_file") | {
         "task_name": task.name(get_language() or "en"),
         "on": timezone.localdate(),
@@ -63,7 +63,7 @@ def case_file(request: WorkerRequest, public_id: UUID) -> HttpResponse:
     return render(request, "work/case_file.html", context)
 
 
-def _chapters(case: Case, task: Task, worker: Worker) -> tuple[list[Chapter], list[str]]:
+def chapters_of(case: Case, task: Task, worker: Worker) -> tuple[list[Chapter], list[str]]:
     """The records by kind in the order of the task; and the names of kinds that others read."""
     language, now = get_language() or "en", timezone.now()
     records = list(case.records.filter(struck_at=None).order_by("happened_on", "pk"))

@@ -28,6 +28,7 @@ from opora.rights.deciding import draft_from, redraft_from
 from opora.rights.determining import determine
 from opora.rights.redeciding import month_of
 from opora.web.access import WorkerRequest, needs
+from opora.web.beside_an_act import beside_an_act
 from opora.web.case_frame import application_in, application_of, find_case, header
 from opora.web.doubts import doubts
 from opora.web.explained_days import article_of, told
@@ -175,6 +176,7 @@ def draw_decision(
     stale = edits_that_no_longer_fit(found.letter, found.edits)
     _hide_addresses(found)
     versions = _versions(found, part)
+    may_submit = may(request.worker, "submit_decision", case=found.case, decision=found)
     obstacle = obstacle_to(request.worker, "approve_decision", case=found.case, decision=found)
     context = header(request, found.case, "decisions") | {
         "decision": found,
@@ -183,7 +185,7 @@ def draw_decision(
         "stale": stale,
         "pages": drawn(found.letter, found.edits),
         "may_edit": may_edit,
-        "may_submit": may(request.worker, "submit_decision", case=found.case, decision=found),
+        "may_submit": may_submit,
         "may_withdraw": may(request.worker, "withdraw_decision", case=found.case, decision=found),
         "may_decide": obstacle is None,
         "why_not_decide": obstacle if found.state == DecisionState.SUBMITTED else None,
@@ -202,6 +204,7 @@ def draw_decision(
         "return_form": returning or ReturnForm(),
         "doubts": doubts(found.warnings),
         "warnings_form": warnings or WarningsForm(warnings=found.warnings),
+        "beside": beside_an_act(found, request.worker) if may_submit or obstacle is None else None,
     }
     return render(request, "decisions/decision.html", context, status=422 if wrong else 200)
 
