@@ -8,7 +8,7 @@ own record; where nothing of the kind exists, by the event it is counted from ha
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -16,12 +16,12 @@ from opora.cases.deadline_days import TERMS, LastDay, Start, day_of_term, last_d
 from opora.cases.deadline_facts import Begun, Facts, Happened, applies, named, starts_of
 from opora.cases.prolonging import prolonged_until
 from opora.cases.replaced_ends import replaced
+from opora.cases.told_turns import LONGEST_CHAIN, begins, first_open, settled
 from opora.catalogue import Task
 from opora.catalogue.schema.deadlines import TaskDeadline
 from opora.law.procedure import ExplainedDate, ProcedureError
 
 LOST_BY_LAW = ("supplement_due", "appeal_ends", "objection_ends", "court_action_ends")
-LONGEST_CHAIN = 1200  # a hundred years of months
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class Due:
     met_on: date | None = None
     met_by: str = ""
     last_met_on: date | None = None
+    turns_met: Mapping[int, date] = field(default_factory=dict)
+    """Where its records name their period: the turns that are settled, and when."""
     may_lapse: bool = False
     is_renewed: bool = False
     is_replaced: bool = False
@@ -164,6 +166,8 @@ def _prolonged(task: Task, deadline: TaskDeadline, begun: Begun, facts: Facts) -
 
 def _in_turns(task: Task, deadline: TaskDeadline, begun: Begun, facts: Facts) -> Due:
     """The turn that is open: what was done counts for its own period, or for the last one that was missed."""
+    if deadline.period is not None:
+        return _by_period(task, deadline, begun, facts)
     turn, last = 1, None
     for done in _doings(task, deadline, facts):
         if done.on < begun.start.on:
@@ -175,6 +179,20 @@ def _in_turns(task: Task, deadline: TaskDeadline, begun: Begun, facts: Facts) ->
         while turn < LONGEST_CHAIN and last_day(deadline, begun.start, turn=turn).day < facts.on:
             turn += 1
     return _due(task, deadline, begun, turn=turn, last_met_on=last.on if last else None)
+
+
+def _by_period(task: Task, deadline: TaskDeadline, begun: Begun, facts: Facts) -> Due:
+    """The earliest turn for whose period there is no record."""
+    assert deadline.period is not None
+    own = f"record.{deadline.period.record}"
+    others = [each for each in _doings(task, deadline, facts) if each.what != own]
+    met = settled(deadline, begun.start, facts, others)
+    turn = first_open(met)
+    if may_lapse(task, deadline):
+        while turn < LONGEST_CHAIN and last_day(deadline, begun.start, turn=turn).day < facts.on:
+            turn += 1
+    last = max((on for each, on in met.items() if each < turn), default=None)
+    return replace(_due(task, deadline, begun, turn=turn, last_met_on=last), turns_met=met)
 
 
 def _renewed(task: Task, deadline: TaskDeadline, starts: list[Begun]) -> Iterator[Due]:
@@ -204,7 +222,8 @@ def _after_the_last(task: Task, deadline: TaskDeadline, starts: list[Begun], fac
 def _is_over(deadline: TaskDeadline, found: Due, facts: Facts) -> bool:
     """Whether what it watches over ended before the turn falls due: the measure, the stay, the treatment.
 
-    A last day that only moved behind the end, because it is not worked, is still owed.
+    A last day that only moved behind the end, because it is not worked, is still owed. So is a report for a
+    period that began before the end, though it falls due after it.
     """
     if deadline.ends_with is None:
         return False
@@ -212,8 +231,11 @@ def _is_over(deadline: TaskDeadline, found: Due, facts: Facts) -> bool:
     own = (deadline.starts or "").split(".")[:2] == record.split(".")
     kept = [each for each in facts.of(record) if not own or not found.about or each.about == found.about]
     ends = [_as_day(each.content.get(asked)) for each in kept]
-    start = Start(_day(found.rests_on["from"]), "")
-    day = unmoved_day(deadline, start, int(found.rests_on.get("turn", 1)))
+    start, turn = Start(_day(found.rests_on["from"]), ""), int(found.rests_on.get("turn", 1))
+    if deadline.period is not None:
+        first = begins(deadline, start, turn)
+        return bool(ends) and all(end is not None and end <= first for end in ends)
+    day = unmoved_day(deadline, start, turn)
     return bool(ends) and all(end is not None and end < day for end in ends)
 
 

@@ -183,7 +183,8 @@ class _Plan:
         elif wanted.last_met_on is None:
             self._end(running, DeadlineState.LAPSED, self.on, "turn")
         else:
-            self._end(running, DeadlineState.MET, wanted.last_met_on, "turn")
+            turn = occasion(running.rests_on)[1]
+            self._end(running, DeadlineState.MET, wanted.turns_met.get(turn, wanted.last_met_on), "turn")
 
     def _end(self, row: Deadline, state: DeadlineState, on: date, by: str) -> None:
         row.state, row.ended_on, row.paused_on = state, on, None

@@ -17,6 +17,7 @@ from opora.catalogue.schema.pieces import (
     Source,
 )
 from opora.catalogue.schema.preceding import Before
+from opora.catalogue.schema.turns import Period
 from opora.catalogue.sentence import Sentence
 
 Starts = Annotated[
@@ -71,6 +72,11 @@ class TaskDeadline(Named):
     when: When | None = None
     from_last_done: bool = False
     """Each turn is counted from the day the one before was done, not from the first day."""
+    period: Period | None = None
+    """The field of a record that names its month or year. A turn is met only by a record for its period.
+
+    Without one, what is done counts for the turn in whose time it was done, or for the last one missed.
+    """
     ends_with: FieldPath | None = None
     """A day of the record it is counted from. Once entered, there is nothing left for it to watch over.
 
@@ -146,6 +152,17 @@ class TaskDeadline(Named):
             raise ValueError(
                 Sentence(
                     "a deadline that comes again is replaced by its next turn alone; leave out replaced_by"
+                )
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _only_turns_have_periods(self) -> Self:
+        if self.period is not None and (not self.comes_again or self.from_last_done):
+            raise ValueError(
+                Sentence(
+                    "period tells one turn from another; leave it out where nothing comes again, or where "
+                    "each turn is counted from the last one done (from_last_done)"
                 )
             )
         return self

@@ -21,9 +21,10 @@ from opora.catalogue.schema.naming import (
     not_defined,
     not_outgoing,
 )
-from opora.catalogue.schema.preceding import misfits_of_holdings, never_before
+from opora.catalogue.schema.preceding import Before, misfits_of_holdings, never_before
 from opora.catalogue.schema.records import Record, RecordField
 from opora.catalogue.schema.task import Task
+from opora.catalogue.schema.turns import Period
 from opora.catalogue.sentence import Sentence
 
 
@@ -249,6 +250,7 @@ def _in_deadline(task: Task, deadline: TaskDeadline, place: Place) -> Iterator[F
         yield from not_a_day(task, deadline.falls_on, (*place, "falls_on"))
     if deadline.ends_with is not None:
         yield from not_a_day(task, deadline.ends_with, (*place, "ends_with"))
+    yield from _not_a_period(task, deadline.period, (*place, "period"))
     outgoing = {document.key for document in task.documents if document.direction == "outgoing"}
     if deadline.ended_by is not None and deadline.ended_by not in outgoing:
         yield (*place, "ended_by"), not_outgoing(deadline.ended_by)
@@ -262,6 +264,14 @@ def _in_deadline(task: Task, deadline: TaskDeadline, place: Place) -> Iterator[F
         yield (*place, "at_age"), no_role(deadline.at_age.role)
     if deadline.when is not None:
         yield from _not_a_condition(task, deadline, (*place, "when"))
+
+
+def _not_a_period(task: Task, period: Period | None, place: Place) -> Iterator[Fault]:
+    if period is None:
+        return
+    yield from not_a_day(task, period.field, (*place, "field"))
+    asked = (Before(record=period.record, holds=period.holds),)
+    yield from (((*place, "holds"), wrong) for wrong in never_before(task, asked, None))
 
 
 def _not_a_condition(task: Task, deadline: TaskDeadline, place: Place) -> Iterator[Fault]:

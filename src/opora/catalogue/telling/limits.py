@@ -23,6 +23,8 @@ def limit_in_words(task: Task, deadline: TaskDeadline, words: Words) -> str:
     if deadline.ends_with is not None:
         ends = words["not_after_event" if deadline.comes_again else "ends_with_event"]
         parts.append(f"{ends} {_event(task, deadline.ends_with, words)}")
+    if deadline.period is not None:
+        parts.append(f"{words['for_period']} {_event(task, deadline.period.field, words)}")
     parts.append(words[f"binds_{deadline.binds}"])
     if deadline.basis is not None:
         parts.append(" ".join(filter(None, (deadline.basis.act, deadline.basis.article))))
