@@ -64,7 +64,7 @@ def test_nine_months_of_supervised_contact_and_a_report_each_month():
     case = case_of("supervised_contacts")
     add(case, "order", **{"from": "2026-03-25", "to": "2026-12-25"})
     refresh_deadlines(case, on=TODAY)
-    assert deadline_of(case, "order_ends").day == date(2026, 12, 25)  # it ends at Christmas too
+    assert deadline_of(case, "court_end").day == date(2026, 12, 25)  # it ends at Christmas too
     assert deadline_of(case, "monthly_report_due").day == date(2026, 4, 28)  # 25 and 27 April are not worked
     do(case, "monthly_report", date(2026, 4, 24))
     refresh_deadlines(case, on=TODAY)
@@ -74,7 +74,15 @@ def test_nine_months_of_supervised_contact_and_a_report_each_month():
     ]
     do(case, "final_report", date(2026, 12, 20))
     refresh_deadlines(case, on=TODAY)
+    assert deadline_of(case, "court_end") is None
+
+
+def test_the_end_that_the_court_ordered_is_told_and_not_the_longest_the_law_allows():
+    case = case_of("supervised_contacts")
+    add(case, "order", **{"from": "2026-03-25", "to": "2026-06-30"})
+    refresh_deadlines(case, on=TODAY)
     assert deadline_of(case, "order_ends") is None
+    assert deadline_of(case, "court_end").day == date(2026, 6, 30)
 
 
 def test_day_21_of_a_crisis_stay_falls_where_it_falls_and_an_extension_has_its_own():
@@ -367,6 +375,6 @@ def test_deadlines_ended_by_the_closing_run_again_when_the_case_is_opened_again(
     move_case(case, CaseState.CLOSED)
     at = datetime(2026, 5, 6, 8, tzinfo=UTC)
     reopen_case(case, reason="Sodišče je odredbo podaljšalo.", by=case.assigned_to, at=at)
-    assert states(case, "order_ends") == [(date(2026, 12, 25), DeadlineState.RUNNING)]
+    assert states(case, "court_end") == [(date(2026, 12, 25), DeadlineState.RUNNING)]
     ended_by_hand.refresh_from_db()
     assert ended_by_hand.state == DeadlineState.CANCELLED

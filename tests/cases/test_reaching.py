@@ -67,6 +67,14 @@ def contact(case, day, held):
     )
 
 
+def test_a_contact_still_to_come_was_not_held_yet_but_may_be_cancelled(contacts):
+    for held in ("held", "broken_off", "child_refused"):
+        with pytest.raises(Faulty) as refusal:
+            contact(contacts, "2027-10-19", held)
+        assert list(refusal.value.faults) == ["planned_at"]
+    assert contact(contacts, "2027-10-19", "centre_cancelled")
+
+
 def test_the_monthly_report_to_the_court_counts_the_contacts_of_its_month_by_itself(contacts):
     contact(contacts, "2026-09-03", "held")
     contact(contacts, "2026-09-10", "child_refused")

@@ -70,13 +70,13 @@ def test_supervised_contact_brings_a_report_each_month_and_ends_after_nine(town,
     )
     ana.keeps(contacts, "order", **{"from": "1. 6. 2026", "to": "28. 2. 2027"})
     due = ana.deadlines(contacts)
-    assert due["order_ends"] == "2027-03-01"
+    assert due["court_end"] == "2027-02-28"
     assert due["monthly_report_due"] == "2026-07-01"
     ana.keeps(contacts, "contact", planned_at="20. 6. 2026 10.00", held="held")
-    ana.keeps(contacts, "monthly_report", does="monthly_report", sent_on="7. 7. 2026")
+    ana.keeps(contacts, "monthly_report", does="monthly_report", month_of="1. 6. 2026", sent_on="7. 7. 2026")
     assert ana.deadlines(contacts)["monthly_report_due"] == "2026-08-03"  # the first is a Saturday
     clock.goes_to(date(2027, 3, 8))
-    assert "Najdaljše trajanje stikov pod nadzorom" in overdue(desk(town.worker), contacts)
+    assert "Konec stikov pod nadzorom po odredbi" in overdue(desk(town.worker), contacts)
 
 
 def overdue(at, case):

@@ -77,7 +77,7 @@ def checked(
         faults.setdefault(field, wrong)
     for field, wrong in faults_of_guardians(definition, content, parties, case, on=on):
         faults.setdefault(field, wrong)
-    if definition.happens_on and happened and happened > on and not definition.may_lie_ahead:
+    if definition.happens_on and happened and happened > on and not _may_lie_ahead(definition, content):
         faults[definition.happens_on] = _("This day is still to come. Enter what has happened, on its day.")
     for field, wrong in fault_of_prolonging(definition, content).items():
         faults.setdefault(field, wrong)
@@ -88,6 +88,13 @@ def checked(
         content |= worked_out
         faults |= impossible
     return content, faults
+
+
+def _may_lie_ahead(definition: Record, content: Content) -> bool:
+    """A contact may be planned for a day to come; one that was held lies behind."""
+    day = definition.field(definition.happens_on or "")
+    is_deed = day is not None and day.behind_where is not None and day.behind_where.is_so(content)
+    return definition.may_lie_ahead and not is_deed
 
 
 def day_of(definition: Record, content: Mapping[str, Any]) -> date | None:

@@ -119,6 +119,8 @@ def _of_field(task: Task, record: Record, field: RecordField, types: Mapping[str
                 field=field.key,
                 named=field.day_of,
             )
+    if field.behind_where is not None:
+        yield from misfits_of_holdings(record, (field.behind_where,))
     if field.only_where is not None and record.field(field.only_where.field) is None:
         yield Sentence(
             "%(field)s: only_where asks '%(named)s', no field of the record",

@@ -134,6 +134,8 @@ class RecordField(Named):
     required: bool = False
     ahead: bool = False
     """Its day may be still to come: what is planned, agreed or valid from then on. A deed lies behind."""
+    behind_where: Holding | None = None
+    """Of a day that may lie ahead: it lies behind where another field holds this, such as a meeting held."""
     derived: Derived | None = None
     guardian_of: Key | None = None
     guardian_if: Key | None = None
@@ -191,6 +193,8 @@ class RecordField(Named):
             raise ValueError(Sentence("only a date or a moment is not before a record; leave out not_before"))
         if self.ahead and self.type not in ("date", "moment"):
             raise ValueError(Sentence("only a date or a moment may lie ahead; leave out ahead"))
+        if self.behind_where is not None and not self.ahead:
+            raise ValueError(Sentence("a day lies behind unless it may lie ahead; leave out behind_where"))
         return self
 
     @model_validator(mode="after")
