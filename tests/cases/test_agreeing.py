@@ -112,6 +112,9 @@ def test_an_account_that_comes_out_or_is_not_whole_is_told_nothing_of(report):
     assert not differences(part)
 
 
+EXPLAINED = "Razliko pojasnjuje vezava sredstev, dokazilo je priloženo."
+
+
 def review(case, **values):
     told = {"reviewed_on": "2026-05-04", "result": "accepted", "irregularities": "none"}
     return keep(case, "review", **(told | values))
@@ -121,11 +124,53 @@ def test_an_account_that_is_short_is_no_report_without_irregularities_unless_som
     hand_in(report, opening_balance=10_000_00, income=5_000_00, expenses=3_000_00, final_balance=5_000_00)
     with pytest.raises(Faulty) as refusal:
         review(report)
-    assert list(refusal.value.faults) == ["irregularities"]
+    assert list(refusal.value.faults) == ["irregularities", "result"]
     assert "-7.000,00 €" in refusal.value.message
     assert "ugotovitve" in refusal.value.message
-    assert review(report, irregularities="minor")
-    assert review(report, remarks="Razliko pojasnjuje vezava sredstev, dokazilo je priloženo.")
+    assert review(report, irregularities="minor", result="measures")
+    assert review(report, remarks=EXPLAINED)
+
+
+@pytest.mark.parametrize("words", ["V redu.", "Ok", "Vredu vredu"])
+def test_a_formality_does_not_explain_why_an_account_is_short(report, words):
+    hand_in(report, opening_balance=10_000_00, income=5_000_00, expenses=3_000_00, final_balance=5_000_00)
+    with pytest.raises(Faulty) as refusal:
+        review(report, remarks=words)
+    assert list(refusal.value.faults) == ["remarks"]
+    assert "-7.000,00 €" in refusal.value.message
+    assert "vsaj 2 besedama" in refusal.value.message
+
+
+def close_the_report(case, outcome="accepted"):
+    for view in open_obligatory(case, on=TODAY):
+        waive_step(case, view.key, reason="Opravljeno pred vpisom zadeve.", by=case.assigned_to, at=NOON)
+    return close_case(case, outcome=outcome, by=case.assigned_to, on=TODAY, at=NOON)
+
+
+def test_a_report_whose_account_is_short_is_not_closed_as_accepted_without_a_review_that_says_why(report):
+    hand_in(report, opening_balance=10_000_00, income=5_000_00, expenses=3_000_00, final_balance=5_000_00)
+    with pytest.raises(Refused, match="Pregled poročila") as refusal:
+        close_the_report(report)
+    assert refusal.value.field == "outcome"
+    assert "-7.000,00 €" in refusal.value.message
+    review(report, remarks=EXPLAINED)
+    assert close_the_report(report).outcome == "accepted"
+
+
+def test_an_account_that_was_made_short_after_its_review_is_looked_at_again_before_the_closing(report):
+    sums = {"opening_balance": 100_00, "income": 50_00, "expenses": 30_00}
+    hand_in(report, **sums, final_balance=120_00)
+    review(report)
+    hand_in(report, **sums, final_balance=1_00)
+    with pytest.raises(Refused, match="Pregled poročila"):
+        close_the_report(report)
+    review(report, result="measures", irregularities="major")
+    assert close_the_report(report, "measures").outcome == "measures"
+
+
+def test_a_short_account_does_not_hinder_an_end_of_which_no_review_tells(report):
+    hand_in(report, opening_balance=10_000_00, income=5_000_00, expenses=3_000_00, final_balance=5_000_00)
+    assert close_the_report(report, "discharge_started").outcome == "discharge_started"
 
 
 def test_the_review_looks_at_the_last_account_and_at_none_that_comes_out(report):

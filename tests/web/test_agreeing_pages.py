@@ -98,6 +98,18 @@ def test_a_difference_in_a_guardians_account_is_told_when_the_report_is_entered(
     assert case.records.count() == 1
 
 
+def test_the_form_of_the_review_shows_by_how_much_the_account_does_not_come_out(opened):
+    case, client = opened("guardian_report")
+    sums = {"opening_balance": 100_00, "income": 50_00, "expenses": 30_00}
+    values = {"reason": "yearly", "period_from": "2025-01-01", "period_to": "2025-12-31"} | sums
+    add_record(case, "report", values | {"final_balance": 120_00}, by=case.assigned_to, at=NOON)
+    assert "ne izide" not in form_of(client, case, "review")
+    add_record(case, "report", values | {"final_balance": 119_99}, by=case.assigned_to, at=NOON)
+    page = form_of(client, case, "review")
+    assert page.count("se ne izide za -0,01 €") == 1
+    assert "ne izide" not in form_of(client, case, "report")
+
+
 def test_who_may_do_a_step_is_told_before_it_or_its_record_is_filled_in(opened):
     case, client = opened("community_treatment")
     record = form_of(client, case, "plan")

@@ -19,6 +19,7 @@ from opora.cases.minutes import refuse_future
 from opora.cases.models import Case, CaseState, DeadlineState, StepState
 from opora.cases.open_ends import appointments_to_come, open_ends
 from opora.cases.sent_cases import end_transfer
+from opora.cases.silences import refuse_silent_end
 from opora.cases.step_views import open_obligatory
 from opora.cases.teams import dissolve
 from opora.cases.timeline import add_event
@@ -85,8 +86,9 @@ def close_case(
     Refused while a deadline to decide still runs, while what an immediate danger calls for is not done,
     while an obligatory step is open (the sentence names them), while an appointment is to come, without an
     outcome where the task tells outcomes and no decision says how it ended, with one that contradicts a
-    record (`told_outcomes`), and for a day before the case was opened or still to come. Whoever has not
-    looked at its open ends (`open_ends`) is refused as long as there are some.
+    record (`told_outcomes`) or passes over a difference in the accounts (`silences`), and for a day before
+    the case was opened or still to come. Whoever has not looked at its open ends (`open_ends`) is refused as
+    long as there are some.
     """
     case = Case.objects.select_for_update(of=("self",)).select_related("centre", "unit").get(pk=case.pk)
     require(by, "close_case", case=case, on=timezone.localdate(at))
@@ -100,6 +102,7 @@ def close_case(
     _refuse_open_steps(case, on)
     _refuse_wrong_end(case, task, outcome, stage)
     refuse_contradiction(case, task, outcome)
+    refuse_silent_end(case, task, outcome)
     _refuse_appointment(case, on)
     if not saw_open_ends and open_ends(case, by=by, on=on):
         raise Refused(

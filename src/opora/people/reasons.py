@@ -20,8 +20,13 @@ def what_a_reason_needs() -> str:
     ) % {"count": FEWEST_WORDS, "letters": FEWEST_LETTERS}
 
 
+def is_empty_words(reason: str) -> bool:
+    """Whether a reason has fewer different words or letters than a sentence needs."""
+    words = {word for word in reason.casefold().split() if sum(map(str.isalpha, word)) >= SHORTEST_WORD}
+    return len(words) < FEWEST_WORDS or sum(map(str.isalpha, reason)) < FEWEST_LETTERS
+
+
 def refuse_empty_words(reason: str, *, field: str = "reason") -> None:
     """Refused where a reason has fewer different words than a sentence needs."""
-    words = {word for word in reason.casefold().split() if sum(map(str.isalpha, word)) >= SHORTEST_WORD}
-    if len(words) < FEWEST_WORDS or sum(map(str.isalpha, reason)) < FEWEST_LETTERS:
+    if is_empty_words(reason):
         raise Refused(what_a_reason_needs(), field=field)

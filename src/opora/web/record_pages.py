@@ -29,6 +29,7 @@ from opora.cases.records import (
     may_read,
     strike_record,
 )
+from opora.cases.silences import told_of_accounts
 from opora.cases.told_minutes import minutes_told, tells_minutes, travel_told
 from opora.catalogue.schema import Record
 from opora.catalogue.schema.written import WritingAct
@@ -203,6 +204,7 @@ def _page(
         "clock": clock,
         "record": kept,
         "worked_out": _worked_out(definition, kept),
+        "accounts": told_of_accounts(definition, case),
         "named_cases": cases_to_open(definition, kept, _language(), request.worker) if kept else [],
         "version": request.POST.get("version") or (kept.version if kept else ""),
         "unfit": None
