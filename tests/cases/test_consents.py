@@ -61,6 +61,36 @@ def test_nothing_leaves_without_consent_or_law(case):
     assert told(case, legal_ground="ZPND, 6. člen", basis="urgent_measure").legal_ground
 
 
+@pytest.mark.parametrize(
+    "said", ["ne vem", "ne vem 5", "zakon", "zakon, 8. člen", "ZPND", "8. člen", "KZ-1", "po zakonu"]
+)
+def test_what_leaves_without_consent_names_an_act_and_its_article(case, said):
+    with pytest.raises(Refused, match=r"ZSV, 110\. člen") as refusal:
+        told(case, legal_ground=said, basis="urgent_measure")
+    assert refusal.value.field == "legal_ground"
+    with pytest.raises(Refused, match=r"ZSV, 110\. člen"):
+        told(case, legal_ground=said, consent=consent_in(case))
+    assert not Disclosure.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ZPND 8. člen",
+        "zpnd, 8. člen",
+        "ZSV, 110",
+        "ZKP 65.a",
+        "KZ-1, 281. člen",
+        "ZVOP-2, člen 9",
+        "na podlagi 110. člena Zakona o socialnem varstvu",
+        "Zakon o varstvu osebnih podatkov, 9. člen",
+        "110. člen po ZSV-ju",
+    ],
+)
+def test_an_act_is_named_by_its_short_name_or_its_title(case, said):
+    assert told(case, legal_ground=said, basis="urgent_measure").legal_ground == said
+
+
 def test_a_withdrawn_consent_serves_no_more_and_what_was_told_stays(case):
     consent = consent_in(case)
     told(case, consent=consent)

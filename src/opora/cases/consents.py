@@ -19,6 +19,7 @@ from opora.audit.models import Deed
 from opora.cases.bodies import known_body
 from opora.cases.covering import refuse_uncovered
 from opora.cases.models import Body, Case, Consent, Disclosure
+from opora.cases.named_articles import names_an_article
 from opora.cases.timeline import add_event
 from opora.cases.untold import refuse_barred
 from opora.cases.written_records import record_written_by, write_further, write_record
@@ -118,9 +119,9 @@ def disclose(
     """Write down what is told to somebody outside, before it is told.
 
     With a consent it goes to whom that names, and `lies_within` confirms that it covers what is told. Refused
-    without a consent that holds today, covers it and is for this recipient, unless a law demands it: then its
-    article is named and, where the task keeps records of it, its kind (`basis`). Refused also with consent
-    where no law grounds the exchange at all (`untold.py`).
+    without a consent that holds today, covers it and is for this recipient, unless a law demands it: then the
+    act and its article are named and, where the task keeps records of it, the kind of ground (`basis`).
+    Refused also with consent where no law grounds the exchange at all (`untold.py`).
     """
     on = timezone.localdate(at)
     require(by, "disclose", case=case, on=on)
@@ -182,6 +183,10 @@ def _refuse_groundless(to_whom: str, what: str, consent: Consent | None, legal_g
                 "demands it."
             ),
             field="consent",
+        )
+    if legal_ground.strip() and not names_an_article(legal_ground):
+        raise Refused(
+            _("Write the act and its article, for example “ZSV, Article 110”."), field="legal_ground"
         )
 
 

@@ -191,7 +191,7 @@ class DisclosureForm(PageForm):
         label=_("or because a law demands it"),
         required=False,
         max_length=200,
-        help_text=_("The act and its article."),
+        help_text=_("The act and its article, for example “ZSV, Article 110”."),
     )
     basis = forms.ChoiceField(label=_("Ground in law"), required=False)
 
