@@ -134,6 +134,30 @@ def test_nothing_ends_before_it_begins():
     assert keep(case, "order_decision", **told, runs_until="2026-10-24")
 
 
+@pytest.mark.parametrize(
+    ("measure", "last", "beyond", "told"),
+    [
+        ("extended_to_15_days", "2026-11-16", "2026-11-17", "15 dni, do 16. 11. 2026"),
+        ("extended_to_60_days", "2026-12-31", "2027-01-01", "60 dni, do 31. 12. 2026"),
+    ],
+)
+def test_the_court_extends_a_restraining_order_no_longer_than_the_law_from_its_issue(
+    measure, last, beyond, told
+):
+    case = CaseFactory(task="restraining_order", assigned=True)
+    issued = {"issued_at": "2026-11-01T23:40", "police_station": "PP Koper", "objects": ["person"]}
+    issued |= {"legal_ground": "misdemeanour", "reached_by": "on_call_service"}
+    keep(case, "order", **issued)
+    decided = {"decided_on": "2026-11-03", "by_whom": "court", "measure": measure, "runs_from": "2026-11-03"}
+    faults = refused(case, "order_decision", **decided, runs_until=beyond)
+    assert list(faults) == ["runs_until"]
+    assert told in faults["runs_until"].replace("\xa0", " ")
+    gap = decided | {"runs_from": "2026-11-17"}
+    assert "runs_from" in refused(case, "order_decision", **gap)
+    assert keep(case, "order_decision", **decided, runs_until=last)
+    assert keep(case, "order_decision", **decided, runs_until=beyond, beyond_the_law="tako piše v sklepu")
+
+
 def test_every_beginning_with_an_end_of_the_same_name_is_a_span():
     task = task_of(CaseFactory(task="restraining_order"))
     [decision] = [each for each in task.records if each.key == "order_decision"]

@@ -135,7 +135,7 @@ class TestRestrainingOrder:
             ordered, "order_decision", date(2026, 7, 8), measure="extended_to_15_days",
             runs_until="2026-07-21", **EXTENDED,
         )  # fmt: skip
-        assert due_for_victim() == [date(2026, 7, 21)]
+        assert due_for_victim() == [date(2026, 7, 20)]
         CaseStep.objects.create(
             case=ordered, key="before_it_ends", state=StepState.DONE, ended_on=date(2026, 7, 18),
             by=ordered.opened_by,
@@ -146,7 +146,7 @@ class TestRestrainingOrder:
             ordered, "order_decision", date(2026, 7, 20), measure="extended_to_60_days",
             runs_until="2026-09-04", **EXTENDED,
         )  # fmt: skip
-        assert due_for_victim() == [date(2026, 9, 4)]
+        assert due_for_victim() == [date(2026, 9, 3)]
 
     def test_a_decision_struck_as_a_mistake_gives_the_earlier_end_back(self, ordered):
         self.runs(ordered)

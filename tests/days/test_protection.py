@@ -67,7 +67,7 @@ def test_violence_at_night_becomes_a_sealed_case_with_plan_team_and_restraining_
     _the_letter_to_the_court_has_its_address(ana, strangers, order)
     clock.goes_to(date(2026, 7, 22))
     later = desk(town.worker)
-    assert later.deadlines(order)["agree_before_end"] == "2026-07-21"
+    assert later.deadlines(order)["agree_before_end"] == "2026-07-20"
     later.does(order, "before_it_ends")
     later.leaves_out_the_rest(order, reason="Vodi se v zadevi nasilja v družini.")
     later.closes(order, "extended_to_15_days")
@@ -84,7 +84,7 @@ def _the_court_extends_it(ana, order):
     assert ana.deadlines(order) == {"first_two_days": "2026-07-08T23:50"}
     extended = {"measure": "extended_to_15_days", "decided_on": "7. 7. 2026"}
     ana.keeps(order, "order_decision", runs_from="6. 7. 2026", runs_until="21. 7. 2026", **extended)
-    ends = {"order_ends": "2026-07-21", "agree_before_end": "2026-07-21"}
+    ends = {"order_ends": "2026-07-21", "agree_before_end": "2026-07-20"}
     assert ana.deadlines(order) == ends
     page = ana.sees(order)
     assert "Konec prepovedi približevanja: 21. 7. 2026" in _plain(page.locator("#next-deadline"))

@@ -42,7 +42,7 @@ def test_the_case_shows_one_end_and_keeps_the_earlier_one_in_history(extended, s
     answer = sign_in(extended.assigned_to).get(reverse("case", args=[extended.public_id]))
     context = answer.context
     shown = [(each.words, each.day) for each in context["deadlines"]]
-    assert shown == [(END, date(2026, 7, 21)), (AGREEING, date(2026, 7, 21))]
+    assert shown == [(AGREEING, date(2026, 7, 20)), (END, date(2026, 7, 21))]
     assert (context["next_deadline"].words, context["next_deadline"].day) == shown[0]
     earlier = [(each.words, each.day, each.because.replace("\xa0", " ")) for each in context["earlier_ends"]]
     assert earlier == [
@@ -57,7 +57,7 @@ def test_the_case_shows_one_end_and_keeps_the_earlier_one_in_history(extended, s
 
 def test_my_day_shows_one_end_which_nobody_ticks_off(extended, sign_in):
     rows = sign_in(extended.assigned_to).get(reverse("worklist")).context["deadlines"]
-    assert [(each.words, each.is_ticked_off) for each in rows] == [(END, False), (AGREEING, False)]
+    assert [(each.words, each.is_ticked_off) for each in rows] == [(AGREEING, False), (END, False)]
 
 
 def test_the_letter_on_the_victim_is_offered_to_police_and_court_alone(extended, sign_in):

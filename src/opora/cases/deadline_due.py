@@ -134,7 +134,8 @@ def _counts_since(deadline: TaskDeadline, begun: Begun, facts: Facts) -> date:
     """From which day on a deed meets it: what it is counted from, or the record that names its day."""
     if deadline.starts is not None and not deadline.before:
         return begun.start.on
-    record = (deadline.falls_on or "").rpartition(".")[0]
+    counted_back = deadline.starts if deadline.replaced_by else None
+    record = (deadline.falls_on or counted_back or "").rpartition(".")[0]
     return next((each.on for each in facts.of(record) if each.about == begun.about), date.min)
 
 

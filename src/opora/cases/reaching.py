@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -32,8 +32,8 @@ def faults_of_reach(
         if case is not None and field.not_before is not None and field.key in content:
             yield from _before_its_record(case, field, day_of_value(content[field.key]))
     for limit in definition.limits:
-        if limit.field in content and (limit.since is None or limit.since in content):
-            yield from _beyond(definition, limit, content)
+        if limit.field in content and (limit.where is None or limit.where.is_so(content)):
+            yield from _beyond(definition, limit, content, case)
 
 
 def day_of_value(value: str) -> date:
@@ -85,12 +85,14 @@ def _before_its_record(case: Case, field: RecordField, on: date) -> Iterator[tup
         )
 
 
-def _beyond(definition: Record, limit: Limit, content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _beyond(
+    definition: Record, limit: Limit, content: Mapping[str, Any], case: Case | None
+) -> Iterator[tuple[str, str]]:
     field = definition.field(limit.field)
     assert field is not None
     if limit.exception is not None and content.get(limit.exception):
         return
-    most = _passed(limit, field, content)
+    most = _passed(limit, field, content, case)
     if most is None:
         return
     words = {"field": field.name(_language()), "most": most}
@@ -111,22 +113,44 @@ def _beyond(definition: Record, limit: Limit, content: Mapping[str, Any]) -> Ite
     yield limit.field, told % words
 
 
-def _passed(limit: Limit, field: RecordField, content: Mapping[str, Any]) -> str | None:
+def _passed(limit: Limit, field: RecordField, content: Mapping[str, Any], case: Case | None) -> str | None:
     """What is allowed at most, in words, where more is told; otherwise nothing."""
     if limit.at_most is not None:
         told = Decimal(str(content[field.key]))
         return shown(field, str(limit.at_most), _language()) if told > limit.at_most else None
     assert limit.lasts is not None
-    assert limit.since is not None
-    start = day_of_value(content[limit.since])
-    last = plus_months(start, limit.lasts.count * MONTHS[limit.lasts.unit])
+    start = _start_of(limit, content, case)
+    if start is None:
+        return None
+    last = _after(start, limit.lasts)
     if day_of_value(content[field.key]) <= last:
         return None
     return _("%(length)s, until %(last)s") % {"length": _in_words(limit.lasts), "last": date_format(last)}
 
 
+def _start_of(limit: Limit, content: Mapping[str, Any], case: Case | None) -> date | None:
+    """The day a limit is counted from, in this record or in the last one of another kind; None if unknown."""
+    if limit.since_of is None:
+        told = content.get(limit.since or "")
+    elif case is None:
+        return None
+    else:
+        _, record, day = limit.since_of.split(".")
+        kept = case.records.filter(key=record, struck_at=None).order_by("happened_on", "pk").last()
+        told = kept.content.get(day) if kept else None
+    return day_of_value(told) if told else None
+
+
+def _after(start: date, length: Length) -> date:
+    if length.unit == "days":
+        return start + timedelta(days=length.count)
+    return plus_months(start, length.count * MONTHS[length.unit])
+
+
 def _in_words(length: Length) -> str:
     count = length.count
+    if length.unit == "days":
+        return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
     if length.unit == "years":
         return ngettext("%(count)d year", "%(count)d years", count) % {"count": count}
     return ngettext("%(count)d month", "%(count)d months", count) % {"count": count}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic import Field, model_validator
 
-from opora.catalogue.schema.pieces import Definition, Key, Length, Source
+from opora.catalogue.schema.pieces import Definition, FieldPath, Key, Length, Source
 from opora.catalogue.schema.preceding import Holding, misfits_of_holdings, never_before
 from opora.catalogue.schema.silences import misfits_of_silences
 from opora.catalogue.sentence import Sentence
@@ -36,24 +36,29 @@ class Balance(Definition):
 class Limit(Definition):
     """What a field may reach: a figure `at_most`, or a day not later than `lasts` after that in `since`.
 
+    `since_of` names a day in another record of the case, such as that of the order a decision extends; the
+    limit is silent while there is none. With `where` it holds only for records that hold that.
     Above it the record is kept only with the reason in the field `exception`; without one it is refused.
     """
 
     field: Key
     at_most: int | None = Field(default=None, gt=0)
     since: Key | None = None
+    since_of: FieldPath | None = None
+    where: Holding | None = None
     lasts: Length | None = None
     exception: Key | None = None
     source: Source | None = None
 
     @model_validator(mode="after")
     def _it_limits_one_thing(self) -> Self:
-        if (self.at_most is None) == (self.lasts is None) or (self.lasts is None) != (self.since is None):
+        starts = (self.since is not None) + (self.since_of is not None)
+        if (self.at_most is None) == (self.lasts is None) or starts != (self.lasts is not None):
             raise ValueError(
                 Sentence("a limit of %(field)s says either at_most, or since and lasts", field=self.field)
             )
-        if self.lasts is not None and self.lasts.unit not in ("months", "years"):
-            raise ValueError(Sentence("a limit of %(field)s lasts months or years", field=self.field))
+        if self.lasts is not None and self.lasts.unit not in ("days", "months", "years"):
+            raise ValueError(Sentence("a limit of %(field)s lasts days, months or years", field=self.field))
         return self
 
 
@@ -75,7 +80,7 @@ def misfits(task: Task, record: Record) -> Iterator[Sentence]:
     yield from misfits_of_silences(task, record)
     yield from _of_groups(task, record, types)
     for limit in record.limits:
-        yield from _of_limit(limit, types)
+        yield from _of_limit(task, record, limit, types)
     for field in record.fields:
         yield from _of_field(task, record, field, types)
 
@@ -98,10 +103,17 @@ def _of_groups(task: Task, record: Record, types: Mapping[str, str]) -> Iterator
     yield from misfits_of_holdings(record, tuple(each for pair in record.exclude for each in pair))
 
 
-def _of_limit(limit: Limit, types: Mapping[str, str]) -> Iterator[Sentence]:
+def _of_limit(task: Task, record: Record, limit: Limit, types: Mapping[str, str]) -> Iterator[Sentence]:
     asked = DAYS if limit.lasts is not None else FIGURES
     if types.get(limit.field) not in asked or (limit.since and types.get(limit.since) not in DAYS):
         yield Sentence("limits: '%(named)s' holds nothing of that kind", named=limit.field)
+    if limit.since_of is not None:
+        _, other, day = limit.since_of.split(".")
+        held = next((each.field(day) for each in task.records if each.key == other), None)
+        if held is None or held.type not in DAYS:
+            yield Sentence("limits: '%(named)s' holds nothing of that kind", named=limit.since_of)
+    if limit.where is not None:
+        yield from misfits_of_holdings(record, (limit.where,))
     if limit.exception is not None and types.get(limit.exception) not in ("text", "long_text"):
         yield Sentence(
             "limits: exception names '%(named)s', which is no text of the record", named=limit.exception
