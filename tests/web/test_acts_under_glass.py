@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from tests.cases.factories import AccessFactory, EventFactory
+from tests.cases.factories import AccessFactory, EventFactory, PartyFactory
 from tests.organisation.factories import WorkerFactory
 from tests.web.scene import set_scene
+
+from opora.cases.models import Body
 
 pytestmark = pytest.mark.django_db
 SAID = "storjeno, ko je bila zadeva odprta z razlogom"
@@ -31,3 +33,13 @@ def test_the_timeline_says_what_was_done_under_a_broken_glass_and_the_auditor_re
     assert page.count(SAID) == 1
     told = sign_in(scene.auditor).get(reverse("broken_glass")).content.decode()
     assert "Zadeva je dodeljena. Ana Novak" in told
+
+
+def test_the_list_opens_also_where_a_court_takes_part_in_the_case(scene, sign_in):
+    director = WorkerFactory(director=True, unit=scene.unit)
+    now = timezone.now()
+    access = AccessFactory(case=scene.case, worker=director, broke_glass=True)
+    access.from_at, access.until_at = now, now + timedelta(hours=1)
+    access.save()
+    PartyFactory(case=scene.case, role="court", person=None, body=Body.objects.create(name="Okrajno sodišče"))
+    assert sign_in(scene.auditor).get(reverse("broken_glass")).status_code == 200

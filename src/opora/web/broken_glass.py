@@ -58,7 +58,7 @@ def look_at(request: WorkerRequest) -> HttpResponse:
 def _about_whom(accesses: list[Access]) -> list[int]:
     """The parties of the cases listed: a reason speaks of them, also where no name stands."""
     cases = {access.case_id for access in accesses}
-    return list(Party.objects.filter(case__in=cases).values_list("person_id", flat=True))
+    return list(Party.objects.persons().filter(case__in=cases).values_list("person_id", flat=True))
 
 
 def _rows(request: WorkerRequest, accesses: list[Access]) -> list[dict[str, object]]:

@@ -94,7 +94,9 @@ def _draw(request: WorkerRequest, fault: FaultForm, form: ReopenForm | None = No
     is_asked = fault.is_bound and fault.is_valid()
     found = _resting_on(request, fault) if is_asked else []
     trail.shows(
-        Party.objects.filter(case__in=[each.case_id for each in found]).values_list("person", flat=True)
+        Party.objects.persons()
+        .filter(case__in=[each.case_id for each in found])
+        .values_list("person", flat=True)
     )
     is_wrong = (fault.is_bound and not fault.is_valid()) or form is not None
     context = {
