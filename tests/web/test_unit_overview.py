@@ -170,14 +170,17 @@ def test_my_day_of_the_head_tells_of_cases_nobody_has_and_leads_to_the_unit(sign
     assert sign_in(worker).get(reverse("worklist")).context["waiting"] == []
 
 
-def test_what_is_sealed_is_counted_and_never_named(seen, unit, head, worker):
+def test_of_what_is_sealed_nobody_is_named_and_only_who_gives_it_on_reads_its_number(
+    seen, unit, head, worker
+):
     taken, free = eviction(unit, worker, seal="violence"), eviction(unit, None, seal="violence")
     late(taken)
     page = seen(head, worker=worker.pk)
     text = page.content.decode()
     assert ([each.case for each in page.context["unassigned_sealed"]], page.context["sealed"]) == ([free], 1)
     assert page.context["overdue"] == []
-    assert taken.number not in text
+    assert taken.number in text
+    assert taken.number not in seen(head).content.decode()
     for case in (taken, free):
         assert case.parties.get().person.family_name not in text
 
@@ -211,6 +214,37 @@ def test_the_head_finds_a_sealed_case_of_nobody_and_opens_it_to_assign_it(
     free.refresh_from_db()
     assert free.assigned_to == other
     assert free.number not in seen(head).content.decode()
+
+
+def test_the_head_finds_the_sealed_cases_of_somebody_who_is_ill_and_gives_them_on(
+    seen, sign_in, unit, head, worker, other
+):
+    closed, by_act = eviction(unit, worker, seal="violence"), eviction(unit, worker, seal="by_act")
+    text = seen(head, worker=worker.pk).content.decode()
+    assert by_act.number not in text  # it may be sealed against the head
+    assert f"Odpri {closed.number} za dodelitev" in text
+    assert not any(party.person.family_name in text for party in closed.parties.all())
+    client = sign_in(head)
+    told = {"number": closed.number, "reason": "Dodelitev varovane zadeve", "then": "assign"}
+    assert client.post(reverse("open_with_reason"), told).status_code == 302
+    client.post(reverse("assign_case", args=[closed.public_id]), {"to": other.pk, "reason": WHY})
+    closed.refresh_from_db()
+    assert closed.assigned_to == other
+
+
+def test_cases_of_somebody_whose_account_is_closed_stay_in_sight_and_are_given_on(
+    seen, sign_in, unit, head, worker, other
+):
+    case = eviction(unit, worker)
+    worker.is_active = False
+    worker.save()
+    page = seen(head)
+    [row] = [row for row in page.context["rows"] if row.key == worker.pk]
+    assert (row.load.cases, row.name) == (1, f"{worker} (račun zaprt)")
+    given = {"unit": unit.pk, "worker": worker.pk, "cases": case.public_id, "to": other.pk, "reason": WHY}
+    assert sign_in(head).post(reverse("reassign_cases"), given).status_code == 302
+    case.refresh_from_db()
+    assert case.assigned_to == other
 
 
 def test_what_is_given_on_tells_what_is_due_and_who_may_lead_it(seen, unit, head, worker, other):

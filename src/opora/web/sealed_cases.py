@@ -1,6 +1,7 @@
-"""Sealed cases that nobody has: what the head who gives them out may know, and where one is after opening.
+"""Sealed cases to be given out: what the head may know of them, and where one is after opening.
 
-Whoever assigns must find such a case again without having written its number down. The number, the task, the
+Whoever assigns must find such a case again without having written its number down, also when the only one who
+could tell it is away. The number, the task, the
 day and the urgency are told to them, never the persons; more they read with a reason (`letting_in`).
 """
 
@@ -15,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from opora.cases.catalogue_versions import task_of
 from opora.cases.models import Case
+from opora.cases.sealing import BY_ACT
+from opora.cases.unit_load import OPEN
 from opora.organisation.access import reach
 from opora.organisation.kept_queries import kept
 from opora.organisation.models import Unit, Worker
@@ -25,7 +28,7 @@ SHOWN = 25
 
 @dataclass(frozen=True)
 class SealedFree:
-    """A sealed case that nobody has, as it is told to who assigns it."""
+    """A sealed case, as it is told to who assigns it."""
 
     case: Case
     task: str
@@ -34,6 +37,21 @@ class SealedFree:
 def sealed_of_nobody(worker: Worker, unit: Unit) -> list[SealedFree]:
     """Those of a unit that the worker does not see, the urgent first, then in the order they came."""
     return list(_told(_sealed_of_nobody(worker, unit)))
+
+
+def sealed_of(holder: Worker, worker: Worker, unit: Unit) -> list[SealedFree]:
+    """Those that somebody has and the worker does not see: they are given on when the holder is away.
+
+    Not those sealed by an act: they may be sealed against whoever looks.
+    """
+    return list(_told(_sealed_of(holder, worker, unit)))
+
+
+@kept
+def _sealed_of(holder: Worker, worker: Worker, unit: Unit) -> QuerySet[Case]:
+    own = Case.objects.filter(state__in=OPEN, assigned_to=holder, unit=unit).exclude(seal__in=["", BY_ACT])
+    seen = Case.objects.reached_for("assign_case", worker).filter(unit=unit)
+    return own.exclude(pk__in=seen.values("pk")).order_by("-is_urgent", "opened_on", "pk")[:SHOWN]
 
 
 @kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,7 +34,7 @@ from opora.web.main_persons import with_main_persons
 from opora.web.overdue import MOST, Late, overdue_by_worker, overdue_in
 from opora.web.paging import read_key
 from opora.web.refusal import UNPROCESSABLE, on_refusal
-from opora.web.sealed_cases import sealed_of_nobody
+from opora.web.sealed_cases import sealed_of, sealed_of_nobody
 from opora.web.what_is_wrong import what_is_wrong
 
 SHOWN = 25
@@ -139,6 +140,8 @@ def _draw(
     shares = shares_of([unit])
     workers = _workers_of(unit, {share.worker for share in shares})
     names: dict[int | None, str] = {worker.pk: worker.full_name for worker in workers}
+    gone = {share.worker for share in shares if share.worker is not None and share.worker not in names}
+    names |= {each.pk: _("%(worker)s (account closed)") % {"worker": each} for each in _without_account(gone)}
     late = {worker: count for (worker, _unit), count in overdue_by_worker([unit], today).items()}
     unassigned = _unassigned(request.worker, unit)
     overdue = _overdue(request.worker, unit, today, late_with)
@@ -146,6 +149,8 @@ def _draw(
     with_main_persons([*unassigned, *(each.case for each in overdue), *chosen])
     posts: dict[int | None, int] = {worker.pk: worker.post_percent for worker in workers}
     rows = load_rows(shares, names, late, by="worker", posts=posts)
+    sealed = _sealed_to(shares, holder, len(chosen), AT_ONCE) if holder else 0
+    named = sealed_of(holder.worker, request.worker, unit) if sealed and holder and holder.worker else []
     context: dict[str, Any] = {
         "unit": unit,
         "tabs": _tabs(units, unit),
@@ -165,7 +170,9 @@ def _draw(
         "wrong": what_is_wrong(form, []) if form and form.errors else [],
         "late_with": names.get(late_with, "") if late_with else "",
         "mean": mean_cases(rows),
-        "sealed": _sealed_to(shares, holder, len(chosen), AT_ONCE) if holder else 0,
+        "sealed": sealed,
+        "sealed_named": named,
+        "sealed_hidden": sealed - len(named),
         "form": form or (_form(chosen, workers, holder) if holder else None),
     }
     return render(request, "unit/overview.html", context, status=status)
@@ -194,6 +201,11 @@ def _holder(unit: Unit, typed: str) -> Holder | None:
     key = read_key(typed)
     worker = None if key is None else Worker.objects.filter(pk=key, centre=unit.centre_id).first()
     return Holder(worker) if worker else None
+
+
+def _without_account(keys: Set[int]) -> list[Worker]:
+    """Who has cases here and no account any more: their cases are still to be given on."""
+    return list(Worker.objects.get_queryset().filter(pk__in=keys, is_active=False)) if keys else []
 
 
 def _others(workers: list[Worker], holder: Holder | None) -> list[Worker]:
