@@ -104,6 +104,16 @@ def test_a_task_does_not_end_before_its_version_began(client, administrator):
     assert "Zdajšnja različica velja od 24. 2. 2024." in words(response)
 
 
+def test_a_task_whose_first_day_nobody_printed_does_not_end_long_ago_by_a_slip_of_the_hand(
+    client, administrator
+):
+    client.force_login(administrator)
+    sent = {"ends_on": "1. 1. 2015", "reason": "Storitve ni več."}
+    response = client.post(reverse("propose_ending", args=["supervised_contacts"]), sent)
+    assert "To je več kot leto nazaj" in words(response)
+    assert not Proposal.objects.exists()
+
+
 def test_the_director_finds_the_proposal_in_her_day_by_the_name_of_its_task(client, administrator, director):
     client.force_login(administrator)
     client.post(CHANGE, filled_in(client.get(CHANGE), sl="Prva pomoč v stiski"))

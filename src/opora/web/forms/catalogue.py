@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -20,6 +20,9 @@ SOURCE = re.compile(r"\S.*\d")
 """A source names something and a number of it, as the catalogue asks."""
 MOST_YEARS_AHEAD = 10
 """How far ahead a change of the catalogue may lie: ours, against a slip of the hand in the year."""
+
+MOST_BACK = timedelta(days=366)
+"""How far back an end may lie: ours, for an act is sometimes read after its first day."""
 
 
 def first_day(on: date, *, after: date | None) -> date:
@@ -62,7 +65,12 @@ class EndingForm(PageForm):
         self.began = began
 
     def clean_ends_on(self) -> date:
-        return first_day(self.cleaned_data["ends_on"], after=self.began)
+        on = first_day(self.cleaned_data["ends_on"], after=self.began)
+        if on < timezone.localdate() - MOST_BACK:
+            raise ValidationError(
+                gettext("This is more than a year back, and cases were opened since. Check the year.")
+            )
+        return on
 
 
 class BeginningForm(PageForm):
