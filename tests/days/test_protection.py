@@ -87,7 +87,7 @@ def _the_court_extends_it(ana, order):
     ends = {"order_ends": "2026-07-21", "agree_before_end": "2026-07-20"}
     assert ana.deadlines(order) == ends
     page = ana.sees(order)
-    assert "Konec prepovedi približevanja: 21. 7. 2026" in _plain(page.locator("#next-deadline"))
+    assert "Dogovor z žrtvijo pred iztekom ukrepa: 20. 7. 2026" in _plain(page.locator("#next-deadline"))
     page.locator("#earlier-ends summary").click()
     assert "Ukrep do 2 dni, 8. 7. 2026 23.50: namesto tega velja" in _plain(page.locator("#earlier-ends"))
 
