@@ -6,8 +6,8 @@ from typing import get_args
 import pytest
 
 from opora.catalogue import catalogue, shipped_catalogue
+from opora.catalogue.schema.fields import FieldType
 from opora.catalogue.schema.pieces import Length
-from opora.catalogue.schema.records import FieldType
 from opora.catalogue.telling import told
 from opora.catalogue.telling.words import words_in
 

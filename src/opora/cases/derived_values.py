@@ -18,7 +18,7 @@ from opora.cases.typed_values import plain
 from opora.catalogue import catalogue
 from opora.catalogue.schema import Record, RecordField
 from opora.catalogue.schema.agreeing import OPENED, Counted
-from opora.catalogue.schema.records import Derived, Late
+from opora.catalogue.schema.fields import Derived, Late
 from opora.people.addresses import address_on
 from opora.people.models import AddressKind, Person
 from opora.people.withholding import is_hidden

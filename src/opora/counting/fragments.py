@@ -12,8 +12,8 @@ from datetime import date
 from typing import Any
 
 from opora.catalogue.schema import Record, RecordField
+from opora.catalogue.schema.indicators import Only
 from opora.catalogue.schema.naming import field_at
-from opora.catalogue.schema.records import Only
 from opora.counting.kept_elsewhere import records_for
 from opora.counting.meaning import AMOUNTS, Meaning, Measure
 from opora.counting.period import Period

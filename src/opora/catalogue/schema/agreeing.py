@@ -13,7 +13,8 @@ from opora.catalogue.schema.silences import misfits_of_silences
 from opora.catalogue.sentence import Sentence
 
 if TYPE_CHECKING:
-    from opora.catalogue.schema.records import Record, RecordField
+    from opora.catalogue.schema.fields import RecordField
+    from opora.catalogue.schema.records import Record
     from opora.catalogue.schema.task import Task
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from opora.catalogue.schema.case_lists import CaseList, Sign
+from opora.catalogue.schema.indicators import SPLITS, Indicator, Only
 from opora.catalogue.schema.naming import (
     PIECES,
     Fault,
@@ -18,7 +19,6 @@ from opora.catalogue.schema.naming import (
     not_defined,
     written,
 )
-from opora.catalogue.schema.records import SPLITS, Indicator, Only
 from opora.catalogue.schema.task import Task
 from opora.catalogue.sentence import Sentence
 

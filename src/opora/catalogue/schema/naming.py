@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from opora.catalogue.schema.records import RecordField
+from opora.catalogue.schema.fields import RecordField
 from opora.catalogue.schema.task import Task
 from opora.catalogue.sentence import Sentence
 

@@ -8,6 +8,7 @@ from opora.catalogue.schema.agreeing import misfits
 from opora.catalogue.schema.corrections import misplaced_corrections
 from opora.catalogue.schema.counted_names import in_case_list, in_indicator
 from opora.catalogue.schema.deadlines import TaskDeadline
+from opora.catalogue.schema.fields import RecordField
 from opora.catalogue.schema.naming import (
     Fault,
     Place,
@@ -22,7 +23,7 @@ from opora.catalogue.schema.naming import (
     not_outgoing,
 )
 from opora.catalogue.schema.preceding import Before, misfits_of_holdings, never_before
-from opora.catalogue.schema.records import Record, RecordField
+from opora.catalogue.schema.records import Record
 from opora.catalogue.schema.task import Task
 from opora.catalogue.schema.turns import Period
 from opora.catalogue.sentence import Sentence

@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from opora.catalogue.schema.case_lists import CaseList
 from opora.catalogue.schema.deadlines import TaskDeadline
+from opora.catalogue.schema.indicators import Indicator
 from opora.catalogue.schema.pieces import (
     Classification,
     Correction,
@@ -22,7 +23,7 @@ from opora.catalogue.schema.pieces import (
     Told,
     Words,
 )
-from opora.catalogue.schema.records import Indicator, Record
+from opora.catalogue.schema.records import Record
 from opora.catalogue.schema.steps import Step
 from opora.catalogue.sentence import Sentence
 
